@@ -1,0 +1,104 @@
+"""Pen strokes become bitmaps: as a canvas page would draw them, and as other people's brushes would.
+
+Strokes are lists of float arrays [n, 2] (x right, y down). Ink is white on black uint8.
+"""
+
+import cv2
+import numpy as np
+
+from glyph import normalise_ink
+
+SHIFT = 4                   # OpenCV's fixed-point bits for sub-pixel coordinates
+cv2.setNumThreads(1)        # the callers run in parallel already
+
+
+def to_unit(strokes: list[np.ndarray]) -> list[np.ndarray]:
+    """Moves and scales so that the long side of the box is 1 and its centre the origin."""
+    points = np.concatenate(strokes)
+    low, high = points.min(0), points.max(0)
+    side = max(float((high - low).max()), 1e-6)
+    return [((s - (low + high) / 2) / side).astype(np.float32) for s in strokes]
+
+
+def draw(strokes: list[np.ndarray], side: float, brush: float, antialias: bool = True,
+         widths: np.ndarray | None = None) -> np.ndarray:
+    """Unit strokes → ink bitmap; `side` the character's long side and `brush` its line width, both in pixels.
+
+    `widths` (a factor per point, in the strokes' order) makes the line swell and thin as a brush does.
+    """
+    margin = brush / 2 + 3
+    low = np.min([s.min(0) for s in strokes], axis=0)
+    high = np.max([s.max(0) for s in strokes], axis=0)
+    width, height = np.ceil((high - low) * side + 2 * margin).astype(int)
+    canvas = np.zeros((height, width), np.uint8)
+    pixels = [np.round(((s - low) * side + margin) * (1 << SHIFT)).astype(np.int32) for s in strokes]
+    line = cv2.LINE_AA if antialias else cv2.LINE_8
+    thick = max(1, round(brush))
+    if widths is None:
+        cv2.polylines(canvas, pixels, False, 255, thick, line, SHIFT)
+    else:
+        at = 0
+        for stroke in pixels:
+            for i in range(len(stroke)):
+                thickness = max(1, round(brush * widths[at + i]))
+                cv2.line(canvas, stroke[max(i - 1, 0)], stroke[i], 255, thickness, line, SHIFT)
+            at += len(stroke)
+    for stroke in pixels:       # a tap of the pen is a dot as wide as the brush
+        if len(stroke) == 1:
+            cv2.circle(canvas, stroke[0], thick << SHIFT - 1, 255, -1, line, SHIFT)
+    return canvas
+
+
+def wobble(strokes: list[np.ndarray], random: np.random.Generator) -> list[np.ndarray]:
+    """Another hand writes the same: slant, turn, proportions, a slow bend, and a shaky or coarse pen."""
+    turn, slant = np.radians(random.normal(0, 6)), random.normal(0, 0.15)
+    stretch = np.exp(random.normal(0, 0.14) * np.array([0.5, -0.5]))
+    matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    matrix = (np.array([[1, 0], [slant, 1]]) * stretch) @ matrix
+    bend, phase = random.normal(0, 0.02, (2, 2)), random.uniform(0, 2 * np.pi, (2, 2))
+    pace = random.uniform(2, 6, (2, 2))
+    shake = random.exponential(0.004)
+    keep = random.choice([1, 1, 1, 2, 3])       # a slow device samples fewer points
+    written = []
+    for stroke in strokes:
+        if keep > 1 and len(stroke) > 3 * keep:
+            stroke = np.concatenate([stroke[:-1:keep], stroke[-1:]])
+        p = stroke @ matrix
+        p = p + (bend[:, :1] * np.sin(p[:, 1] * pace[:, :1] + phase[:, :1])
+                 + bend[:, 1:] * np.sin(p[:, 0] * pace[:, 1:] + phase[:, 1:])).T
+        if shake > 0.002:
+            p = p + random.normal(0, shake, p.shape)
+        written.append(p.astype(np.float32))
+    if random.random() < 0.15 and len(written) > 1:     # strokes do not always meet
+        written = [s + random.normal(0, 0.03, 2).astype(np.float32) for s in written]
+    return written
+
+
+def brush_stroke(strokes: list[np.ndarray], random: np.random.Generator) -> np.ndarray:
+    """Unit strokes → ink bitmap with a brush drawn at random: 2.5 to 25 % of the character's size, of several kinds."""
+    side = random.uniform(70, 140)
+    brush = side * np.exp(random.uniform(np.log(0.025), np.log(0.25)))
+    brush = np.floor(brush + random.random())           # keeps the mean where the thickness must be whole
+    kind = random.random()
+    widths = None
+    if kind < 0.15:                                     # pressure
+        n = sum(map(len, strokes))
+        knots = random.uniform(0.5, 1.4, 6)
+        widths = np.interp(np.linspace(0, 5, n), np.arange(6), knots)
+    ink = draw(strokes, side, brush, antialias=kind < 0.9, widths=widths)
+    if 0.15 < kind < 0.25:                              # a soft brush
+        ink = cv2.GaussianBlur(ink, (0, 0), random.uniform(0.5, 0.35 * max(brush, 3)))
+    if 0.25 < kind < 0.30:                              # a dry one
+        ink = np.where(random.random(ink.shape, dtype=np.float32) < random.uniform(0.03, 0.3), 0, ink).astype(np.uint8)
+    return ink
+
+
+def glyph_of(strokes: list[np.ndarray], random: np.random.Generator) -> np.ndarray:
+    """Unit strokes, written by another hand with another brush → glyph [28, 28] in [0, 1]."""
+    glyph = normalise_ink(brush_stroke(to_unit(wobble(strokes, random)), random))
+    return np.zeros((28, 28), np.float32) if glyph is None else glyph
+
+
+def plain_glyph(strokes: list[np.ndarray], brush: float) -> np.ndarray:
+    """Unit strokes as they are, drawn 200 px large with a brush of `brush` times that → glyph [28, 28]."""
+    return normalise_ink(draw(strokes, 200, 200 * brush))

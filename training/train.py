@@ -1,0 +1,209 @@
+"""Trains a network on scans and pens together; stops and goes on wherever it was.
+
+    python train.py --out runs/ink --arch ink --epochs 20
+
+Each source is trained with its own log class frequencies added to the scores (balanced softmax, arXiv 2007.10740), so
+that the network learns scores free of any prior; who uses it adds the prior of the place it is used in.
+The learning rate warms up, stays, and falls linearly to nothing over the last part, so that a run may be given more
+epochs until the fall begins. Validated and saved is the exponential moving average of the weights.
+"""
+
+import argparse
+import copy
+import csv
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tqdm import tqdm
+
+from data import BRUSHES, Batches, validation
+from model import ARCHITECTURES
+
+WARM_UP, FALL = 0.04, 0.40              # of the schedule
+MERGED = "CIJKLMOPSUVWXYZ"              # EMNIST ByMerge joins the two cases of these
+CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+MERGED_CLASS = torch.tensor([CHARACTERS.index(c.upper()) if c.upper() in MERGED else i for i, c in enumerate(CHARACTERS)])
+SETS = {"digits": slice(0, 10), "upper": slice(10, 36), "lower": slice(36, 62)}
+
+
+def label_loss(scores, candidates, unsure):
+    """Cross-entropy; where two labels are possible, of their sum, each weighted by how often it is left open."""
+    log_p = scores.log_softmax(1)
+    either = log_p.gather(1, candidates) + unsure[candidates]
+    return -torch.where(candidates[:, 0] == candidates[:, 1], log_p.gather(1, candidates[:, :1]).squeeze(1), either.logsumexp(1))
+
+
+def loss_of(network, batch, priors, unsure, teacher=None):
+    images, candidates, source = batch
+    scores, legible = network(images)
+    scores, legible = scores.float(), legible.float()
+    character = source < 2
+    posed = scores[character] + priors[source[character]]
+    losses = label_loss(posed, candidates[character], unsure)
+    if teacher is not None:                 # half of the lesson is the teacher's whole opinion
+        with torch.no_grad():
+            opinion = (teacher(images[character])[0].float() + priors[source[character]]).softmax(1)
+        losses = 0.5 * losses - 0.5 * (opinion * posed.log_softmax(1)).sum(1)
+    return losses.mean() + 0.3 * F.binary_cross_entropy_with_logits(legible, character.float())
+
+
+def rate(step: int, steps: int) -> float:
+    progress = step / steps
+    return min(progress / WARM_UP, 1.0, (1 - progress) / FALL)
+
+
+def auroc(positive, negative) -> float:
+    order = torch.cat([negative, positive]).argsort().argsort().double() + 1
+    ranks = order[len(negative):].sum() - len(positive) * (len(positive) + 1) / 2
+    return float(ranks / (len(positive) * len(negative)))
+
+
+def scores_of(network, images, device):
+    parts = [network(part.to(device)) for part in images.split(512)]
+    return torch.cat([p[0] for p in parts]).float().cpu(), torch.cat([p[1] for p in parts]).float().cpu()
+
+
+@torch.no_grad()
+def validate(network, held_out, priors, unsure, device) -> dict[str, float]:
+    """Accuracies in percent. Scans with EMNIST's prior, pens with none; `merged` counts the two cases of 15 letters as one."""
+    network.eval()
+    merged = MERGED_CLASS
+    scan, scan_legible = scores_of(network, held_out["scans"], device)
+    scan, truth = scan + priors[0].cpu(), held_out["scan_candidates"]
+    row = {"scan_loss": label_loss(scan, truth, unsure.cpu()).mean().item(),
+           "scan_merged": 100 * (merged[scan.argmax(1)] == merged[truth[:, 0]]).float().mean().item()}
+    sure = truth[:, 0] == truth[:, 1]
+    row["scan_top1_one_label"] = 100 * (scan.argmax(1) == truth[:, 0])[sure].float().mean().item()
+    labels, legible = held_out["drawn_labels"], []
+    for brush, images in zip(BRUSHES, held_out["drawn"]):
+        pen, clear = scores_of(network, images, device)
+        legible.append(clear)
+        row[f"pen{brush:.2f}_top1"] = 100 * (pen.argmax(1) == labels).float().mean().item()
+        row[f"pen{brush:.2f}_top3"] = 100 * (pen.topk(3).indices == labels[:, None]).any(1).float().mean().item()
+        row[f"pen{brush:.2f}_merged"] = 100 * (merged[pen.argmax(1)] == merged[labels]).float().mean().item()
+        for name, part in SETS.items():
+            of = (labels >= part.start) & (labels < part.stop)
+            row[f"pen{brush:.2f}_{name}"] = 100 * (pen[of, part].argmax(1) + part.start == labels[of]).float().mean().item()
+    row["legible_auroc"] = auroc(torch.cat(legible[1:3]), scores_of(network, held_out["junk"], device)[1])
+    return row
+
+
+def draw_curves(rows: list[dict], file: Path) -> None:
+    import matplotlib
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
+    epochs = [int(r["epoch"]) for r in rows]
+    for name in ("train_loss", "scan_loss"):
+        left.plot(epochs, [float(r[name]) for r in rows], label=name)
+    for name in ("scan_merged", "pen0.03_merged", "pen0.10_merged", "pen0.16_merged", "pen0.10_top1"):
+        right.plot(epochs, [float(r[name]) for r in rows], label=name)
+    for axes, title in ((left, "loss"), (right, "accuracy, %")):
+        axes.set(xlabel="epoch", title=title)
+        axes.grid(alpha=0.3)
+        axes.legend()
+    figure.tight_layout()
+    figure.savefig(file, dpi=110)
+    plt.close(figure)
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--data", type=Path, default=Path("data"))
+    ask.add_argument("--out", type=Path, required=True)
+    ask.add_argument("--arch", choices=ARCHITECTURES, default="ink")
+    ask.add_argument("--epochs", type=int, default=20)
+    ask.add_argument("--batch", type=int, default=272)
+    ask.add_argument("--rate", type=float, default=2e-3)
+    ask.add_argument("--decay", type=float, default=0.05)
+    ask.add_argument("--seed", type=int, default=1)
+    ask.add_argument("--workers", type=int, default=1)
+    ask.add_argument("--limit-steps", type=int, help="stop each epoch here: for a quick look")
+    ask.add_argument("--teacher", type=Path, help="checkpoint of a trained network to distil from")
+    given = ask.parse_args()
+
+    given.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(given.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    batches = Batches(given.data, given.batch, 0, given.seed)
+    per_epoch = min(batches.epoch_steps, given.limit_steps or batches.epoch_steps)
+    steps = per_epoch * given.epochs
+    layout = torch.channels_last
+    network = ARCHITECTURES[given.arch]().to(device, memory_format=layout)
+    average = copy.deepcopy(network)
+    teacher = None
+    if given.teacher:
+        saved = torch.load(given.teacher, weights_only=True, map_location=device)
+        teacher = ARCHITECTURES[saved["arch"]]().to(device, memory_format=layout).eval()
+        teacher.load_state_dict(saved["average"])
+    plain = [p for p in network.parameters() if p.ndim < 2]
+    weights = [p for p in network.parameters() if p.ndim >= 2]
+    optimiser = torch.optim.AdamW([{"params": weights, "weight_decay": given.decay}, {"params": plain, "weight_decay": 0.0}],
+                                  given.rate, fused=True)
+    checkpoint, table = given.out / "checkpoint.pt", given.out / "curves.csv"
+    step, rows = 0, []
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=True, map_location=device)
+        network.load_state_dict(saved["network"])
+        average.load_state_dict(saved["average"])
+        optimiser.load_state_dict(saved["optimiser"])
+        step = saved["step"]
+        if table.exists():
+            rows = list(csv.DictReader(table.open()))
+        print(f"going on from step {step}")
+    batches.steps, batches.start = steps, step
+    priors = torch.from_numpy(np.stack([batches.scans.prior, batches.pens.prior])).clamp(min=1e-8).log().to(device)
+    unsure = torch.from_numpy(1 - batches.scans.exact_share).clamp(min=1e-3).log().to(device)
+    held_out = validation(given.data)
+
+    def save():
+        torch.save({"arch": given.arch, "network": network.state_dict(), "average": average.state_dict(),
+                    "optimiser": optimiser.state_dict(), "step": step, "epochs": given.epochs}, checkpoint.with_suffix(".new"))
+        checkpoint.with_suffix(".new").rename(checkpoint)
+
+    loader = torch.utils.data.DataLoader(batches, batch_size=None, shuffle=False, num_workers=given.workers,
+                                         prefetch_factor=4 if given.workers else None, pin_memory=device.type == "cuda")
+    started, losses = time.time(), []
+    bar = tqdm(loader, total=steps, initial=step, mininterval=20, desc=given.arch)
+    for batch in bar:
+        network.train()
+        for group in optimiser.param_groups:
+            group["lr"] = given.rate * rate(step + 1, steps)
+        images, candidates, source = (part.to(device, non_blocking=True) for part in batch)
+        images = images.contiguous(memory_format=layout)
+        with torch.autocast(device.type, torch.bfloat16):
+            loss = loss_of(network, (images, candidates, source), priors, unsure, teacher)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+        optimiser.step()
+        step += 1
+        keep = min(0.9995, (step + 1) / (step + 10))
+        with torch.no_grad():
+            for mean, now in zip(average.state_dict().values(), network.state_dict().values()):
+                if mean.is_floating_point():
+                    mean.lerp_(now, 1 - keep)
+                else:
+                    mean.copy_(now)
+        losses.append(loss.item())
+        if step % 250 == 0:
+            save()
+            bar.set_postfix(loss=f"{np.mean(losses[-250:]):.3f}")
+        if step % per_epoch == 0:
+            row = {"epoch": step // per_epoch, "minutes": (time.time() - started) / 60, "train_loss": np.mean(losses[-per_epoch:])}
+            row |= validate(average, held_out, priors, unsure, device)
+            rows.append({name: f"{value:.4f}" if isinstance(value, float) else value for name, value in row.items()})
+            with table.open("w", newline="") as out:
+                writer = csv.DictWriter(out, rows[-1].keys())
+                writer.writeheader()
+                writer.writerows(rows)
+            draw_curves(rows, given.out / "curves.png")
+            save()
+            print({k: v for k, v in rows[-1].items() if "0.03" not in k and "0.06" not in k}, flush=True)
+
+
+if __name__ == "__main__":
+    main()
