@@ -71,6 +71,7 @@ class Batches(torch.utils.data.Dataset):
         self.counts = [round(size * share) for share in SHARES[:2]]
         self.counts.append(size - sum(self.counts))
         self.steps, self.seed, self.start = steps, seed, start
+        self.orders = {}
 
     @property
     def epoch_steps(self) -> int:
@@ -79,24 +80,24 @@ class Batches(torch.utils.data.Dataset):
     def __len__(self) -> int:
         return self.steps - self.start
 
-    def shuffled(self, source: np.ndarray, count: int, step: int) -> np.ndarray:
-        """The step's members, each member of the source once a round."""
+    def members(self, source: np.ndarray, count: int, step: int) -> np.ndarray:
+        """The step's members of a source, of which each comes once a round, in an order of its own each round."""
         at = np.arange(step * count, (step + 1) * count)
-        return np.array([self.order(source, round_)[i] for round_, i in zip(at // len(source), at % len(source))])
+        return np.array([self.order(source, turn)[i] for turn, i in zip(at // len(source), at % len(source))])
 
-    def order(self, source, round_):
-        key = (len(source), round_)
-        if getattr(self, "_key", {}).get(len(source)) != round_:
-            self._key = {**getattr(self, "_key", {}), len(source): round_}
-            self._order = {**getattr(self, "_order", {}),
-                           len(source): np.random.default_rng([self.seed, *key]).permutation(source)}
-        return self._order[len(source)]
+    def order(self, source: np.ndarray, turn: int) -> np.ndarray:
+        """A round's order; the last one is remembered, for it serves a thousand steps."""
+        known = self.orders.get(len(source))
+        if known is None or known[0] != turn:
+            known = turn, np.random.default_rng([self.seed, len(source), turn]).permutation(source)
+            self.orders[len(source)] = known
+        return known[1]
 
     def __getitem__(self, i: int):
         step = self.start + i
         random = np.random.default_rng([self.seed, step])
-        scans = self.shuffled(self.scans.train, self.counts[0], step)
-        pens = self.shuffled(self.pens.train, self.counts[1], step)
+        scans = self.members(self.scans.train, self.counts[0], step)
+        pens = self.members(self.pens.train, self.counts[1], step)
         def character():
             return self.pens[self.pens.train[random.integers(len(self.pens.train))]]
         drawn = [glyph_of(self.pens[c], random) for c in pens]

@@ -1,0 +1,171 @@
+"""From a trained network to what the program loads: an ONNX file, checked against the framework, and its descriptor.
+
+    python export.py --run runs/ink --version 1.0.0        # writes ../models/emnist-byclass.{onnx,json}, runs/ink/reliability.png
+
+On held-out data only, it fits the temperature (Guo et al., arXiv 1706.04599), weighs the priors for /predict, and sets
+the legibility below which a drawing is called no character.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+
+from data import BRUSHES, Pens, Scans, validation
+from model import ARCHITECTURES
+from train import MERGED_CLASS, auroc, scores_of
+
+REJECTED = 0.015            # share of held-out pen characters that may fall below the legibility threshold
+
+
+class Exported(torch.nn.Module):
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, image):
+        return self.network(image)
+
+
+def load(run: Path):
+    saved = torch.load(run / "checkpoint.pt", weights_only=True, map_location="cpu")
+    network = ARCHITECTURES[saved["arch"]]()
+    network.load_state_dict(saved["average"])
+    return network.eval(), saved
+
+
+def write_onnx(network, file: Path) -> None:
+    torch.onnx.export(Exported(network), (torch.rand(2, 1, 28, 28),), file, input_names=["image"],
+                      output_names=["logits", "legibility"], dynamic_shapes={"image": {0: torch.export.Dim("n")}},
+                      external_data=False, verbose=False)
+    onnx.checker.check_model(onnx.load(file), full_check=True)
+
+
+def largest_difference(network, file: Path, images) -> float:
+    session = onnxruntime.InferenceSession(file)
+    theirs = session.run(None, {"image": images.numpy()})
+    with torch.no_grad():
+        ours = network(images)
+    return max(float(np.abs(a - b.numpy()).max()) for a, b in zip(theirs, ours))
+
+
+class Sample:
+    """Held-out scores with the truth and a weight for each, under one prior."""
+
+    def __init__(self, scores, truth, weight, prior):
+        self.scores, self.truth, self.weight, self.log_prior = scores, truth, weight / weight.sum(), prior.clamp(min=1e-8).log()
+
+    def probabilities(self, temperature: float):
+        return (self.scores / temperature + self.log_prior).softmax(1)
+
+    def loss(self, temperature: float) -> float:
+        p = self.probabilities(temperature).gather(1, self.truth[:, None]).squeeze(1)
+        return -(self.weight * p.clamp(min=1e-12).log()).sum().item()
+
+    def bins(self, temperature: float, count: int = 15):
+        """Per confidence bin: mean confidence, accuracy, share of the sample."""
+        confidence, guess = self.probabilities(temperature).max(1)
+        right = (guess == self.truth).float()
+        place = (confidence * count).long().clamp(max=count - 1)
+        for b in range(count):
+            here = place == b
+            share = self.weight[here].sum().item()
+            if share > 0:
+                yield ((self.weight[here] * confidence[here]).sum().item() / share,
+                       (self.weight[here] * right[here]).sum().item() / share, share)
+
+    def calibration_error(self, temperature: float) -> float:
+        return sum(share * abs(confidence - accuracy) for confidence, accuracy, share in self.bins(temperature))
+
+    def top1(self) -> float:
+        return (self.weight * (self.probabilities(1).argmax(1) == self.truth)).sum().item()
+
+    def merged(self) -> float:
+        return (self.weight * (MERGED_CLASS[self.probabilities(1).argmax(1)] == MERGED_CLASS[self.truth])).sum().item()
+
+
+def draw_reliability(samples: dict[str, Sample], temperature: float, file: Path) -> None:
+    import matplotlib
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+    figure, axes = plt.subplots(1, len(samples), figsize=(4.2 * len(samples), 4))
+    for axis, (name, sample) in zip(axes, samples.items()):
+        confidence, accuracy, share = map(np.array, zip(*sample.bins(temperature)))
+        axis.plot([0, 1], [0, 1], "--", color="grey", lw=1)
+        axis.bar(confidence, accuracy, width=0.05, alpha=0.75)
+        axis.scatter(confidence, accuracy, s=600 * share, color="tab:red", alpha=0.5)
+        axis.set(title=f"{name}: calibration error {100 * sample.calibration_error(temperature):.2f} %",
+                 xlabel="confidence", ylabel="accuracy", xlim=(0, 1), ylim=(0, 1))
+    figure.tight_layout()
+    figure.savefig(file, dpi=110)
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--data", type=Path, default=Path("data"))
+    ask.add_argument("--run", type=Path, required=True)
+    ask.add_argument("--out", type=Path, default=Path("../models"))
+    ask.add_argument("--name", default="emnist-byclass")
+    ask.add_argument("--version", default="1.0.0")
+    ask.add_argument("--scores", type=Path, help="figures of the evaluation command, to keep in the descriptor")
+    given = ask.parse_args()
+
+    network, saved = load(given.run)
+    file = given.out / f"{given.name}.onnx"
+    given.out.mkdir(parents=True, exist_ok=True)
+    write_onnx(network, file)
+    held_out = validation(given.data)
+    difference = largest_difference(network, file, held_out["scans"][:512])
+    print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB, differs from the framework by at most {difference:.1e}")
+    if difference > 1e-3:
+        raise SystemExit("the exported file does not compute what the network does")
+
+    scans, pens = Scans(given.data), Pens(given.data)
+    emnist, uniform = torch.from_numpy(scans.prior), torch.full((62,), 1 / 62)
+    with torch.no_grad():
+        scan_scores, _ = scores_of(network, held_out["scans"], "cpu")
+        drawn = [scores_of(network, images, "cpu") for images in held_out["drawn"]]
+        junk = scores_of(network, held_out["junk"], "cpu")[1]
+    sure = held_out["scan_candidates"][:, 0] == held_out["scan_candidates"][:, 1]
+    truth = held_out["scan_candidates"][sure, 0]
+    # where only some images of a class have one label, each of them stands for the others
+    scan = Sample(scan_scores[sure], truth, 1 / torch.from_numpy(scans.exact_share).clamp(min=0.05)[truth], emnist)
+    pen_truth = held_out["drawn_labels"].repeat(len(BRUSHES))
+    balanced = 1 / torch.bincount(pen_truth, minlength=62).clamp(min=1)[pen_truth].float()
+    pen_scores = torch.cat([d[0] for d in drawn])
+
+    for name, prior in {"uniform": uniform, "UNIPEN": torch.from_numpy(pens.prior), "EMNIST": emnist}.items():
+        natural, even = (Sample(pen_scores, pen_truth, w, prior) for w in (torch.ones(len(pen_truth)), balanced))
+        print(f"pens, prior {name:8}: top-1 {100 * natural.top1():.2f} merged {100 * natural.merged():.2f}; "
+              f"all classes alike: top-1 {100 * even.top1():.2f} merged {100 * even.merged():.2f}")
+    pen = Sample(pen_scores, pen_truth, balanced, uniform)
+    temperature = float(min(np.arange(0.5, 2.5, 0.01), key=lambda t: scan.loss(t) + pen.loss(t)))
+    print(f"temperature {temperature:.2f}: calibration error scans {100 * scan.calibration_error(temperature):.2f} %, "
+          f"pens {100 * pen.calibration_error(temperature):.2f} %; "
+          f"apart {[float(min(np.arange(0.5, 2.5, 0.01), key=s.loss).round(2)) for s in (scan, pen)]}")
+    draw_reliability({"scans": scan, "pens": pen}, temperature, given.run / "reliability.png")
+
+    clear = torch.cat([drawn[1][1], drawn[2][1]])
+    threshold = float(torch.sigmoid(torch.quantile(clear, REJECTED)))
+    print(f"legibility: AUROC {auroc(clear, junk):.4f} on unseen junk; threshold {threshold:.3f} rejects "
+          f"{100 * REJECTED:.1f} % of pen characters and {100 * (torch.sigmoid(junk) < threshold).float().mean():.1f} % of the junk")
+
+    descriptor = {
+        "name": given.name, "version": given.version, "file": file.name, "labels": "label_map.json",
+        "size": 28, "box": 24, "fit": "aspect", "orientation": "upright",
+        "output": "logits", "temperature": round(temperature, 2),
+        "priors": {"predict": [round(1 / 62, 8)] * 62, "benchmark": [round(float(p), 8) for p in emnist]},
+        "legibility": {"output": "legibility", "threshold": round(threshold, 3), "scale": 1.0, "offset": 0.0},
+        "training": f"{saved['arch']}, {saved['epochs']} epochs on EMNIST ByClass (Cohen et al. 2017, from NIST Special Database 19) "
+                    "and UNIPEN train_r01_v07 (International Unipen Foundation, CC BY 4.0, Zenodo 1195803)",
+        "scores": json.loads(given.scores.read_text()) if given.scores else {},
+    }
+    (given.out / f"{given.name}.json").write_text(json.dumps(descriptor, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
