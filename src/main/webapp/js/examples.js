@@ -3,7 +3,7 @@
  */
 
 /** Ink width of the examples in sheet units. */
-const WIDTH = 18;
+const WIDTH = 16;
 
 /** @type {Record<string, [number, number][][]>} */
 const STROKES = {

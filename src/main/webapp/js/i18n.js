@@ -28,6 +28,7 @@ export async function speak(code) {
   language = code;
   document.documentElement.lang = code;
   document.title = texts.title;
+  document.querySelector('meta[name="description"]')?.setAttribute('content', texts.description);
   translate(document);
 }
 
@@ -41,7 +42,7 @@ export function t(key, values = {}) {
 }
 
 /**
- * Fills in the texts of marked elements: `data-t` names the content, `data-t-label` the accessible name and tooltip.
+ * Fills in the texts of marked elements: `data-t` names the content, `data-t-label` the accessible name, and tooltip of a control.
  * @param {ParentNode} root
  */
 export function translate(root) {
@@ -50,7 +51,8 @@ export function translate(root) {
   for (const element of marked) {
     const { t: content, tLabel: label, tPlaceholder: placeholder } = element.dataset;
     if (content) element.textContent = t(/** @type {keyof Texts} */ (content));
-    if (label) element.ariaLabel = element.title = t(/** @type {keyof Texts} */ (label));
+    if (label) element.ariaLabel = t(/** @type {keyof Texts} */ (label));
+    if (label && element.matches('button, input')) element.title = element.ariaLabel ?? '';
     if (placeholder) element.setAttribute('placeholder', t(/** @type {keyof Texts} */ (placeholder)));
   }
 }

@@ -6,6 +6,16 @@ import { SHEET, touched, trace } from './ink.js';
 /** @typedef {import('./ink.js').Stroke} Stroke */
 /** @typedef {import('./ink.js').Ink} Ink */
 
+/**
+ * What one pointer does from down to up.
+ * @typedef {object} Gesture
+ * @property {number} id of the pointer
+ * @property {string} type of the pointer: mouse, touch or pen
+ * @property {Stroke | null} stroke that it draws; null while it erases
+ * @property {Set<Stroke>} doomed strokes that it erases
+ * @property {[number, number]} at where it is, in sheet units
+ */
+
 /** Points closer together than this, in sheet units, are one point: fast mice and pens report up to 1000 a second. */
 const GRAIN = 0.4;
 /** Radius of the eraser in sheet units. */
@@ -24,14 +34,14 @@ const ERASER_BUTTON = 32;
  */
 export class Pad extends EventTarget {
   /** Ink width of the next stroke, in sheet units. */
-  brush = 18;
+  brush = 16;
   /** Whether the pointer erases strokes. */
   erasing = false;
 
   #canvas;
   #ink;
   #pen;
-  /** @type {{id: number, type: string, stroke: Stroke | null, doomed: Set<Stroke>, at: [number, number]} | null} */
+  /** @type {Gesture | null} */
   #gesture = null;
   #penSeen = -Infinity;
   /** When each stroke was finished: it dries from then on. @type {WeakMap<Stroke, number>} */
@@ -82,7 +92,8 @@ export class Pad extends EventTarget {
     if (event.pointerType === 'pen') this.#penSeen = event.timeStamp;
     if (!this.#accepts(event)) return;
     event.preventDefault();
-    this.#canvas.focus({ preventScroll: true });
+    // Whoever draws has left the text line: the keys belong to the drawing again.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     this.#canvas.setPointerCapture(event.pointerId);
     const at = this.#place(event);
     const erasing = this.erasing || (event.buttons & ERASER_BUTTON) !== 0;
@@ -118,7 +129,7 @@ export class Pad extends EventTarget {
 
   /** @param {[number, number]} to */
   #advance(to) {
-    const gesture = /** @type {NonNullable<typeof this.#gesture>} */ (this.#gesture);
+    const gesture = /** @type {Gesture} */ (this.#gesture);
     if (Math.hypot(to[0] - gesture.at[0], to[1] - gesture.at[1]) < GRAIN) return;
     if (gesture.stroke) gesture.stroke.points.push(to);
     else this.#erase(to);
@@ -127,7 +138,7 @@ export class Pad extends EventTarget {
 
   /** @param {[number, number]} to */
   #erase(to) {
-    const { doomed, at } = /** @type {NonNullable<typeof this.#gesture>} */ (this.#gesture);
+    const { doomed, at } = /** @type {Gesture} */ (this.#gesture);
     for (const stroke of touched(this.#ink.drawing.strokes, at, to, ERASER)) doomed.add(stroke);
   }
 

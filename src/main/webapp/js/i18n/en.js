@@ -7,7 +7,6 @@ const texts = {
   title: 'Neural Ink: draw a character, read the answer',
   description: 'Draw a letter or a digit and see at once which character it is, and how sure the answer is.',
   skip: 'Skip to the drawing area',
-  noScript: 'Drawing needs JavaScript, which is switched off here.',
 
   prompt: 'Draw a letter or a digit.',
   examples: 'Or try one of these:',
