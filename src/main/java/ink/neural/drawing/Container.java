@@ -1,0 +1,14 @@
+package ink.neural.drawing;
+
+/**
+ * An image file reduced to what its pixels need, and what is known of it before anything is decoded. Text, profiles,
+ * thumbnails and animations are gone: they cost time and memory in the decoder and change no pixel we look at.
+ *
+ * @param format {@code png} or {@code jpeg}
+ * @param width as the header says
+ * @param height as the header says
+ * @param scans times the decoder passes over the picture; 1 unless it is a progressive JPEG
+ * @param orientation the EXIF orientation, 1 to 8; 1 is upright
+ * @param bytes the reduced file
+ */
+record Container(String format, int width, int height, int scans, int orientation, byte[] bytes) {}

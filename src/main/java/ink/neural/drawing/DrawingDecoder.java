@@ -1,0 +1,137 @@
+package ink.neural.drawing;
+
+import static ink.neural.drawing.UnreadableDrawing.notAnImage;
+
+import ink.neural.drawing.UnreadableDrawing.Reason;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Reads PNG and JPEG pictures nobody vouches for: the file is first reduced to what its pixels need and its
+ * dimensions are checked before a single pixel is decoded.
+ *
+ * @param maxSide the most pixels in a row, and rows
+ * @param maxPixels the most pixels in all
+ */
+public record DrawingDecoder(int maxSide, int maxPixels) {
+    /** A progressive JPEG is made in about ten scans; each costs a pass over the whole picture. */
+    private static final int MAX_SCANS = 16;
+
+    /**
+     * Decodes a picture.
+     *
+     * @param file a PNG or JPEG file
+     * @return its pixels, upright
+     * @throws UnreadableDrawing if it is anything else, damaged, or larger than the limits
+     */
+    public Drawing decode(byte[] file) {
+        Container container = open(file);
+        requireWithinLimits(container);
+        return upright(container.orientation(), pixels(read(container)));
+    }
+
+    private static Container open(byte[] file) {
+        if (Png.recognises(file)) {
+            return Png.reduce(file);
+        }
+        if (Jpeg.recognises(file)) {
+            return Jpeg.reduce(file);
+        }
+        throw notAnImage("The data is neither a PNG nor a JPEG picture.");
+    }
+
+    private void requireWithinLimits(Container picture) {
+        int width = picture.width();
+        int height = picture.height();
+        if (width < 1 || height < 1) {
+            throw notAnImage("The picture has no pixels.");
+        }
+        if (width > maxSide || height > maxSide || (long) width * height > maxPixels) {
+            throw new UnreadableDrawing(
+                    Reason.TOO_MANY_PIXELS,
+                    "The picture has %d x %d pixels; at most %d in a row or column and %d in all are read."
+                            .formatted(width, height, maxSide, maxPixels));
+        }
+        if (picture.scans() > MAX_SCANS) {
+            throw notAnImage("The JPEG has more than %d scans.".formatted(MAX_SCANS));
+        }
+    }
+
+    /** Decodes with the platform's own codec, which throws about anything at a damaged file. */
+    private static BufferedImage read(Container picture) {
+        ImageReader reader =
+                ImageIO.getImageReadersByFormatName(picture.format()).next();
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture.bytes()))) {
+            reader.setInput(in, true, true);
+            return reader.read(0);
+        } catch (IOException | RuntimeException e) {
+            throw notAnImage("The picture is damaged.");
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** Reads the raster: {@code getRGB} converts colours pixel by pixel, and bends the greys of a grey picture. */
+    private static Drawing pixels(BufferedImage image) {
+        Raster raster = image.getRaster();
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        int bands = raster.getNumBands();
+        int excess = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);
+        int[] palette = image.getColorModel() instanceof IndexColorModel colours ? palette(colours) : null;
+        int[] argb = new int[width * height];
+        int[] row = new int[width * bands];
+        for (int y = 0; y < height; y++) {
+            raster.getPixels(0, y, width, 1, row);
+            for (int x = 0, i = 0; x < width; x++, i += bands) {
+                argb[y * width + x] = palette == null ? argb(row, i, bands, excess) : palette[row[i]];
+            }
+        }
+        return new Drawing(width, height, argb);
+    }
+
+    /** One pixel of grey, grey and alpha, colour, or colour and alpha; of the samples' bits the upper eight. */
+    private static int argb(int[] row, int i, int bands, int excess) {
+        int red = row[i] >> excess;
+        int green = bands < 3 ? red : row[i + 1] >> excess;
+        int blue = bands < 3 ? red : row[i + 2] >> excess;
+        int alpha = bands % 2 == 0 ? row[i + bands - 1] >> excess : 255;
+        return alpha << 24 | red << 16 | green << 8 | blue;
+    }
+
+    private static int[] palette(IndexColorModel colours) {
+        int[] argb = new int[colours.getMapSize()];
+        colours.getRGBs(argb);
+        return argb;
+    }
+
+    /** Undoes how the camera was held: orientations 5 to 8 swap the axes, then either may run backwards. */
+    private static Drawing upright(int orientation, Drawing held) {
+        if (orientation == 1) {
+            return held;
+        }
+        boolean swapped = orientation >= 5;
+        boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        int width = swapped ? held.height() : held.width();
+        int height = swapped ? held.width() : held.height();
+        int[] argb = new int[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int column = swapped ? y : x;
+                int row = swapped ? x : y;
+                argb[y * width + x] = held.argb()[
+                        (fromBottom ? held.height() - 1 - row : row) * held.width()
+                                + (fromRight ? held.width() - 1 - column : column)];
+            }
+        }
+        return new Drawing(width, height, argb);
+    }
+}

@@ -1,0 +1,98 @@
+package ink.neural.http;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.io.CharArrayReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/** Reads JSON nobody vouches for: strict UTF-8, no name twice, no deep nesting, no endless numbers. */
+final class JsonBody {
+    private static final int MAX_DEPTH = 8;
+    /** Longer numbers than this take more time than their digits to become numbers. */
+    private static final int MAX_DIGITS = 32;
+
+    private JsonBody() {}
+
+    /**
+     * Reads a JSON object.
+     *
+     * @param body UTF-8 text
+     * @return the object
+     * @throws Refused as {@link Problem#NOT_JSON} if it is anything else
+     */
+    static JsonObject parse(byte[] body) {
+        try {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            try (JsonParser parser =
+                    Json.createParser(new CharArrayReader(text.array(), text.position(), text.remaining()))) {
+                if (parser.next() != Event.START_OBJECT) {
+                    throw notJson("The request must be a JSON object.");
+                }
+                JsonObject object = object(parser, 1);
+                if (parser.hasNext()) {
+                    throw notJson("The request must be one JSON object.");
+                }
+                return object;
+            }
+        } catch (CharacterCodingException e) {
+            throw notJson("The request is not text in UTF-8.");
+        } catch (JsonException | IllegalStateException | NoSuchElementException e) {
+            throw new Refused(Problem.NOT_JSON);
+        }
+    }
+
+    private static JsonObject object(JsonParser parser, int depth) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        Set<String> names = new HashSet<>();
+        while (parser.next() == Event.KEY_NAME) {
+            String name = parser.getString();
+            if (!names.add(name)) {
+                throw notJson("A name is in the same JSON object twice.");
+            }
+            object.add(name, value(parser, parser.next(), depth));
+        }
+        return object.build();
+    }
+
+    private static JsonValue value(JsonParser parser, Event event, int depth) {
+        return switch (event) {
+            case START_OBJECT, START_ARRAY -> {
+                if (depth == MAX_DEPTH) {
+                    throw notJson("The JSON is nested more than %d deep.".formatted(MAX_DEPTH));
+                }
+                yield event == Event.START_OBJECT ? object(parser, depth + 1) : array(parser, depth + 1);
+            }
+            case VALUE_NUMBER -> {
+                if (parser.getString().length() > MAX_DIGITS) {
+                    throw notJson("A number has more than %d digits.".formatted(MAX_DIGITS));
+                }
+                yield parser.getValue();
+            }
+            default -> parser.getValue();
+        };
+    }
+
+    private static JsonValue array(JsonParser parser, int depth) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
+            array.add(value(parser, event, depth));
+        }
+        return array.build();
+    }
+
+    private static Refused notJson(String detail) {
+        return new Refused(Problem.NOT_JSON, detail);
+    }
+}

@@ -1,0 +1,91 @@
+package ink.neural.http;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+
+/** All that can go wrong, as problem details (RFC 9457). The types are stable: a program may rely on them. */
+public enum Problem {
+    /** The body is not the JSON object it should be. */
+    NOT_JSON(400, "The request is not valid JSON."),
+    /** There is no image in the request. */
+    NO_IMAGE(400, "The request has no image."),
+    /** The image is not given as a data URL. */
+    NOT_A_DATA_URL(400, "The image is not a data URL."),
+    /** The data URL's data are not base64. */
+    NOT_BASE64(400, "The image is not valid base64."),
+    /** An optional member or parameter has a value it cannot have. */
+    BAD_OPTION(400, "An option has a value it cannot have."),
+    /** The request is wrong in a way that the server noticed before we did. */
+    BAD_REQUEST(400, "The request cannot be understood."),
+    /** There is nothing at this address. */
+    NOT_FOUND(404, "There is nothing at this address."),
+    /** The address takes other methods. */
+    METHOD_NOT_ALLOWED(405, "This address does not take this method."),
+    /** The answer comes in none of the forms that would be accepted. */
+    NOT_ACCEPTABLE(406, "The answer comes in none of the accepted media types."),
+    /** The body is longer than the limit. */
+    BODY_TOO_LARGE(413, "The request is too large."),
+    /** The body is of a media type that the address does not take. */
+    UNSUPPORTED_MEDIA_TYPE(415, "This address does not take this media type."),
+    /** The data are not a picture we read. */
+    NOT_AN_IMAGE(415, "The data are not a picture that can be read."),
+    /** There is no ink on the drawing. */
+    NOTHING_DRAWN(422, "Nothing is drawn."),
+    /** The picture is larger than the limit. */
+    TOO_MANY_PIXELS(422, "The picture is too large."),
+    /** A fault of ours. */
+    INTERNAL(500, "Something went wrong on our side."),
+    /** More requests come in than can be answered. */
+    BUSY(503, "Too many requests at once. Please try again."),
+    /** No model is loaded. */
+    NOT_READY(503, "The model is not ready. Please try again.");
+
+    private static final String MEDIA_TYPE = "application/problem+json";
+    /** Seconds after which trying again makes sense. */
+    private static final int RETRY_AFTER = 1;
+
+    private final int status;
+    private final String title;
+
+    Problem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /**
+     * The problem's name for programs.
+     *
+     * @return such as {@code urn:neural-ink:problem:nothing-drawn}
+     */
+    public String type() {
+        return "urn:neural-ink:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The problem as JSON.
+     *
+     * @param detail what is wrong in this case, for a person; null if the title says it all
+     * @return an object of type, title, status and perhaps detail
+     */
+    JsonObject toJson(String detail) {
+        var json = Json.createObjectBuilder()
+                .add("type", type())
+                .add("title", title)
+                .add("status", status);
+        return (detail == null ? json : json.add("detail", detail)).build();
+    }
+
+    /**
+     * The problem as an answer.
+     *
+     * @param detail as for {@link #toJson}
+     * @return an answer that can be added to
+     */
+    Response.ResponseBuilder toResponse(String detail) {
+        Response.ResponseBuilder response =
+                Response.status(status).type(MEDIA_TYPE).entity(toJson(detail).toString());
+        return status == 503 ? response.header("Retry-After", RETRY_AFTER) : response;
+    }
+}

@@ -1,0 +1,154 @@
+package ink.neural.recognition;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoBatchifyTranslator;
+import ai.djl.translate.TranslateException;
+import ai.djl.translate.TranslatorContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/** A neural network in native memory: an ONNX file run by DJL on ONNX Runtime. Any number of threads may run it. */
+final class Network implements AutoCloseable {
+    private static final Logger DJL = Logger.getLogger("ai.djl");
+
+    static {
+        // DJL reports each start to its makers unless this is set before its first class is loaded.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        // DJL looks for a GPU and warns that there is none; none is wanted.
+        DJL.setLevel(Level.SEVERE);
+    }
+
+    /** A request's network is too small to gain from more threads, and idle ones spin. */
+    private static final Map<String, ?> OPTIONS = Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
+
+    private final Model model;
+    private final Shape input;
+
+    private Network(Model model, Shape input) {
+        this.model = model;
+        this.input = input;
+    }
+
+    /**
+     * Loads a network.
+     *
+     * @param onnx the ONNX file
+     * @param size side of its square input
+     * @throws UnusableModel if the file is damaged, or it takes neither input {@code [N, 1, size, size]} nor Keras'
+     *     {@code [N, size, size, 1]}
+     */
+    static Network load(byte[] onnx, int size) {
+        Model model = Model.newInstance("neural-ink", Device.cpu(), "OnnxRuntime");
+        try {
+            model.load(new ByteArrayInputStream(onnx), OPTIONS);
+            return Stream.of(new Shape(1, size, size), new Shape(size, size, 1))
+                    .map(input -> new Network(model, input))
+                    .filter(network -> network.takes(size * size))
+                    .findFirst()
+                    .orElseThrow(() -> new UnusableModel(
+                            "the network takes neither [N, 1, %1$d, %1$d] nor [N, %1$d, %1$d, 1] as its input"
+                                    .formatted(size)));
+        } catch (IOException | MalformedModelException | EngineException e) {
+            model.close();
+            throw new UnusableModel("the network's file is damaged, or not an ONNX file", e);
+        } catch (UnusableModel e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** DJL does not tell a network's input, so two blank glyphs show whether this is it, and whether it takes batches. */
+    private boolean takes(int area) {
+        try {
+            run(new float[2][area], Optional.empty());
+            return true;
+        } catch (UnusableModel e) {
+            return false;
+        }
+    }
+
+    /**
+     * What the network says of some glyphs.
+     *
+     * @param classes a row of numbers for each glyph
+     * @param legibility a logit for each glyph, if asked for
+     */
+    record Outputs(float[][] classes, Optional<float[]> legibility) {}
+
+    /**
+     * Runs the network once over any number of glyphs.
+     *
+     * @param glyphs the pixels of each
+     * @param legibility the name of the output to take as legibility, if any
+     * @throws UnusableModel if it cannot be run
+     */
+    Outputs run(float[][] glyphs, Optional<String> legibility) {
+        try (Predictor<float[][], Outputs> predictor = model.newPredictor(new GlyphTranslator(input, legibility))) {
+            return predictor.predict(glyphs);
+        } catch (TranslateException | EngineException e) {
+            throw new UnusableModel("the network cannot be run", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    /** Plain arrays to tensors and back, a whole batch at a time. */
+    private record GlyphTranslator(Shape input, Optional<String> legibility)
+            implements NoBatchifyTranslator<float[][], Outputs> {
+
+        @Override
+        public NDList processInput(TranslatorContext context, float[][] glyphs) {
+            int area = glyphs[0].length;
+            float[] pixels = new float[glyphs.length * area];
+            for (int i = 0; i < glyphs.length; i++) {
+                System.arraycopy(glyphs[i], 0, pixels, i * area, area);
+            }
+            Shape shape = new Shape(glyphs.length).addAll(input);
+            return new NDList(context.getNDManager().create(pixels, shape));
+        }
+
+        @Override
+        public Outputs processOutput(TranslatorContext context, NDList outputs) {
+            NDArray classes = outputs.stream()
+                    .filter(output -> !legibility.equals(Optional.ofNullable(output.getName())))
+                    .findFirst()
+                    .orElseThrow(() -> new UnusableModel("the network has no output for the classes"));
+            return new Outputs(rows(classes), legibility.map(name -> output(outputs, name)));
+        }
+
+        private static float[] output(NDList outputs, String name) {
+            return outputs.stream()
+                    .filter(output -> name.equals(output.getName()))
+                    .findFirst()
+                    .orElseThrow(() -> new UnusableModel("the network has no output named " + name))
+                    .toFloatArray();
+        }
+
+        private static float[][] rows(NDArray matrix) {
+            float[] values = matrix.toFloatArray();
+            int rows = Math.toIntExact(matrix.getShape().get(0));
+            int columns = values.length / rows;
+            float[][] split = new float[rows][];
+            for (int i = 0; i < rows; i++) {
+                split[i] = Arrays.copyOfRange(values, i * columns, (i + 1) * columns);
+            }
+            return split;
+        }
+    }
+}
