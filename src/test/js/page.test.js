@@ -44,6 +44,11 @@ test('the service worker keeps every file of the page', () => {
   for (const path of files) assert.ok(worker.includes(`'${path}'`), path);
 });
 
+test('every module is fetched at once, not one after the other', () => {
+  const modules = readdirSync(new URL('js/', webapp)).filter((name) => name.endsWith('.js') && name !== 'early.js');
+  for (const name of [...modules, 'i18n/en.js']) assert.match(html, new RegExp(`(modulepreload" href|module" src)="js/${name}"`), name);
+});
+
 test('nothing is fetched from elsewhere and nothing is inline', () => {
   assert.doesNotMatch(html, /(src|href)="(https?:)?\/\//);
   assert.doesNotMatch(html, / style="| on\w+="|<style|<script>|javascript:/);

@@ -41,7 +41,7 @@ const predictor = new Predictor('predict');
 const answer = new AnswerView(take);
 const history = new History(bring);
 
-/** The drawing whose answer is shown. @type {Drawing} */
+/** The drawing asked about last: the answer shown is to it. @type {Drawing} */
 let answered = BLANK;
 /** Whether the character was taken into the text: the next stroke starts a new one. */
 let taken = false;
@@ -92,6 +92,7 @@ function ask() {
 
 predictor.addEventListener('answer', (event) => {
   answer.show(/** @type {CustomEvent} */ (event).detail, model?.legibility?.threshold ?? 0);
+  answer.stale(pad.busy || answered !== ink.drawing);
   if (!model) learnModel();
 });
 predictor.addEventListener('refusal', (event) => {
