@@ -99,7 +99,9 @@ final class Network implements AutoCloseable {
         try (Predictor<float[][], Outputs> predictor = model.newPredictor(new GlyphTranslator(input, legibility))) {
             return predictor.predict(glyphs);
         } catch (TranslateException | EngineException e) {
-            throw new UnusableModel("the network cannot be run", e);
+            throw e.getCause() instanceof UnusableModel reason
+                    ? reason
+                    : new UnusableModel("the network cannot be run", e);
         }
     }
 

@@ -1,0 +1,93 @@
+package ink.neural;
+
+import ink.neural.drawing.Drawing;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Path2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+
+/** Draws characters for tests, as a person would on the page: on white paper with a round black brush unless said. */
+public final class Sketch {
+    private final BufferedImage image;
+    private final Graphics2D pen;
+
+    private Sketch(int width, int height, Color paper, Color ink, float brush) {
+        image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        pen = image.createGraphics();
+        pen.setBackground(paper);
+        pen.clearRect(0, 0, width, height);
+        pen.setColor(ink);
+        pen.setStroke(new BasicStroke(brush, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    }
+
+    public static Sketch paper() {
+        return paper(280, 280, Color.WHITE, Color.BLACK, 16);
+    }
+
+    public static Sketch paper(int width, int height, Color paper, Color ink, float brush) {
+        return new Sketch(width, height, paper, ink, brush);
+    }
+
+    public Sketch jagged() {
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+        return this;
+    }
+
+    /** Draws one stroke through points given as x, y, x, y, ... */
+    public Sketch stroke(double... points) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(points[0], points[1]);
+        for (int i = 0; i < points.length; i += 2) {
+            path.lineTo(points[i], points[i + 1]);
+        }
+        pen.draw(path);
+        return this;
+    }
+
+    /** An F, 90 wide and 150 high at scale 1, whose upper left corner is at (x, y). */
+    public Sketch f(double x, double y, double scale) {
+        return stroke(x + 90 * scale, y, x, y, x, y + 150 * scale)
+                .stroke(x, y + 70 * scale, x + 60 * scale, y + 70 * scale);
+    }
+
+    public Drawing drawing() {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        return new Drawing(width, height, image.getRGB(0, 0, width, height, null, 0, width));
+    }
+
+    public BufferedImage image() {
+        return image;
+    }
+
+    public byte[] png() {
+        return encode(image, "png");
+    }
+
+    /** The sketch on a picture of another kind, such as {@link BufferedImage#TYPE_BYTE_BINARY}. */
+    public BufferedImage as(int type) {
+        BufferedImage copy = new BufferedImage(image.getWidth(), image.getHeight(), type);
+        copy.createGraphics().drawImage(image, 0, 0, null);
+        return copy;
+    }
+
+    public static byte[] encode(BufferedImage image, String format) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(image, format, out)) {
+                throw new IllegalArgumentException("cannot write this as " + format);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

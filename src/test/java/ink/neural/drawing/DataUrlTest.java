@@ -1,0 +1,64 @@
+package ink.neural.drawing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ink.neural.drawing.UnreadableDrawing.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DataUrlTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data:image/png;base64,SW5r",
+                "DATA:IMAGE/PNG;BASE64,SW5r",
+                "data:;base64,SW5r",
+                "data:image/png;name=a.png;base64,SW5r"
+            })
+    void takesTheBytesOut(String url) {
+        assertArrayEquals("Ink".getBytes(), DataUrl.decode(url));
+    }
+
+    @Test
+    void putsBytesIn() {
+        assertEquals("data:image/png;base64,SW5r", DataUrl.encode("image/png", "Ink".getBytes()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "SW5r",
+                "data:",
+                "data:,",
+                "data:image/png,SW5r",
+                "data:image/png;base64",
+                "http://localhost/a.png;base64,SW5r",
+                " data:image/png;base64,SW5r"
+            })
+    void refusesWhatIsNoDataUrl(String url) {
+        assertEquals(
+                Reason.NOT_A_DATA_URL,
+                assertThrows(UnreadableDrawing.class, () -> DataUrl.decode(url)).reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!", "SW5r SW5r", "SW5r\n", "SW5=r", "S", "SW5r\u0000", "Ünicode", "-_-_"})
+    void refusesWhatIsNotBase64(String data) {
+        assertEquals(
+                Reason.NOT_BASE64,
+                assertThrows(UnreadableDrawing.class, () -> DataUrl.decode("data:image/png;base64," + data))
+                        .reason());
+    }
+
+    @Test
+    void doesNotLookForACommaForEver() {
+        String url = "data:image/png;x=" + "x".repeat(1_000_000) + ";base64,SW5r";
+        assertEquals(
+                Reason.NOT_A_DATA_URL,
+                assertThrows(UnreadableDrawing.class, () -> DataUrl.decode(url)).reason());
+    }
+}

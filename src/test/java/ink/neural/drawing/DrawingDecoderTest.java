@@ -1,0 +1,113 @@
+package ink.neural.drawing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ink.neural.Sketch;
+import ink.neural.drawing.UnreadableDrawing.Reason;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DrawingDecoderTest {
+    private static final DrawingDecoder DECODER = new DrawingDecoder(1000, 500_000);
+    private static final Sketch SKETCH =
+            Sketch.paper(40, 30, Color.WHITE, Color.BLACK, 4).f(10, 4, 0.15);
+
+    private static void assertClose(Drawing expected, Drawing actual, int tolerance) {
+        assertEquals(expected.width(), actual.width());
+        assertEquals(expected.height(), actual.height());
+        for (int i = 0; i < expected.argb().length; i++) {
+            for (int shift = 0; shift < 32; shift += 8) {
+                assertEquals(
+                        expected.argb()[i] >> shift & 0xFF, actual.argb()[i] >> shift & 0xFF, tolerance, "at " + i);
+            }
+        }
+    }
+
+    private static Reason reason(byte[] file) {
+        return assertThrows(UnreadableDrawing.class, () -> DECODER.decode(file)).reason();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                BufferedImage.TYPE_INT_ARGB,
+                BufferedImage.TYPE_4BYTE_ABGR,
+                BufferedImage.TYPE_INT_RGB,
+                BufferedImage.TYPE_3BYTE_BGR,
+                BufferedImage.TYPE_BYTE_INDEXED,
+            })
+    void readsColourPngs(int type) {
+        BufferedImage image = SKETCH.as(type);
+        Drawing expected = new Drawing(40, 30, image.getRGB(0, 0, 40, 30, null, 0, 40));
+        assertClose(expected, DECODER.decode(Sketch.encode(image, "png")), 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_BINARY})
+    void readsGreyPngsWithTheirGreysUnbent(int type) {
+        BufferedImage image = SKETCH.as(type);
+        int excess = type == BufferedImage.TYPE_USHORT_GRAY ? 8 : 0;
+        Drawing drawing = DECODER.decode(Sketch.encode(image, "png"));
+        for (int y = 0; y < 30; y++) {
+            for (int x = 0; x < 40; x++) {
+                int grey = image.getRaster().getSample(x, y, 0) >> excess;
+                int stored = type == BufferedImage.TYPE_BYTE_BINARY ? 255 * grey : grey;
+                assertEquals(0xFF000000 | stored * 0x010101, drawing.argb()[y * 40 + x]);
+            }
+        }
+    }
+
+    @Test
+    void keepsTransparency() {
+        Sketch sketch = Sketch.paper(20, 20, new Color(0, 0, 0, 0), new Color(10, 20, 30, 128), 4);
+        sketch.jagged().stroke(3, 3, 15, 15);
+        assertArrayEquals(sketch.drawing().argb(), DECODER.decode(sketch.png()).argb());
+    }
+
+    @Test
+    void readsColourJpegs() {
+        Drawing jpeg = DECODER.decode(Sketch.encode(SKETCH.as(BufferedImage.TYPE_3BYTE_BGR), "jpeg"));
+        assertClose(SKETCH.drawing(), jpeg, 60);
+    }
+
+    @Test
+    void readsGreyJpegs() {
+        Drawing jpeg = DECODER.decode(Sketch.encode(SKETCH.as(BufferedImage.TYPE_BYTE_GRAY), "jpeg"));
+        assertClose(DECODER.decode(Sketch.encode(SKETCH.as(BufferedImage.TYPE_BYTE_GRAY), "png")), jpeg, 60);
+    }
+
+    @Test
+    void readsUpToTheLimits() {
+        assertEquals(
+                1000,
+                DECODER.decode(Sketch.paper(1000, 500, Color.WHITE, Color.BLACK, 1)
+                                .png())
+                        .width());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1001, 1", "1, 1001", "1000, 501"})
+    void refusesWhatIsLargerThanTheLimits(int width, int height) {
+        assertEquals(
+                Reason.TOO_MANY_PIXELS,
+                reason(Sketch.paper(width, height, Color.WHITE, Color.BLACK, 1).png()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gif", "bmp"})
+    void refusesOtherFormats(String format) {
+        assertEquals(Reason.NOT_AN_IMAGE, reason(Sketch.encode(SKETCH.as(BufferedImage.TYPE_3BYTE_BGR), format)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "hello", "<svg xmlns='http://www.w3.org/2000/svg'/>", "%PDF-1.7"})
+    void refusesWhatIsNoImage(String text) {
+        assertEquals(Reason.NOT_AN_IMAGE, reason(text.getBytes()));
+    }
+}

@@ -1,0 +1,77 @@
+package ink.neural.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonBodyTest {
+    private static JsonObject parse(String json) {
+        return JsonBody.parse(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Problem problem(byte[] body) {
+        return assertThrows(Refused.class, () -> JsonBody.parse(body)).problem();
+    }
+
+    @Test
+    void readsAnObject() {
+        JsonObject object = parse("{\"image\":\"é😀\", \"top\":3, \"glyph\":true, \"more\":{\"x\":[1,null,{}]}}");
+        assertEquals("é😀", object.getString("image"));
+        assertEquals(3, object.getInt("top"));
+        assertEquals("{\"x\":[1,null,{}]}", object.get("more").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "x",
+                "null",
+                "1",
+                "\"image\"",
+                "[]",
+                "[{}]",
+                "{",
+                "{\"image\"",
+                "{\"image\":",
+                "{\"image\":\"",
+                "{\"image\":\"x\"",
+                "{\"image\":\"x\",}",
+                "{'image':'x'}",
+                "{\"image\":x}",
+                "{} {}",
+                "{}x",
+                "{\"image\":\"x\",\"image\":\"y\"}",
+                "{\"image\":\"\u0000\"}",
+                "{\"top\":01}",
+                "{\"top\":NaN}",
+                "\uFEFF{}",
+            })
+    void refusesWhatIsNoObject(String json) {
+        assertEquals(Problem.NOT_JSON, problem(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void refusesInvalidUtf8() {
+        assertEquals(Problem.NOT_JSON, problem(new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'}));
+        assertEquals(Problem.NOT_JSON, problem("{}".getBytes(StandardCharsets.UTF_16)));
+    }
+
+    @Test
+    void refusesDeepNesting() {
+        assertEquals(Problem.NOT_JSON, problem(("{\"x\":" + "[".repeat(1_000_000)).getBytes()));
+        assertEquals(Problem.NOT_JSON, problem("{\"x\":".repeat(200_000).getBytes()));
+    }
+
+    @Test
+    void refusesEndlessNumbers() {
+        assertEquals(Problem.NOT_JSON, problem(("{\"top\":" + "9".repeat(1_000_000) + "}").getBytes()));
+        assertEquals(1e99, parse("{\"top\":1e99}").getJsonNumber("top").doubleValue());
+    }
+}
