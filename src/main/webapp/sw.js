@@ -12,7 +12,7 @@ const PAGE = [
   'fonts/atkinson-hyperlegible-next.woff2',
   'icons/blank.svg',
   'icons/icon.svg',
-  'manifest.webmanifest',
+  'manifest.json',
   'js/answer.js',
   'js/early.js',
   'js/examples.js',

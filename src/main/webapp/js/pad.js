@@ -71,6 +71,7 @@ export class Pad extends EventTarget {
     // Safari scrolls and magnifies in spite of touch-action when a pen or a double tap starts on the canvas.
     canvas.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false });
     new ResizeObserver(() => this.#fit()).observe(canvas);
+    this.#watchPixelRatio();
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh());
   }
 
@@ -185,6 +186,18 @@ export class Pad extends EventTarget {
     const size = Math.max(1, Math.round(this.#canvas.clientWidth * devicePixelRatio));
     if (this.#canvas.width !== size) this.#canvas.width = this.#canvas.height = size;
     this.#draw();
+  }
+
+  /** Zooming, or another screen, changes the pixels and not the size. */
+  #watchPixelRatio() {
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
+      'change',
+      () => {
+        this.#fit();
+        this.#watchPixelRatio();
+      },
+      { once: true },
+    );
   }
 
   #draw() {
