@@ -25,6 +25,8 @@ public enum Problem {
     METHOD_NOT_ALLOWED(405, "This address does not take this method."),
     /** The answer comes in none of the forms that would be accepted. */
     NOT_ACCEPTABLE(406, "The answer comes in none of the accepted media types."),
+    /** The body did not come in by the deadline. */
+    TOO_SLOW(408, "The request came in too slowly."),
     /** The body is longer than the limit. */
     BODY_TOO_LARGE(413, "The request is too large."),
     /** The body is of a media type that the address does not take. */
@@ -35,6 +37,8 @@ public enum Problem {
     NOTHING_DRAWN(422, "Nothing is drawn."),
     /** The picture is larger than the limit. */
     TOO_MANY_PIXELS(422, "The picture is too large."),
+    /** There is more than fits into the time for a request. */
+    TOO_LONG(503, "The work takes too long. Please ask for less at once."),
     /** A fault of ours. */
     INTERNAL(500, "Something went wrong on our side."),
     /** More requests come in than can be answered. */
