@@ -1,0 +1,328 @@
+package ink.neural.it.page;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ink.neural.it.page.GoldenDrawing.Point;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.PointerInput.Kind;
+
+/** Pointers in, strokes out. */
+class DrawingIT extends PageTest {
+    private static final GoldenDrawing R = GoldenDrawing.named("upper-r");
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MOUSE", "TOUCH", "PEN"})
+    @DisplayName("a newcomer draws an R and reads R, with")
+    void readsAnR(Kind kind) {
+        page.draw(kind, R);
+        assertEquals("R", page.answer());
+        assertEquals(R.strokes().size(), page.strokes());
+    }
+
+    @Test
+    @DisplayName("a tap is a dot")
+    void tapIsADot() {
+        page.perform(page.pointer(Kind.TOUCH).down(new Point(140, 140)).up());
+        assertEquals(1, page.strokes());
+        assertTrue(page.inked(140, 140));
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("a second finger draws nothing and does not disturb the first")
+    void secondFingerIsIgnored() {
+        Page.Pointer first = page.pointer(Kind.TOUCH);
+        Page.Pointer second = page.pointer(Kind.TOUCH);
+        first.down(new Point(60, 60))
+                .to(new Point(60, 100))
+                .to(new Point(60, 140))
+                .to(new Point(60, 220))
+                .up();
+        second.pause(1).down(new Point(200, 60)).to(new Point(200, 200)).up();
+        page.perform(first, second);
+        assertEquals(1, page.strokes());
+        assertTrue(page.inked(60, 140));
+        assertFalse(page.inked(200, 130));
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("a palm that lies on the screen while a pen writes is ignored, even if it came first")
+    void palmIsIgnored() {
+        Page.Pointer palm = page.pointer(Kind.TOUCH);
+        Page.Pointer pen = page.pointer(Kind.PEN);
+        palm.down(new Point(220, 220)).pause(3).to(new Point(225, 240)).pause(2).up();
+        pen.pause(2)
+                .down(new Point(60, 60))
+                .to(new Point(60, 140))
+                .to(new Point(60, 200))
+                .up();
+        page.perform(palm, pen);
+        page.perform(page.pointer(Kind.TOUCH).down(new Point(200, 200)).up());
+        assertEquals(1, page.strokes());
+        assertTrue(page.inked(60, 140));
+        assertFalse(page.inked(220, 220));
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("a touch as wide as a palm draws nothing")
+    void wideTouchIsIgnored() {
+        pointerEvent("pointerdown", "pointerId: 7, pointerType: 'touch', buttons: 1, width: 90, height: 60");
+        pointerEvent("pointerup", "pointerId: 7, pointerType: 'touch'");
+        assertEquals(0, page.strokes());
+        pointerEvent("pointerdown", "pointerId: 8, pointerType: 'touch', buttons: 1, width: 30, height: 24");
+        pointerEvent("pointerup", "pointerId: 8, pointerType: 'touch'");
+        assertEquals(1, page.strokes());
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("what a pointer drew before the system took it away was not meant")
+    void cancelledStrokeIsDropped() {
+        pointerEvent("pointerdown", "pointerId: 5, pointerType: 'touch', buttons: 1, at: [60, 60]");
+        pointerEvent("pointermove", "pointerId: 5, pointerType: 'touch', buttons: 1, at: [90, 90]");
+        assertTrue(page.inked(75, 75));
+        pointerEvent("pointercancel", "pointerId: 5, pointerType: 'touch'");
+        assertFalse(page.inked(75, 75));
+        assertEquals(0, page.strokes());
+    }
+
+    @Test
+    @DisplayName("only the main button of a mouse draws")
+    void rightButtonDrawsNothing() {
+        pointerEvent("pointerdown", "pointerId: 1, pointerType: 'mouse', button: 2, buttons: 2");
+        pointerEvent("pointerup", "pointerId: 1, pointerType: 'mouse', button: 2");
+        assertEquals(0, page.strokes());
+    }
+
+    @Test
+    @DisplayName("the eraser end of a pen erases the stroke it touches")
+    void penEraser() {
+        page.line(60, 40, 60, 240).line(200, 40, 200, 240);
+        pointerEvent("pointerdown", "pointerId: 9, pointerType: 'pen', button: 5, buttons: 32, at: [60, 140]");
+        pointerEvent("pointerup", "pointerId: 9, pointerType: 'pen', button: 5, at: [60, 140]");
+        assertEquals(1, page.strokes());
+        assertFalse(page.inked(60, 140));
+        assertTrue(page.inked(200, 140));
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("points reported together in one event are all drawn")
+    void coalescedPoints() {
+        pointerEvent("pointerdown", "pointerId: 3, pointerType: 'pen', buttons: 1, at: [40, 40]");
+        page.script(
+                EVENT
+                        + "const many = [[240, 40], [240, 240], [40, 240]].map(at => make('pointermove', {pointerId: 3, pointerType: 'pen', buttons: 1, at}));"
+                        + "const event = make('pointermove', {pointerId: 3, pointerType: 'pen', buttons: 1, at: [40, 240]}); event.getCoalescedEvents = () => many; pad.dispatchEvent(event)");
+        pointerEvent("pointerup", "pointerId: 3, pointerType: 'pen', at: [40, 240]");
+        Long points =
+                page.script("return JSON.parse(localStorage.getItem('neural-ink.drawing')).strokes[0].points.length");
+        assertEquals(4, points);
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("drawing by touch does not scroll the page")
+    void noScrollWhileDrawing() {
+        BROWSER.resize(360, 640, 2);
+        page.moved();
+        page.script("document.body.style.setProperty('min-height', '3000px')");
+        page.draw(Kind.TOUCH, List.of(Page.line(new Point(140, 240), new Point(140, 20))));
+        assertEquals(0L, ((Number) page.script("return Math.round(scrollY)")).longValue());
+        assertEquals(1, page.strokes());
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("strokes land under the pointer on a scrolled page")
+    void drawsOnAScrolledPage() {
+        BROWSER.resize(360, 640, 1);
+        page.script("scrollTo(0, 150)");
+        page.moved().line(60, 140, 220, 140);
+        assertTrue(page.inked(140, 140));
+        page.answer();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.5, 3})
+    @DisplayName("the canvas has a pixel for each pixel of the screen, at a ratio of")
+    void crispAtAnyPixelRatio(double ratio) {
+        BROWSER.resize(800, 700, ratio);
+        page.await(() -> page.<Boolean>script(
+                "const p = document.getElementById('pad'); return Math.abs(p.width - p.clientWidth * arguments[0]) <= 1",
+                ratio));
+        page.moved().line(60, 140, 220, 140);
+        assertTrue(page.inked(140, 140));
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("the drawing keeps its place when the window is resized and turned")
+    void survivesResizeAndRotation() {
+        page.line(60, 140, 220, 140);
+        String answer = page.answer();
+        for (int[] size : new int[][] {{360, 740}, {740, 360}, {1440, 900}}) {
+            BROWSER.resize(size[0], size[1], 2);
+            assertAll(
+                    () -> assertTrue(page.inked(70, 140)),
+                    () -> assertTrue(page.inked(210, 140)),
+                    () -> assertFalse(page.inked(140, 60)));
+        }
+        assertEquals(answer, page.answer());
+    }
+
+    @Test
+    @DisplayName("the drawing and its answer survive a reload")
+    void survivesReload() {
+        page.draw(Kind.MOUSE, R);
+        page.answer();
+        page.reload();
+        assertEquals("R", page.answer());
+        assertEquals(R.strokes().size(), page.strokes());
+    }
+
+    @Test
+    @DisplayName("the brush is as wide as chosen, and stays so after a reload")
+    void brushWidth() {
+        page.brush(30).line(60, 140, 220, 140);
+        assertTrue(page.inked(140, 140 + 13));
+        page.reload();
+        assertEquals("30", page.find("#brush").getDomProperty("value"));
+        page.click("#clear").brush(8).line(60, 140, 220, 140);
+        assertFalse(page.inked(140, 140 + 6));
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("undo and redo by button, and the buttons say when there is nothing to do")
+    void undoAndRedo() {
+        assertFalse(page.find("#undo").isEnabled());
+        page.line(60, 40, 60, 240).line(200, 40, 200, 240);
+        page.click("#undo");
+        assertEquals(1, page.strokes());
+        page.click("#redo");
+        assertEquals(2, page.strokes());
+        assertFalse(page.find("#redo").isEnabled());
+        page.click("#clear");
+        assertEquals(0, page.strokes());
+        page.click("#undo");
+        assertEquals(2, page.strokes());
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("the eraser takes whole strokes, and one undo brings back all it took")
+    void strokeEraser() {
+        page.line(60, 40, 60, 240).line(140, 40, 140, 240).line(220, 40, 220, 240);
+        page.click("#eraser");
+        assertEquals("true", page.find("#eraser").getDomAttribute("aria-pressed"));
+        page.line(40, 100, 160, 100);
+        assertEquals(1, page.strokes());
+        assertFalse(page.inked(60, 140));
+        assertTrue(page.inked(220, 140));
+        page.click("#undo");
+        assertEquals(3, page.strokes());
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("CLEAR empties the sheet and invites to draw")
+    void clear() {
+        page.draw(Kind.MOUSE, R);
+        page.answer();
+        page.click("#clear");
+        assertEquals(0, page.strokes());
+        assertTrue(page.shows("#prompt"));
+        assertFalse(page.shows("#candidates"));
+        assertFalse(page.inked(
+                R.strokes().get(0).get(0).x(), R.strokes().get(0).get(0).y()));
+    }
+
+    @Test
+    @DisplayName("keys: Ctrl+Z, Ctrl+Shift+Z, Escape, Delete and Enter")
+    void keys() {
+        page.line(60, 40, 60, 240).line(200, 40, 200, 240);
+        page.chord("z", Keys.CONTROL);
+        assertEquals(1, page.strokes());
+        page.chord("z", Keys.CONTROL, Keys.SHIFT);
+        assertEquals(2, page.strokes());
+        page.press(Keys.ESCAPE);
+        assertEquals(0, page.strokes());
+        page.chord("z", Keys.CONTROL);
+        page.press(Keys.DELETE);
+        assertEquals(0, page.strokes());
+        page.press(Keys.ENTER);
+        page.awaitMessage("Nothing drawn yet");
+        page.chord("z", Keys.CONTROL);
+        page.answer();
+        wire.questions().clear();
+        page.press(Keys.ENTER);
+        page.await(() -> wire.questions().size() == 1);
+        page.answer();
+    }
+
+    @Test
+    @DisplayName("keys typed into the text line do not touch the drawing")
+    void keysInTheTextLine() {
+        page.line(60, 40, 60, 240);
+        page.answer();
+        page.click("#text").press("ab", Keys.DELETE, Keys.ESCAPE);
+        assertEquals(1, page.strokes());
+    }
+
+    @Test
+    @DisplayName("the small help names the keys")
+    void keysAreShown() {
+        page.click("#settings-open");
+        String help = page.find("#settings .keys").getText();
+        for (String key : List.of("Enter", "Ctrl", "Z", "Shift", "Esc", "Delete")) {
+            assertTrue(help.contains(key), key);
+        }
+        page.click("#settings form button");
+        assertFalse(page.shows("#settings"));
+    }
+
+    @Test
+    @DisplayName("the ink has the theme's colour, the server gets black on white")
+    void inkFollowsTheTheme() {
+        BROWSER.prefer("dark");
+        page.line(60, 140, 220, 140);
+        page.answer();
+        Map<String, Number> sent = page.script(
+                "const image = new Image(); image.src = arguments[0]; return image.decode().then(() => {"
+                        + "const c = document.createElement('canvas'); c.width = image.width; c.height = image.height; const p = c.getContext('2d', {willReadFrequently: true});"
+                        + "p.drawImage(image, 0, 0); const at = (x, y) => p.getImageData(x, y, 1, 1).data[0];"
+                        + "return {width: image.width, height: image.height, ink: at(140, 140), paper: at(10, 10)} })",
+                Server.json(lastQuestion()).getString("image"));
+        assertEquals(280, sent.get("width").intValue());
+        assertEquals(280, sent.get("height").intValue());
+        assertEquals(0, sent.get("ink").intValue());
+        assertEquals(255, sent.get("paper").intValue());
+        String colour = page.script("return getComputedStyle(document.getElementById('pad')).color");
+        assertEquals("rgb(238, 242, 255)", colour, "light ink on the dark sheet");
+    }
+
+    /** Makes pointer events that no driver can: with the eraser end, a palm's width or points reported together. */
+    private static final String EVENT =
+            "const pad = document.getElementById('pad'); pad.setPointerCapture = () => {}; const make = (type, init) => { const b = pad.getBoundingClientRect();"
+                    + "const [x, y] = init.at ?? [140, 140]; return new PointerEvent(type, {bubbles: true, cancelable: true, button: 0, ...init,"
+                    + "clientX: b.x + x / 280 * b.width, clientY: b.y + y / 280 * b.width}) };";
+
+    private void pointerEvent(String type, String init) {
+        page.script(EVENT + "pad.dispatchEvent(make('" + type + "', {" + init + "}))");
+    }
+}

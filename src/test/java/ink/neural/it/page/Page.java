@@ -1,0 +1,271 @@
+package ink.neural.it.page;
+
+import ink.neural.it.page.GoldenDrawing.Point;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.Pause;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.PointerInput.Kind;
+import org.openqa.selenium.interactions.PointerInput.MouseButton;
+import org.openqa.selenium.interactions.PointerInput.Origin;
+import org.openqa.selenium.interactions.Sequence;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The page as a person uses it. */
+final class Page {
+    /** Side of the sheet in the units of strokes. */
+    static final double SHEET = 280;
+
+    private static final By SETTLED = By.cssSelector("#candidates:not([hidden]):not(.stale)");
+
+    private final ChromeDriver driver;
+
+    Page(Browser browser) {
+        this.driver = browser.driver();
+    }
+
+    Page open(URI address) {
+        driver.get(address.toString());
+        ready();
+        return this;
+    }
+
+    Page reload() {
+        driver.navigate().refresh();
+        ready();
+        return this;
+    }
+
+    private void ready() {
+        moved();
+        await(() -> all("#examples button").size() == 6);
+    }
+
+    // --- Drawing ---
+
+    /** Draws strokes, each a series of places on the sheet of 280 x 280. */
+    Page draw(Kind kind, List<List<Point>> strokes) {
+        Pointer pointer = new Pointer(kind);
+        strokes.forEach(pointer::stroke);
+        return perform(pointer);
+    }
+
+    Page draw(List<List<Point>> strokes) {
+        return draw(Kind.MOUSE, strokes);
+    }
+
+    /** Draws a golden drawing with its own brush. */
+    Page draw(Kind kind, GoldenDrawing golden) {
+        brush(golden.brush());
+        return draw(kind, golden.strokes());
+    }
+
+    /** One straight stroke. */
+    Page line(double x1, double y1, double x2, double y2) {
+        return draw(List.of(line(new Point(x1, y1), new Point(x2, y2))));
+    }
+
+    /** Places from one to another, as a hand passes them. */
+    static List<Point> line(Point from, Point to) {
+        int steps = 8;
+        return java.util.stream.IntStream.rangeClosed(0, steps)
+                .mapToObj(i -> new Point(
+                        from.x() + (to.x() - from.x()) * i / steps, from.y() + (to.y() - from.y()) * i / steps))
+                .toList();
+    }
+
+    Pointer pointer(Kind kind) {
+        return new Pointer(kind);
+    }
+
+    Page brush(double width) {
+        script(
+                "const brush = document.getElementById('brush'); brush.value = arguments[0];"
+                        + "brush.dispatchEvent(new Event('input', {bubbles: true}))",
+                width);
+        return this;
+    }
+
+    /** A pointing device and what it is to do; a second one does its own at the same time, move by move. */
+    final class Pointer {
+        private final PointerInput input;
+        private final Sequence moves;
+
+        private Pointer(Kind kind) {
+            input = new PointerInput(kind, kind + "-" + System.nanoTime());
+            moves = new Sequence(input, 0);
+        }
+
+        Pointer stroke(List<Point> points) {
+            down(points.get(0));
+            points.stream().skip(1).forEach(this::to);
+            return up();
+        }
+
+        Pointer down(Point at) {
+            to(at);
+            moves.addAction(input.createPointerDown(MouseButton.LEFT.asArg()));
+            return this;
+        }
+
+        Pointer to(Point at) {
+            List<Number> box = canvasBox();
+            int x = (int) Math.round(
+                    box.get(0).doubleValue() + at.x() / SHEET * box.get(2).doubleValue());
+            int y = (int) Math.round(
+                    box.get(1).doubleValue() + at.y() / SHEET * box.get(2).doubleValue());
+            moves.addAction(input.createPointerMove(Duration.ZERO, Origin.viewport(), x, y));
+            return this;
+        }
+
+        Pointer up() {
+            moves.addAction(input.createPointerUp(MouseButton.LEFT.asArg()));
+            return this;
+        }
+
+        Pointer pause(int moves) {
+            for (int i = 0; i < moves; i++) {
+                this.moves.addAction(new Pause(input, Duration.ZERO));
+            }
+            return this;
+        }
+    }
+
+    /** Lets the pointers do what they are to do. */
+    Page perform(Pointer... pointers) {
+        driver.perform(Arrays.stream(pointers).map(pointer -> pointer.moves).toList());
+        return this;
+    }
+
+    private List<Number> canvasBox;
+
+    /** Left, top and side of the canvas in the window; asked once, until the page moves. */
+    private List<Number> canvasBox() {
+        if (canvasBox == null) {
+            canvasBox = script(
+                    "const b = document.getElementById('pad').getBoundingClientRect(); return [b.x, b.y, b.width]");
+        }
+        return canvasBox;
+    }
+
+    /** Must be called when the canvas moved or changed its size. */
+    Page moved() {
+        canvasBox = null;
+        return this;
+    }
+
+    /** How many strokes lie on the sheet, as the page remembers it. */
+    int strokes() {
+        Long count = script(
+                "const d = localStorage.getItem('neural-ink.drawing'); return d ? JSON.parse(d).strokes.length : 0");
+        return count.intValue();
+    }
+
+    /** Whether the ink covers this place of the sheet on the screen. */
+    boolean inked(double x, double y) {
+        // Through a canvas made for reading: reading the page's own would change how it draws.
+        Long alpha = script(
+                "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {"
+                        + "const pad = document.getElementById('pad'); const k = pad.width / 280;"
+                        + "const eye = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});"
+                        + "eye.drawImage(pad, -arguments[0] * k, -arguments[1] * k);"
+                        + "done(eye.getImageData(0, 0, 1, 1).data[3]) })))",
+                x,
+                y);
+        return alpha > 128;
+    }
+
+    // --- The answer ---
+
+    /** The most likely character, once the answer to what lies on the sheet is there. */
+    String answer() {
+        await(() -> !driver.findElements(SETTLED).isEmpty());
+        return candidates().get(0);
+    }
+
+    /** The large characters, the most likely first. */
+    List<String> candidates() {
+        return texts("#candidates li:not([hidden]) .char");
+    }
+
+    String message() {
+        return find("#message").getText();
+    }
+
+    void awaitMessage(String start) {
+        try {
+            await(() -> message().startsWith(start));
+        } catch (org.openqa.selenium.TimeoutException e) {
+            throw new AssertionError("expected message: " + start + ", was: " + message(), e);
+        }
+    }
+
+    // --- Everything else ---
+
+    /** Waits until the page is kept for when the network drops. */
+    void awaitKeptPage() {
+        script("return navigator.serviceWorker.ready.then(() => true)");
+    }
+
+    Page click(String css) {
+        find(css).click();
+        return this;
+    }
+
+    Page press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+        return this;
+    }
+
+    Page chord(String key, Keys... modifiers) {
+        Actions actions = new Actions(driver);
+        Arrays.stream(modifiers).forEach(actions::keyDown);
+        actions.sendKeys(key);
+        Arrays.stream(modifiers).forEach(actions::keyUp);
+        actions.perform();
+        return this;
+    }
+
+    /** Chooses a radio button, such as {@code charset=digits}. */
+    Page choose(String name, String value) {
+        WebElement radio = find("input[name=" + name + "][value=" + value + "]");
+        radio.findElement(By.xpath("..")).click();
+        return this;
+    }
+
+    WebElement find(String css) {
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    List<String> texts(String css) {
+        return all(css).stream().map(WebElement::getText).toList();
+    }
+
+    boolean shows(String css) {
+        return all(css).stream().anyMatch(WebElement::isDisplayed);
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> T script(String script, Object... arguments) {
+        return (T) driver.executeScript(script, arguments);
+    }
+
+    void await(Supplier<Boolean> condition) {
+        new WebDriverWait(driver, Duration.ofSeconds(10), Duration.ofMillis(15))
+                .ignoring(StaleElementReferenceException.class)
+                .until(ignored -> condition.get());
+    }
+}

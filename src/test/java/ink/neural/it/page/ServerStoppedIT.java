@@ -1,0 +1,40 @@
+package ink.neural.it.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.interactions.PointerInput.Kind;
+
+/** A server of its own, not at the root of its address, that ends while a person draws. */
+class ServerStoppedIT {
+    private static final GoldenDrawing R = GoldenDrawing.named("upper-r");
+    private static final GoldenDrawing K = GoldenDrawing.named("upper-k");
+
+    @Test
+    @DisplayName("the server stops while a person draws, and comes back")
+    void stoppedAndStartedAgain() {
+        Browser browser = Browser.shared();
+        try (Server server = new Server("/neural-ink/").start()) {
+            browser.reset(server.address());
+            Page page = new Page(browser).open(server.address());
+            page.draw(Kind.MOUSE, R);
+            assertEquals("R", page.answer());
+            page.awaitKeptPage();
+
+            server.stop();
+            page.click("#clear").draw(Kind.PEN, K);
+            page.awaitMessage("The server cannot be reached.");
+            page.reload();
+            page.awaitMessage("The server cannot be reached.");
+            assertEquals(K.strokes().size(), page.strokes());
+
+            server.start();
+            page.click("#predict");
+            assertEquals("K", page.answer());
+            assertEquals("", page.message());
+        } finally {
+            browser.console();
+        }
+    }
+}
