@@ -27,11 +27,12 @@ public class BodyLimit implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) throws IOException {
         int limit = request.getUriInfo().getPath().endsWith("batch") ? batch : single;
         Deadline deadline = new Deadline(milliseconds, Problem.TOO_SLOW);
-        InputStream body = new LimitedStream(request.getEntityStream(), limit, deadline);
-        if (request.getLength() > limit) {
+        int length = request.getLength();
+        if (length > limit) {
             swallow(request.getEntityStream(), limit, deadline);
             throw tooLarge(limit);
         }
+        InputStream body = new LimitedStream(request.getEntityStream(), length, limit, deadline);
         request.setEntityStream(unpacked(request.getHeaderString("Content-Encoding"), body, limit, deadline));
     }
 
@@ -41,7 +42,7 @@ public class BodyLimit implements ContainerRequestFilter {
             return body;
         }
         if (encoding.equals("gzip")) {
-            return new LimitedStream(new GZIPInputStream(body), limit, deadline);
+            return new LimitedStream(new GZIPInputStream(body), -1, limit, deadline);
         }
         throw new Refused(Problem.UNSUPPORTED_MEDIA_TYPE, "A body may be packed with gzip only.");
     }
@@ -59,14 +60,19 @@ public class BodyLimit implements ContainerRequestFilter {
         return new Refused(Problem.BODY_TOO_LARGE, "A request may have at most %d bytes.".formatted(limit));
     }
 
-    /** A stream that fails once more has been read than allowed, or for longer. */
+    /**
+     * A stream that fails once more has been read than allowed, or for longer. It ends where it was announced to end: one
+     * server waits for more when a client offers, as Java's does, to go on in HTTP/2.
+     */
     private static final class LimitedStream extends FilterInputStream {
+        private final int length;
         private final int limit;
         private final Deadline deadline;
         private int count;
 
-        LimitedStream(InputStream in, int limit, Deadline deadline) {
+        LimitedStream(InputStream in, int length, int limit, Deadline deadline) {
             super(in);
+            this.length = length;
             this.limit = limit;
             this.deadline = deadline;
         }
@@ -78,9 +84,12 @@ public class BodyLimit implements ContainerRequestFilter {
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
+        public int read(byte[] buffer, int offset, int wanted) throws IOException {
             deadline.check();
-            int read = in.read(buffer, offset, length);
+            if (count == length) {
+                return -1;
+            }
+            int read = in.read(buffer, offset, length < 0 ? wanted : Math.min(wanted, length - count));
             count += Math.max(0, read);
             if (count > limit) {
                 swallow(in, limit, deadline);

@@ -10,11 +10,11 @@ import java.util.Set;
 public class PredictApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(PredictResource.class, BodyLimit.class, ProblemMapper.class);
+        return Providers.with(PredictResource.class);
     }
 
     @Override
     public Map<String, Object> getProperties() {
-        return ApiApplication.PROPERTIES;
+        return Providers.PROPERTIES;
     }
 }

@@ -1,21 +1,30 @@
 package ink.neural.http;
 
+import ink.neural.Settings;
 import ink.neural.drawing.DataUrl;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Answers which character a drawing shows. */
 @ApplicationScoped
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
 public class PredictResource {
+    private final int maxBatch = Settings.number("neural.ink.max.batch", 256);
+
     @Inject
     Reader reader;
 
@@ -33,11 +42,54 @@ public class PredictResource {
                 .toString();
     }
 
+    /**
+     * Answers for a drawing that is the body itself.
+     *
+     * @param file a PNG or JPEG file
+     * @param uri its query may have the options {@code top}, {@code charset}, {@code glyph} and {@code legibility}
+     * @return the likeliest characters, the likeliest first
+     */
+    @POST
+    @Consumes({"image/png", "image/jpeg"})
+    public String predict(byte[] file, @Context UriInfo uri) {
+        return reader.read(Options.of(uri.getQueryParameters()), () -> file).toString();
+    }
+
+    /**
+     * Answers for many drawings, {@code {"images":["data:image/png;base64,...", ...]}}, at once.
+     *
+     * @param body the request, with the options {@code top}, {@code charset}, {@code glyph} and {@code legibility}
+     * @return {@code {"results":[...]}}: an answer, or a problem, for each in their order
+     */
+    @POST
+    @Path("batch")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String predictBatch(byte[] body) {
+        JsonObject request = JsonBody.parse(body);
+        return reader.readAll(Options.of(request), images(request)).toString();
+    }
+
     private static String image(JsonObject request) {
-        if (request.get("image") instanceof JsonString image
-                && !image.getString().isEmpty()) {
+        return image(request.get("image"), "Give the drawing as {\"image\":\"data:image/png;base64,...\"}.");
+    }
+
+    private List<Supplier<byte[]>> images(JsonObject request) {
+        String expected = "Give the drawings as {\"images\":[\"data:image/png;base64,...\", ...]}.";
+        if (!(request.get("images") instanceof JsonArray images) || images.isEmpty()) {
+            throw new Refused(Problem.NO_IMAGE, expected);
+        }
+        if (images.size() > maxBatch) {
+            throw new Refused(Problem.TOO_MANY_IMAGES, "There may be at most %d.".formatted(maxBatch));
+        }
+        return images.stream()
+                .<Supplier<byte[]>>map(image -> () -> DataUrl.decode(image(image, expected)))
+                .toList();
+    }
+
+    private static String image(JsonValue value, String expected) {
+        if (value instanceof JsonString image && !image.getString().isEmpty()) {
             return image.getString();
         }
-        throw new Refused(Problem.NO_IMAGE, "Give the drawing as {\"image\":\"data:image/png;base64,...\"}.");
+        throw new Refused(Problem.NO_IMAGE, expected);
     }
 }

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 
 /** All that can go wrong, as problem details (RFC 9457). The types are stable: a program may rely on them. */
-public enum Problem {
+public enum Problem implements Response.StatusType {
     /** The body is not the JSON object it should be. */
     NOT_JSON(400, "The request is not valid JSON."),
     /** There is no image in the request. */
@@ -19,6 +19,8 @@ public enum Problem {
     BAD_OPTION(400, "An option has a value it cannot have."),
     /** The request is wrong in a way that the server noticed before we did. */
     BAD_REQUEST(400, "The request cannot be understood."),
+    /** The key is missing or wrong. */
+    UNAUTHORIZED(401, "This server asks for a key."),
     /** There is nothing at this address. */
     NOT_FOUND(404, "There is nothing at this address."),
     /** The address takes other methods. */
@@ -27,6 +29,8 @@ public enum Problem {
     NOT_ACCEPTABLE(406, "The answer comes in none of the accepted media types."),
     /** The body did not come in by the deadline. */
     TOO_SLOW(408, "The request came in too slowly."),
+    /** More images come in a batch than the limit. */
+    TOO_MANY_IMAGES(413, "There are too many images in the batch."),
     /** The body is longer than the limit. */
     BODY_TOO_LARGE(413, "The request is too large."),
     /** The body is of a media type that the address does not take. */
@@ -39,6 +43,8 @@ public enum Problem {
     TOO_MANY_PIXELS(422, "The picture is too large."),
     /** There is more than fits into the time for a request. */
     TOO_LONG(503, "The work takes too long. Please ask for less at once."),
+    /** The headers are longer than the limit. */
+    HEADERS_TOO_LARGE(431, "The headers of the request are too large."),
     /** A fault of ours. */
     INTERNAL(500, "Something went wrong on our side."),
     /** More requests come in than can be answered. */
@@ -61,10 +67,25 @@ public enum Problem {
     /**
      * The problem's name for programs.
      *
-     * @return such as {@code urn:neural-ink:problem:nothing-drawn}
+     * @return such as {@code nothing-drawn}
      */
-    public String type() {
-        return "urn:neural-ink:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public int getStatusCode() {
+        return status;
+    }
+
+    @Override
+    public Response.Status.Family getFamily() {
+        return Response.Status.Family.familyOf(status);
+    }
+
+    @Override
+    public String getReasonPhrase() {
+        return title;
     }
 
     /**
@@ -75,7 +96,7 @@ public enum Problem {
      */
     JsonObject toJson(String detail) {
         var json = Json.createObjectBuilder()
-                .add("type", type())
+                .add("type", "urn:neural-ink:problem:" + slug())
                 .add("title", title)
                 .add("status", status);
         return (detail == null ? json : json.add("detail", detail)).build();
@@ -89,7 +110,7 @@ public enum Problem {
      */
     Response.ResponseBuilder toResponse(String detail) {
         Response.ResponseBuilder response =
-                Response.status(status).type(MEDIA_TYPE).entity(toJson(detail).toString());
+                Response.status(this).type(MEDIA_TYPE).entity(toJson(detail).toString());
         return status == 503 ? response.header("Retry-After", RETRY_AFTER) : response;
     }
 }

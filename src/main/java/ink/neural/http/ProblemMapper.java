@@ -18,6 +18,7 @@ import java.util.logging.Logger;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
+    private static final Quota FAILURES = new Quota(10);
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -27,11 +28,18 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static Response.ResponseBuilder respond(Refused refusal, Throwable thrown) {
         Response.ResponseBuilder response = refusal.problem().toResponse(refusal.getMessage());
         if (refusal.problem() == Problem.INTERNAL) {
-            LOG.log(Level.SEVERE, "A request failed", thrown);
+            log(thrown);
         }
         return thrown instanceof NotAllowedException notAllowed
                 ? response.header(HttpHeaders.ALLOW, notAllowed.getResponse().getHeaderString(HttpHeaders.ALLOW))
                 : response;
+    }
+
+    private static void log(Throwable thrown) {
+        int missed = FAILURES.take();
+        if (missed >= 0) {
+            LOG.log(Level.SEVERE, thrown, () -> "A request failed, and %d more in the last minute".formatted(missed));
+        }
     }
 
     /**

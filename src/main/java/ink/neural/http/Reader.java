@@ -2,6 +2,7 @@ package ink.neural.http;
 
 import ink.neural.Settings;
 import ink.neural.drawing.DataUrl;
+import ink.neural.drawing.Drawing;
 import ink.neural.drawing.DrawingDecoder;
 import ink.neural.glyph.Glyph;
 import ink.neural.recognition.Prediction;
@@ -13,9 +14,14 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The way of a drawing, from the bytes of its file to the answer. */
@@ -27,8 +33,13 @@ public class Reader {
     private final DrawingDecoder decoder = new DrawingDecoder(
             Settings.number("neural.ink.max.side", 4096), Settings.number("neural.ink.max.pixels", 2 * 1024 * 1024));
 
+    private final int milliseconds = Settings.number("neural.ink.deadline.ms", 10_000);
+
     @Inject
     Admission admission;
+
+    @Inject
+    Metrics metrics;
 
     @Inject
     Recognizer recognizer;
@@ -43,9 +54,57 @@ public class Reader {
     JsonObject read(Options options, Supplier<byte[]> file) {
         int[] classes = classes(options);
         return admission.admit(() -> {
-            Glyph glyph = recognizer.glyph(decoder.decode(file.get()));
-            return answer(options, classes, glyph, recognizer.recognize(glyph));
+            Glyph glyph = glyph(file);
+            return answer(options, classes, glyph, recognize(List.of(glyph)).get(0));
         });
+    }
+
+    /**
+     * Reads many drawings, and runs the network once for all of them.
+     *
+     * @param options what the answers should hold
+     * @param files gives the bytes of each file
+     * @return {@code {"results":[...]}}: an answer, or a problem, for each in their order
+     */
+    JsonObject readAll(Options options, List<Supplier<byte[]>> files) {
+        int[] classes = classes(options);
+        return admission.admit(() -> {
+            Deadline deadline = new Deadline(milliseconds, Problem.TOO_LONG);
+            Map<Integer, Glyph> glyphs = new LinkedHashMap<>();
+            JsonValue[] results = new JsonValue[files.size()];
+            for (int i = 0; i < results.length; i++) {
+                deadline.check();
+                try {
+                    glyphs.put(i, glyph(files.get(i)));
+                } catch (RuntimeException e) {
+                    results[i] = problem(e);
+                }
+            }
+            Iterator<Recognition> recognitions = glyphs.isEmpty()
+                    ? Collections.emptyIterator()
+                    : recognize(List.copyOf(glyphs.values())).iterator();
+            glyphs.forEach((i, glyph) -> results[i] = answer(options, classes, glyph, recognitions.next()));
+            return Json.createObjectBuilder()
+                    .add("results", Json.createArrayBuilder(List.of(results)))
+                    .build();
+        });
+    }
+
+    private static JsonObject problem(RuntimeException thrown) {
+        Refused refusal = ProblemMapper.refusal(thrown);
+        if (refusal.problem() == Problem.INTERNAL) {
+            throw thrown;
+        }
+        return refusal.problem().toJson(refusal.getMessage());
+    }
+
+    private Glyph glyph(Supplier<byte[]> file) {
+        Drawing drawing = metrics.time("decode", () -> decoder.decode(file.get()));
+        return metrics.time("normalise", () -> recognizer.glyph(drawing));
+    }
+
+    private List<Recognition> recognize(List<Glyph> glyphs) {
+        return metrics.time("infer", () -> recognizer.recognize(glyphs, Recognizer.PREDICT));
     }
 
     private int[] classes(Options options) {

@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The packaged WAR on a real server, at the root of a free port of this machine, for a class of tests. */
 @ExtendWith(ArquillianExtension.class)
 public abstract class NeuralInkWar {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
     @ArquillianResource
     private URL url;
