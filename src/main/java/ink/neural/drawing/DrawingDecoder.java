@@ -18,12 +18,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * dimensions are checked before a single pixel is decoded.
  *
  * @param maxSide the most pixels in a row, and rows
- * @param maxPixels the most pixels in all
+ * @param maxPixels the most pixels in all; those that take more effort count so many times
  */
 public record DrawingDecoder(int maxSide, int maxPixels) {
-    /** A progressive JPEG is made in about ten scans; each costs a pass over the whole picture. */
-    private static final int MAX_SCANS = 16;
-
     /**
      * Decodes a picture.
      *
@@ -53,14 +50,11 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
         if (width < 1 || height < 1) {
             throw notAnImage("The picture has no pixels.");
         }
-        if (width > maxSide || height > maxSide || (long) width * height > maxPixels) {
+        if (width > maxSide || height > maxSide || (long) width * height * picture.effort() > maxPixels) {
             throw new UnreadableDrawing(
                     Reason.TOO_MANY_PIXELS,
                     "The picture has %d x %d pixels; at most %d in a row or column and %d in all are read."
-                            .formatted(width, height, maxSide, maxPixels));
-        }
-        if (picture.scans() > MAX_SCANS) {
-            throw notAnImage("The JPEG has more than %d scans.".formatted(MAX_SCANS));
+                            .formatted(width, height, maxSide, maxPixels / picture.effort()));
         }
     }
 

@@ -33,11 +33,16 @@ final class Jpeg {
     private static final byte[] EXIF_NAME = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
     private static final int ORIENTATION_TAG = 0x0112;
     private static final int IFD_ENTRY = 12;
+    /** So many scans cost about as much as decoding the picture once. */
+    private static final int SCANS_AT_ONCE = 4;
+    /** A progressive JPEG is made in about ten. */
+    private static final int MAX_SCANS = 16;
 
     private final ByteBuffer in;
     private final ByteArrayOutputStream kept;
     private int width;
     private int height;
+    private boolean progressive;
     private int scans;
     private int orientation = 1;
 
@@ -61,10 +66,11 @@ final class Jpeg {
         Jpeg jpeg = new Jpeg(file);
         try {
             jpeg.read();
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw notAnImage("The JPEG is cut short.");
         }
-        return new Container("jpeg", jpeg.width, jpeg.height, jpeg.scans, jpeg.orientation, jpeg.kept.toByteArray());
+        int effort = jpeg.progressive ? 1 + jpeg.scans / SCANS_AT_ONCE : 1;
+        return new Container("jpeg", jpeg.width, jpeg.height, effort, jpeg.orientation, jpeg.kept.toByteArray());
     }
 
     private void read() {
@@ -114,6 +120,7 @@ final class Jpeg {
         }
         height = segment.getShort(1) & 0xFFFF;
         width = segment.getShort(3) & 0xFFFF;
+        progressive = marker == SOF_PROGRESSIVE;
         int components = segment.get(5);
         if (components == 4) {
             throw notAnImage("The JPEG is in CMYK colours, as for print. Save it in RGB.");
@@ -132,7 +139,9 @@ final class Jpeg {
 
     /** A scan's data goes on until a marker that is neither an escaped 0xFF nor a restart. */
     private void readScan(ByteBuffer segment) {
-        scans++;
+        if (++scans > MAX_SCANS) {
+            throw notAnImage("The JPEG has more than %d scans.".formatted(MAX_SCANS));
+        }
         keep(SOS, segment);
         int start = in.position();
         while (true) {

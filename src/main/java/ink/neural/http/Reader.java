@@ -31,7 +31,7 @@ public class Reader {
     private static final int DECIMALS = 6;
 
     private final DrawingDecoder decoder = new DrawingDecoder(
-            Settings.number("neural.ink.max.side", 4096), Settings.number("neural.ink.max.pixels", 2 * 1024 * 1024));
+            Settings.number("neural.ink.max.side", 4096), Settings.number("neural.ink.max.pixels", 1024 * 1024));
 
     private final int milliseconds = Settings.number("neural.ink.deadline.ms", 10_000);
 
