@@ -38,8 +38,15 @@ export function setUpSettings(redraw, respeak) {
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();
   });
+  /** @type {NodeListOf<HTMLMetaElement>} */
+  const barColours = document.querySelectorAll('meta[name="theme-color"]');
+  const systemMedia = [...barColours].map(({ media }) => media);
   choice('theme', 'system', (theme) => {
     root.dataset.theme = theme;
+    barColours.forEach((meta, i) => {
+      const wanted = systemMedia[i].includes(theme) ? 'all' : 'not all';
+      meta.media = theme === 'system' ? systemMedia[i] : wanted;
+    });
     redraw();
   });
   choice('hand', 'right', (hand) => {
