@@ -19,8 +19,8 @@ import { thumbnail } from './thumbnail.js';
 
 /** How long the pen must rest before the page asks by itself, in milliseconds: longer than the hop to a next stroke needs no answer. */
 const REST = 80;
-/** Side of a saved PNG in pixels. */
-const SAVED = 1120;
+/** Side of a saved PNG in pixels: few enough for the server to read it again. */
+const SAVED = 1000;
 
 /**
  * @template {HTMLElement} [T=HTMLElement]

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class Server implements AutoCloseable {
     }
 
     private void awaitReadiness() throws InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofSeconds(120));
+        Instant end = Instant.now().plus(Duration.ofSeconds(300));
         while (!isReady()) {
             if (Instant.now().isAfter(end) || !process.isAlive()) {
                 throw new AssertionError("the server does not start: see target/page-server.log");
@@ -121,7 +122,11 @@ final class Server implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(question))
                 .build();
-        return json(CLIENT.send(request, BodyHandlers.ofString()).body());
+        HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.statusCode() + " " + response.body());
+        }
+        return json(response.body());
     }
 
     static JsonObject json(String text) {
