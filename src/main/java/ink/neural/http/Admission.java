@@ -1,7 +1,10 @@
 package ink.neural.http;
 
 import ink.neural.Settings;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -13,9 +16,45 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class Admission {
-    private final Semaphore places = new Semaphore(
-            Settings.number("neural.ink.concurrency", Runtime.getRuntime().availableProcessors()), true);
+    /** Longer than any request may take. */
+    private static final int SECONDS_TO_FINISH = 15;
+
+    private final int size =
+            Settings.number("neural.ink.concurrency", Runtime.getRuntime().availableProcessors());
     private final int patience = Settings.number("neural.ink.patience.ms", 500);
+    private final Semaphore places = new Semaphore(size, true);
+    private final Thread hook = new Thread(() -> open = false);
+    private volatile boolean open = true;
+
+    /** Learns that the process is told to end before the server tells the application. */
+    @PostConstruct
+    void watchForTheEnd() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Whether work is taken on.
+     *
+     * @return true until the application is about to end
+     */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Takes on nothing more, and waits until all that is under way is done. */
+    void close(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) throws InterruptedException {
+        open = false;
+        forgetTheHook();
+        places.tryAcquire(size, SECONDS_TO_FINISH, TimeUnit.SECONDS);
+    }
+
+    private void forgetTheHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending, and the hook has had its turn.
+        }
+    }
 
     /**
      * Does some work as soon as there is a place.
@@ -23,9 +62,12 @@ public class Admission {
      * @param <T> what the work results in
      * @param work the work
      * @return its result
-     * @throws Refused as {@link Problem#BUSY} if there was no place in time
+     * @throws Refused as {@link Problem#BUSY} if there was no place in time, as {@link Problem#NOT_READY} at the end
      */
     public <T> T admit(Supplier<T> work) {
+        if (!open) {
+            throw new Refused(Problem.NOT_READY);
+        }
         if (!enter()) {
             throw new Refused(Problem.BUSY);
         }

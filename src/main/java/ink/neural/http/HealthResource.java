@@ -19,6 +19,9 @@ public class HealthResource {
             Json.createObjectBuilder().add("status", "up").build();
 
     @Inject
+    Admission admission;
+
+    @Inject
     Recognizer recognizer;
 
     /**
@@ -33,7 +36,7 @@ public class HealthResource {
     }
 
     /**
-     * Whether the model is loaded and warm.
+     * Whether the model is loaded and warm, and the program is not about to end.
      *
      * @return {@code {"status":"up"}}
      * @throws Refused as {@link Problem#NOT_READY} if not
@@ -41,7 +44,7 @@ public class HealthResource {
     @GET
     @Path("ready")
     public String ready() {
-        if (!recognizer.isReady()) {
+        if (!recognizer.isReady() || !admission.isOpen()) {
             throw new Refused(Problem.NOT_READY);
         }
         return UP.toString();

@@ -111,6 +111,10 @@ public enum Problem implements Response.StatusType {
     Response.ResponseBuilder toResponse(String detail) {
         Response.ResponseBuilder response =
                 Response.status(this).type(MEDIA_TYPE).entity(toJson(detail).toString());
-        return status == 503 ? response.header("Retry-After", RETRY_AFTER) : response;
+        return switch (status) {
+            case 503 -> response.header("Retry-After", RETRY_AFTER);
+            case 401 -> response.header("WWW-Authenticate", "Bearer");
+            default -> response;
+        };
     }
 }

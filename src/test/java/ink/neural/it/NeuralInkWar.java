@@ -61,8 +61,11 @@ public abstract class NeuralInkWar {
         return post("/predict", "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Sends a request; an answer that is not as {@code openapi.yaml} says fails the test. */
     protected final HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return CLIENT.send(request, BodyHandlers.ofString());
+        HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+        OpenApi.verify(response);
+        return response;
     }
 
     protected static JsonObject json(HttpResponse<String> response) {

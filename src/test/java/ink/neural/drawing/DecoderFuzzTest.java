@@ -1,0 +1,21 @@
+package ink.neural.drawing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** Whatever the bytes, the decoder gives a drawing or refuses them. */
+class DecoderFuzzTest {
+    private static final DrawingDecoder DECODER = new DrawingDecoder(512, 100_000);
+
+    @FuzzTest(maxDuration = "60m")
+    void decodes(byte[] file) {
+        try {
+            Drawing drawing = DECODER.decode(file);
+            assertEquals(drawing.width() * drawing.height(), drawing.argb().length);
+        } catch (UnreadableDrawing refused) {
+            assertFalse(refused.getMessage().isBlank());
+        }
+    }
+}

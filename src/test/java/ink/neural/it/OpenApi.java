@@ -1,0 +1,101 @@
+package ink.neural.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What {@code openapi.yaml} says of answers. */
+final class OpenApi {
+    private static final Path FILE = Path.of("src/main/webapp/openapi.yaml").toAbsolutePath();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
+    private static final JsonNode DOCUMENT = read();
+    private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+
+    private OpenApi() {}
+
+    private static JsonNode read() {
+        try {
+            return new YAMLMapper().readTree(FILE.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Fails unless the answer is as documented; answers from outside our prefixes are not looked at. */
+    static void verify(HttpResponse<String> response) {
+        String path = response.request().uri().getPath();
+        if (!path.startsWith("/predict") && !path.startsWith("/api/")) {
+            return;
+        }
+        String method = response.request().method().toLowerCase(Locale.ROOT);
+        String at = "/paths/" + escaped(path) + "/" + method;
+        if (DOCUMENT.at(at).isMissingNode()) {
+            assertTrue(Set.of(404, 405, 200, 204, 401, 431).contains(response.statusCode()));
+            if (response.statusCode() >= 400) {
+                verifyBody(response, "/components/responses/Problem");
+            }
+            return;
+        }
+        String documented = at + "/responses/" + response.statusCode();
+        assertFalse(DOCUMENT.at(documented).isMissingNode(), () -> documented + " is not in openapi.yaml");
+        SEEN.add(method + " " + path + " " + response.statusCode());
+        String reference = DOCUMENT.at(documented + "/$ref").asText();
+        verifyBody(response, reference.isEmpty() ? documented : reference.substring(1));
+    }
+
+    private static void verifyBody(HttpResponse<String> response, String documented) {
+        for (var header : DOCUMENT.at(documented + "/headers").properties()) {
+            assertTrue(response.headers().firstValue(header.getKey()).isPresent(), header.getKey() + " is missing");
+        }
+        String mediaType =
+                response.headers().firstValue("Content-Type").orElseThrow().replaceFirst(";.*", "");
+        String schema = documented + "/content/" + escaped(mediaType) + "/schema";
+        assertFalse(DOCUMENT.at(schema).isMissingNode(), () -> schema + " is not in openapi.yaml");
+        if (mediaType.endsWith("json")) {
+            assertEquals(Set.of(), violations(schema, response.body()), response.body());
+        }
+    }
+
+    private static Set<?> violations(String schema, String body) {
+        try {
+            return SCHEMAS.getSchema(SchemaLocation.of(FILE.toUri() + "#" + schema))
+                    .validate(JSON.readTree(body));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** The answers that are documented and were not seen in this run. */
+    static Set<String> unseen() {
+        Set<String> unseen = new TreeSet<>();
+        DOCUMENT.at("/paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    method.getValue().at("/responses").fieldNames().forEachRemaining(status -> {
+                        unseen.add(method.getKey() + " " + path.getKey() + " " + status);
+                    });
+                }));
+        unseen.removeAll(SEEN);
+        return unseen;
+    }
+}

@@ -1,0 +1,171 @@
+package ink.neural.it;
+
+import static java.net.http.HttpRequest.BodyPublishers.ofByteArray;
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ink.neural.Golden;
+import ink.neural.Sketch;
+import java.awt.Color;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A server with a key, an origin and narrow limits. */
+class SettingsIT {
+    private static final byte[] THREE = Golden.all().get(3).png();
+    private static Server server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new Server(
+                "neural.ink.api.key=geheim-12",
+                "neural.ink.cors.origins=https://a.example, https://b.example",
+                "neural.ink.concurrency=1",
+                "neural.ink.patience.ms=1",
+                "neural.ink.max.body=30000",
+                "neural.ink.max.pixels=90000",
+                "neural.ink.body.ms=1500");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    private static HttpRequest.Builder post(String path, String mediaType, byte[] body) {
+        return server.request(path)
+                .header("Content-Type", mediaType)
+                .header("Authorization", "Bearer geheim-12")
+                .POST(ofByteArray(body));
+    }
+
+    private static String type(HttpResponse<String> response) {
+        return NeuralInkWar.json(response).getString("type").replace("urn:neural-ink:problem:", "");
+    }
+
+    @Test
+    void asksForTheKey() throws Exception {
+        for (String path : new String[] {"/api/model", "/api/metrics"}) {
+            HttpResponse<String> without = server.get(path);
+            assertEquals(401, without.statusCode());
+            assertEquals("unauthorized", type(without));
+            assertEquals(
+                    "Bearer", without.headers().firstValue("WWW-Authenticate").orElseThrow());
+            assertEquals(
+                    401,
+                    server.send(server.request(path).header("Authorization", "Bearer geheim-1"))
+                            .statusCode());
+        }
+        HttpRequest.Builder predict = server.request("/predict").header("Content-Type", "image/png");
+        assertEquals(401, server.send(predict.POST(ofByteArray(THREE))).statusCode());
+        assertEquals(200, server.get("/api/health/ready").statusCode());
+        assertEquals(200, server.get("/").statusCode());
+    }
+
+    @Test
+    void answersTheOriginsItIsToldTo() throws Exception {
+        for (String origin : new String[] {"https://a.example", "https://b.example"}) {
+            HttpResponse<String> preflight = server.send(server.request("/predict")
+                    .header("Origin", origin)
+                    .header("Access-Control-Request-Method", "POST")
+                    .header("Access-Control-Request-Headers", "authorization,content-type")
+                    .method("OPTIONS", ofString("")));
+            assertEquals(204, preflight.statusCode());
+            assertEquals(
+                    origin,
+                    preflight
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin")
+                            .orElseThrow());
+            HttpResponse<String> refused =
+                    server.send(server.request("/api/model").header("Origin", origin));
+            assertEquals(
+                    origin,
+                    refused.headers().firstValue("Access-Control-Allow-Origin").orElseThrow());
+        }
+        HttpResponse<String> other = server.send(server.request("/api/model").header("Origin", "https://c.example"));
+        assertTrue(other.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
+    }
+
+    @Test
+    void keepsToItsLimits() throws Exception {
+        assertEquals(200, server.send(post("/predict", "image/png", THREE)).statusCode());
+        assertEquals(
+                413,
+                server.send(post("/predict", "image/png", new byte[30_001])).statusCode());
+        byte[] large =
+                Sketch.paper(301, 300, Color.WHITE, Color.BLACK, 9).f(9, 9, 1).png();
+        assertEquals("too-many-pixels", type(server.send(post("/predict", "image/png", large))));
+    }
+
+    @Test
+    void sendsAwayWhoeverFindsNoPlace() throws Exception {
+        String images = String.join(",", Collections.nCopies(256, "\"" + NeuralInkWar.dataUrl(THREE) + "\""));
+        byte[] batch = ("{\"images\":[" + images + "]}").getBytes();
+        int refused = 0;
+        for (int attempt = 0; attempt < 10 && refused == 0; attempt++) {
+            CompletableFuture<Integer> batchStatus = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return server.send(post("/predict/batch", "application/json", batch))
+                            .statusCode();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            while (!batchStatus.isDone()) {
+                HttpResponse<String> response = server.send(post("/predict", "image/png", THREE));
+                if (response.statusCode() == 503) {
+                    refused++;
+                    assertEquals("busy", type(response));
+                    assertEquals(
+                            "1", response.headers().firstValue("Retry-After").orElseThrow());
+                }
+            }
+            assertTrue(batchStatus.get() == 200 || batchStatus.get() == 503);
+        }
+        assertTrue(refused > 0, "with one place, somebody is sent away");
+    }
+
+    @Test
+    void doesNotWaitForSlowBodies() throws Exception {
+        long start = System.nanoTime();
+        try (Socket socket = new Socket("127.0.0.1", server.port)) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /predict HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer geheim-12\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: 10000\r\n\r\n{")
+                    .getBytes(StandardCharsets.UTF_8));
+            InputStream in = socket.getInputStream();
+            while (in.available() == 0 && System.nanoTime() - start < 15e9) {
+                out.write(' ');
+                out.flush();
+                Thread.sleep(50);
+            }
+            assertTrue(new String(in.readNBytes(12), StandardCharsets.US_ASCII).contains("408"));
+        }
+        assertTrue(System.nanoTime() - start < 10e9);
+    }
+
+    @Test
+    void goesOnWhenRequestsBreakOff() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            try (Socket socket = new Socket("127.0.0.1", server.port)) {
+                socket.getOutputStream()
+                        .write(("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: 10000\r\n\r\n{\"image\":\"data:")
+                                .getBytes());
+            }
+        }
+        assertEquals(200, server.send(post("/predict", "image/png", THREE)).statusCode());
+    }
+}
