@@ -1,9 +1,9 @@
 package ink.neural.http;
 
 import ink.neural.Settings;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +27,7 @@ public class Admission {
     private volatile boolean open = true;
 
     /** Learns that the process is told to end before the server tells the application. */
-    @PostConstruct
-    void watchForTheEnd() {
+    void watchForTheEnd(@Observes @Initialized(ApplicationScoped.class) Object event) {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
