@@ -1,26 +1,26 @@
 /** Shows openapi.yaml to people: every operation, what it takes and what it answers. */
 
-/** @typedef {Record<string, any>} Node a part of the document */
+/** @typedef {Record<string, any>} Part a part of the document */
 
 const METHODS = ['get', 'post', 'put', 'delete'];
 
-/** @type {Node} */
+/** @type {Part} */
 const openApi = /** @type {any} */ (globalThis).jsyaml.load(await (await fetch('openapi.yaml')).text());
 
 /**
  * Follows a reference inside the document, if it is one.
- * @param {Node} node
- * @returns {Node}
+ * @param {Part} node
+ * @returns {Part}
  */
 function resolved(node) {
   if (!node?.$ref) return node;
-  return node.$ref.slice(2).split('/').reduce((/** @type {Node} */ part, /** @type {string} */ key) => part[key], openApi);
+  return node.$ref.slice(2).split('/').reduce((/** @type {Part} */ part, /** @type {string} */ key) => part[key], openApi);
 }
 
 /**
  * An element with text or elements in it.
  * @param {string} tag
- * @param {...(string | globalThis.Node)} content
+ * @param {...(string | Node)} content
  */
 function element(tag, ...content) {
   const made = document.createElement(tag);
@@ -30,7 +30,7 @@ function element(tag, ...content) {
 
 /**
  * A schema in one line of a person's words.
- * @param {Node} schema
+ * @param {Part} schema
  * @returns {string}
  */
 function kind(schema) {
@@ -44,7 +44,7 @@ function kind(schema) {
 
 /**
  * The members of an object as a table.
- * @param {Node} schema
+ * @param {Part} schema
  */
 function table(schema) {
   const { properties = {}, required = [] } = resolved(schema);
@@ -57,7 +57,7 @@ function table(schema) {
 
 /**
  * A body of any of its media types.
- * @param {Node} content
+ * @param {Part} content
  */
 function body(content) {
   return Object.entries(content ?? {}).flatMap(([mediaType, { schema, example }]) => {
@@ -72,7 +72,7 @@ function body(content) {
  * One operation.
  * @param {string} method
  * @param {string} path
- * @param {Node} operation
+ * @param {Part} operation
  */
 function section(method, path, operation) {
   const { summary, description, requestBody, responses } = operation;
@@ -96,3 +96,5 @@ summary.textContent = `${info.summary} ${info.description}`;
 /** @type {HTMLElement} */ (document.getElementById('problems')).append(
   ...components.schemas.Problem.properties.type.enum.map((/** @type {string} */ type) => element('li', element('code', type))),
 );
+
+export {}; // a module, so that it may wait at its top
