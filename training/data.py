@@ -1,4 +1,7 @@
-"""Batches: scanned characters (EMNIST), pen strokes drawn afresh (UNIPEN) and junk, each batch made from its own seed."""
+"""Batches: scanned characters (EMNIST), pen strokes drawn afresh (UNIPEN) and junk, each batch made from its own seed.
+
+`strength` in [0, 1] tells how far the characters are bent from what was written.
+"""
 
 from pathlib import Path
 
@@ -66,12 +69,12 @@ def augment(x: torch.Tensor, g: torch.Generator, strength: torch.Tensor) -> torc
 class Batches(torch.utils.data.Dataset):
     """Item i is the i-th batch of the whole schedule: (images, candidates [n, 2], source [n]); source 0 scan, 1 pen, 2 junk."""
 
-    def __init__(self, folder: Path, size: int, steps: int, seed: int, start: int = 0):
+    def __init__(self, folder: Path, size: int, steps: int, seed: int, start: int = 0, strength: float = 1.0):
         self.scans, self.pens = Scans(folder), Pens(folder)
         self.counts = [round(size * share) for share in SHARES[:2]]
         self.counts.append(size - sum(self.counts))
         self.steps, self.seed, self.start = steps, seed, start
-        self.orders = {}
+        self.strength, self.orders = strength, {}
 
     @property
     def epoch_steps(self) -> int:
@@ -100,12 +103,12 @@ class Batches(torch.utils.data.Dataset):
         pens = self.members(self.pens.train, self.counts[1], step)
         def character():
             return self.pens[self.pens.train[random.integers(len(self.pens.train))]]
-        drawn = [glyph_of(self.pens[c], random) for c in pens]
+        drawn = [glyph_of(self.pens[c], random, self.strength) for c in pens]
         junk = [junk_glyph(random, character) for _ in range(self.counts[2])]
         images = torch.from_numpy(np.concatenate([self.scans.images[scans] / np.float32(255), drawn, junk]))[:, None]
         g = torch.Generator().manual_seed(int(random.integers(2 ** 62)))
         source = torch.repeat_interleave(torch.arange(3), torch.tensor(self.counts))
-        images = augment(images, g, torch.where(source == 0, 1.0, 0.5))
+        images = augment(images, g, torch.where(source == 0, 1.0, 0.5) * self.strength)
         labels = np.repeat(self.pens.labels[pens], 2).reshape(-1, 2)
         candidates = np.concatenate([self.scans.candidates[scans], labels, np.zeros((self.counts[2], 2), np.int64)])
         return images, torch.from_numpy(candidates), source

@@ -49,15 +49,15 @@ def draw(strokes: list[np.ndarray], side: float, brush: float, antialias: bool =
     return canvas
 
 
-def wobble(strokes: list[np.ndarray], random: np.random.Generator) -> list[np.ndarray]:
+def wobble(strokes: list[np.ndarray], random: np.random.Generator, strength: float = 1.0) -> list[np.ndarray]:
     """Another hand writes the same: slant, turn, proportions, a slow bend, and a shaky or coarse pen."""
-    turn, slant = np.radians(random.normal(0, 6)), random.normal(0, 0.15)
-    stretch = np.exp(random.normal(0, 0.14) * np.array([0.5, -0.5]))
+    turn, slant = np.radians(random.normal(0, 6 * strength)), random.normal(0, 0.15 * strength)
+    stretch = np.exp(random.normal(0, 0.14 * strength) * np.array([0.5, -0.5]))
     matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     matrix = (np.array([[1, 0], [slant, 1]]) * stretch) @ matrix
-    bend, phase = random.normal(0, 0.02, (2, 2)), random.uniform(0, 2 * np.pi, (2, 2))
+    bend, phase = random.normal(0, 0.02 * strength, (2, 2)), random.uniform(0, 2 * np.pi, (2, 2))
     pace = random.uniform(2, 6, (2, 2))
-    shake = random.exponential(0.004)
+    shake = random.exponential(0.004 * strength)
     keep = random.choice([1, 1, 1, 2, 3])       # a slow device samples fewer points
     written = []
     for stroke in strokes:
@@ -69,7 +69,7 @@ def wobble(strokes: list[np.ndarray], random: np.random.Generator) -> list[np.nd
         if shake > 0.002:
             p = p + random.normal(0, shake, p.shape)
         written.append(p.astype(np.float32))
-    if random.random() < 0.15 and len(written) > 1:     # strokes do not always meet
+    if random.random() < 0.15 * strength and len(written) > 1:     # strokes do not always meet
         written = [s + random.normal(0, 0.03, 2).astype(np.float32) for s in written]
     return written
 
@@ -93,9 +93,9 @@ def brush_stroke(strokes: list[np.ndarray], random: np.random.Generator) -> np.n
     return ink
 
 
-def glyph_of(strokes: list[np.ndarray], random: np.random.Generator) -> np.ndarray:
-    """Unit strokes, written by another hand with another brush → glyph [28, 28] in [0, 1]."""
-    glyph = normalise_ink(brush_stroke(to_unit(wobble(strokes, random)), random))
+def glyph_of(strokes: list[np.ndarray], random: np.random.Generator, strength: float = 1.0) -> np.ndarray:
+    """Unit strokes, written by another hand (`strength` tells how different) with another brush → glyph [28, 28] in [0, 1]."""
+    glyph = normalise_ink(brush_stroke(to_unit(wobble(strokes, random, strength)), random))
     return np.zeros((28, 28), np.float32) if glyph is None else glyph
 
 

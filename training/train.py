@@ -122,17 +122,21 @@ def main() -> None:
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--workers", type=int, default=1)
     ask.add_argument("--limit-steps", type=int, help="stop each epoch here: for a quick look")
+    ask.add_argument("--strength", type=float, default=1.0, help="of the augmentation, 0 to 1")
+    ask.add_argument("--start", type=Path, help="checkpoint whose averaged weights to begin with")
     ask.add_argument("--teacher", type=Path, help="checkpoint of a trained network to distil from")
     given = ask.parse_args()
 
     given.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(given.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    batches = Batches(given.data, given.batch, 0, given.seed)
+    batches = Batches(given.data, given.batch, 0, given.seed, strength=given.strength)
     per_epoch = min(batches.epoch_steps, given.limit_steps or batches.epoch_steps)
     steps = per_epoch * given.epochs
     layout = torch.channels_last
     network = ARCHITECTURES[given.arch]().to(device, memory_format=layout)
+    if given.start:
+        network.load_state_dict(torch.load(given.start, weights_only=True, map_location=device)["average"])
     average = copy.deepcopy(network)
     teacher = None
     if given.teacher:
