@@ -32,7 +32,7 @@ public class Admission {
     }
 
     /**
-     * Whether work is taken on.
+     * Whether more work is welcome. What comes nevertheless is done as long as there is time.
      *
      * @return true until the application is about to end
      */
@@ -40,7 +40,7 @@ public class Admission {
         return open;
     }
 
-    /** Takes on nothing more, and waits until all that is under way is done. */
+    /** Waits until all that is under way is done, and takes on nothing more: no place is ever free again. */
     void close(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) throws InterruptedException {
         open = false;
         forgetTheHook();
@@ -61,12 +61,9 @@ public class Admission {
      * @param <T> what the work results in
      * @param work the work
      * @return its result
-     * @throws Refused as {@link Problem#BUSY} if there was no place in time, as {@link Problem#NOT_READY} at the end
+     * @throws Refused as {@link Problem#BUSY} if there was no place in time
      */
     public <T> T admit(Supplier<T> work) {
-        if (!open) {
-            throw new Refused(Problem.NOT_READY);
-        }
         if (!enter()) {
             throw new Refused(Problem.BUSY);
         }

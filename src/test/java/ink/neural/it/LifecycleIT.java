@@ -63,6 +63,8 @@ class LifecycleIT {
         try (Server server = new Server()) {
             String image = "\"" + NeuralInkWar.dataUrl(Golden.all().get(0).png()) + "\"";
             String batch = "{\"glyph\":true,\"images\":[" + String.join(",", Collections.nCopies(256, image)) + "]}";
+            assertEquals(
+                    200, server.send(post(server, "/predict/batch", batch)).statusCode(), "all classes are loaded");
             CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(() -> {
                 try {
                     return server.send(post(server, "/predict/batch", batch)).statusCode();
