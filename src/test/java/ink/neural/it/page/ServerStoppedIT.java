@@ -9,7 +9,7 @@ import org.openqa.selenium.interactions.PointerInput.Kind;
 /** A server of its own, not at the root of its address, that ends while a person draws. */
 class ServerStoppedIT {
     private static final GoldenDrawing R = GoldenDrawing.named("upper-r");
-    private static final GoldenDrawing K = GoldenDrawing.named("upper-k");
+    private static final GoldenDrawing H = GoldenDrawing.named("upper-h");
 
     @Test
     @DisplayName("the server stops while a person draws, and comes back")
@@ -23,15 +23,15 @@ class ServerStoppedIT {
             page.awaitKeptPage();
 
             server.stop();
-            page.click("#clear").draw(Kind.PEN, K);
+            page.click("#clear").draw(Kind.PEN, H);
             page.awaitMessage("The server cannot be reached.");
             page.reload();
             page.awaitMessage("The server cannot be reached.");
-            assertEquals(K.strokes().size(), page.strokes());
+            assertEquals(H.strokes().size(), page.strokes());
 
             server.start();
             page.click("#predict");
-            assertEquals("K", page.answer());
+            assertEquals("H", page.answer());
             assertEquals("", page.message());
         } finally {
             browser.console();
