@@ -215,7 +215,8 @@ class AnswerIT extends PageTest {
     private static double confidence(JsonObject answer, String label) {
         return answer.getJsonArray("predictions").getValuesAs(JsonObject.class).stream()
                 .filter(prediction -> prediction.getString("label").equals(label))
-                .mapToDouble(prediction -> prediction.getJsonNumber("confidence").doubleValue())
+                .mapToDouble(
+                        prediction -> prediction.getJsonNumber("confidence").doubleValue())
                 .findFirst()
                 .orElse(0);
     }
