@@ -16,7 +16,7 @@ import onnxruntime
 import torch
 
 from data import BRUSHES, Pens, Scans, validation
-from model import ARCHITECTURES
+from model import load
 from train import MERGED_CLASS, auroc, scores_of
 
 REJECTED = 0.005            # share of held-out pen characters below the threshold: a character refused hurts more than a scribble read
@@ -29,13 +29,6 @@ class Exported(torch.nn.Module):
 
     def forward(self, image):
         return self.network(image)
-
-
-def load(run: Path):
-    saved = torch.load(run / "checkpoint.pt", weights_only=True, map_location="cpu")
-    network = ARCHITECTURES[saved["arch"]]()
-    network.load_state_dict(saved["average"])
-    return network.eval(), saved
 
 
 def write_onnx(network, file: Path) -> None:
@@ -114,7 +107,8 @@ def main() -> None:
     ask.add_argument("--scores", type=Path, help="figures of the evaluation command, to keep in the descriptor")
     given = ask.parse_args()
 
-    network, saved = load(given.run)
+    network, saved = load(given.run / "checkpoint.pt")
+    network.eval()
     file = given.out / f"{given.name}.onnx"
     given.out.mkdir(parents=True, exist_ok=True)
     write_onnx(network, file)

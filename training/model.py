@@ -1,4 +1,6 @@
-"""The networks. Each turns glyphs [n, 1, 28, 28] into 62 class scores without prior, and one score for legibility."""
+"""The networks, and how a trained one is read back. Each turns glyphs [n, 1, 28, 28] into 62 class scores without prior, and one score for legibility."""
+
+from pathlib import Path
 
 import torch
 from torch import nn
@@ -62,3 +64,11 @@ def teacher() -> Network:
 
 
 ARCHITECTURES = {"original": original, "ink": ink, "teacher": teacher}
+
+
+def load(checkpoint: Path, device="cpu") -> tuple[Network, dict]:
+    """The averaged network of a checkpoint of `train.py`, and all that the checkpoint holds."""
+    saved = torch.load(checkpoint, weights_only=True, map_location=device)
+    network = ARCHITECTURES[saved["arch"]]().to(device)
+    network.load_state_dict(saved["average"])
+    return network, saved

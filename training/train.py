@@ -20,7 +20,7 @@ import torch.nn.functional as F
 from tqdm import tqdm
 
 from data import BRUSHES, Batches, validation
-from model import ARCHITECTURES
+from model import ARCHITECTURES, load
 
 WARM_UP, FALL = 0.04, 0.40              # of the schedule
 MERGED = "CIJKLMOPSUVWXYZ"              # EMNIST ByMerge joins the two cases of these
@@ -136,13 +136,9 @@ def main() -> None:
     layout = torch.channels_last
     network = ARCHITECTURES[given.arch]().to(device, memory_format=layout)
     if given.start:
-        network.load_state_dict(torch.load(given.start, weights_only=True, map_location=device)["average"])
+        network.load_state_dict(load(given.start, device)[0].state_dict())
     average = copy.deepcopy(network)
-    teacher = None
-    if given.teacher:
-        saved = torch.load(given.teacher, weights_only=True, map_location=device)
-        teacher = ARCHITECTURES[saved["arch"]]().to(device, memory_format=layout).eval()
-        teacher.load_state_dict(saved["average"])
+    teacher = load(given.teacher, device)[0].to(memory_format=layout).eval() if given.teacher else None
     plain = [p for p in network.parameters() if p.ndim < 2]
     weights = [p for p in network.parameters() if p.ndim >= 2]
     optimiser = torch.optim.AdamW([{"params": weights, "weight_decay": given.decay}, {"params": plain, "weight_decay": 0.0}],
