@@ -48,6 +48,8 @@ final class JsonBody {
             }
         } catch (CharacterCodingException e) {
             throw notJson("The request is not text in UTF-8.");
+        } catch (NumberFormatException e) {
+            throw notJson("A number is beyond all bounds.");
         } catch (JsonException | IllegalStateException | NoSuchElementException e) {
             throw new Refused(Problem.NOT_JSON);
         }
@@ -78,7 +80,7 @@ final class JsonBody {
                 if (parser.getString().length() > MAX_DIGITS) {
                     throw notJson("A number has more than %d digits.".formatted(MAX_DIGITS));
                 }
-                yield parser.getValue();
+                yield Json.createValue(parser.getBigDecimal()); // now, not when somebody asks: 1e99999999999 has none
             }
             default -> parser.getValue();
         };

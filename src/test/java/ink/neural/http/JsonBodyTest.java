@@ -51,6 +51,8 @@ class JsonBodyTest {
                 "{\"image\":\"\u0000\"}",
                 "{\"top\":01}",
                 "{\"top\":NaN}",
+                "{\"top\":1e99999999999}",
+                "{\"more\":-1E-99999999999}",
                 "\uFEFF{}",
             })
     void refusesWhatIsNoObject(String json) {

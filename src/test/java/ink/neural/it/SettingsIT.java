@@ -33,6 +33,7 @@ class SettingsIT {
                 "neural.ink.concurrency=1",
                 "neural.ink.patience.ms=1",
                 "neural.ink.max.body=30000",
+                "neural.ink.max.bodies=2000000",
                 "neural.ink.max.pixels=90000",
                 "neural.ink.body.ms=1500");
     }
@@ -154,6 +155,34 @@ class SettingsIT {
             assertTrue(new String(in.readNBytes(12), StandardCharsets.US_ASCII).contains("408"));
         }
         assertTrue(System.nanoTime() - start < 10e9);
+    }
+
+    @Test
+    void largeBodiesTogetherAreBounded() throws Exception {
+        byte[] batch = ("{\"images\":[\"" + "x".repeat(1_500_000) + "\"]}").getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket("127.0.0.1", server.port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer geheim-12\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: 1600000\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(batch);
+            out.flush();
+            HttpResponse<String> beside = server.send(post("/predict/batch", "application/json", batch));
+            for (int i = 0; i < 20 && beside.statusCode() == 200; i++) {
+                Thread.sleep(20); // the first may still be on its way
+                beside = server.send(post("/predict/batch", "application/json", batch));
+            }
+            assertEquals(503, beside.statusCode());
+            assertEquals("busy", type(beside));
+            HttpResponse<String> small = server.send(post("/predict", "image/png", THREE));
+            assertEquals(200, small.statusCode(), small::body);
+        }
+        HttpResponse<String> after = server.send(post("/predict/batch", "application/json", batch));
+        for (int i = 0; i < 250 && after.statusCode() == 503; i++) {
+            Thread.sleep(20); // until the server notices that the first has gone
+            after = server.send(post("/predict/batch", "application/json", batch));
+        }
+        assertEquals(200, after.statusCode());
     }
 
     @Test

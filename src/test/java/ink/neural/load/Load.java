@@ -16,9 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,13 +29,11 @@ import java.util.stream.Stream;
  *
  * <pre>mvn -q test-compile exec:java -Dexec.mainClass=ink.neural.load.Load -Dexec.args="RATE SECONDS HOSTILE PID"</pre>
  *
- * RATE requests a second go to {@code http://127.0.0.1:8080/predict} from up to 256 threads, whether or not earlier ones
- * are answered; HOSTILE of 100 are no drawings. Every answer to a drawing must be the one it had when the server was
+ * RATE requests a second go to {@code http://127.0.0.1:8080/predict}, whether or not earlier ones are answered; HOSTILE of 100 are no drawings. Every answer to a drawing must be the one it had when the server was
  * idle, or a 503. PID is the server's process, whose memory and files are watched.
  */
 public final class Load {
     private static final URI PREDICT = URI.create("http://127.0.0.1:8080/predict");
-    private static final int THREADS = 256;
     private static final List<byte[]> DRAWINGS =
             Golden.all().stream().map(Golden::png).toList();
     private static final HttpClient CLIENT =
@@ -46,11 +43,12 @@ public final class Load {
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
     private final long[] microseconds;
     private final AtomicInteger good = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
 
     private Load(int requests) throws Exception {
         microseconds = new long[requests];
         for (byte[] drawing : DRAWINGS) {
-            expected.add(post(drawing).body());
+            expected.add(post(drawing).join().body());
         }
     }
 
@@ -67,30 +65,35 @@ public final class Load {
     }
 
     private void run(int rate, int seconds, int hostile, Path process) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         long start = System.nanoTime();
         for (int i = 0; i < rate * seconds; i++) {
             long due = start + i * 1_000_000_000L / rate;
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
             boolean isHostile = ThreadLocalRandom.current().nextInt(100) < hostile;
-            threads.execute(() -> count(isHostile ? hostile() : drawing(due)));
+            underWay.incrementAndGet();
+            (isHostile ? hostile() : drawing(due)).thenAccept(this::count);
             if ((i + 1) % (60 * rate) == 0) {
                 report(start, process);
             }
         }
-        threads.shutdown();
-        threads.awaitTermination(60, TimeUnit.SECONDS);
+        report(start, process);
+        while (underWay.get() > 0) {
+            Thread.sleep(10);
+        }
         report(start, process);
     }
 
     private void count(String outcome) {
+        underWay.decrementAndGet();
         outcomes.computeIfAbsent(outcome, name -> new LongAdder()).increment();
     }
 
-    private String drawing(long due) {
+    private CompletableFuture<String> drawing(long due) {
         int drawing = ThreadLocalRandom.current().nextInt(DRAWINGS.size());
-        try {
-            HttpResponse<String> response = post(DRAWINGS.get(drawing));
+        return post(DRAWINGS.get(drawing)).handle((response, failure) -> {
+            if (failure != null) {
+                return "drawing " + name(failure);
+            }
             if (response.statusCode() != 200) {
                 return "drawing " + response.statusCode();
             }
@@ -99,41 +102,33 @@ public final class Load {
             }
             microseconds[good.getAndIncrement()] = (System.nanoTime() - due) / 1000;
             return "drawing 200";
-        } catch (IOException e) {
-            return "drawing " + e.getClass().getSimpleName();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
-        }
+        });
     }
 
     /** A drawing cut short, with noise in it, or far too long. */
-    private static String hostile() {
+    private static CompletableFuture<String> hostile() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         byte[] drawing = DRAWINGS.get(random.nextInt(DRAWINGS.size())).clone();
         for (int i = 0; i < 20; i++) {
             drawing[random.nextInt(drawing.length)] = (byte) random.nextInt();
         }
         int[] lengths = {0, 10, drawing.length / 2, drawing.length, 3_000_000};
-        try {
-            return "hostile "
-                    + post(Arrays.copyOf(drawing, lengths[random.nextInt(lengths.length)]))
-                            .statusCode();
-        } catch (IOException e) {
-            return "hostile " + e.getClass().getSimpleName();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
-        }
+        return post(Arrays.copyOf(drawing, lengths[random.nextInt(lengths.length)]))
+                .handle((response, failure) -> "hostile " + (failure == null ? response.statusCode() : name(failure)));
     }
 
-    private static HttpResponse<String> post(byte[] body) throws IOException, InterruptedException {
+    private static String name(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause.getClass().getSimpleName();
+    }
+
+    private static CompletableFuture<HttpResponse<String>> post(byte[] body) {
         HttpRequest request = HttpRequest.newBuilder(PREDICT)
                 .header("Content-Type", "image/png")
                 .timeout(Duration.ofSeconds(30))
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
-        return CLIENT.send(request, BodyHandlers.ofString());
+        return CLIENT.sendAsync(request, BodyHandlers.ofString());
     }
 
     private void report(long start, Path process) throws IOException {

@@ -1,0 +1,88 @@
+package ink.neural.recognition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The schema of descriptors and the code that reads them agree. */
+class DescriptorSchemaTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(read("models/descriptor.schema.json"));
+
+    private static JsonNode read(String file) {
+        try {
+            return JSON.readTree(Path.of(file).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<ValidationMessage> complaints(JsonNode descriptor) {
+        return SCHEMA.validate(descriptor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "models/emnist-byclass.json",
+                "src/test/resources/models/original.json",
+                "src/test/resources/models/transposed.json",
+                "src/test/resources/models/upright.json"
+            })
+    void takesWhatTheProgramTakes(String file) throws Exception {
+        JsonNode descriptor = read(file);
+        assertEquals(Set.of(), complaints(descriptor));
+        assertNotNull(ModelDescriptor.parse(JSON.writeValueAsBytes(descriptor)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "name        | 1",
+                "version     | null",
+                "file        | {}",
+                "size        | \"28\"",
+                "box         | 0",
+                "fit         | \"somehow\"",
+                "orientation | \"upside down\"",
+                "output      | \"votes\"",
+                "temperature | 0",
+                "priors      | []",
+                "priors      | {\"predict\":[\"x\"]}",
+                "legibility  | {\"threshold\":0.5}",
+            })
+    void refusesWhatTheProgramRefuses(String member, String value) throws Exception {
+        ObjectNode descriptor = (ObjectNode) read("models/emnist-byclass.json");
+        descriptor.set(member, JSON.readTree(value));
+        assertFalse(complaints(descriptor).isEmpty());
+        assertThrows(UnusableModel.class, () -> ModelDescriptor.parse(JSON.writeValueAsBytes(descriptor)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "version", "file", "size", "box", "fit", "orientation"})
+    void needsWhatTheProgramNeeds(String member) throws Exception {
+        ObjectNode descriptor = (ObjectNode) read("models/emnist-byclass.json");
+        descriptor.remove(member);
+        assertFalse(complaints(descriptor).isEmpty());
+        assertThrows(UnusableModel.class, () -> ModelDescriptor.parse(JSON.writeValueAsBytes(descriptor)));
+    }
+}
