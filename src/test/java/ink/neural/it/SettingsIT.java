@@ -158,6 +158,18 @@ class SettingsIT {
     }
 
     @Test
+    void doesNotWaitForBodiesThatStopComing() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST /predict HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer geheim-12\r\n"
+                                    + "Content-Type: application/json\r\nContent-Length: 10000\r\n\r\n{")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertTrue(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).contains("408"));
+        }
+    }
+
+    @Test
     void largeBodiesTogetherAreBounded() throws Exception {
         byte[] batch = ("{\"images\":[\"" + "x".repeat(1_500_000) + "\"]}").getBytes(StandardCharsets.US_ASCII);
         try (Socket socket = new Socket("127.0.0.1", server.port)) {

@@ -1,0 +1,197 @@
+package ink.neural.http;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A request whose body is collected as it comes in, and which is then handled as if it had all been there at once. */
+final class ArrivingBody extends HttpServletRequestWrapper implements ReadListener, AsyncListener {
+    /** Bytes of each body that do not count among all that are under way: more than most drawings have. */
+    private static final int UNCOUNTED = 16 * 1024;
+    /** So much of a body that is too large is still taken in, times the limit: else many clients never see the answer. */
+    private static final int SWALLOWED = 4;
+
+    private final ServletInputStream in;
+    private final long length;
+    private final int limit;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private AsyncContext async;
+    private Future<?> timeout;
+    private long count;
+    private int taken;
+    private Problem problem;
+    private boolean ended;
+
+    ArrivingBody(HttpServletRequest request, int limit) throws IOException {
+        super(request);
+        this.in = request.getInputStream();
+        this.length = request.getContentLengthLong();
+        this.limit = limit;
+    }
+
+    /**
+     * Begins to collect; the request goes on when the body ends, or when so many milliseconds are over. The server's own
+     * clock would go on after that: on one, it cuts off the answer.
+     */
+    void await(HttpServletResponse response, ScheduledExecutorService clock, int milliseconds) {
+        async = getRequest().startAsync(this, response);
+        async.setTimeout(0);
+        async.addListener(this);
+        timeout = clock.schedule(() -> refuse(Problem.TOO_SLOW), milliseconds, TimeUnit.MILLISECONDS);
+        in.setReadListener(this);
+    }
+
+    @Override
+    public synchronized void onDataAvailable() throws IOException {
+        byte[] part = new byte[1 << 13];
+        while (!ended && in.isReady()) {
+            int read = in.read(part);
+            if (read < 0) {
+                return;
+            }
+            keep(part, read);
+            if (count == length || count > (long) SWALLOWED * limit) {
+                end();
+            }
+        }
+    }
+
+    /** Keeps one byte more than the limit at most, to show that it was passed. */
+    private void keep(byte[] part, int read) {
+        int wanted = (int) Math.min(read, Math.max(0, limit + 1L - count));
+        count += read;
+        int more = Math.max(0, bytes.size() + wanted - UNCOUNTED) - taken;
+        if (ByteBudget.BODIES.take(more)) {
+            taken += more;
+            bytes.write(part, 0, wanted);
+        } else {
+            refuse(Problem.BUSY);
+        }
+    }
+
+    @Override
+    public synchronized void onAllDataRead() {
+        end();
+    }
+
+    /** The client has gone: nobody waits for an answer. */
+    @Override
+    public synchronized void onError(Throwable thrown) {
+        if (!ended) {
+            ended = true;
+            timeout.cancel(false);
+            async.complete();
+        }
+        giveBack();
+    }
+
+    private synchronized void refuse(Problem problem) {
+        if (!ended) {
+            this.problem = problem;
+            end();
+        }
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            timeout.cancel(false);
+            async.dispatch();
+        }
+    }
+
+    private void giveBack() {
+        ByteBudget.BODIES.giveBack(taken);
+        taken = 0;
+    }
+
+    @Override
+    public synchronized void onComplete(AsyncEvent event) {
+        giveBack();
+    }
+
+    @Override
+    public synchronized void onError(AsyncEvent event) {
+        giveBack();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        // There is none.
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        event.getAsyncContext().addListener(this);
+    }
+
+    /**
+     * The body.
+     *
+     * @return a stream that never waits; if the body did not come in, reading it throws a {@link Refused}
+     */
+    @Override
+    public synchronized ServletInputStream getInputStream() {
+        return new Collected(new ByteArrayInputStream(bytes.toByteArray()), problem);
+    }
+
+    /** What has come in. */
+    private static final class Collected extends ServletInputStream {
+        private final ByteArrayInputStream bytes;
+        private final Problem problem;
+
+        Collected(ByteArrayInputStream bytes, Problem problem) {
+            this.bytes = bytes;
+            this.problem = problem;
+        }
+
+        @Override
+        public int read() {
+            check();
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int wanted) {
+            check();
+            return bytes.read(buffer, offset, wanted);
+        }
+
+        private void check() {
+            if (problem != null) {
+                throw new Refused(problem);
+            }
+        }
+
+        @Override
+        public int available() {
+            return bytes.available();
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new IllegalStateException("all is here already");
+        }
+    }
+}
