@@ -34,7 +34,7 @@ public class BodyLimit implements ContainerRequestFilter, ContainerResponseFilte
         if (request.getLength() > limit) {
             throw tooLarge(limit);
         }
-        InputStream body = new LimitedStream(request.getEntityStream(), limit);
+        InputStream body = new LimitedStream(request.getEntityStream(), request.getLength(), limit);
         String encoding = request.getHeaderString("Content-Encoding");
         request.setEntityStream(isPacked(encoding) ? unpacked(request, body, limit) : body);
     }
@@ -53,7 +53,7 @@ public class BodyLimit implements ContainerRequestFilter, ContainerResponseFilte
             throws IOException {
         AtomicInteger taken = new AtomicInteger();
         request.setProperty(UNPACKED, taken);
-        return new LimitedStream(new GZIPInputStream(body), limit) {
+        return new LimitedStream(new GZIPInputStream(body), -1, limit) {
             @Override
             void count(int read) {
                 if (!ByteBudget.BODIES.take(read)) {
@@ -77,13 +77,18 @@ public class BodyLimit implements ContainerRequestFilter, ContainerResponseFilte
         return new Refused(Problem.BODY_TOO_LARGE, "A request may have at most %d bytes.".formatted(limit));
     }
 
-    /** A stream that fails once more has been read than allowed. */
+    /**
+     * A stream that fails once more has been read than allowed. It ends where it was announced to end, if it was: one
+     * server waits for more when a client offers, as Java's does, to go on in HTTP/2.
+     */
     private static class LimitedStream extends FilterInputStream {
+        private final int length;
         private final int limit;
         private int count;
 
-        LimitedStream(InputStream in, int limit) {
+        LimitedStream(InputStream in, int length, int limit) {
             super(in);
+            this.length = length;
             this.limit = limit;
         }
 
@@ -102,7 +107,10 @@ public class BodyLimit implements ContainerRequestFilter, ContainerResponseFilte
 
         @Override
         public int read(byte[] buffer, int offset, int wanted) throws IOException {
-            int read = in.read(buffer, offset, wanted);
+            if (count == length) {
+                return -1;
+            }
+            int read = in.read(buffer, offset, length < 0 ? wanted : Math.min(wanted, length - count));
             count(Math.max(0, read));
             return read;
         }
