@@ -16,11 +16,7 @@ final class ByteBudget {
 
     /** Takes bytes from the budget, all or none; tells whether there were enough. */
     boolean take(int bytes) {
-        boolean enough = free.addAndGet(-bytes) >= 0 || bytes == 0;
-        if (!enough) {
-            free.addAndGet(bytes);
-        }
-        return enough;
+        return free.getAndUpdate(left -> left < bytes ? left : left - bytes) >= bytes;
     }
 
     /** Gives back what was taken. */

@@ -50,6 +50,13 @@ class SettingsIT {
                 .POST(ofByteArray(body));
     }
 
+    /** The head of a request whose body a test sends as it likes. */
+    private static byte[] head(String path, int length) {
+        return ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer geheim-12\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     private static String type(HttpResponse<String> response) {
         return NeuralInkWar.json(response).getString("type").replace("urn:neural-ink:problem:", "");
     }
@@ -143,9 +150,8 @@ class SettingsIT {
         try (Socket socket = new Socket("127.0.0.1", server.port)) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /predict HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer geheim-12\r\n"
-                            + "Content-Type: application/json\r\nContent-Length: 10000\r\n\r\n{")
-                    .getBytes(StandardCharsets.UTF_8));
+            out.write(head("/predict", 10_000));
+            out.write('{');
             InputStream in = socket.getInputStream();
             while (in.available() == 0 && System.nanoTime() - start < 15e9) {
                 out.write(' ');
@@ -161,10 +167,9 @@ class SettingsIT {
     void doesNotWaitForBodiesThatStopComing() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.port)) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write(("POST /predict HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer geheim-12\r\n"
-                                    + "Content-Type: application/json\r\nContent-Length: 10000\r\n\r\n{")
-                            .getBytes(StandardCharsets.UTF_8));
+            OutputStream out = socket.getOutputStream();
+            out.write(head("/predict", 10_000));
+            out.write('{');
             assertTrue(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).contains("408"));
         }
     }
@@ -176,9 +181,7 @@ class SettingsIT {
         for (int attempt = 1; attempt < 9 && !refused; attempt++) { // the slower the machine, the more time it gets
             try (Socket socket = new Socket("127.0.0.1", server.port)) {
                 OutputStream out = socket.getOutputStream();
-                out.write(("POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer geheim-12\r\n"
-                                + "Content-Type: application/json\r\nContent-Length: 1600000\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(head("/predict/batch", 1_600_000));
                 out.write(batch);
                 out.flush();
                 Thread.sleep(100 * attempt);

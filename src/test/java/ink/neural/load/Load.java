@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  *
  * <pre>mvn -q test-compile exec:java -Dexec.mainClass=ink.neural.load.Load -Dexec.args="RATE SECONDS HOSTILE PID"</pre>
  *
- * RATE requests a second go to {@code http://127.0.0.1:8080/predict}, whether or not earlier ones are answered; HOSTILE of 100 are no drawings. Every answer to a drawing must be the one it had when the server was
- * idle, or a 503. PID is the server's process, whose memory and files are watched.
+ * RATE requests a second go to {@code http://127.0.0.1:8080/predict}, whether or not earlier ones are answered; HOSTILE
+ * of 100 are no drawings. Every answer to a drawing must be the one it had when the server was idle, or a 503. PID is the server's process, whose memory and files are watched.
  */
 public final class Load {
     private static final URI PREDICT = URI.create("http://127.0.0.1:8080/predict");
