@@ -33,12 +33,17 @@ class Pens:
 
 
 class Scans:
-    """EMNIST's images, upright, with one label each or two candidates."""
+    """EMNIST's images, upright, with one label each or two candidates.
+
+    `prior` holds the class frequencies of these images, `official` those of the whole training split; `weight` tells of how
+    many official images one of these stands.
+    """
 
     def __init__(self, folder: Path):
         data = np.load(folder / "emnist.npz")
         self.images, self.candidates = data["images"], data["candidates"].astype(np.int64)
-        self.prior, self.exact_share = data["prior"], data["exact_share"]
+        self.prior, self.official, self.exact_share = data["prior"], data["official"], data["exact_share"]
+        self.weight = (self.official / self.prior)[self.candidates[:, 0]]
         self.train, self.held_out = np.flatnonzero(~data["held_out"]), np.flatnonzero(data["held_out"])
 
 
@@ -55,7 +60,7 @@ def augment(x: torch.Tensor, g: torch.Generator, strength: torch.Tensor) -> torc
     n = len(x)
     def normal(*shape):
         return torch.randn(n, *shape, generator=g) * strength.view(n, *[1] * len(shape))
-    amount = (torch.rand(n, generator=g) * 1.7 - 0.9) * (torch.rand(n, generator=g) < 0.4) * strength
+    amount = (torch.rand(n, generator=g) * 1.7 - 0.9) * (torch.rand(n, generator=g) < 0.1) * strength
     x = thicken(x, amount)
     turn, slant, size, proportion = (normal() * s for s in (0.10, 0.12, 0.05, 0.06))
     matrix = torch.stack([torch.stack([size.exp() * proportion.exp(), slant + turn], 1),
@@ -125,5 +130,6 @@ def validation(folder: Path, per_writer: int = 120):
     junk = np.array([junk_glyph(random, lambda: pens[random.choice(pens.held_out)], UNSEEN) for _ in range(3000)])
     return {"scans": torch.from_numpy(scans.images[scans.held_out] / np.float32(255))[:, None],
             "scan_candidates": torch.from_numpy(scans.candidates[scans.held_out]),
+            "scan_weights": torch.from_numpy(scans.weight[scans.held_out]), "scan_prior": torch.from_numpy(scans.official),
             "drawn": torch.from_numpy(drawn)[:, :, None], "drawn_labels": torch.from_numpy(pens.labels[kept]),
             "junk": torch.from_numpy(junk)[:, None]}

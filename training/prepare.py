@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 CLASSES = 62
+LETTER = np.array([*range(36), *range(10, 36)])     # of each class: its digit, or its letter whichever the case
 HELD_OUT_EMNIST = 6000
 HELD_OUT_WRITERS = 0.12     # of each site
 DAMAGED_SITE = "ibm"        # a third of its F, H, K, X, x lost a stroke
@@ -53,14 +54,21 @@ def partial_emnist(part: Path, labels: Path):
     return data["images"], candidates, idx(labels.read_bytes())
 
 
+def letters(frequency: np.ndarray) -> np.ndarray:
+    """Of each class, how frequent its letter is in either case."""
+    return np.bincount(LETTER, weights=frequency)[LETTER]
+
+
 def save_emnist(images, candidates, official, folder: Path) -> None:
-    prior = np.bincount(official, minlength=CLASSES) / len(official)
+    frequency = np.bincount(official, minlength=CLASSES) / len(official)
+    # a part may hold more of one letter and less of another; which case a letter has is as in the whole
+    prior = frequency * (letters(np.bincount(candidates[:, 0], minlength=CLASSES) / len(images)) / letters(frequency))
     exact = candidates[candidates[:, 0] == candidates[:, 1], 0]
     expected = prior * len(images)
     held_out = np.zeros(len(images), bool)
     held_out[np.random.default_rng(SEED).permutation(len(images))[:HELD_OUT_EMNIST]] = True
     np.savez(folder / "emnist.npz", images=images, candidates=candidates.astype(np.uint8), held_out=held_out,
-             prior=prior.astype(np.float32),
+             prior=prior.astype(np.float32), official=frequency.astype(np.float32),
              exact_share=np.clip(np.bincount(exact, minlength=CLASSES) / expected, 0, 1).astype(np.float32))
     print(f"EMNIST: {len(images)} images, {len(exact)} with one label, {held_out.sum()} held out")
 

@@ -20,9 +20,10 @@ import torch.nn.functional as F
 from tqdm import tqdm
 
 from data import BRUSHES, Batches, validation
-from model import ARCHITECTURES, load
+from model import ARCHITECTURES, grow, load
 
 WARM_UP, FALL = 0.04, 0.40              # of the schedule
+MIX = 0.3                               # of the Beta distribution of mixup: mostly a little of the other
 MERGED = "CIJKLMOPSUVWXYZ"              # EMNIST ByMerge joins the two cases of these
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MERGED_CLASS = torch.tensor([CHARACTERS.index(c.upper()) if c.upper() in MERGED else i for i, c in enumerate(CHARACTERS)])
@@ -36,13 +37,34 @@ def label_loss(scores, candidates, unsure):
     return -torch.where(candidates[:, 0] == candidates[:, 1], log_p.gather(1, candidates[:, :1]).squeeze(1), either.logsumexp(1))
 
 
-def loss_of(network, batch, priors, unsure, teacher=None):
+def mixed(images, source, share: float, random: torch.Generator):
+    """Mixup (arXiv 1710.09412) of a share of the characters, each with another of its source.
+
+    Gives the images, each one's partner, and how much of each is its own (1 where nothing is mixed in).
+    """
+    partner = torch.arange(len(source), device=source.device)
+    for of in range(2):
+        members = (source == of).nonzero().squeeze(1)
+        partner[members] = members[torch.randperm(len(members), generator=random).to(members.device)]
+    own = torch.distributions.Beta(MIX, MIX).sample((len(source),)) if share else torch.ones(len(source))
+    own = torch.maximum(own, 1 - own)
+    own = torch.where(torch.rand(len(source), generator=random) < share, own, 1.0).to(images)
+    own = torch.where(source < 2, own, 1.0)
+    return torch.lerp(images[partner], images, own.view(-1, 1, 1, 1)), partner, own
+
+
+def loss_of(network, batch, priors, unsure, mix, random, teacher=None):
     images, candidates, source = batch
+    images, partner, own = mixed(images, source, mix, random)
+    images = images.contiguous(memory_format=torch.channels_last)
     scores, legible = network(images)
     scores, legible = scores.float(), legible.float()
     character = source < 2
     posed = scores[character] + priors[source[character]]
     losses = label_loss(posed, candidates[character], unsure)
+    if mix:
+        own = own[character]
+        losses = own * losses + (1 - own) * label_loss(posed, candidates[partner][character], unsure)
     if teacher is not None:                 # half of the lesson is the teacher's whole opinion
         with torch.no_grad():
             opinion = (teacher(images[character])[0].float() + priors[source[character]]).softmax(1)
@@ -67,14 +89,15 @@ def scores_of(network, images, device):
 
 
 @torch.no_grad()
-def validate(network, held_out, priors, unsure, device) -> dict[str, float]:
-    """Accuracies in percent. Scans with EMNIST's prior, pens with none; `merged` counts the two cases of 15 letters as one."""
+def validate(network, held_out, unsure, device) -> dict[str, float]:
+    """Accuracies in percent. Scans as frequent as in all of EMNIST and with its prior, pens with none; `merged` counts the two cases of 15 letters as one."""
     network.eval()
     merged = MERGED_CLASS
     scan, scan_legible = scores_of(network, held_out["scans"], device)
-    scan, truth = scan + priors[0].cpu(), held_out["scan_candidates"]
-    row = {"scan_loss": label_loss(scan, truth, unsure.cpu()).mean().item(),
-           "scan_merged": 100 * (merged[scan.argmax(1)] == merged[truth[:, 0]]).float().mean().item()}
+    scan, truth = scan + held_out["scan_prior"].log(), held_out["scan_candidates"]
+    weights = held_out["scan_weights"] / held_out["scan_weights"].sum()
+    row = {"scan_loss": (weights * label_loss(scan, truth, unsure.cpu())).sum().item(),
+           "scan_merged": 100 * (weights * (merged[scan.argmax(1)] == merged[truth[:, 0]])).sum().item()}
     sure = truth[:, 0] == truth[:, 1]
     row["scan_top1_one_label"] = 100 * (scan.argmax(1) == truth[:, 0])[sure].float().mean().item()
     labels, legible = held_out["drawn_labels"], []
@@ -123,7 +146,8 @@ def main() -> None:
     ask.add_argument("--workers", type=int, default=1)
     ask.add_argument("--limit-steps", type=int, help="stop each epoch here: for a quick look")
     ask.add_argument("--strength", type=float, default=1.0, help="of the augmentation, 0 to 1")
-    ask.add_argument("--start", type=Path, help="checkpoint whose averaged weights to begin with")
+    ask.add_argument("--start", type=Path, help="checkpoint whose averaged weights to begin with, perhaps of fewer blocks")
+    ask.add_argument("--mix", type=float, default=0.0, help="share of the characters that mixup mixes")
     ask.add_argument("--teacher", type=Path, help="checkpoint of a trained network to distil from")
     given = ask.parse_args()
 
@@ -135,8 +159,11 @@ def main() -> None:
     steps = per_epoch * given.epochs
     layout = torch.channels_last
     network = ARCHITECTURES[given.arch]().to(device, memory_format=layout)
+    recipe = f"{given.arch} {given.epochs} epochs, strength {given.strength}, mix {given.mix}"
     if given.start:
-        network.load_state_dict(load(given.start, device)[0].state_dict())
+        trained, history = load(given.start, device)
+        grow(network, trained)
+        recipe = f"{history['recipe']}; then {recipe}"
     average = copy.deepcopy(network)
     teacher = load(given.teacher, device)[0].to(memory_format=layout).eval() if given.teacher else None
     plain = [p for p in network.parameters() if p.ndim < 2]
@@ -160,12 +187,13 @@ def main() -> None:
     held_out = validation(given.data)
 
     def save():
-        torch.save({"arch": given.arch, "network": network.state_dict(), "average": average.state_dict(),
+        torch.save({"arch": given.arch, "recipe": recipe, "network": network.state_dict(), "average": average.state_dict(),
                     "optimiser": optimiser.state_dict(), "step": step, "epochs": given.epochs}, checkpoint.with_suffix(".new"))
         checkpoint.with_suffix(".new").rename(checkpoint)
 
     loader = torch.utils.data.DataLoader(batches, batch_size=None, shuffle=False, num_workers=given.workers,
                                          prefetch_factor=4 if given.workers else None, pin_memory=device.type == "cuda")
+    mixing = torch.Generator().manual_seed(given.seed + step)
     started, losses = time.time(), []
     bar = tqdm(loader, total=steps, initial=step, mininterval=20, desc=given.arch)
     for batch in bar:
@@ -173,9 +201,8 @@ def main() -> None:
         for group in optimiser.param_groups:
             group["lr"] = given.rate * rate(step + 1, steps)
         images, candidates, source = (part.to(device, non_blocking=True) for part in batch)
-        images = images.contiguous(memory_format=layout)
         with torch.autocast(device.type, torch.bfloat16):
-            loss = loss_of(network, (images, candidates, source), priors, unsure, teacher)
+            loss = loss_of(network, (images, candidates, source), priors, unsure, given.mix, mixing, teacher)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
@@ -194,7 +221,7 @@ def main() -> None:
             bar.set_postfix(loss=f"{np.mean(losses[-250:]):.3f}")
         if step % per_epoch == 0:
             row = {"epoch": step // per_epoch, "minutes": (time.time() - started) / 60, "train_loss": np.mean(losses[-per_epoch:])}
-            row |= validate(average, held_out, priors, unsure, device)
+            row |= validate(average, held_out, unsure, device)
             rows.append({name: f"{value:.4f}" if isinstance(value, float) else value for name, value in row.items()})
             with table.open("w", newline="") as out:
                 writer = csv.DictWriter(out, rows[-1].keys())
