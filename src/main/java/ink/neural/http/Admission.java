@@ -23,7 +23,7 @@ public class Admission {
             Settings.number("neural.ink.concurrency", Runtime.getRuntime().availableProcessors());
     private final int patience = Settings.number("neural.ink.patience.ms", 500);
     private final Semaphore places = new Semaphore(size, true);
-    private final Thread hook = new Thread(() -> open = false);
+    private final Thread hook = new Thread(() -> open = false, "neural-ink-end");
     private volatile boolean open = true;
 
     /** Learns that the process is told to end before the server tells the application. */

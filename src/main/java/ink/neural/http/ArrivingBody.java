@@ -32,6 +32,7 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     private int taken;
     private Problem problem;
     private boolean ended;
+    private ServletInputStream collected;
 
     ArrivingBody(HttpServletRequest request, int limit) throws IOException {
         super(request);
@@ -85,12 +86,13 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
         end();
     }
 
-    /** The client has gone: nobody waits for an answer. */
+    /** The client has gone: nobody waits for an answer, unless a server that unpacks bodies itself fails at that. */
     @Override
     public synchronized void onError(Throwable thrown) {
         if (!ended) {
             ended = true;
             timeout.cancel(false);
+            ((HttpServletResponse) async.getResponse()).setStatus(HttpServletResponse.SC_BAD_REQUEST);
             async.complete();
         }
         giveBack();
@@ -139,11 +141,15 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     /**
      * The body.
      *
-     * @return a stream that never waits; if the body did not come in, reading it throws a {@link Refused}
+     * @return a stream that never waits, and the same each time, for one server asks for it before each read; if the
+     *     body did not come in, reading it throws a {@link Refused}
      */
     @Override
     public synchronized ServletInputStream getInputStream() {
-        return new Collected(new ByteArrayInputStream(bytes.toByteArray()), problem);
+        if (collected == null) {
+            collected = new Collected(new ByteArrayInputStream(bytes.toByteArray()), problem);
+        }
+        return collected;
     }
 
     /** What has come in. */

@@ -29,7 +29,7 @@ public class BodyLimit implements ContainerRequestFilter, ContainerResponseFilte
     }
 
     @Override
-    public void filter(ContainerRequestContext request) throws IOException {
+    public void filter(ContainerRequestContext request) {
         int limit = of(request.getUriInfo().getPath());
         if (request.getLength() > limit) {
             throw tooLarge(limit);
@@ -49,11 +49,10 @@ public class BodyLimit implements ContainerRequestFilter, ContainerResponseFilte
         throw new Refused(Problem.UNSUPPORTED_MEDIA_TYPE, "A body may be packed with gzip only.");
     }
 
-    private static InputStream unpacked(ContainerRequestContext request, InputStream body, int limit)
-            throws IOException {
+    private static InputStream unpacked(ContainerRequestContext request, InputStream body, int limit) {
         AtomicInteger taken = new AtomicInteger();
         request.setProperty(UNPACKED, taken);
-        return new LimitedStream(new GZIPInputStream(body), -1, limit) {
+        return new LimitedStream(unpacked(body), -1, limit) {
             @Override
             void count(int read) {
                 if (!ByteBudget.BODIES.take(read)) {
@@ -65,12 +64,25 @@ public class BodyLimit implements ContainerRequestFilter, ContainerResponseFilte
         };
     }
 
+    private static InputStream unpacked(InputStream body) {
+        try {
+            return new GZIPInputStream(body);
+        } catch (IOException e) {
+            throw brokenOff();
+        }
+    }
+
     /** The request is answered: what it was unpacked to is forgotten. */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getProperty(UNPACKED) instanceof AtomicInteger taken) {
             ByteBudget.BODIES.giveBack(taken.getAndSet(0));
         }
+    }
+
+    /** Not left to the server as an {@link IOException}: one answers that with an empty 200. */
+    private static Refused brokenOff() {
+        return new Refused(Problem.BAD_REQUEST, "The body broke off, or is not packed as it says.");
     }
 
     private static Refused tooLarge(int limit) {
@@ -100,24 +112,29 @@ public class BodyLimit implements ContainerRequestFilter, ContainerResponseFilte
         }
 
         @Override
-        public int read() throws IOException {
+        public int read() {
             byte[] one = new byte[1];
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int wanted) throws IOException {
+        public int read(byte[] buffer, int offset, int wanted) {
             if (count == length) {
                 return -1;
             }
-            int read = in.read(buffer, offset, length < 0 ? wanted : Math.min(wanted, length - count));
-            count(Math.max(0, read));
-            return read;
+            try {
+                int read = in.read(buffer, offset, length < 0 ? wanted : Math.min(wanted, length - count));
+                count(Math.max(0, read));
+                return read;
+            } catch (IOException e) {
+                throw brokenOff();
+            }
         }
 
         @Override
-        public long skip(long n) throws IOException {
-            return Math.max(0, read(new byte[(int) Math.min(n, 1 << 14)]));
+        public long skip(long n) {
+            int wanted = (int) Math.min(n, 1 << 14);
+            return Math.max(0, read(new byte[wanted], 0, wanted));
         }
     }
 }

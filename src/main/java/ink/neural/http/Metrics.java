@@ -6,7 +6,14 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmCompilationMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,16 +30,20 @@ public class Metrics {
     private static final double[] BUCKETS = {.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5
     };
 
+    /** No exemplars in it: there are no traces they could name, and they keep a thread, also when all has ended. */
     private final PrometheusRegistry registry = new PrometheusRegistry();
+
     private final Counter requests = Counter.builder()
             .name("neural_ink_requests_total")
             .help("Requests answered, by path and outcome: ok or the problem")
             .labelNames("path", "outcome")
+            .withoutExemplars()
             .register(registry);
     private final Histogram stages = Histogram.builder()
             .name("neural_ink_stage_seconds")
             .help("Time a drawing spends in each stage of its way")
             .labelNames("stage")
+            .withoutExemplars()
             .classicOnly()
             .classicUpperBounds(BUCKETS)
             .register(registry);
@@ -40,6 +51,7 @@ public class Metrics {
             .name("neural_ink_request_seconds")
             .help("Time from a request's headers to its answer, by path")
             .labelNames("path")
+            .withoutExemplars()
             .classicOnly()
             .classicUpperBounds(BUCKETS)
             .register(registry);
@@ -50,6 +62,7 @@ public class Metrics {
     private final Counter rejected = Counter.builder()
             .name("neural_ink_rejected_total")
             .help("Requests sent away because there were too many at once")
+            .withoutExemplars()
             .register(registry);
     private final Info model = Info.builder()
             .name("neural_ink_model_info")
@@ -60,10 +73,20 @@ public class Metrics {
     @Inject
     Recognizer recognizer;
 
-    /** Adds the figures of the process: memory, threads, files, garbage collection. */
+    /**
+     * Adds the figures of the process: memory, threads, files, garbage collection. Not all that there are: to count
+     * allocations, the library listens to Java for ever, which would keep our classes when the application has ended.
+     */
     @PostConstruct
     void measureProcess() {
-        JvmMetrics.builder().register(registry);
+        ProcessMetrics.builder().register(registry);
+        JvmMemoryMetrics.builder().register(registry);
+        JvmBufferPoolMetrics.builder().register(registry);
+        JvmGarbageCollectorMetrics.builder().register(registry);
+        JvmThreadsMetrics.builder().register(registry);
+        JvmClassLoadingMetrics.builder().register(registry);
+        JvmCompilationMetrics.builder().register(registry);
+        JvmRuntimeInfoMetric.builder().register(registry);
     }
 
     /**

@@ -4,6 +4,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All that can go wrong, as problem details (RFC 9457). The types are stable: a program may rely on them. */
 public enum Problem implements Response.StatusType {
@@ -65,12 +67,29 @@ public enum Problem implements Response.StatusType {
     }
 
     /**
+     * The problem that an answer tells of. Some servers keep only the number of its status.
+     *
+     * @param entity an answer's entity, or null
+     * @return the problem, if it is one
+     */
+    static Optional<Problem> of(Object entity) {
+        return Stream.of(values())
+                .filter(problem ->
+                        entity instanceof String json && json.startsWith("{\"type\":\"" + problem.type() + '"'))
+                .findFirst();
+    }
+
+    /**
      * The problem's name for programs.
      *
      * @return such as {@code nothing-drawn}
      */
     String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private String type() {
+        return "urn:neural-ink:problem:" + slug();
     }
 
     @Override
@@ -96,7 +115,7 @@ public enum Problem implements Response.StatusType {
      */
     JsonObject toJson(String detail) {
         var json = Json.createObjectBuilder()
-                .add("type", "urn:neural-ink:problem:" + slug())
+                .add("type", type())
                 .add("title", title)
                 .add("status", status);
         return (detail == null ? json : json.add("detail", detail)).build();

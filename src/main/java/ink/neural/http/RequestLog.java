@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.Response.StatusType;
 import jakarta.ws.rs.ext.Provider;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Logger;
@@ -54,7 +53,7 @@ public class RequestLog implements ContainerRequestFilter, ContainerResponseFilt
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         response.getHeaders().putSingle(ID, request.getProperty(ID));
-        metrics.end(path(request), outcome(response.getStatusInfo()), seconds);
+        metrics.end(path(request), outcome(response), seconds);
         int missed = response.getStatus() < 400 ? 0 : refusals.take();
         if (missed >= 0) {
             LOG.info(() -> line(request, response, seconds, missed));
@@ -67,11 +66,11 @@ public class RequestLog implements ContainerRequestFilter, ContainerResponseFilt
         return ours ? request.getUriInfo().getRequestUri().getPath().replaceFirst("/$", "") : "other";
     }
 
-    private static String outcome(StatusType status) {
-        if (status instanceof Problem problem) {
-            return problem.slug();
-        }
-        return status.getStatusCode() < 400 ? "ok" : Integer.toString(status.getStatusCode());
+    private static String outcome(ContainerResponseContext response) {
+        int status = response.getStatus();
+        return Problem.of(response.getEntity())
+                .map(Problem::slug)
+                .orElseGet(() -> status < 400 ? "ok" : Integer.toString(status));
     }
 
     private static String line(

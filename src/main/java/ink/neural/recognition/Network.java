@@ -54,6 +54,7 @@ final class Network implements AutoCloseable {
         Model model = Model.newInstance("neural-ink", Device.cpu(), "OnnxRuntime");
         try {
             model.load(new ByteArrayInputStream(onnx), OPTIONS);
+            Traces.remove();
             return Stream.of(new Shape(1, size, size), new Shape(size, size, 1))
                     .map(input -> new Network(model, input))
                     .filter(network -> network.takes(size * size))

@@ -25,7 +25,7 @@ class LifecycleIT {
 
     @Test
     void livesButIsNotReadyWithoutAUsableModel() throws Exception {
-        try (Server server = new Server(MODELS, "neural.ink.model=cut")) {
+        try (Server server = new Server("/", MODELS, "neural.ink.model=cut").start()) {
             assertEquals(200, server.get("/api/health/live").statusCode());
             HttpResponse<String> ready = server.get("/api/health/ready");
             assertEquals(503, ready.statusCode());
@@ -42,7 +42,7 @@ class LifecycleIT {
 
     @Test
     void servesAnotherModelFromADirectory() throws Exception {
-        try (Server server = new Server(MODELS, "neural.ink.model=original")) {
+        try (Server server = new Server("/", MODELS, "neural.ink.model=original").start()) {
             assertEquals(200, server.get("/api/health/ready").statusCode());
             var model = NeuralInkWar.json(server.get("/api/model"));
             assertEquals("original", model.getString("name"));
@@ -60,7 +60,7 @@ class LifecycleIT {
 
     @Test
     void finishesWhatIsUnderWayBeforeItEnds() throws Exception {
-        try (Server server = new Server()) {
+        try (Server server = new Server("/").start()) {
             String image = "\"" + NeuralInkWar.dataUrl(Golden.all().get(0).png()) + "\"";
             String batch = "{\"glyph\":true,\"images\":[" + String.join(",", Collections.nCopies(256, image)) + "]}";
             assertEquals(
@@ -75,12 +75,12 @@ class LifecycleIT {
             while (!server.get("/api/metrics").body().contains("neural_ink_in_flight 2.0")) {
                 assertFalse(answer.isDone(), "the batch should still be under way");
             }
-            server.process.destroy();
+            server.process().destroy();
             while (server.get("/api/health/ready").statusCode() != 503) {
-                assertTrue(server.process.isAlive(), "it says that it is about to end");
+                assertTrue(server.process().isAlive(), "it says that it is about to end");
             }
             assertEquals(200, answer.get(30, TimeUnit.SECONDS));
-            assertTrue(server.process.waitFor(30, TimeUnit.SECONDS));
+            assertTrue(server.process().waitFor(30, TimeUnit.SECONDS));
         }
     }
 }

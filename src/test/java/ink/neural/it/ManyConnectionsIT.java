@@ -24,7 +24,7 @@ class ManyConnectionsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new Server();
+        server = new Server("/").start();
     }
 
     @AfterAll
@@ -49,7 +49,7 @@ class ManyConnectionsIT {
         List<SocketChannel> clients = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
-                SocketChannel client = SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port));
+                SocketChannel client = SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port()));
                 clients.add(client);
                 client.write(ByteBuffer.wrap(beginning));
             }

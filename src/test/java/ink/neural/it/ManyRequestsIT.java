@@ -63,13 +63,9 @@ class ManyRequestsIT extends NeuralInkWar {
         }
     }
 
-    /** Resident memory of the server, which is this process's child. */
+    /** Resident memory of the server. */
     private static long serverKiB() throws IOException {
-        long server = ProcessHandle.current()
-                .children()
-                .mapToLong(ProcessHandle::pid)
-                .findFirst()
-                .orElseThrow();
+        long server = Server.shared().process().pid();
         return Files.lines(Path.of("/proc/" + server + "/status"))
                 .filter(line -> line.startsWith("VmRSS"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))

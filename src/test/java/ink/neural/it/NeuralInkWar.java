@@ -1,19 +1,13 @@
 package ink.neural.it;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -27,9 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The packaged WAR on a real server, at the root of a free port of this machine, for a class of tests. */
 @ExtendWith(ArquillianExtension.class)
 public abstract class NeuralInkWar {
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(Version.HTTP_1_1).build();
-
     @ArquillianResource
     private URL url;
 
@@ -63,19 +54,11 @@ public abstract class NeuralInkWar {
 
     /** Sends a request; an answer that is not as {@code openapi.yaml} says fails the test. */
     protected final HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-        OpenApi.verify(response);
-        return response;
+        return Server.shared().send(request);
     }
 
     protected static JsonObject json(HttpResponse<String> response) {
-        return json(response.body());
-    }
-
-    protected static JsonObject json(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
-            return reader.readObject();
-        }
+        return Server.json(response.body());
     }
 
     protected static String dataUrl(byte[] png) {

@@ -38,8 +38,8 @@ final class OpenApi {
     }
 
     /** Fails unless the answer is as documented; answers from outside our prefixes are not looked at. */
-    static void verify(HttpResponse<String> response) {
-        String path = response.request().uri().getPath();
+    static void verify(String contextRoot, HttpResponse<String> response) {
+        String path = response.request().uri().getPath().substring(contextRoot.equals("/") ? 0 : contextRoot.length());
         if (!path.startsWith("/predict") && !path.startsWith("/api/")) {
             return;
         }

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,8 @@ class ServiceIT extends NeuralInkWar {
     @Test
     void refusesABodyThatIsNotPackedAsItSays() throws Exception {
         assertEquals(400, postGzip("not gzip at all".getBytes()).statusCode());
+        byte[] packed = gzip(request(THREE).getBytes());
+        assertEquals(400, postGzip(Arrays.copyOf(packed, packed.length / 2)).statusCode());
     }
 
     private String requestId(String sent) throws Exception {

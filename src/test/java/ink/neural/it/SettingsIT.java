@@ -28,14 +28,16 @@ class SettingsIT {
     @BeforeAll
     static void start() throws Exception {
         server = new Server(
-                "neural.ink.api.key=geheim-12",
-                "neural.ink.cors.origins=https://a.example, https://b.example",
-                "neural.ink.concurrency=1",
-                "neural.ink.patience.ms=1",
-                "neural.ink.max.body=30000",
-                "neural.ink.max.bodies=2000000",
-                "neural.ink.max.pixels=90000",
-                "neural.ink.body.ms=1500");
+                        "/",
+                        "neural.ink.api.key=geheim-12",
+                        "neural.ink.cors.origins=https://a.example, https://b.example",
+                        "neural.ink.concurrency=1",
+                        "neural.ink.patience.ms=1",
+                        "neural.ink.max.body=30000",
+                        "neural.ink.max.bodies=2000000",
+                        "neural.ink.max.pixels=90000",
+                        "neural.ink.body.ms=1500")
+                .start();
     }
 
     @AfterAll
@@ -147,7 +149,7 @@ class SettingsIT {
     @Test
     void doesNotWaitForSlowBodies() throws Exception {
         long start = System.nanoTime();
-        try (Socket socket = new Socket("127.0.0.1", server.port)) {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
             out.write(head("/predict", 10_000));
@@ -165,7 +167,7 @@ class SettingsIT {
 
     @Test
     void doesNotWaitForBodiesThatStopComing() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.port)) {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(head("/predict", 10_000));
@@ -179,7 +181,7 @@ class SettingsIT {
         byte[] batch = ("{\"images\":[\"" + "x".repeat(1_500_000) + "\"]}").getBytes(StandardCharsets.US_ASCII);
         boolean refused = false;
         for (int attempt = 1; attempt < 9 && !refused; attempt++) { // the slower the machine, the more time it gets
-            try (Socket socket = new Socket("127.0.0.1", server.port)) {
+            try (Socket socket = new Socket("127.0.0.1", server.port())) {
                 OutputStream out = socket.getOutputStream();
                 out.write(head("/predict/batch", 1_600_000));
                 out.write(batch);
@@ -203,7 +205,7 @@ class SettingsIT {
     @Test
     void goesOnWhenRequestsBreakOff() throws Exception {
         for (int i = 0; i < 50; i++) {
-            try (Socket socket = new Socket("127.0.0.1", server.port)) {
+            try (Socket socket = new Socket("127.0.0.1", server.port())) {
                 socket.getOutputStream()
                         .write(("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                         + "Content-Length: 10000\r\n\r\n{\"image\":\"data:")

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.it.Server;
 import ink.neural.it.page.GoldenDrawing.Point;
 import java.util.List;
 import java.util.Map;

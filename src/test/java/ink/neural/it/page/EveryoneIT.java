@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.results.Results;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import ink.neural.it.Server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package ink.neural.it.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ink.neural.it.Server;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.Base64;

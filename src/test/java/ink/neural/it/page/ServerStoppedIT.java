@@ -2,6 +2,7 @@ package ink.neural.it.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ink.neural.it.Server;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.interactions.PointerInput.Kind;
