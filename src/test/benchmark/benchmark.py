@@ -1,0 +1,205 @@
+"""Measures the packaged program over HTTP beside its peers, all on this machine, and prints tables in Markdown.
+
+    python3 src/test/benchmark/benchmark.py WORK UNIPEN_FILE [--seconds 8] [--rounds 2] [--only ours,onnx,...]
+
+In the repository's root, after `mvn -DskipTests package pre-integration-test` (the WAR, its tests and Payara Micro) with `wrk`
+installed. WORK is a folder for what is made once: drawings and the peers' Python environments. Needs Linux's /proc.
+All servers stand side by side and are measured in turn, one at a time. wrk is a closed loop on the same cores: a client
+sends when it has its answer, so percentiles are of answers and not corrected for requests that would have come.
+"""
+
+import argparse
+import json
+import os
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CLIENTS = (1, 2, 8, 64)
+PAPERS = ("280-white", "280-clear", "560-white", "560-clear")
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def tree(pid: int) -> list[int]:
+    """A process and all below it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid] + [p for child in children for p in tree(int(child))]
+
+
+def cpu(pid: int) -> float:
+    """Seconds of CPU that a process and those below it have used."""
+    fields = [Path(f"/proc/{p}/stat").read_text().rpartition(")")[2].split() for p in tree(pid)]
+    return sum(int(f[11]) + int(f[12]) for f in fields) / TICKS
+
+
+def resident(pid: int) -> float:
+    """MiB in memory, of a process and those below it."""
+    status = [Path(f"/proc/{p}/status").read_text() for p in tree(pid)]
+    return sum(int(re.search(r"VmRSS:\s+(\d+)", s)[1]) for s in status) / 1024
+
+
+class Server:
+    """A server on a port of its own, from its start to its end."""
+
+    def __init__(self, name: str, port: int, command: list[str], log: Path, **environment: str):
+        self.name, self.url, self.peak = name, f"http://127.0.0.1:{port}/predict", 0.0
+        began = time.monotonic()
+        with open(log, "w") as out:
+            self.process = subprocess.Popen(command, stdout=out, stderr=out, env={**os.environ, **environment},
+                                            start_new_session=True)
+        self.first = None
+        while self.first is None:
+            self.first = self.ask()
+            time.sleep(0.01)
+        self.start = time.monotonic() - began
+        self.median = statistics.median(self.ask() or 0 for _ in range(200))
+
+    def ask(self) -> float | None:
+        """Milliseconds for the answer to one drawing, if there is one."""
+        request = urllib.request.Request(self.url, BODY, {"Content-Type": "application/json"})
+        began = time.perf_counter()
+        try:
+            with urllib.request.urlopen(request) as response:
+                json.load(response)["predictions"]
+            return 1000 * (time.perf_counter() - began)
+        except (urllib.error.URLError, ConnectionError):
+            if self.process.poll() is not None:
+                raise SystemExit(f"{self.name} did not start")
+            return None
+
+    def load(self, clients: int, seconds: float, folder: str, files: str = "*.json", path: str = "") -> dict:
+        """What wrk measures with so many clients, and the server's CPU seconds per 1,000 requests."""
+        command = ["wrk", "-t", str(min(2, clients)), "-c", str(clients), "-d", f"{seconds:.0f}s", "--timeout", "60s",
+                   "-s", str(HERE / "predict.lua"), self.url + path, "--", *map(str, sorted(Path(folder).glob(files)))]
+        before = cpu(self.process.pid)
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        spent = cpu(self.process.pid) - before
+        self.peak = max(self.peak, resident(self.process.pid))
+        result = json.loads(output.strip().splitlines()[-1])
+        return {**result, "rate": result["requests"] / result["seconds"], "cpu": 1000 * spent / max(1, result["requests"])}
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait()
+
+
+def servers(work: Path, only: list[str], options: list[str]) -> list[Server]:
+    """Ours and the peers; a port's server starts when the one before it has answered."""
+    def uvicorn(peer: str, port: int, *more: str) -> list[str]:
+        return [str(work / peer / "bin/uvicorn"), f"fastapi_{peer}:app", "--app-dir", str(HERE / "peers"),
+                "--port", str(port), "--log-level", "warning", *more]
+    makers = {
+        "ours": lambda: Server("ours", 8200, [
+            "java", *options, "-jar", "target/dependency/payara-micro.jar", "--deploy", "target/neural-ink.war",
+            "--contextroot", "/", "--shutdowngrace", "3000", "--prebootcommandfile", "src/main/payara/preboot.txt",
+            "--nohostaware", "--disablephonehome", "--port", "8200"], work / "ours.log"),
+        "onnx": lambda: Server("FastAPI + ONNX Runtime", 8201, uvicorn("onnx", 8201, "--workers", "2", "--no-access-log"),
+                               work / "onnx.log", MODEL="models/emnist-byclass.onnx"),
+        "keras": lambda: Server("FastAPI + Keras", 8202, uvicorn("keras", 8202), work / "keras.log"),
+    }
+    return [makers[name]() for name in only]
+
+
+def floor(drawings: Path, seconds: float) -> dict:
+    """The bare loops of ink.neural.benchmark.Floor: microseconds and CPU microseconds of each."""
+    classpath = ":".join(["target/test-classes", "target/classes", Path("target/benchmark.classpath").read_text().strip()])
+    command = ["java", "-cp", classpath, "ink.neural.benchmark.Floor", str(drawings), str(seconds)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
+
+
+def middle(results: list[dict]) -> dict:
+    """Of several rounds the median of each figure; failures are added up."""
+    merged = {key: statistics.median(r[key] for r in results) for key in results[0]}
+    return {**merged, "failed": sum(r["failed"] for r in results)}
+
+
+def table(head: str, rows: list[list]) -> None:
+    columns = head.count("|") + 1
+    print(f"\n| {head} |\n|{'---|' * columns}", *("| " + " | ".join(map(str, row)) + " |" for row in rows), sep="\n", flush=True)
+
+
+def clients_table(all_servers: list[Server], folder: Path, seconds: float, rounds: int) -> dict:
+    """Every server with every number of clients, alternating; ratios against the first."""
+    measured, rows = {}, []
+    for clients in CLIENTS:
+        results = [[s.load(clients, seconds, folder) for s in all_servers] for _ in range(rounds)]
+        for server, of_server in zip(all_servers, zip(*results)):
+            measured[server.name, clients] = r = middle(of_server)
+            first = measured[all_servers[0].name, clients]
+            rows.append([clients, server.name, f"{r['rate']:.0f}", f"{r['p50']:.2f}", f"{r['p99']:.2f}", f"{r['p999']:.2f}",
+                         f"{r['cpu']:.2f}", r["failed"], f"{first['rate'] / r['rate']:.1f}x", f"{r['p50'] / first['p50']:.1f}x"])
+    table("clients | server | requests/s | p50 ms | p99 ms | p99.9 ms | CPU s per 1,000 | failed | ours: throughput | ours: p50", rows)
+    return measured
+
+
+def papers_table(all_servers: list[Server], work: Path, seconds: float) -> None:
+    rows = []
+    for server in all_servers:
+        results = [server.load(8, seconds, work / "drawings" / paper) for paper in PAPERS]
+        rows.append([server.name, *(f"{r['rate']:.0f} ({r['cpu']:.2f})" for r in results)])
+    table("8 clients: requests/s (CPU s per 1,000) | " + " | ".join(PAPERS), rows)
+
+
+def batch_table(ours: Server, work: Path, seconds: float) -> None:
+    """A batch of 256 at a time against single requests, with as many clients."""
+    urls = [json.loads(f.read_text())["image"] for f in sorted((work / "drawings/280-white").glob("*.json"))]
+    (work / "batch.json").write_text(json.dumps({"images": (urls * 2)[:256]}))
+    rows = []
+    for clients in (1, 2, 8):
+        single = ours.load(clients, seconds, work / "drawings/280-white")
+        batch = ours.load(clients, seconds, work, "batch.json", "/batch")
+        drawings = 256 * batch["rate"]
+        rows.append([clients, f"{single['rate']:.0f}", f"{drawings:.0f}", f"{drawings / single['rate']:.2f}x", batch["failed"]])
+    table("clients | drawings/s, single | drawings/s, batches of 256 | ratio | failed", rows)
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("work", type=Path)
+    ask.add_argument("unipen", type=Path)
+    ask.add_argument("--seconds", type=float, default=8)
+    ask.add_argument("--rounds", type=int, default=2)
+    ask.add_argument("--only", default="ours,onnx,keras")
+    ask.add_argument("--java", default="", help="options for our server's Java")
+    given = ask.parse_args()
+    only = given.only.split(",")
+    given.work.mkdir(parents=True, exist_ok=True)
+    subprocess.run([HERE / "peers/setup.sh", given.work], check=True)
+    drawings = given.work / "drawings"
+    if not drawings.exists():
+        subprocess.run([given.work / "onnx/bin/python", HERE / "drawings.py", given.unipen, drawings], check=True)
+    global BODY
+    BODY = (drawings / "280-white/000.json").read_bytes()
+
+    all_servers = []
+    try:
+        all_servers = servers(given.work, only, given.java.split())
+        for server in all_servers:
+            server.load(8, 2 * given.seconds, drawings / "280-white")
+        measured = clients_table(all_servers, drawings / "280-white", given.seconds, given.rounds)
+        papers_table([s for s in all_servers if s.name != "FastAPI + Keras"], given.work, given.seconds)
+        if "ours" in only:
+            batch_table(all_servers[0], given.work, given.seconds)
+        table("server | start to first answer, s | first answer, ms | median of 200 more, ms | resident, MiB",
+              [[s.name, f"{s.start:.1f}", f"{s.first:.1f}", f"{s.median:.2f}", f"{s.peak:.0f}"] for s in all_servers])
+    finally:
+        for server in all_servers:
+            server.stop()
+    if "ours" in only:
+        loops = floor(drawings / "280-white", given.seconds)
+        over_http = {clients: measured["ours", clients]["cpu"] * 1000 / loops["pipeline"]["cpu"] for clients in CLIENTS}
+        table("bare loop, one thread | µs | CPU µs", [[n, f"{v['wall']:.0f}", f"{v['cpu']:.0f}"] for n, v in loops.items()])
+        print(f"\nCPU over HTTP against the bare loop: " + ", ".join(f"{r:.2f}x at {c}" for c, r in over_http.items()))
+        limit = loops["inflate"]["wall"] + loops["network"]["wall"]
+        print(f"Bare loop against inflating and the network alone: {loops['pipeline']['wall'] / limit:.2f}x")
+
+
+if __name__ == "__main__":
+    main()
