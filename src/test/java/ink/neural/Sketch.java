@@ -59,9 +59,18 @@ public final class Sketch {
     }
 
     public Drawing drawing() {
+        return drawing(image);
+    }
+
+    /** A picture's greys by way of its colours. */
+    public static Drawing drawing(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
-        return new Drawing(width, height, image.getRGB(0, 0, width, height, null, 0, width));
+        byte[] greys = new byte[width * height];
+        for (int i = 0; i < greys.length; i++) {
+            greys[i] = Drawing.grey(image.getRGB(i % width, i / width));
+        }
+        return new Drawing(width, height, greys);
     }
 
     public BufferedImage image() {

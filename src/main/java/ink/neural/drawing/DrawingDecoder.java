@@ -29,9 +29,9 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
      * @throws UnreadableDrawing if it is anything else, damaged, or larger than the limits
      */
     public Drawing decode(byte[] file) {
-        Container container = open(file);
-        requireWithinLimits(container);
-        return upright(container.orientation(), pixels(read(container)));
+        Container picture = open(file);
+        requireWithinLimits(picture);
+        return PlainPng.recognises(picture) ? PlainPng.read(picture) : read(picture);
     }
 
     private static Container open(byte[] file) {
@@ -58,13 +58,13 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
         }
     }
 
-    /** Decodes with the platform's own codec, which throws about anything at a damaged file. */
-    private static BufferedImage read(Container picture) {
+    /** Reads with the platform's own codec, which throws about anything at a damaged file. */
+    static Drawing read(Container picture) {
         ImageReader reader =
                 ImageIO.getImageReadersByFormatName(picture.format()).next();
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture.bytes()))) {
             reader.setInput(in, true, true);
-            return reader.read(0);
+            return upright(picture.orientation(), greys(reader.read(0)));
         } catch (IOException | RuntimeException e) {
             throw notAnImage("The picture is damaged.");
         } finally {
@@ -73,22 +73,23 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
     }
 
     /** Reads the raster: {@code getRGB} converts colours pixel by pixel, and bends the greys of a grey picture. */
-    private static Drawing pixels(BufferedImage image) {
+    private static Drawing greys(BufferedImage image) {
         Raster raster = image.getRaster();
         int width = raster.getWidth();
         int height = raster.getHeight();
         int bands = raster.getNumBands();
         int excess = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);
         int[] palette = image.getColorModel() instanceof IndexColorModel colours ? palette(colours) : null;
-        int[] argb = new int[width * height];
+        byte[] greys = new byte[width * height];
         int[] row = new int[width * bands];
         for (int y = 0; y < height; y++) {
             raster.getPixels(0, y, width, 1, row);
             for (int x = 0, i = 0; x < width; x++, i += bands) {
-                argb[y * width + x] = palette == null ? argb(row, i, bands, excess) : palette[row[i]];
+                int argb = palette == null ? argb(row, i, bands, excess) : palette[row[i]];
+                greys[y * width + x] = Drawing.grey(argb);
             }
         }
-        return new Drawing(width, height, argb);
+        return new Drawing(width, height, greys);
     }
 
     /** One pixel of grey, grey and alpha, colour, or colour and alpha; of the samples' bits the upper eight. */
@@ -116,16 +117,16 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
         boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
         int width = swapped ? held.height() : held.width();
         int height = swapped ? held.width() : held.height();
-        int[] argb = new int[width * height];
+        byte[] greys = new byte[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int column = swapped ? y : x;
                 int row = swapped ? x : y;
-                argb[y * width + x] = held.argb()[
+                greys[y * width + x] = held.greys()[
                         (fromBottom ? held.height() - 1 - row : row) * held.width()
                                 + (fromRight ? held.width() - 1 - column : column)];
             }
         }
-        return new Drawing(width, height, argb);
+        return new Drawing(width, height, greys);
     }
 }

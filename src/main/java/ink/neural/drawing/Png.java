@@ -16,7 +16,7 @@ final class Png {
     /** The chunks that make the pixels. */
     private static final Set<Integer> KEPT = Set.of(IHDR, type("PLTE"), type("tRNS"), type("IDAT"), IEND);
     /** Length, type and checksum around a chunk's data. */
-    private static final int FRAME = 12;
+    static final int FRAME = 12;
 
     private Png() {}
 
@@ -70,7 +70,8 @@ final class Png {
         return (int) crc.getValue();
     }
 
-    private static int type(String name) {
+    /** A chunk's type as a number. */
+    static int type(String name) {
         return name.chars().reduce(0, (code, letter) -> code << 8 | letter);
     }
 }

@@ -1,78 +1,93 @@
 package ink.neural.glyph;
 
+import ink.neural.glyph.Ink.Box;
+
 /**
  * Resizing with the anti-aliased triangle filter, as Pillow's {@code Image.resize(..., BILINEAR)} does it for pictures
- * of floats (its {@code Resample.c}): when shrinking, the filter widens so that every pixel counts.
+ * of floats (its {@code Resample.c}): when shrinking, the filter widens so that every pixel counts. Here each pixel with
+ * ink gives its shares to the pixels of the result, so that bare ones cost nothing.
  */
 final class Resize {
     private Resize() {}
 
-    /** Resizes along the rows first, then along the columns. */
-    static Plane resize(Plane plane, int width, int height) {
-        return columns(rows(plane, width), height);
-    }
-
-    private static Plane rows(Plane in, int width) {
-        Weights[] weights = Weights.all(in.width(), width);
-        Plane out = new Plane(width, in.height());
-        for (int y = 0; y < in.height(); y++) {
-            for (int x = 0; x < width; x++) {
-                out.values()[y * width + x] = weights[x].sum(in.values(), y * in.width(), 1);
+    /** Resizes a part of a drawing. */
+    static Plane resize(Ink ink, Box box, int width, int height) {
+        Shares[] columns = Shares.all(box.width(), width);
+        Shares[] rows = Shares.all(box.height(), height);
+        Plane out = new Plane(width, height);
+        for (int y = 0; y < box.height(); y++) {
+            int start = (box.top() + y) * ink.drawing().width() + box.left();
+            float[] row = row(ink, start, start + box.width(), columns, width);
+            for (int i = 0; i < rows[y].shares.length; i++) {
+                add(row, rows[y].shares[i], out.values(), (rows[y].first + i) * width);
             }
         }
         return out;
     }
 
-    private static Plane columns(Plane in, int height) {
-        Weights[] weights = Weights.all(in.height(), height);
-        Plane out = new Plane(in.width(), height);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < in.width(); x++) {
-                out.values()[y * in.width() + x] = weights[y].sum(in.values(), x, in.width());
+    private static float[] row(Ink ink, int start, int end, Shares[] columns, int width) {
+        float[] row = new float[width];
+        for (int at = ink.next(start, end); at < end; at = ink.next(at + 1, end)) {
+            Shares column = columns[at - start];
+            float amount = ink.at(at);
+            for (int i = 0; i < column.shares.length; i++) {
+                row[column.first + i] += column.shares[i] * amount;
             }
         }
-        return out;
+        return row;
+    }
+
+    private static void add(float[] row, float share, float[] out, int at) {
+        for (int x = 0; x < row.length; x++) {
+            out[at + x] += share * row[x];
+        }
     }
 
     /**
-     * What the pixels of a line add to one pixel of the resized line.
+     * What the pixels of a resized line get from one pixel of the line.
      *
-     * @param first the first pixel that adds anything
-     * @param shares what it and the following ones add, 1 together
+     * @param first the first of them that gets anything
+     * @param shares of what it and the following ones consist, this pixel's part
      */
-    private record Weights(int first, double[] shares) {
-        static Weights[] all(int in, int out) {
-            Weights[] weights = new Weights[out];
-            for (int i = 0; i < out; i++) {
-                weights[i] = of(i, in, out);
-            }
-            return weights;
-        }
-
-        static Weights of(int pixel, int in, int out) {
+    private record Shares(int first, float[] shares) {
+        static Shares[] all(int in, int out) {
             double scale = (double) in / out;
             double support = Math.max(1, scale);
-            double centre = (pixel + 0.5) * scale;
-            int from = (int) Math.max(0, Math.floor(centre - support + 0.5));
-            int to = (int) Math.min(in, Math.floor(centre + support + 0.5));
-            double[] shares = new double[to - from];
-            double sum = 0;
-            for (int i = 0; i < shares.length; i++) {
-                shares[i] = Math.max(0, 1 - Math.abs((from + i - centre + 0.5) / support));
-                sum += shares[i];
+            double[] sums = new double[out];
+            for (int i = 0; i < out; i++) {
+                for (int pixel = from(i, scale, support); pixel < to(i, scale, support, in); pixel++) {
+                    sums[i] += weight(pixel, i, scale, support);
+                }
             }
-            for (int i = 0; i < shares.length; i++) {
-                shares[i] /= sum;
+            Shares[] shares = new Shares[in];
+            int first = 0;
+            for (int pixel = 0; pixel < in; pixel++) {
+                while (to(first, scale, support, in) <= pixel) {
+                    first++;
+                }
+                int last = first;
+                while (last < out && from(last, scale, support) <= pixel) {
+                    last++;
+                }
+                float[] parts = new float[last - first];
+                for (int i = first; i < last; i++) {
+                    parts[i - first] = (float) (weight(pixel, i, scale, support) / sums[i]);
+                }
+                shares[pixel] = new Shares(first, parts);
             }
-            return new Weights(from, shares);
+            return shares;
         }
 
-        float sum(float[] values, int start, int step) {
-            double sum = 0;
-            for (int i = 0, at = start + first * step; i < shares.length; i++, at += step) {
-                sum += shares[i] * values[at];
-            }
-            return (float) sum;
+        private static int from(int i, double scale, double support) {
+            return (int) Math.max(0, Math.floor((i + 0.5) * scale - support + 0.5));
+        }
+
+        private static int to(int i, double scale, double support, int in) {
+            return (int) Math.min(in, Math.floor((i + 0.5) * scale + support + 0.5));
+        }
+
+        private static double weight(int pixel, int i, double scale, double support) {
+            return Math.max(0, 1 - Math.abs((pixel - (i + 0.5) * scale + 0.5) / support));
         }
     }
 }

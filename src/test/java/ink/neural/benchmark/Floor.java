@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ink.neural.drawing.DataUrl;
+import ink.neural.drawing.Drawing;
 import ink.neural.drawing.DrawingDecoder;
 import ink.neural.glyph.Glyph;
 import ink.neural.recognition.ModelFiles;
@@ -15,12 +16,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -30,13 +34,12 @@ import java.util.zip.Inflater;
  *
  * <pre>java ... ink.neural.benchmark.Floor FOLDER SECONDS</pre>
  *
- * FOLDER has requests, {@code *.json}. Prints, as JSON, the microseconds and the CPU microseconds of the process that each
- * loop takes for a drawing, after it ran for as long unmeasured: {@code pipeline} from the data URL to three characters,
- * {@code network} ONNX Runtime alone on ready tensors, {@code inflate} the PNG's pixels alone.
+ * FOLDER has requests, {@code *.json}. Prints, as JSON, the microseconds and the CPU microseconds that each
+ * loop takes for a drawing, after it ran for as long unmeasured: {@code pipeline} from the data URL to three characters and
+ * its four stages, {@code network} ONNX Runtime alone on ready tensors, {@code inflate} the PNG's pixels alone.
  */
 public final class Floor {
-    private static final com.sun.management.OperatingSystemMXBean SYSTEM =
-            (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private Floor() {}
 
@@ -64,16 +67,23 @@ public final class Floor {
                     urls.stream().map(url -> deflated(DataUrl.decode(url))).toList();
             byte[] inflated = new byte[1 << 15];
             Map<String, OnnxTensor> tensors = Map.of(session.getInputNames().iterator().next(), tensor(glyphs.get(0)));
-            Turn pipeline = i -> recognizer
+            List<byte[]> files = urls.stream().map(DataUrl::decode).toList();
+            List<Drawing> drawings = files.stream().map(decoder::decode).toList();
+            Map<String, Turn> loops = new LinkedHashMap<>();
+            loops.put("pipeline", i -> recognizer
                     .recognize(recognizer.glyph(decoder.decode(DataUrl.decode(urls.get(i)))))
-                    .top(3);
-            Turn network = i -> session.run(tensors).close();
-            Turn inflate = i -> inflate(deflated.get(i), inflated);
-            System.out.printf(
-                    "{\"pipeline\":%s,\"network\":%s,\"inflate\":%s}%n",
-                    measure(pipeline, urls.size(), seconds),
-                    measure(network, urls.size(), seconds),
-                    measure(inflate, urls.size(), seconds));
+                    .top(3));
+            loops.put("data URL", i -> DataUrl.decode(urls.get(i)));
+            loops.put("decode", i -> decoder.decode(files.get(i)));
+            loops.put("normalise", i -> recognizer.glyph(drawings.get(i)));
+            loops.put("recognise", i -> recognizer.recognize(glyphs.get(i)).top(3));
+            loops.put("network", i -> session.run(tensors).close());
+            loops.put("inflate", i -> inflate(deflated.get(i), inflated));
+            StringJoiner json = new StringJoiner(",", "{", "}");
+            for (Map.Entry<String, Turn> loop : loops.entrySet()) {
+                json.add("\"%s\":%s".formatted(loop.getKey(), measure(loop.getValue(), urls.size(), seconds)));
+            }
+            System.out.println(json);
         }
     }
 
@@ -136,12 +146,12 @@ public final class Floor {
 
     private static String measure(Turn turn, int drawings, double seconds) throws Exception {
         run(turn, drawings, seconds);
-        long cpu = SYSTEM.getProcessCpuTime();
+        long cpu = THREADS.getCurrentThreadCpuTime();
         long began = System.nanoTime();
         int turns = run(turn, drawings, seconds);
         return "{\"wall\":%.1f,\"cpu\":%.1f}"
                 .formatted(
-                        (System.nanoTime() - began) / 1e3 / turns, (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / turns);
+                        (System.nanoTime() - began) / 1e3 / turns, (THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / turns);
     }
 
     private static int run(Turn turn, int drawings, double seconds) throws Exception {

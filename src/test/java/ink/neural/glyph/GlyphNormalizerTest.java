@@ -260,8 +260,8 @@ class GlyphNormalizerTest {
     @ParameterizedTest
     @ValueSource(ints = {0xFFFFFFFF, 0xFF000000, 0x00000000, 0xFF7F7F7F, 0xFF336699})
     void findsNothingOnEmptyPaper(int argb) {
-        int[] pixels = new int[280 * 280];
-        Arrays.fill(pixels, argb);
+        byte[] pixels = new byte[280 * 280];
+        Arrays.fill(pixels, Drawing.grey(argb));
         Drawing empty = new Drawing(280, 280, pixels);
         assertThrows(NothingDrawn.class, () -> normalize(empty));
     }
@@ -276,17 +276,17 @@ class GlyphNormalizerTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 5000", "5000, 1", "2, 2"})
     void survivesOddShapes(int width, int height) {
-        int[] pixels = new int[width * height];
-        Arrays.fill(pixels, 0xFFFFFFFF);
+        byte[] pixels = new byte[width * height];
+        Arrays.fill(pixels, (byte) 255);
         assertThrows(NothingDrawn.class, () -> normalize(new Drawing(width, height, pixels)));
     }
 
     @ParameterizedTest
     @CsvSource({"1, 5000", "5000, 1", "3, 3"})
     void findsADotInOddShapes(int width, int height) {
-        int[] pixels = new int[width * height];
-        Arrays.fill(pixels, 0xFFFFFFFF);
-        pixels[pixels.length / 2] = 0xFF000000;
+        byte[] pixels = new byte[width * height];
+        Arrays.fill(pixels, (byte) 255);
+        pixels[pixels.length / 2] = 0;
         assertEquals(new Extent(2, 2, 26, 26), Extent.of(normalize(new Drawing(width, height, pixels))));
     }
 }
