@@ -1,11 +1,11 @@
 package ink.neural.http;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.io.CharArrayReader;
@@ -19,6 +19,9 @@ import java.util.Set;
 
 /** Reads JSON nobody vouches for: strict UTF-8, no name twice, no deep nesting, no endless numbers. */
 final class JsonBody {
+    /** Found once: {@code Json.createParser} and its like look for it in all jars each time. */
+    static final JsonProvider JSON = JsonProvider.provider();
+
     private static final int MAX_DEPTH = 8;
     /** Longer numbers than this take more time than their digits to become numbers. */
     private static final int MAX_DIGITS = 32;
@@ -36,7 +39,7 @@ final class JsonBody {
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
             try (JsonParser parser =
-                    Json.createParser(new CharArrayReader(text.array(), text.position(), text.remaining()))) {
+                    JSON.createParser(new CharArrayReader(text.array(), text.position(), text.remaining()))) {
                 if (parser.next() != Event.START_OBJECT) {
                     throw notJson("The request must be a JSON object.");
                 }
@@ -56,7 +59,7 @@ final class JsonBody {
     }
 
     private static JsonObject object(JsonParser parser, int depth) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
+        JsonObjectBuilder object = JSON.createObjectBuilder();
         Set<String> names = new HashSet<>();
         while (parser.next() == Event.KEY_NAME) {
             String name = parser.getString();
@@ -80,14 +83,14 @@ final class JsonBody {
                 if (parser.getString().length() > MAX_DIGITS) {
                     throw notJson("A number has more than %d digits.".formatted(MAX_DIGITS));
                 }
-                yield Json.createValue(parser.getBigDecimal()); // now, not when somebody asks: 1e99999999999 has none
+                yield JSON.createValue(parser.getBigDecimal()); // now, not when somebody asks: 1e99999999999 has none
             }
             default -> parser.getValue();
         };
     }
 
     private static JsonValue array(JsonParser parser, int depth) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
             array.add(value(parser, event, depth));
         }

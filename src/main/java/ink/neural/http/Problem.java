@@ -1,6 +1,7 @@
 package ink.neural.http;
 
-import jakarta.json.Json;
+import static ink.neural.http.JsonBody.JSON;
+
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
@@ -114,7 +115,7 @@ public enum Problem implements Response.StatusType {
      * @return an object of type, title, status and perhaps detail
      */
     JsonObject toJson(String detail) {
-        var json = Json.createObjectBuilder()
+        var json = JSON.createObjectBuilder()
                 .add("type", type())
                 .add("title", title)
                 .add("status", status);

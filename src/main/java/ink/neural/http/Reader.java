@@ -1,5 +1,7 @@
 package ink.neural.http;
 
+import static ink.neural.http.JsonBody.JSON;
+
 import ink.neural.Settings;
 import ink.neural.drawing.DataUrl;
 import ink.neural.drawing.Drawing;
@@ -10,7 +12,6 @@ import ink.neural.recognition.Recognition;
 import ink.neural.recognition.Recognizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -84,8 +85,8 @@ public class Reader {
                     ? Collections.emptyIterator()
                     : recognize(List.copyOf(glyphs.values())).iterator();
             glyphs.forEach((i, glyph) -> results[i] = answer(options, classes, glyph, recognitions.next()));
-            return Json.createObjectBuilder()
-                    .add("results", Json.createArrayBuilder(List.of(results)))
+            return JSON.createObjectBuilder()
+                    .add("results", JSON.createArrayBuilder(List.of(results)))
                     .build();
         });
     }
@@ -120,7 +121,7 @@ public class Reader {
 
     private static JsonObject answer(Options options, int[] classes, Glyph glyph, Recognition recognition) {
         JsonObjectBuilder answer =
-                Json.createObjectBuilder().add("predictions", predictions(recognition.top(options.top(), classes)));
+                JSON.createObjectBuilder().add("predictions", predictions(recognition.top(options.top(), classes)));
         if (options.glyph()) {
             answer.add("glyph", DataUrl.encode("image/png", glyph.upright().png()));
         }
@@ -131,8 +132,8 @@ public class Reader {
     }
 
     private static JsonArrayBuilder predictions(List<Prediction> predictions) {
-        JsonArrayBuilder json = Json.createArrayBuilder();
-        predictions.forEach(prediction -> json.add(Json.createObjectBuilder()
+        JsonArrayBuilder json = JSON.createArrayBuilder();
+        predictions.forEach(prediction -> json.add(JSON.createObjectBuilder()
                 .add("label", prediction.label())
                 .add("confidence", rounded(prediction.confidence()))));
         return json;
