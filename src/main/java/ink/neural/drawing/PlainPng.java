@@ -63,12 +63,14 @@ final class PlainPng {
         ByteBuffer header = ByteBuffer.wrap(picture.bytes(), HEADER, 13);
         boolean eightBits = header.get(HEADER + 8) == 8;
         boolean simple = header.get(HEADER + 10) == 0 && header.get(HEADER + 11) == 0 && header.get(HEADER + 12) == 0;
-        return eightBits && simple && switch (header.get(HEADER + 9)) {
-            case PALETTE -> has(PLTE, picture);
-            case GREY, RGB -> !has(TRNS, picture);
-            case GREY_AND_ALPHA, RGBA -> true;
-            default -> false;
-        };
+        return eightBits
+                && simple
+                && switch (header.get(HEADER + 9)) {
+                    case PALETTE -> has(PLTE, picture);
+                    case GREY, RGB -> !has(TRNS, picture);
+                    case GREY_AND_ALPHA, RGBA -> true;
+                    default -> false;
+                };
     }
 
     private static boolean has(int type, Container picture) {
@@ -147,7 +149,7 @@ final class PlainPng {
         throw notAnImage("The picture is damaged.");
     }
 
-    /** The transparency of a palette, if there is any, follows it. */
+    /** The transparency of a palette, if there is any, follows it. What an index beyond it means, an error, is black. */
     private void keepPalette(int start, int length) {
         int after = start + length + 4;
         boolean clear = chunks.getInt(after + 4) == TRNS;

@@ -57,6 +57,16 @@ record Ink(Drawing drawing, byte[] bare, int[] amounts) {
         return distance < 0 ? end : from + distance;
     }
 
+    /** Where the run of pixels of one grey ends that begins at a pixel. */
+    int runEnd(int from, int end) {
+        byte[] greys = drawing.greys();
+        int to = from + 1;
+        while (to < end && greys[to] == greys[from]) {
+            to++;
+        }
+        return to;
+    }
+
     /** The amount of ink at a pixel. */
     int at(int pixel) {
         return amounts[drawing.greys()[pixel] & 0xFF];
@@ -78,9 +88,9 @@ record Ink(Drawing drawing, byte[] bare, int[] amounts) {
             int end = start + width;
             first[y] = next(start, end);
             last[y] = start - 1;
-            for (int i = first[y]; i < end; i = next(i + 1, end)) {
+            for (int i = first[y]; i < end; i = next(last[y] + 1, end)) {
                 darkest = Math.max(darkest, at(i));
-                last[y] = i;
+                last[y] = runEnd(i, end) - 1;
             }
         }
         if (darkest < faintest) {

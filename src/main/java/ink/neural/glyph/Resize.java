@@ -4,8 +4,8 @@ import ink.neural.glyph.Ink.Box;
 
 /**
  * Resizing with the anti-aliased triangle filter, as Pillow's {@code Image.resize(..., BILINEAR)} does it for pictures
- * of floats (its {@code Resample.c}): when shrinking, the filter widens so that every pixel counts. Here each pixel with
- * ink gives its shares to the pixels of the result, so that bare ones cost nothing.
+ * of floats (its {@code Resample.c}): when shrinking, the filter widens so that every pixel counts. Here the pixels with ink
+ * give their shares to the pixels of the result, a run of one grey at once, so that bare ones cost nothing.
  */
 final class Resize {
     private Resize() {}
@@ -27,14 +27,19 @@ final class Resize {
 
     private static float[] row(Ink ink, int start, int end, Shares[] columns, int width) {
         float[] row = new float[width];
-        for (int at = ink.next(start, end); at < end; at = ink.next(at + 1, end)) {
-            Shares column = columns[at - start];
-            float amount = ink.at(at);
-            for (int i = 0; i < column.shares.length; i++) {
-                row[column.first + i] += column.shares[i] * amount;
-            }
+        for (int at = ink.next(start, end); at < end; ) {
+            int runEnd = ink.runEnd(at, end);
+            give(ink.at(at), columns[at - start], columns[runEnd - 1 - start], row);
+            at = ink.next(runEnd, end);
         }
         return row;
+    }
+
+    /** Gives the shares of a run of pixels of one amount, all at once. */
+    private static void give(int amount, Shares head, Shares tail, float[] row) {
+        for (int i = head.first; i < tail.end(); i++) {
+            row[i] += amount * (tail.after(i) - head.before(i));
+        }
     }
 
     private static void add(float[] row, float share, float[] out, int at) {
@@ -48,8 +53,23 @@ final class Resize {
      *
      * @param first the first of them that gets anything
      * @param shares of what it and the following ones consist, this pixel's part
+     * @param before of what they consist, the part of all pixels before this one
      */
-    private record Shares(int first, float[] shares) {
+    private record Shares(int first, float[] shares, float[] before) {
+        int end() {
+            return first + shares.length;
+        }
+
+        /** Of what a pixel from the first on consists, the part of all before this one. */
+        float before(int i) {
+            return i < end() ? before[i - first] : 0;
+        }
+
+        /** Of what a pixel before the end consists, the part of all up to this one. */
+        float after(int i) {
+            return i < first ? 1 : before[i - first] + shares[i - first];
+        }
+
         static Shares[] all(int in, int out) {
             double scale = (double) in / out;
             double support = Math.max(1, scale);
@@ -59,6 +79,7 @@ final class Resize {
                     sums[i] += weight(pixel, i, scale, support);
                 }
             }
+            double[] given = new double[out];
             Shares[] shares = new Shares[in];
             int first = 0;
             for (int pixel = 0; pixel < in; pixel++) {
@@ -69,11 +90,13 @@ final class Resize {
                 while (last < out && from(last, scale, support) <= pixel) {
                     last++;
                 }
-                float[] parts = new float[last - first];
+                shares[pixel] = new Shares(first, new float[last - first], new float[last - first]);
                 for (int i = first; i < last; i++) {
-                    parts[i - first] = (float) (weight(pixel, i, scale, support) / sums[i]);
+                    double share = weight(pixel, i, scale, support) / sums[i];
+                    shares[pixel].shares[i - first] = (float) share;
+                    shares[pixel].before[i - first] = (float) given[i];
+                    given[i] += share;
                 }
-                shares[pixel] = new Shares(first, parts);
             }
             return shares;
         }

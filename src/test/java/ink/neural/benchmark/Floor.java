@@ -66,7 +66,8 @@ public final class Floor {
             List<byte[]> deflated =
                     urls.stream().map(url -> deflated(DataUrl.decode(url))).toList();
             byte[] inflated = new byte[1 << 15];
-            Map<String, OnnxTensor> tensors = Map.of(session.getInputNames().iterator().next(), tensor(glyphs.get(0)));
+            Map<String, OnnxTensor> tensors =
+                    Map.of(session.getInputNames().iterator().next(), tensor(glyphs.get(0)));
             List<byte[]> files = urls.stream().map(DataUrl::decode).toList();
             List<Drawing> drawings = files.stream().map(decoder::decode).toList();
             Map<String, Turn> loops = new LinkedHashMap<>();
@@ -151,7 +152,8 @@ public final class Floor {
         int turns = run(turn, drawings, seconds);
         return "{\"wall\":%.1f,\"cpu\":%.1f}"
                 .formatted(
-                        (System.nanoTime() - began) / 1e3 / turns, (THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / turns);
+                        (System.nanoTime() - began) / 1e3 / turns,
+                        (THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / turns);
     }
 
     private static int run(Turn turn, int drawings, double seconds) throws Exception {

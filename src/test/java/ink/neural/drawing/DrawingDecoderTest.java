@@ -1,6 +1,5 @@
 package ink.neural.drawing;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -62,7 +61,8 @@ class DrawingDecoderTest {
     @Test
     void laysTransparencyOnWhite() {
         Sketch sketch = Sketch.paper(20, 20, new Color(0, 0, 0, 0), new Color(10, 20, 30, 128), 4);
-        byte[] greys = DECODER.decode(sketch.jagged().stroke(3, 3, 15, 15).png()).greys();
+        byte[] greys =
+                DECODER.decode(sketch.jagged().stroke(3, 3, 15, 15).png()).greys();
         assertEquals(255, greys[0] & 0xFF);
         assertEquals(255 - (255 - 18.15) * 128 / 255, greys[9 * 20 + 9] & 0xFF, 0.5);
     }
