@@ -2,7 +2,11 @@ package ink.neural.http;
 
 import ink.neural.Settings;
 import ink.neural.drawing.DataUrl;
+import ink.neural.recognition.NotReady;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -15,6 +19,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -23,10 +31,28 @@ import java.util.function.Supplier;
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
 public class PredictResource {
+    private static final int AFTER_THE_MODEL = 3000;
+    private static final int WARM_UP_RUNS = 100;
+
     private final int maxBatch = Settings.number("neural.ink.max.batch", 256);
 
     @Inject
     Reader reader;
+
+    /** Answers for a few drawings when the model is loaded, so that the first visitor need not wait for the compiler. */
+    void warmUp(@Observes @Initialized(ApplicationScoped.class) @Priority(AFTER_THE_MODEL) Object event) {
+        try (InputStream sample = PredictResource.class.getResourceAsStream("/ink/neural/recognition/sample.png")) {
+            String url = DataUrl.encode("image/png", sample.readAllBytes());
+            byte[] body = "{\"image\":\"%s\"}".formatted(url).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < WARM_UP_RUNS; i++) {
+                predict(body);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NotReady | Refused e) {
+            // There is no model, and the log says why; or it knows fewer characters than an answer shows.
+        }
+    }
 
     /**
      * Answers for the drawing in {@code {"image":"data:image/png;base64,..."}}.

@@ -30,7 +30,7 @@ public class Recognizer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Recognizer.class.getName());
     /** After so many runs the compiler has seen all of the way, so that the first visitor need not wait for it. */
-    private static final int WARM_UP_RUNS = 200;
+    private static final int WARM_UP_RUNS = 100;
 
     /** Recognising reads the model, loading and closing write it: so nobody uses memory that is given back. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
