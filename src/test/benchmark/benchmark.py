@@ -2,8 +2,12 @@
 
     python3 src/test/benchmark/benchmark.py WORK UNIPEN_FILE [--seconds 8] [--rounds 2] [--only ours,onnx,...]
 
-In the repository's root, after `mvn -DskipTests package pre-integration-test` (the WAR, its tests and Payara Micro) with `wrk`
-installed. WORK is a folder for what is made once: drawings and the peers' Python environments. Needs Linux's /proc.
+In the repository's root, with `wrk` installed, after
+
+    mvn -q -DskipTests package
+    mvn -q dependency:copy@payara-micro dependency:build-classpath -Dmdep.outputFile=target/benchmark.classpath
+
+ WORK is a folder for what is made once: drawings and the peers' Python environments. Needs Linux's /proc.
 All servers stand side by side and are measured in turn, one at a time. wrk is a closed loop on the same cores: a client
 sends when it has its answer, so percentiles are of answers and not corrected for requests that would have come.
 """
@@ -22,6 +26,7 @@ import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+OURS = ["src/main/payara/start.sh", "target/dependency/payara-micro.jar", "target/neural-ink.war", "--port", "8200"]
 CLIENTS = (1, 2, 8, 64)
 PAPERS = ("280-white", "280-clear", "560-white", "560-clear")
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -90,16 +95,13 @@ class Server:
         self.process.wait()
 
 
-def servers(work: Path, only: list[str], options: list[str]) -> list[Server]:
+def servers(work: Path, only: list[str], options: str) -> list[Server]:
     """Ours and the peers; a port's server starts when the one before it has answered."""
     def uvicorn(peer: str, port: int, *more: str) -> list[str]:
         return [str(work / peer / "bin/uvicorn"), f"fastapi_{peer}:app", "--app-dir", str(HERE / "peers"),
                 "--port", str(port), "--log-level", "warning", *more]
     makers = {
-        "ours": lambda: Server("ours", 8200, [
-            "java", *options, "-jar", "target/dependency/payara-micro.jar", "--deploy", "target/neural-ink.war",
-            "--contextroot", "/", "--shutdowngrace", "3000", "--prebootcommandfile", "src/main/payara/preboot.txt",
-            "--nohostaware", "--disablephonehome", "--port", "8200"], work / "ours.log"),
+        "ours": lambda: Server("ours", 8200, OURS, work / "ours.log", JAVA_OPTS=options),
         "onnx": lambda: Server("FastAPI + ONNX Runtime", 8201, uvicorn("onnx", 8201, "--workers", "2", "--no-access-log"),
                                work / "onnx.log", MODEL="models/emnist-byclass.onnx"),
         "keras": lambda: Server("FastAPI + Keras", 8202, uvicorn("keras", 8202), work / "keras.log"),
@@ -178,9 +180,11 @@ def main() -> None:
     global BODY
     BODY = (drawings / "280-white/000.json").read_bytes()
 
+    if "ours" in only and not Path("target/neural-ink-server/classes.jsa").exists():
+        Server("ours", 8200, OURS, given.work / "ours.log").stop()      # the first run, which makes later ones faster
     all_servers = []
     try:
-        all_servers = servers(given.work, only, given.java.split())
+        all_servers = servers(given.work, only, given.java)
         for server in all_servers:
             server.load(8, 2 * given.seconds, drawings / "280-white")
         measured = clients_table(all_servers, drawings / "280-white", given.seconds, given.rounds)

@@ -109,10 +109,10 @@ final class PlainPng {
                 at = 0;
                 inflate(block, Math.min(block.length, stride * (height - y)));
             }
-            if (at > 0 && isRepeated(block, at, stride)) {
-                System.arraycopy(greys, (y - 1) * width, greys, y * width, width);
-            } else {
-                readRow(block, at, greys, y * width);
+            int same = at == 0 ? 0 : repeated(block, at, stride);
+            System.arraycopy(greys, Math.max(0, y - 1) * width, greys, y * width, same);
+            if (same < width) {
+                readRow(block, at, same, greys, y * width);
             }
         }
         return greys;
@@ -160,19 +160,23 @@ final class PlainPng {
         }
     }
 
-    /** Whether a row is the one above it again, bytes and filter; as most of a drawing's paper is. */
-    private static boolean isRepeated(byte[] block, int at, int stride) {
-        return (block[at] == NONE || block[at] == SUB) && Arrays.equals(block, at - stride, at, block, at, at + stride);
+    /** How many pixels a row begins with that are those above again; most often all: paper. */
+    private int repeated(byte[] block, int at, int stride) {
+        if (block[at] != NONE && block[at] != SUB) {
+            return 0;
+        }
+        int same = Arrays.mismatch(block, at - stride, at, block, at, at + stride);
+        return same < 0 ? width : Math.max(0, same - 1) / samples;
     }
 
-    private void readRow(byte[] block, int from, byte[] greys, int to) {
+    private void readRow(byte[] block, int from, int same, byte[] greys, int to) {
+        if (block[from] == SUB) {
+            readSub(block, from + 1, same, greys, to);
+            return;
+        }
         int[] spare = above;
         above = line;
         line = spare;
-        if (block[from] == SUB) {
-            readSub(block, from + 1, greys, to);
-            return;
-        }
         for (int x = 0, i = from + 1; x < width; x++, i += samples) {
             line[x] = pixel(block, i);
         }
@@ -191,11 +195,14 @@ final class PlainPng {
         return pixel;
     }
 
-    /** The filter of Chromium's canvas, in one pass: the difference from the pixel on the left, most often none. */
-    private void readSub(byte[] block, int from, byte[] greys, int to) {
-        int left = 0;
+    /**
+     * The filter of Chromium's canvas, in one pass: the difference from the pixel on the left, most often none. The line
+     * still has the row above, and with it the first pixels if they are the same.
+     */
+    private void readSub(byte[] block, int from, int same, byte[] greys, int to) {
+        int left = same == 0 ? 0 : line[same - 1];
         byte grey = grey(left);
-        for (int x = 0, i = from; x < width; x++, i += samples) {
+        for (int x = same, i = from + same * samples; x < width; x++, i += samples) {
             int change = pixel(block, i);
             if (change != 0) {
                 left = sum(left, change);

@@ -12,33 +12,33 @@ final class Resize {
 
     /** Resizes a part of a drawing. */
     static Plane resize(Ink ink, Box box, int width, int height) {
-        Shares[] columns = Shares.all(box.width(), width);
-        Shares[] rows = Shares.all(box.height(), height);
+        Shares columns = Shares.of(box.width(), width);
+        Shares rows = Shares.of(box.height(), height);
         Plane out = new Plane(width, height);
         for (int y = 0; y < box.height(); y++) {
             int start = (box.top() + y) * ink.drawing().width() + box.left();
             float[] row = row(ink, start, start + box.width(), columns, width);
-            for (int i = 0; i < rows[y].shares.length; i++) {
-                add(row, rows[y].shares[i], out.values(), (rows[y].first + i) * width);
+            for (int i = rows.first[y]; i < rows.end(y); i++) {
+                add(row, rows.share(y, i), out.values(), i * width);
             }
         }
         return out;
     }
 
-    private static float[] row(Ink ink, int start, int end, Shares[] columns, int width) {
+    private static float[] row(Ink ink, int start, int end, Shares columns, int width) {
         float[] row = new float[width];
         for (int at = ink.next(start, end); at < end; ) {
             int runEnd = ink.runEnd(at, end);
-            give(ink.at(at), columns[at - start], columns[runEnd - 1 - start], row);
+            give(ink.at(at), at - start, runEnd - 1 - start, columns, row);
             at = ink.next(runEnd, end);
         }
         return row;
     }
 
     /** Gives the shares of a run of pixels of one amount, all at once. */
-    private static void give(int amount, Shares head, Shares tail, float[] row) {
-        for (int i = head.first; i < tail.end(); i++) {
-            row[i] += amount * (tail.after(i) - head.before(i));
+    private static void give(int amount, int head, int tail, Shares columns, float[] row) {
+        for (int i = columns.first[head]; i < columns.end(tail); i++) {
+            row[i] += amount * (columns.after(tail, i) - columns.before(head, i));
         }
     }
 
@@ -49,56 +49,71 @@ final class Resize {
     }
 
     /**
-     * What the pixels of a resized line get from one pixel of the line.
+     * What the pixels of a resized line get from those of the line.
      *
-     * @param first the first of them that gets anything
-     * @param shares of what it and the following ones consist, this pixel's part
-     * @param before of what they consist, the part of all pixels before this one
+     * @param first for each pixel of the line the first that gets anything from it
+     * @param start for each pixel of the line where its shares begin in the following two; they go on to the next one's
+     * @param shares of what a pixel of the result consists, the part of one pixel of the line
+     * @param before of what it consists, the part of all pixels of the line before that one
      */
-    private record Shares(int first, float[] shares, float[] before) {
-        int end() {
-            return first + shares.length;
+    private record Shares(int[] first, int[] start, float[] shares, float[] before) {
+        /** The end of those that get anything from a pixel. */
+        int end(int pixel) {
+            return first[pixel] + start[pixel + 1] - start[pixel];
         }
 
-        /** Of what a pixel from the first on consists, the part of all before this one. */
-        float before(int i) {
-            return i < end() ? before[i - first] : 0;
+        float share(int pixel, int i) {
+            return shares[start[pixel] + i - first[pixel]];
         }
 
-        /** Of what a pixel before the end consists, the part of all up to this one. */
-        float after(int i) {
-            return i < first ? 1 : before[i - first] + shares[i - first];
+        /** The part of all before a pixel; of those that get anything from it or a later one. */
+        float before(int pixel, int i) {
+            return i < end(pixel) ? before[start[pixel] + i - first[pixel]] : 0;
         }
 
-        static Shares[] all(int in, int out) {
+        /** The part of all up to a pixel; of those that get anything from it or an earlier one. */
+        float after(int pixel, int i) {
+            int at = start[pixel] + i - first[pixel];
+            return i < first[pixel] ? 1 : before[at] + shares[at];
+        }
+
+        static Shares of(int in, int out) {
             double scale = (double) in / out;
             double support = Math.max(1, scale);
-            double[] sums = new double[out];
+            int[] first = new int[in];
+            int[] start = new int[in + 1];
+            for (int pixel = 0, i = 0, end = 0; pixel < in; pixel++) {
+                while (to(i, scale, support, in) <= pixel) {
+                    i++;
+                }
+                while (end < out && from(end, scale, support) <= pixel) {
+                    end++;
+                }
+                first[pixel] = i;
+                start[pixel + 1] = start[pixel] + end - i;
+            }
+            Shares all = new Shares(first, start, new float[start[in]], new float[start[in]]);
             for (int i = 0; i < out; i++) {
-                for (int pixel = from(i, scale, support); pixel < to(i, scale, support, in); pixel++) {
-                    sums[i] += weight(pixel, i, scale, support);
-                }
+                all.fill(i, scale, support);
             }
-            double[] given = new double[out];
-            Shares[] shares = new Shares[in];
-            int first = 0;
-            for (int pixel = 0; pixel < in; pixel++) {
-                while (to(first, scale, support, in) <= pixel) {
-                    first++;
-                }
-                int last = first;
-                while (last < out && from(last, scale, support) <= pixel) {
-                    last++;
-                }
-                shares[pixel] = new Shares(first, new float[last - first], new float[last - first]);
-                for (int i = first; i < last; i++) {
-                    double share = weight(pixel, i, scale, support) / sums[i];
-                    shares[pixel].shares[i - first] = (float) share;
-                    shares[pixel].before[i - first] = (float) given[i];
-                    given[i] += share;
-                }
+            return all;
+        }
+
+        private void fill(int i, double scale, double support) {
+            int from = from(i, scale, support);
+            int to = to(i, scale, support, first.length);
+            double sum = 0;
+            for (int pixel = from; pixel < to; pixel++) {
+                sum += weight(pixel, i, scale, support);
             }
-            return shares;
+            double given = 0;
+            for (int pixel = from; pixel < to; pixel++) {
+                int at = start[pixel] + i - first[pixel];
+                double share = weight(pixel, i, scale, support) / sum;
+                shares[at] = (float) share;
+                before[at] = (float) given;
+                given += share;
+            }
         }
 
         private static int from(int i, double scale, double support) {
