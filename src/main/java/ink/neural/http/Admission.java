@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * Lets only so many predictions run at once, as many as there are processors unless {@code neural.ink.concurrency} says
- * otherwise. Whoever waits longer than {@code neural.ink.patience.ms} milliseconds is sent away: better a quick no than
- * a queue that grows until nobody is served.
+ * otherwise. At most {@code neural.ink.queue} wait, and none longer than {@code neural.ink.patience.ms} milliseconds;
+ * whoever else comes is sent away: better a quick no than a queue that grows until nobody is served.
  */
 @ApplicationScoped
 public class Admission {
@@ -21,6 +21,7 @@ public class Admission {
 
     private final int size =
             Settings.number("neural.ink.concurrency", Runtime.getRuntime().availableProcessors());
+    private final int queue = Settings.number("neural.ink.queue", 64);
     private final int patience = Settings.number("neural.ink.patience.ms", 500);
     private final Semaphore places = new Semaphore(size, true);
     private final Thread hook = new Thread(() -> open = false, "neural-ink-end");
@@ -38,6 +39,15 @@ public class Admission {
      */
     public boolean isOpen() {
         return open;
+    }
+
+    /**
+     * Whether as many wait for a place as may.
+     *
+     * @return true if {@link #admit} would refuse at once
+     */
+    public boolean isFull() {
+        return places.getQueueLength() >= queue;
     }
 
     /** Waits until all that is under way is done, and takes on nothing more: no place is ever free again. */
@@ -61,7 +71,7 @@ public class Admission {
      * @param <T> what the work results in
      * @param work the work
      * @return its result
-     * @throws Refused as {@link Problem#BUSY} if there was no place in time
+     * @throws Refused as {@link Problem#BUSY} if the queue is full, or there was no place in time
      */
     public <T> T admit(Supplier<T> work) {
         if (!enter()) {
@@ -76,7 +86,7 @@ public class Admission {
 
     private boolean enter() {
         try {
-            return places.tryAcquire(patience, TimeUnit.MILLISECONDS);
+            return !isFull() && places.tryAcquire(patience, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

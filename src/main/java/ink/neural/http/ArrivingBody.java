@@ -25,7 +25,7 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     private final ServletInputStream in;
     private final long length;
     private final int limit;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Bytes bytes = new Bytes();
     private AsyncContext async;
     private Future<?> timeout;
     private long count;
@@ -147,9 +147,16 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     @Override
     public synchronized ServletInputStream getInputStream() {
         if (collected == null) {
-            collected = new Collected(new ByteArrayInputStream(bytes.toByteArray()), problem);
+            collected = new Collected(bytes.toInputStream(), problem);
         }
         return collected;
+    }
+
+    /** Bytes that are handed on as they lie, without a copy. */
+    private static final class Bytes extends ByteArrayOutputStream {
+        ByteArrayInputStream toInputStream() {
+            return new ByteArrayInputStream(buf, 0, count);
+        }
     }
 
     /** What has come in. */

@@ -3,7 +3,6 @@ package ink.neural.http;
 import ink.neural.Settings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +13,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * Lets a request go on when all of its body is there, or {@code neural.ink.body.ms} milliseconds are over. Until then no
  * thread waits for it: else a few hundred clients that stop in the middle of a body would keep out everybody.
  */
-@WebFilter(urlPatterns = "/predict/*", asyncSupported = true)
 public class BodyGate extends HttpFilter {
     private static final long serialVersionUID = 1;
 

@@ -1,17 +1,12 @@
 package ink.neural.http;
 
 import ink.neural.Settings;
-import jakarta.annotation.Priority;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.Provider;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -19,39 +14,30 @@ import java.util.Set;
  * Lets pages of other origins ask, if {@code neural.ink.cors.origins} names them: {@code https://a.example,
  * https://b.example}, or {@code *} for all. None may unless it is set.
  */
-@Provider
-@PreMatching
-@Priority(Priorities.AUTHENTICATION - 1)
-public class Cors implements ContainerRequestFilter, ContainerResponseFilter {
+public class Cors extends HttpFilter {
+    private static final long serialVersionUID = 1;
     private static final String ASKED_METHOD = "Access-Control-Request-Method";
 
-    private final Set<String> origins = Set.copyOf(
+    private final transient Set<String> origins = Set.copyOf(
             List.of(Settings.text("neural.ink.cors.origins").orElse("").split("[,\\s]+")));
 
     @Override
-    public void filter(ContainerRequestContext request) {
-        if (isAllowed(request)
-                && request.getMethod().equals(HttpMethod.OPTIONS)
-                && request.getHeaderString(ASKED_METHOD) != null) {
-            request.abortWith(Response.noContent().build());
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String origin = request.getHeader("Origin");
+        boolean isAllowed = origin != null && (origins.contains("*") || origins.contains(origin));
+        if (isAllowed) {
+            response.setHeader("Access-Control-Allow-Origin", origin);
+            response.setHeader("Access-Control-Allow-Methods", "GET, POST");
+            response.setHeader("Access-Control-Allow-Headers", "Content-Type, Authorization, X-Request-Id");
+            response.setHeader("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
+            response.setHeader("Access-Control-Max-Age", "600");
+            response.addHeader("Vary", "Origin");
         }
-    }
-
-    @Override
-    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (isAllowed(request)) {
-            MultivaluedMap<String, Object> headers = response.getHeaders();
-            headers.putSingle("Access-Control-Allow-Origin", request.getHeaderString("Origin"));
-            headers.putSingle("Access-Control-Allow-Methods", "GET, POST");
-            headers.putSingle("Access-Control-Allow-Headers", "Content-Type, Authorization, X-Request-Id");
-            headers.putSingle("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
-            headers.putSingle("Access-Control-Max-Age", "600");
-            headers.add("Vary", "Origin");
+        if (isAllowed && request.getMethod().equals("OPTIONS") && request.getHeader(ASKED_METHOD) != null) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            chain.doFilter(request, response);
         }
-    }
-
-    private boolean isAllowed(ContainerRequestContext request) {
-        String origin = request.getHeaderString("Origin");
-        return origin != null && (origins.contains("*") || origins.contains(origin));
     }
 }

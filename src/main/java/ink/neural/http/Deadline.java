@@ -1,31 +1,22 @@
 package ink.neural.http;
 
+import ink.neural.Settings;
 import java.util.concurrent.TimeUnit;
 
-/** A time by which something must be done. */
+/** A time by which a request must be answered, {@code neural.ink.deadline.ms} milliseconds from when it was read. */
 final class Deadline {
-    private final long nanoTime;
-    private final Problem problem;
+    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(Settings.number("neural.ink.deadline.ms", 10_000));
 
-    /**
-     * A deadline that begins to run now.
-     *
-     * @param milliseconds how long it runs
-     * @param problem what it is to miss it
-     */
-    Deadline(int milliseconds, Problem problem) {
-        this.nanoTime = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
-        this.problem = problem;
-    }
+    private final long began = System.nanoTime();
 
     /**
      * Checks the time.
      *
-     * @throws Refused if it is up
+     * @throws Refused as {@link Problem#TOO_LONG} if it is up
      */
     void check() {
-        if (System.nanoTime() - nanoTime > 0) {
-            throw new Refused(problem);
+        if (System.nanoTime() - began > NANOS) {
+            throw new Refused(Problem.TOO_LONG);
         }
     }
 }

@@ -3,10 +3,9 @@ package ink.neural.http;
 import static ink.neural.http.JsonBody.JSON;
 
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** All that can go wrong, as problem details (RFC 9457). The types are stable: a program may rely on them. */
 public enum Problem implements Response.StatusType {
@@ -55,9 +54,12 @@ public enum Problem implements Response.StatusType {
     /** No model is loaded. */
     NOT_READY(503, "The model is not ready. Please try again.");
 
-    private static final String MEDIA_TYPE = "application/problem+json";
+    /** Their media type. */
+    static final String MEDIA_TYPE = "application/problem+json";
     /** Seconds after which trying again makes sense. */
-    private static final int RETRY_AFTER = 1;
+    static final int RETRY_AFTER = 1;
+
+    private static final String ATTRIBUTE = "ink.neural.problem";
 
     private final int status;
     private final String title;
@@ -65,19 +67,6 @@ public enum Problem implements Response.StatusType {
     Problem(int status, String title) {
         this.status = status;
         this.title = title;
-    }
-
-    /**
-     * The problem that an answer tells of. Some servers keep only the number of its status.
-     *
-     * @param entity an answer's entity, or null
-     * @return the problem, if it is one
-     */
-    static Optional<Problem> of(Object entity) {
-        return Stream.of(values())
-                .filter(problem ->
-                        entity instanceof String json && json.startsWith("{\"type\":\"" + problem.type() + '"'))
-                .findFirst();
     }
 
     /**
@@ -89,8 +78,22 @@ public enum Problem implements Response.StatusType {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private String type() {
-        return "urn:neural-ink:problem:" + slug();
+    /** Notes that a request is answered with this, for {@link #outcome}. */
+    void note(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, slug());
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param status its answer's
+     * @return {@code ok}, or the problem noted for it; the status if none was
+     */
+    static String outcome(HttpServletRequest request, int status) {
+        if (status < 400) {
+            return "ok";
+        }
+        return request.getAttribute(ATTRIBUTE) instanceof String problem ? problem : Integer.toString(status);
     }
 
     @Override
@@ -116,7 +119,7 @@ public enum Problem implements Response.StatusType {
      */
     JsonObject toJson(String detail) {
         var json = JSON.createObjectBuilder()
-                .add("type", type())
+                .add("type", "urn:neural-ink:problem:" + slug())
                 .add("title", title)
                 .add("status", status);
         return (detail == null ? json : json.add("detail", detail)).build();

@@ -4,8 +4,10 @@ import ink.neural.drawing.UnreadableDrawing;
 import ink.neural.glyph.NothingDrawn;
 import ink.neural.recognition.NotReady;
 import ink.neural.recognition.UnknownCharacters;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -20,9 +22,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
     private static final Quota FAILURES = new Quota(10);
 
+    @Context
+    HttpServletRequest request;
+
     @Override
     public Response toResponse(Throwable thrown) {
-        return respond(refusal(thrown), thrown).build();
+        Refused refusal = refusal(thrown);
+        refusal.problem().note(request);
+        return respond(refusal, thrown).build();
     }
 
     private static Response.ResponseBuilder respond(Refused refusal, Throwable thrown) {

@@ -11,7 +11,7 @@ final class Providers {
     static final Map<String, Object> PROPERTIES = Map.of("jersey.config.server.wadl.disableWadl", true);
 
     private static final Set<Class<?>> CLASSES =
-            Set.of(RequestLog.class, HeaderLimit.class, Cors.class, ApiKey.class, BodyLimit.class, ProblemMapper.class);
+            Set.of(HeaderLimit.class, ApiKey.class, BodyLimit.class, ProblemMapper.class);
 
     private Providers() {}
 

@@ -34,8 +34,6 @@ public class Reader {
     private final DrawingDecoder decoder = new DrawingDecoder(
             Settings.number("neural.ink.max.side", 4096), Settings.number("neural.ink.max.pixels", 1024 * 1024));
 
-    private final int milliseconds = Settings.number("neural.ink.deadline.ms", 10_000);
-
     @Inject
     Admission admission;
 
@@ -53,10 +51,12 @@ public class Reader {
      * @return the answer
      */
     JsonObject read(Options options, Supplier<byte[]> file) {
+        Deadline deadline = new Deadline();
         int[] classes = classes(options);
         return admission.admit(() -> {
-            Glyph glyph = glyph(file);
-            return answer(options, classes, glyph, recognize(List.of(glyph)).get(0));
+            Glyph glyph = glyph(file, deadline);
+            return answer(
+                    options, classes, glyph, recognize(List.of(glyph), deadline).get(0));
         });
     }
 
@@ -68,22 +68,21 @@ public class Reader {
      * @return {@code {"results":[...]}}: an answer, or a problem, for each in their order
      */
     JsonObject readAll(Options options, List<Supplier<byte[]>> files) {
+        Deadline deadline = new Deadline();
         int[] classes = classes(options);
         return admission.admit(() -> {
-            Deadline deadline = new Deadline(milliseconds, Problem.TOO_LONG);
             Map<Integer, Glyph> glyphs = new LinkedHashMap<>();
             JsonValue[] results = new JsonValue[files.size()];
             for (int i = 0; i < results.length; i++) {
-                deadline.check();
                 try {
-                    glyphs.put(i, glyph(files.get(i)));
+                    glyphs.put(i, glyph(files.get(i), deadline));
                 } catch (RuntimeException e) {
                     results[i] = problem(e);
                 }
             }
             Iterator<Recognition> recognitions = glyphs.isEmpty()
                     ? Collections.emptyIterator()
-                    : recognize(List.copyOf(glyphs.values())).iterator();
+                    : recognize(List.copyOf(glyphs.values()), deadline).iterator();
             glyphs.forEach((i, glyph) -> results[i] = answer(options, classes, glyph, recognitions.next()));
             return JSON.createObjectBuilder()
                     .add("results", JSON.createArrayBuilder(List.of(results)))
@@ -93,18 +92,20 @@ public class Reader {
 
     private static JsonObject problem(RuntimeException thrown) {
         Refused refusal = ProblemMapper.refusal(thrown);
-        if (refusal.problem() == Problem.INTERNAL) {
+        if (refusal.problem() == Problem.INTERNAL || refusal.problem() == Problem.TOO_LONG) {
             throw thrown;
         }
         return refusal.problem().toJson(refusal.getMessage());
     }
 
-    private Glyph glyph(Supplier<byte[]> file) {
+    private Glyph glyph(Supplier<byte[]> file, Deadline deadline) {
+        deadline.check();
         Drawing drawing = metrics.time("decode", () -> decoder.decode(file.get()));
         return metrics.time("normalise", () -> recognizer.glyph(drawing));
     }
 
-    private List<Recognition> recognize(List<Glyph> glyphs) {
+    private List<Recognition> recognize(List<Glyph> glyphs, Deadline deadline) {
+        deadline.check();
         return metrics.time("infer", () -> recognizer.recognize(glyphs, Recognizer.PREDICT));
     }
 

@@ -1,89 +1,77 @@
 package ink.neural.http;
 
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.ext.Provider;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
- * Gives each request an identifier, or keeps the one it came with, and writes a line when it is answered; of refused
- * ones only so many a minute. Nothing is written that a client could break a line with, and never a drawing.
+ * Gives each request an identifier, or keeps the one it came with, and counts and writes a line when it is answered; of
+ * refused ones only so many a minute. Nothing is written that a client could break a line with, and never a drawing.
  */
-@Provider
-@PreMatching
-@Priority(0)
-@ApplicationScoped
-public class RequestLog implements ContainerRequestFilter, ContainerResponseFilter {
+public class RequestLog extends HttpFilter {
+    private static final long serialVersionUID = 1;
     private static final Logger LOG = Logger.getLogger("ink.neural.access");
     private static final String ID = "X-Request-Id";
-    private static final String BEGAN = "ink.neural.began";
     private static final Pattern SAFE_ID = Pattern.compile("[\\w.-]{1,64}");
     private static final int LONGEST_PATH = 100;
     private static final int REFUSALS_PER_MINUTE = 600;
+    /** What is counted by its path; whatever is none of these goes by one name, for a label's every value costs memory. */
+    private static final Set<String> PATHS =
+            Set.of("/predict", "/predict/batch", "/api/model", "/api/metrics", "/api/health/live", "/api/health/ready");
 
-    private final Quota refusals = new Quota(REFUSALS_PER_MINUTE);
+    private final transient Quota refusals = new Quota(REFUSALS_PER_MINUTE);
 
     @Inject
-    Metrics metrics;
+    transient Metrics metrics;
 
     @Override
-    public void filter(ContainerRequestContext request) {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        long began = System.nanoTime();
+        String id = id(request.getHeader(ID));
+        response.setHeader(ID, id);
         metrics.begin();
-        String id = request.getHeaderString(ID);
-        request.setProperty(ID, id != null && SAFE_ID.matcher(id).matches() ? id : newId());
-        request.setProperty(BEGAN, System.nanoTime());
-    }
-
-    private static String newId() {
-        return "%016x".formatted(ThreadLocalRandom.current().nextLong());
-    }
-
-    @Override
-    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!(request.getProperty(BEGAN) instanceof Long began)) {
-            return;
-        }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        response.getHeaders().putSingle(ID, request.getProperty(ID));
-        metrics.end(path(request), outcome(response), seconds);
-        int missed = response.getStatus() < 400 ? 0 : refusals.take();
-        if (missed >= 0) {
-            LOG.info(() -> line(request, response, seconds, missed));
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            end(id, request, response, (System.nanoTime() - began) / 1e9);
         }
     }
 
-    /** The path as a label; whatever is none of ours goes by one name, for a label's every value costs memory. */
-    private static String path(ContainerRequestContext request) {
-        boolean ours = !request.getUriInfo().getMatchedURIs().isEmpty();
-        return ours ? request.getUriInfo().getRequestUri().getPath().replaceFirst("/$", "") : "other";
+    private static String id(String given) {
+        return given != null && SAFE_ID.matcher(given).matches()
+                ? given
+                : "%016x".formatted(ThreadLocalRandom.current().nextLong());
     }
 
-    private static String outcome(ContainerResponseContext response) {
+    private void end(String id, HttpServletRequest request, HttpServletResponse response, double seconds) {
         int status = response.getStatus();
-        return Problem.of(response.getEntity())
-                .map(Problem::slug)
-                .orElseGet(() -> status < 400 ? "ok" : Integer.toString(status));
+        metrics.end(path(request), Problem.outcome(request, status), seconds);
+        int missed = status < 400 ? 0 : refusals.take();
+        if (missed >= 0) {
+            LOG.info(() -> "%s %s %s %d %.1f ms%s"
+                    .formatted(
+                            id,
+                            safe(request.getMethod()),
+                            safe(request.getRequestURI()),
+                            status,
+                            1000 * seconds,
+                            missed == 0 ? "" : " (%d refusals before it not written)".formatted(missed)));
+        }
     }
 
-    private static String line(
-            ContainerRequestContext request, ContainerResponseContext response, double seconds, int missed) {
-        String path = request.getUriInfo().getRequestUri().getRawPath();
-        return "%s %s %s %d %.1f ms%s"
-                .formatted(
-                        request.getProperty(ID),
-                        safe(request.getMethod()),
-                        safe(path),
-                        response.getStatus(),
-                        1000 * seconds,
-                        missed == 0 ? "" : " (%d refusals before it not written)".formatted(missed));
+    private static String path(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return PATHS.contains(plain) ? plain : "other";
     }
 
     private static String safe(String text) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 enum Make {
     PAYARA_MICRO {
         @Override
-        List<String> arguments(Path directory, int port, String contextRoot) {
+        List<String> arguments(Path war, Path directory, int port, String contextRoot) {
             return List.of(
                     "-jar",
                     HOME.toString(),
@@ -30,7 +30,7 @@ enum Make {
                     "--port",
                     Integer.toString(port),
                     "--deploy",
-                    WAR.toString(),
+                    war.toString(),
                     "--contextroot",
                     contextRoot);
         }
@@ -38,10 +38,10 @@ enum Make {
 
     WILDFLY {
         @Override
-        List<String> arguments(Path directory, int port, String contextRoot) {
+        List<String> arguments(Path war, Path directory, int port, String contextRoot) {
             copy(HOME.resolve("standalone/configuration"), directory.resolve("configuration"));
             String name = contextRoot.equals("/") ? "ROOT" : contextRoot.substring(1);
-            copy(WAR, directory.resolve("deployments").resolve(name + ".war"));
+            copy(war, directory.resolve("deployments").resolve(name + ".war"));
             List<String> arguments = new ArrayList<>(OPEN);
             arguments.addAll(List.of(
                     "-Djboss.home.dir=" + HOME,
@@ -72,9 +72,9 @@ enum Make {
 
     OPEN_LIBERTY {
         @Override
-        List<String> arguments(Path directory, int port, String contextRoot) {
+        List<String> arguments(Path war, Path directory, int port, String contextRoot) {
             copy(Path.of("src/main/liberty/server.xml"), directory.resolve("servers/neural-ink/server.xml"));
-            copy(WAR, war(directory));
+            copy(war, war(directory));
             return List.of(
                     "@" + HOME.resolve("lib/platform/java/java9.options"),
                     "-javaagent:" + HOME.resolve("bin/tools/ws-javaagent.jar"),
@@ -111,7 +111,7 @@ enum Make {
 
     GLASSFISH {
         @Override
-        List<String> arguments(Path directory, int port, String contextRoot) {
+        List<String> arguments(Path war, Path directory, int port, String contextRoot) {
             return List.of(
                     "-Dproduct.name=", // it would be said in every answer
                     "-jar",
@@ -119,7 +119,7 @@ enum Make {
                     "--properties=src/main/glassfish/glassfish.properties",
                     "--port=" + port,
                     "--prompt",
-                    "deploy --contextroot " + contextRoot + " " + WAR);
+                    "deploy --contextroot " + contextRoot + " " + war);
         }
 
         @Override
@@ -138,7 +138,9 @@ enum Make {
         }
     };
 
-    private static final Path WAR = Path.of("target/neural-ink.war").toAbsolutePath();
+    /** The WAR as it was built. */
+    static final Path WAR = Path.of("target/neural-ink.war").toAbsolutePath();
+
     private static final Path HOME = Path.of(System.getenv("SERVER_HOME"));
 
     /** What WildFly's own script opens to it. */
@@ -167,12 +169,13 @@ enum Make {
     /**
      * Prepares a directory for a server, and tells how to start it with the WAR.
      *
+     * @param war the WAR
      * @param directory an empty directory of its own
      * @param port where it is to listen on the loopback interface
      * @param contextRoot such as {@code /} or {@code /neural-ink}
      * @return arguments of {@code java}
      */
-    abstract List<String> arguments(Path directory, int port, String contextRoot);
+    abstract List<String> arguments(Path war, Path directory, int port, String contextRoot);
 
     /** What else the server finds in its environment. */
     Map<String, String> environment(Path directory, int port, String contextRoot) {

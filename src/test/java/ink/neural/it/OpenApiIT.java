@@ -46,8 +46,11 @@ class OpenApiIT extends NeuralInkWar {
         for (String path : new String[] {"/api/model", "/api/metrics", "/api/health/live", "/api/health/ready"}) {
             get(path);
         }
-        send("GET", "/api/model", "text/plain", "image/png", "", new byte[0]);
-        send("GET", "/api/model", "text/plain", "*/*", "x".repeat(7000), new byte[0]);
+        for (String path : new String[] {"/api/model", "/api/health/live", "/api/health/ready"}) {
+            send("GET", path, "text/plain", "image/png", "", new byte[0]);
+            send("GET", path, "text/plain", "*/*", "x".repeat(7000), new byte[0]);
+        }
+        send("GET", "/api/metrics", "text/plain", "*/*", "x".repeat(7000), new byte[0]);
         assertEquals(
                 Set.of(),
                 OpenApi.unseen().stream()

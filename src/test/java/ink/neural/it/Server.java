@@ -33,6 +33,7 @@ public final class Server implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
+    private final Path war;
     private final URI address;
     private final List<String> properties;
     private final Path directory;
@@ -47,6 +48,12 @@ public final class Server implements AutoCloseable {
      * @param properties system properties such as {@code neural.ink.api.key=secret}
      */
     public Server(String contextRoot, String... properties) {
+        this(Make.WAR, contextRoot, properties);
+    }
+
+    /** A server that is yet to be started, with another WAR. */
+    Server(Path war, String contextRoot, String... properties) {
+        this.war = war;
         this.address = URI.create("http://127.0.0.1:" + freePort() + contextRoot);
         this.properties = List.of(properties);
         this.directory = SERVERS.resolve(Integer.toString(address.getPort()));
@@ -99,7 +106,7 @@ public final class Server implements AutoCloseable {
         command.add("-Xmx512m");
         command.add("-Djava.io.tmpdir=" + temporary());
         properties.forEach(property -> command.add("-D" + property));
-        command.addAll(Make.tested().arguments(directory, port(), contextRoot()));
+        command.addAll(Make.tested().arguments(war, directory, port(), contextRoot()));
         return command;
     }
 

@@ -3,6 +3,7 @@ package ink.neural.it;
 import static java.net.http.HttpRequest.BodyPublishers.ofByteArray;
 import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Golden;
@@ -11,11 +12,17 @@ import java.awt.Color;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +39,8 @@ class SettingsIT {
                         "neural.ink.api.key=geheim-12",
                         "neural.ink.cors.origins=https://a.example, https://b.example",
                         "neural.ink.concurrency=1",
-                        "neural.ink.patience.ms=1",
+                        "neural.ink.queue=1",
+                        "neural.ink.patience.ms=60000",
                         "neural.ink.max.body=30000",
                         "neural.ink.max.bodies=2000000",
                         "neural.ink.max.pixels=90000",
@@ -119,31 +127,44 @@ class SettingsIT {
     }
 
     @Test
-    void sendsAwayWhoeverFindsNoPlace() throws Exception {
+    void sendsAwayWhoeverComesWhenTheQueueIsFull() throws Exception {
         String images = String.join(",", Collections.nCopies(256, "\"" + NeuralInkWar.dataUrl(THREE) + "\""));
-        byte[] batch = ("{\"images\":[" + images + "]}").getBytes();
-        int refused = 0;
-        for (int attempt = 0; attempt < 10 && refused == 0; attempt++) {
-            CompletableFuture<Integer> batchStatus = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return server.send(post("/predict/batch", "application/json", batch))
-                            .statusCode();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
+        byte[] batch = ("{\"images\":[" + images + "]}").getBytes(StandardCharsets.US_ASCII);
+        ExecutorService clients = Executors.newFixedThreadPool(5);
+        try {
+            List<HttpResponse<String>> refused = new ArrayList<>();
+            for (int attempt = 0; attempt < 10 && refused.isEmpty(); attempt++) {
+                List<Callable<HttpResponse<String>>> requests = new ArrayList<>();
+                requests.add(() -> server.send(post("/predict/batch", "application/json", batch)));
+                for (int i = 0; i < 40; i++) {
+                    requests.add(() ->
+                            server.send(post("/predict", "image/png", THREE).header("Origin", "https://a.example")));
                 }
-            });
-            while (!batchStatus.isDone()) {
-                HttpResponse<String> response = server.send(post("/predict", "image/png", THREE));
-                if (response.statusCode() == 503) {
-                    refused++;
-                    assertEquals("busy", type(response));
-                    assertEquals(
-                            "1", response.headers().firstValue("Retry-After").orElseThrow());
+                for (Future<HttpResponse<String>> answer : clients.invokeAll(requests)) {
+                    if (answer.get().statusCode() != 200) {
+                        refused.add(answer.get());
+                    }
                 }
             }
-            assertTrue(batchStatus.get() == 200 || batchStatus.get() == 503);
+            assertFalse(refused.isEmpty(), "with one place and one in the queue, somebody is sent away");
+            for (HttpResponse<String> answer : refused) {
+                assertEquals("busy", type(answer));
+                HttpHeaders headers = answer.headers();
+                assertEquals("1", headers.firstValue("Retry-After").orElseThrow());
+                assertEquals(
+                        "nosniff", headers.firstValue("X-Content-Type-Options").orElseThrow());
+                if (answer.request().uri().getPath().equals("/predict")) {
+                    assertEquals(
+                            "https://a.example",
+                            headers.firstValue("Access-Control-Allow-Origin").orElseThrow());
+                }
+            }
+            HttpRequest.Builder metrics = server.request("/api/metrics").header("Authorization", "Bearer geheim-12");
+            assertTrue(server.send(metrics).body().contains("outcome=\"busy\",path=\"/predict\""));
+            assertEquals(200, server.send(post("/predict", "image/png", THREE)).statusCode(), "the queue is gone");
+        } finally {
+            clients.shutdown();
         }
-        assertTrue(refused > 0, "with one place, somebody is sent away");
     }
 
     @Test
