@@ -2,17 +2,23 @@
 # Serves the program on Payara Micro: start.sh payara-micro.jar neural-ink.war [more options of Payara Micro, such as --port 9000]
 #
 # The first run unpacks the server into a folder beside the WAR, and when it is told to end keeps there the classes it
-# loaded: later runs find them ready and start in half the time. JAVA_OPTS adds to, or overrides, the options for Java.
+# loaded: later runs find them ready and start sooner. JAVA_OPTS adds to, or overrides, the options for Java.
 set -euo pipefail
 jar=$1 war=$2
 shift 2
 server=${war%.war}-server
 archive=$server/classes.jsa
-[[ -e $server/launch-micro.jar ]] || java -jar "$jar" --rootdir "$server" --outputlauncher
+if [[ ! -e $server/launch-micro.jar ]]; then
+  java -jar "$jar" --rootdir "$server" --outputlauncher
+  cp -r "$server/config" "$server/config.new"
+fi
+# Payara would start again what it served last, and then put the same in its place.
+rm -rf "$server/applications" "$server/generated" "$server/config"
+cp -r "$server/config.new" "$server/config"
+
 share=-XX:SharedArchiveFile=$archive
 [[ -e $archive ]] || share=-XX:ArchiveClassesAtExit=$archive
-
-# A small heap, collected by one thread, holds the full rate; more native arenas than two only hold memory back.
-MALLOC_ARENA_MAX=2 exec java -Xmx128m -XX:+UseSerialGC "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${JAVA_OPTS:-} \
+# The heap, collected by one thread, is as small as holds the full rate; native arenas beyond two only hold memory back.
+MALLOC_ARENA_MAX=2 exec java -Xmx192m -XX:+UseSerialGC "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${JAVA_OPTS:-} \
   -jar "$server/launch-micro.jar" --deploy "$war" --contextroot / --shutdowngrace 3000 --nohostaware --disablephonehome \
   --prebootcommandfile "$(dirname "$0")/preboot.txt" "$@"

@@ -31,7 +31,7 @@ class PlainPngFuzzTest {
         byte[] rest = Arrays.copyOfRange(data, 4, data.length);
         if (colours == 3) {
             int entries = Math.min(data[3] & 0xFF, rest.length / 3);
-            entries += Integer.bitCount(entries) == 1 ? 1 : 0; // of 2, 4 or 16 the platform repeats the last beyond
+            entries += entries == 2 || entries == 4 || entries == 16 ? 1 : 0; // else the platform repeats the last
             file.chunk("PLTE", Arrays.copyOf(rest, 3 * entries)).chunk("tRNS", Arrays.copyOf(rest, entries / 2));
         }
         byte[] pixels = data[0] < 0 ? rest : PngFile.deflate(rest);
