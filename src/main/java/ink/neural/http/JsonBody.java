@@ -1,5 +1,6 @@
 package ink.neural.http;
 
+import ink.neural.Settings;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -17,7 +18,10 @@ import java.util.HashSet;
 import java.util.NoSuchElementException;
 import java.util.Set;
 
-/** Reads JSON nobody vouches for: strict UTF-8, no name twice, no deep nesting, no endless numbers. */
+/**
+ * Reads JSON nobody vouches for: strict UTF-8, no name twice, no deep nesting, no endless numbers, not so many values or
+ * so long strings that they would take many times the memory of their text.
+ */
 final class JsonBody {
     /** Found once: {@code Json.createParser} and its like look for it in all jars each time. */
     static final JsonProvider JSON = JsonProvider.provider();
@@ -25,6 +29,10 @@ final class JsonBody {
     private static final int MAX_DEPTH = 8;
     /** Longer numbers than this take more time than their digits to become numbers. */
     private static final int MAX_DIGITS = 32;
+    /** A value takes up to a hundred bytes, and two of its text. */
+    private static final int MAX_VALUES = 1000 + 2 * Settings.number("neural.ink.max.batch", 256);
+
+    private static final int MAX_STRING = Settings.number("neural.ink.max.body", 2 * 1024 * 1024);
 
     private JsonBody() {}
 
@@ -36,6 +44,7 @@ final class JsonBody {
      * @throws Refused as {@link Problem#NOT_JSON} if it is anything else
      */
     static JsonObject parse(byte[] body) {
+        lookOver(body);
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
             try (JsonParser parser =
@@ -55,6 +64,28 @@ final class JsonBody {
             throw notJson("A number is beyond all bounds.");
         } catch (JsonException | IllegalStateException | NoSuchElementException e) {
             throw new Refused(Problem.NOT_JSON);
+        }
+    }
+
+    /** Counts before anything is made of the text: whatever is wrong with it otherwise, the parser finds. */
+    private static void lookOver(byte[] body) {
+        int values = 0;
+        int start = -1; // of the string, if within one
+        for (int i = 0; i < body.length; i++) {
+            byte c = body[i];
+            if (start >= 0) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    start = -1;
+                } else if (i - start > MAX_STRING) {
+                    throw notJson("A string has more than %d bytes.".formatted(MAX_STRING));
+                }
+            } else if (c == '"') {
+                start = i;
+            } else if (c == ',' && ++values > MAX_VALUES) {
+                throw notJson("The JSON has more than %d values.".formatted(MAX_VALUES));
+            }
         }
     }
 

@@ -9,14 +9,14 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
 /** Writes PNG files chunk by chunk, also such as no program would. */
-final class PngFile {
+public final class PngFile {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    PngFile() {
+    public PngFile() {
         out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
     }
 
-    PngFile header(int width, int height, int depth, int colours) {
+    public PngFile header(int width, int height, int depth, int colours) {
         return chunk(
                 "IHDR",
                 ByteBuffer.allocate(13)
@@ -28,7 +28,7 @@ final class PngFile {
     }
 
     /** A chunk with the right length and checksum. */
-    PngFile chunk(String type, byte... data) {
+    public PngFile chunk(String type, byte... data) {
         byte[] body = (type + "\0".repeat(data.length)).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(data, 0, body, 4, data.length);
         CRC32 crc = new CRC32();
@@ -49,7 +49,7 @@ final class PngFile {
         return chunk("IDAT", deflate(rows));
     }
 
-    byte[] end() {
+    public byte[] end() {
         return chunk("IEND").bytes();
     }
 
@@ -57,7 +57,7 @@ final class PngFile {
         return out.toByteArray();
     }
 
-    static byte[] deflate(byte[] data) {
+    public static byte[] deflate(byte[] data) {
         ByteArrayOutputStream deflated = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(deflated)) {
             deflater.write(data);

@@ -19,6 +19,31 @@ class JsonBodyTest {
     }
 
     @Test
+    void refusesMoreValuesThanAnybodyNeeds() {
+        assertEquals(
+                1500,
+                parse("{\"x\":[1" + ",1".repeat(1499) + "]}").getJsonArray("x").size());
+        assertEquals(
+                Problem.NOT_JSON, problem(("{\"x\":[1" + ",1".repeat(2000) + "]}").getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                ",\\\",".repeat(1000).length() - 1000,
+                parse("{\"x\":\"" + ",\\\",".repeat(1000) + "\"}")
+                        .getString("x")
+                        .length());
+    }
+
+    @Test
+    void refusesLongerStringsThanAnImageMayBe() {
+        int limit = 2 * 1024 * 1024;
+        assertEquals(
+                limit,
+                parse("{\"x\":\"" + "a".repeat(limit) + "\"}").getString("x").length());
+        assertEquals(
+                Problem.NOT_JSON,
+                problem(("{\"x\":\"" + "a".repeat(limit + 1) + "\"}").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void readsAnObject() {
         JsonObject object = parse("{\"image\":\"é😀\", \"top\":3, \"glyph\":true, \"more\":{\"x\":[1,null,{}]}}");
         assertEquals("é😀", object.getString("image"));
