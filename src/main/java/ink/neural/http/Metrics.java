@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.core.util.Scheduler;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
@@ -16,11 +17,14 @@ import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /** Counts and times what is done, for Prometheus to collect. */
@@ -30,20 +34,17 @@ public class Metrics {
     private static final double[] BUCKETS = {.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5
     };
 
-    /** No exemplars in it: there are no traces they could name, and they keep a thread, also when all has ended. */
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
     private final Counter requests = Counter.builder()
             .name("neural_ink_requests_total")
             .help("Requests answered, by path and outcome: ok or the problem")
             .labelNames("path", "outcome")
-            .withoutExemplars()
             .register(registry);
     private final Histogram stages = Histogram.builder()
             .name("neural_ink_stage_seconds")
             .help("Time a drawing spends in each stage of its way")
             .labelNames("stage")
-            .withoutExemplars()
             .classicOnly()
             .classicUpperBounds(BUCKETS)
             .register(registry);
@@ -51,7 +52,6 @@ public class Metrics {
             .name("neural_ink_request_seconds")
             .help("Time from a request's headers to its answer, by path")
             .labelNames("path")
-            .withoutExemplars()
             .classicOnly()
             .classicUpperBounds(BUCKETS)
             .register(registry);
@@ -62,7 +62,6 @@ public class Metrics {
     private final Counter rejected = Counter.builder()
             .name("neural_ink_rejected_total")
             .help("Requests sent away because there were too many at once")
-            .withoutExemplars()
             .register(registry);
     private final Info model = Info.builder()
             .name("neural_ink_model_info")
@@ -87,6 +86,18 @@ public class Metrics {
         JvmClassLoadingMetrics.builder().register(registry);
         JvmCompilationMetrics.builder().register(registry);
         JvmRuntimeInfoMetric.builder().register(registry);
+    }
+
+    /** Ends the library's clock. Each histogram starts it, also such as are never reset, and nothing else ends it. */
+    @PreDestroy
+    void stopClock() {
+        try {
+            Field clock = Scheduler.class.getDeclaredField("executor");
+            clock.setAccessible(true);
+            ((ExecutorService) clock.get(null)).shutdownNow();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("another version of the library has another clock", e);
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package ink.neural.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,12 +59,12 @@ enum Make {
         }
 
         @Override
-        void undeploy(Path directory, Process server) throws IOException {
+        void undeploy(Path directory) throws IOException {
             Files.delete(directory.resolve("deployments/ROOT.war.deployed"));
         }
 
         @Override
-        void deploy(Path directory, Process server) throws IOException {
+        void deploy(Path directory) throws IOException {
             Files.createFile(directory.resolve("deployments/ROOT.war.dodeploy"));
         }
     },
@@ -74,9 +73,9 @@ enum Make {
         @Override
         List<String> arguments(Path war, Path directory, int port, String contextRoot) {
             copy(Path.of("src/main/liberty/server.xml"), directory.resolve("servers/neural-ink/server.xml"));
-            copy(war, war(directory));
+            copy(war, directory.resolve("servers/neural-ink/apps/neural-ink.war"));
             return List.of(
-                    "@" + HOME.resolve("lib/platform/java/java9.options"),
+                    "@" + HOME.resolve("lib/platform/java/" + (JAVA < 24 ? "java9" : "java24") + ".options"),
                     "-javaagent:" + HOME.resolve("bin/tools/ws-javaagent.jar"),
                     "-jar",
                     HOME.resolve("bin/tools/ws-server.jar").toString(),
@@ -93,20 +92,6 @@ enum Make {
                     "CONTEXT_ROOT",
                     contextRoot);
         }
-
-        private Path war(Path directory) {
-            return directory.resolve("servers/neural-ink/apps/neural-ink.war");
-        }
-
-        @Override
-        void undeploy(Path directory, Process server) throws IOException {
-            Files.delete(war(directory));
-        }
-
-        @Override
-        void deploy(Path directory, Process server) {
-            copy(WAR, war(directory));
-        }
     },
 
     GLASSFISH {
@@ -118,29 +103,14 @@ enum Make {
                     HOME.toString(),
                     "--properties=src/main/glassfish/glassfish.properties",
                     "--port=" + port,
-                    "--prompt",
                     "deploy --contextroot " + contextRoot + " " + war);
-        }
-
-        @Override
-        void undeploy(Path directory, Process server) throws IOException {
-            command(server, "undeploy neural-ink");
-        }
-
-        @Override
-        void deploy(Path directory, Process server) throws IOException {
-            command(server, "deploy --contextroot / " + WAR);
-        }
-
-        private void command(Process server, String command) throws IOException {
-            server.getOutputStream().write((command + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
-            server.getOutputStream().flush();
         }
     };
 
     /** The WAR as it was built. */
     static final Path WAR = Path.of("target/neural-ink.war").toAbsolutePath();
 
+    private static final int JAVA = Runtime.version().feature();
     private static final Path HOME = Path.of(System.getenv("SERVER_HOME"));
 
     /** What WildFly's own script opens to it. */
@@ -182,13 +152,13 @@ enum Make {
         return Map.of();
     }
 
-    /** Takes the WAR off a running server. */
-    void undeploy(Path directory, Process server) throws IOException {
+    /** Takes the WAR off a running server, from the root. */
+    void undeploy(Path directory) throws IOException {
         throw new UnsupportedOperationException(this + " takes no application off while it runs");
     }
 
     /** Brings the WAR back, to the root. */
-    void deploy(Path directory, Process server) throws IOException {
+    void deploy(Path directory) throws IOException {
         throw new UnsupportedOperationException(this + " takes no application on while it runs");
     }
 

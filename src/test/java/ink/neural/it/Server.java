@@ -198,11 +198,11 @@ public final class Server implements AutoCloseable {
     /** Takes the WAR off and brings it back, by the server's own means, and waits until it is live again. */
     void redeploy() throws IOException, InterruptedException {
         live = false;
-        Make.tested().undeploy(directory, process);
+        Make.tested().undeploy(directory);
         while (isLive()) {
             Thread.sleep(100);
         }
-        Make.tested().deploy(directory, process);
+        Make.tested().deploy(directory);
         awaitLife();
     }
 
