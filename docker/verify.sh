@@ -37,7 +37,8 @@ of_image() {
 
 # Becomes a command in the container.
 inside() {
-  exec setpriv --no-new-privs env -i "$(of_image '.Env[]')" "JAVA_TOOL_OPTIONS=-XX:MaxRAM=${MEMORY:-768m}" \
+  mapfile -t environment < <(of_image '.Env[]')
+  exec setpriv --no-new-privs env -i "${environment[@]}" "JAVA_TOOL_OPTIONS=-XX:MaxRAM=${MEMORY:-768m}" \
     chroot --userspec="$(of_image .User)" --groups= "$root" \
     bash -c 'cd "$0" && exec "$@"' "$(of_image .WorkingDir)" "$@"
 }
@@ -90,7 +91,7 @@ batch() {
 batch
 batch &
 batch=$!
-until curl -sS "$url/api/metrics" | grep -q '^neural_ink_in_flight 2'; do
+until [[ $(curl -sS "$url/api/metrics") == *"neural_ink_in_flight 2"* ]]; do
   kill -0 "$batch" 2>/dev/null || fail "the batch was over too soon"
 done
 kill -TERM "$server"
