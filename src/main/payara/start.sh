@@ -18,7 +18,9 @@ cp -r "$server/config.new" "$server/config"
 
 share=-XX:SharedArchiveFile=$archive
 [[ -e $archive ]] || share=-XX:ArchiveClassesAtExit=$archive
-# The heap, collected by one thread, is as small as holds the full rate; native arenas beyond two only hold memory back.
-MALLOC_ARENA_MAX=2 exec java -Xmx192m -XX:+UseSerialGC "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${JAVA_OPTS:-} \
+# One thread collects the heap, which holds the full rate in 192 MB and a few batches of the largest size in 512; what is
+# not needed is given back. More native arenas than two only hold memory back.
+MALLOC_ARENA_MAX=2 exec java -Xms128m -Xmx512m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+  "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${JAVA_OPTS:-} \
   -jar "$server/launch-micro.jar" --deploy "$war" --contextroot / --shutdowngrace 3000 --nohostaware --disablephonehome \
   --prebootcommandfile "$(dirname "$0")/preboot.txt" "$@"
