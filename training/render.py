@@ -49,6 +49,15 @@ def draw(strokes: list[np.ndarray], side: float, brush: float, antialias: bool =
     return canvas
 
 
+def flat_nib(strokes: list[np.ndarray], side: float, nib: float, angle: float) -> np.ndarray:
+    """Unit strokes → ink bitmap as a nib `nib` pixels wide and two thick draws them, held at `angle` to the line of writing."""
+    reach = int(np.ceil(nib / 2))
+    edge = np.zeros((2 * reach + 1,) * 2, np.uint8)
+    way = np.round(reach * np.array([np.cos(angle), np.sin(angle)])).astype(int)
+    cv2.line(edge, (reach + way).tolist(), (reach - way).tolist(), 1)
+    return cv2.dilate(cv2.copyMakeBorder(draw(strokes, side, 2), *[reach] * 4, cv2.BORDER_CONSTANT), edge)
+
+
 def wobble(strokes: list[np.ndarray], random: np.random.Generator, strength: float = 1.0) -> list[np.ndarray]:
     """Another hand writes the same: slant, turn, proportions, a slow bend, and a shaky or coarse pen."""
     turn, slant = np.radians(random.normal(0, 6 * strength)), random.normal(0, 0.15 * strength)
@@ -58,7 +67,7 @@ def wobble(strokes: list[np.ndarray], random: np.random.Generator, strength: flo
     bend, phase = random.normal(0, 0.02 * strength, (2, 2)), random.uniform(0, 2 * np.pi, (2, 2))
     pace = random.uniform(2, 6, (2, 2))
     shake = random.exponential(0.004 * strength)
-    keep = random.choice([1, 1, 1, 2, 3])       # a slow device samples fewer points
+    keep = random.choice([1, 1, 1, 2, 3, 4])       # a slow device samples fewer points
     written = []
     for stroke in strokes:
         if keep > 1 and len(stroke) > 3 * keep:
@@ -86,10 +95,15 @@ def brush_stroke(strokes: list[np.ndarray], random: np.random.Generator) -> np.n
         knots = random.uniform(0.5, 1.4, 6)
         widths = np.interp(np.linspace(0, 5, n), np.arange(6), knots)
     ink = draw(strokes, side, brush, antialias=kind < 0.9, widths=widths)
+    if 0.30 < kind < 0.38:                              # a flat nib, held aslant
+        ink = flat_nib(strokes, side, 1.3 * brush, random.uniform(0, np.pi))
     if 0.15 < kind < 0.25:                              # a soft brush
         ink = cv2.GaussianBlur(ink, (0, 0), random.uniform(0.5, 0.35 * max(brush, 3)))
     if 0.25 < kind < 0.30:                              # a dry one
-        ink = np.where(random.random(ink.shape, dtype=np.float32) < random.uniform(0.03, 0.3), 0, ink).astype(np.uint8)
+        ink = np.where(random.random(ink.shape, dtype=np.float32) < random.uniform(0.03, 0.5), 0, ink).astype(np.uint8)
+    if 0.38 < kind < 0.40:                              # letters drawn hollow
+        hollow = cv2.erode(ink, np.ones((3, 3), np.uint8), iterations=max(1, round(brush * random.uniform(0.15, 0.35))))
+        ink = ink - hollow
     return ink
 
 

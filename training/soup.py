@@ -1,0 +1,62 @@
+"""The mean of several trained networks' weights, of which each began where another stood: better than any of them.
+
+    python soup.py --out runs/soup runs/gentle runs/grown       # a run like any other: export.py and --start take it
+
+Model soups, Wortsman et al., arXiv 2203.05482. The statistics of the normalisations are taken anew on training batches.
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from data import Batches
+from model import ARCHITECTURES, grow, load
+
+BATCHES = 16
+
+
+def mean(networks: list[nn.Module]) -> dict[str, torch.Tensor]:
+    states = [network.state_dict() for network in networks]
+    return {name: torch.stack([state[name].float() for state in states]).mean(0).to(value.dtype)
+            for name, value in states[0].items()}
+
+
+@torch.no_grad()
+def renew_statistics(network, batches: Batches) -> None:
+    for layer in network.modules():
+        if isinstance(layer, nn.BatchNorm2d):
+            layer.reset_running_stats()
+            layer.momentum = None           # the plain mean of all batches
+    network.train()
+    network.drop.eval()
+    for i in range(BATCHES):
+        network(batches[i][0])
+    network.eval()
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("runs", type=Path, nargs="+")
+    ask.add_argument("--data", type=Path, default=Path("data"))
+    ask.add_argument("--out", type=Path, required=True)
+    ask.add_argument("--arch", choices=ARCHITECTURES, default="ink")
+    given = ask.parse_args()
+
+    networks, recipes = [], []
+    for run in given.runs:
+        trained, saved = load(run / "checkpoint.pt")
+        networks.append(ARCHITECTURES[given.arch]())
+        grow(networks[-1], trained)
+        recipes.append(saved["recipe"])
+    soup = ARCHITECTURES[given.arch]()
+    soup.load_state_dict(mean(networks))
+    renew_statistics(soup, Batches(given.data, 272, BATCHES, seed=77, strength=0.3))
+    given.out.mkdir(parents=True, exist_ok=True)
+    torch.save({"arch": given.arch, "average": soup.state_dict(), "recipe": "mean of (" + ") and (".join(recipes) + ")"},
+               given.out / "checkpoint.pt")
+
+
+if __name__ == "__main__":
+    main()
