@@ -62,6 +62,17 @@ def quantise(file: Path, seen: Seen, small: Path) -> None:
     quantize_static(prepared, small, seen, per_channel=True, reduce_range=True, activation_type=QuantType.QUInt8,
                     weight_type=QuantType.QInt8)
     prepared.unlink()
+    strip(small)
+
+
+def strip(file: Path) -> None:
+    """Forgets where on this machine the exporter found each operation."""
+    model = onnx.load(file)
+    for part in (model, model.graph, *model.graph.node, *model.graph.value_info, *model.graph.input, *model.graph.output,
+                 *model.graph.initializer):
+        del part.metadata_props[:]
+        part.doc_string = ""
+    onnx.save(model, file)
 
 
 def scores_of(file: Path, images) -> tuple[torch.Tensor, torch.Tensor]:
