@@ -92,6 +92,12 @@ enum Make {
                     "CONTEXT_ROOT",
                     contextRoot);
         }
+
+        @Override
+        Path log(Path directory, Path output) {
+            Path whole = directory.resolve("servers/neural-ink/logs/messages.log");
+            return Files.exists(whole) ? whole : output; // exceptions have no type in what it puts out
+        }
     },
 
     GLASSFISH {
@@ -150,6 +156,11 @@ enum Make {
     /** What else the server finds in its environment. */
     Map<String, String> environment(Path directory, int port, String contextRoot) {
         return Map.of();
+    }
+
+    /** Where all that it logs is to be found: in what it puts out, unless it says more elsewhere. */
+    Path log(Path directory, Path output) {
+        return output;
     }
 
     /** Takes the WAR off a running server, from the root. */

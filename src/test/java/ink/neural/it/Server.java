@@ -153,7 +153,7 @@ public final class Server implements AutoCloseable {
     }
 
     String log() throws IOException {
-        return Files.readString(log);
+        return Files.readString(Make.tested().log(directory, log));
     }
 
     /** A request to a path below the context root, such as {@code /predict}. */
