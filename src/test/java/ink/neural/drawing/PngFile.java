@@ -17,6 +17,10 @@ public final class PngFile {
     }
 
     public PngFile header(int width, int height, int depth, int colours) {
+        return header(width, height, depth, colours, false);
+    }
+
+    public PngFile header(int width, int height, int depth, int colours, boolean interlaced) {
         return chunk(
                 "IHDR",
                 ByteBuffer.allocate(13)
@@ -24,6 +28,7 @@ public final class PngFile {
                         .putInt(height)
                         .put((byte) depth)
                         .put((byte) colours)
+                        .put(12, (byte) (interlaced ? 1 : 0))
                         .array());
     }
 

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,16 +96,7 @@ public final class Worst {
     private static byte[] png(int colours, int depth, boolean interlaced, int filter) {
         int samples = new int[] {1, 0, 3, 1, 2, 0, 4}[colours];
         int height = depth == 16 ? SIDE / 2 : SIDE;
-        PngFile png = new PngFile()
-                .chunk(
-                        "IHDR",
-                        ByteBuffer.allocate(13)
-                                .putInt(SIDE)
-                                .putInt(height)
-                                .put((byte) depth)
-                                .put((byte) colours)
-                                .put(12, (byte) (interlaced ? 1 : 0))
-                                .array());
+        PngFile png = new PngFile().header(SIDE, height, depth, colours, interlaced);
         if (colours == 3) {
             byte[] palette = new byte[3 << depth];
             new Random(1).nextBytes(palette);
