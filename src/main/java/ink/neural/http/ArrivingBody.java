@@ -21,13 +21,18 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     private static final int UNCOUNTED = 16 * 1024;
     /** So much of a body that is too large is still taken in, times the limit: else many clients never see the answer. */
     private static final int SWALLOWED = 4;
+    /** Milliseconds that the server's thread may take to leave a request, even the first one. */
+    private static final int LEAVING = 50;
 
     private final ServletInputStream in;
     private final long length;
     private final int limit;
     private final Bytes bytes = new Bytes();
     private AsyncContext async;
+    private ScheduledExecutorService clock;
     private Future<?> timeout;
+    private boolean leaving;
+    private int waited;
     private long count;
     private int taken;
     private Problem problem;
@@ -46,11 +51,20 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
      * clock would go on after that: on one, it cuts off the answer.
      */
     void await(HttpServletResponse response, ScheduledExecutorService clock, int milliseconds) {
+        this.clock = clock;
         async = getRequest().startAsync(this, response);
         async.setTimeout(0);
         async.addListener(this);
         timeout = clock.schedule(() -> refuse(Problem.TOO_SLOW), milliseconds, TimeUnit.MILLISECONDS);
         in.setReadListener(this);
+        leave();
+    }
+
+    private synchronized void leave() {
+        leaving = true;
+        if (ended) {
+            async.dispatch();
+        }
     }
 
     @Override
@@ -109,7 +123,28 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
         if (!ended) {
             ended = true;
             timeout.cancel(false);
+            if (leaving) {
+                dispatch();
+            }
+        }
+    }
+
+    /** Goes on when the server's thread has left: Payara forgets a dispatch that meets this thread on its way out. */
+    private synchronized void dispatch() {
+        if (hasLeft() || waited++ == LEAVING) {
             async.dispatch();
+        } else {
+            clock.schedule(this::dispatch, 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Whether it is too late for the clock to be set, which it is once the server's thread has left. */
+    private boolean hasLeft() {
+        try {
+            async.setTimeout(0);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 
