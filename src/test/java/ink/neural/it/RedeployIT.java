@@ -18,33 +18,40 @@ import org.junit.jupiter.api.Test;
 
 /** An application that is taken off a running server and brought back, again and again. */
 class RedeployIT {
-    private static final int TIMES = 4;
-    /** Longer than WildFly keeps idle threads, each of which may hold the classes of an application it served. */
+    /**
+     * So often it is brought back before what stays is counted: an idle thread of WildFly holds the last request that it
+     * served, and with it an application that is gone, until it serves another or ends.
+     */
+    private static final int SETTLING = 3;
+
+    private static final int TIMES = 6;
+    /** Longer than WildFly keeps idle threads. */
     private static final int SECONDS_TO_SETTLE = 100;
 
     @Test
     void leavesNoMemoryThreadsOrFilesBehind() throws Exception {
         assumeTrue(Make.tested() == Make.WILDFLY, "the tests know how to redeploy on WildFly only");
         try (Server server = new Server("/").start()) {
-            redeploy(server); // what a server sets up only then, or keeps of the last one, is there from now on
-            Remains before = Remains.of(server, 2); // one in use, one that an idle thread holds
-            for (int i = 0; i < TIMES; i++) {
-                redeploy(server);
-            }
+            redeploy(server, SETTLING);
+            Remains before = Remains.of(server, Long.MAX_VALUE);
+            redeploy(server, TIMES);
             Remains after = Remains.of(server, before.libraries);
             System.out.printf("Before %d redeployments %s, after them %s%n", TIMES, before, after);
             assertAll(
-                    () -> assertEquals(before.libraries, after.libraries, "native libraries in memory"),
+                    () -> assertTrue(after.libraries <= before.libraries, "native libraries in memory"),
                     () -> assertEquals(before.files, after.files, "temporary files"),
                     () -> assertEquals(List.of(), after.moreThan(before), "threads"),
                     () -> assertTrue(after.kib - before.kib < TIMES * 8 * 1024, "memory has grown"));
         }
     }
 
-    private static void redeploy(Server server) throws Exception {
-        server.redeploy();
-        for (Golden golden : Golden.all()) {
-            server.predict(NeuralInkWar.request(golden.png()));
+    private static void redeploy(Server server, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            server.redeploy();
+            for (Golden golden : Golden.all()) {
+                server.predict(NeuralInkWar.request(golden.png()));
+            }
+            Remains.collect(server);
         }
     }
 
@@ -60,13 +67,18 @@ class RedeployIT {
         /** Waits, but not for ever, until there are no more than so many libraries. */
         static Remains of(Server server, long libraries) throws Exception {
             String pid = Long.toString(server.process().pid());
-            jcmd(pid, "GC.run");
-            jcmd(pid, "GC.run"); // what the first has freed may keep native memory until the second
             for (int i = 0; i < SECONDS_TO_SETTLE && libraries(pid) > libraries; i++) {
                 Thread.sleep(1000);
-                jcmd(pid, "GC.run");
+                collect(server);
             }
             return new Remains(kib(pid), libraries(pid), files(server.temporary()), threads(jcmd(pid, "Thread.print")));
+        }
+
+        /** Collects garbage twice: what the first time has freed may keep native memory until the second. */
+        static void collect(Server server) throws IOException {
+            String pid = Long.toString(server.process().pid());
+            jcmd(pid, "GC.run");
+            jcmd(pid, "GC.run");
         }
 
         private static String jcmd(String... arguments) throws IOException {
