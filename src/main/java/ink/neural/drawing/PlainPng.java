@@ -18,6 +18,9 @@ import java.util.zip.Inflater;
  */
 final class PlainPng {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    /** One in each of four samples. */
+    private static final long ONES = 0x0001000100010001L;
+
     private static final int HEADER = 16;
     private static final int GREY = 0;
     private static final int RGB = 2;
@@ -188,6 +191,9 @@ final class PlainPng {
         if (samples == 4) {
             return (int) INTS.get(block, i);
         }
+        if (samples == 3 && i < block.length - 3) {
+            return (int) INTS.get(block, i) & 0xFFFFFF;
+        }
         int pixel = block[i] & 0xFF;
         for (int sample = 1; sample < samples; sample++) {
             pixel |= (block[i + sample] & 0xFF) << 8 * sample;
@@ -238,14 +244,26 @@ final class PlainPng {
         }
     }
 
+    /** Four samples at once, each in 16 bits of a long: in noise, every branch of the filter's definition is a bad guess. */
     private void unfilterPaeth() {
-        int left = 0;
-        int corner = 0;
+        long left = 0;
+        long corner = 0;
         for (int x = 0; x < width; x++) {
-            left = sum(line[x], paeth(left, above[x], corner));
-            corner = above[x];
-            line[x] = left;
+            long up = spread(above[x]);
+            left = spread(line[x]) + paeth(left, up, corner) & 0xFF * ONES;
+            corner = up;
+            line[x] = gather(left);
         }
+    }
+
+    private static long spread(int bytes) {
+        long pairs = bytes & 0xFFFFL | (bytes & 0xFFFF0000L) << 16;
+        return pairs & 0x000000FF000000FFL | (pairs & 0x0000FF000000FF00L) << 8;
+    }
+
+    private static int gather(long samples) {
+        long pairs = (samples | samples >>> 8) & 0x0000FFFF0000FFFFL;
+        return (int) (pairs | pairs >>> 16);
     }
 
     /** Adds four bytes to four others. */
@@ -253,28 +271,32 @@ final class PlainPng {
         return (a & 0x7F7F7F7F) + (b & 0x7F7F7F7F) ^ (a ^ b) & 0x80808080;
     }
 
-    private static int paeth(int left, int up, int corner) {
+    /** Of each sample, that of the three which is nearest to left + up - corner; of equally near ones the first. */
+    private static long paeth(long left, long up, long corner) {
         if (left == corner) {
             return up;
         }
         if (up == corner) {
             return left;
         }
-        int nearest = 0;
-        for (int shift = 0; shift < 32; shift += 8) {
-            nearest |= nearest(left >>> shift & 0xFF, up >>> shift & 0xFF, corner >>> shift & 0xFF) << shift;
-        }
-        return nearest;
+        long fromLeft = (up | ONES << 8) - corner;
+        long fromUp = (left | ONES << 8) - corner;
+        long toCorner = magnitude(fromLeft + fromUp, 9);
+        long toLeft = magnitude(fromLeft, 8);
+        long toUp = magnitude(fromUp, 8);
+        long upOrCorner = corner ^ (corner ^ up) & notMore(toUp, toCorner);
+        return upOrCorner ^ (upOrCorner ^ left) & notMore(toLeft, toUp) & notMore(toLeft, toCorner);
     }
 
-    private static int nearest(int left, int up, int corner) {
-        int toLeft = Math.abs(up - corner);
-        int toUp = Math.abs(left - corner);
-        int toCorner = Math.abs(left + up - 2 * corner);
-        if (toLeft <= toUp && toLeft <= toCorner) {
-            return left;
-        }
-        return toUp <= toCorner ? up : corner;
+    /** Of numbers that 2 to the given power was added to, so that none is negative, how far they are from 0. */
+    private static long magnitude(long numbers, int power) {
+        long negative = ONES & ~(numbers >>> power);
+        return (numbers ^ ONES << power ^ negative * ((2 << power) - 1)) + negative;
+    }
+
+    /** 255 where one sample is at most as large as the other, else 0. */
+    private static long notMore(long samples, long others) {
+        return ((others | ONES << 15) - samples >>> 15 & ONES) * 0xFF;
     }
 
     /** A pixel is like the one before it more often than not. */

@@ -37,7 +37,7 @@ final class Png {
         kept.writeBytes(SIGNATURE);
         int width = 0;
         int height = 0;
-        int depth = 0;
+        int effort = 1;
         for (int type = 0; type != IEND; ) {
             int start = in.position();
             int length = in.remaining() < FRAME ? -1 : in.getInt();
@@ -51,7 +51,7 @@ final class Png {
             if (type == IHDR) {
                 width = in.getInt(in.position());
                 height = in.getInt(in.position() + 4);
-                depth = in.get(in.position() + 8);
+                effort = effort(in.get(in.position() + 8), in.get(in.position() + 12) != 0);
             }
             in.position(start + 8 + length);
             if (in.getInt() != checksum(file, start + 4, length + 4)) {
@@ -61,7 +61,11 @@ final class Png {
                 kept.write(file, start, length + FRAME);
             }
         }
-        return new Container("png", width, height, depth == 16 ? 2 : 1, 1, kept.toByteArray());
+        return new Container("png", width, height, effort, 1, kept.toByteArray());
+    }
+
+    private static int effort(int depth, boolean interlaced) {
+        return depth == 16 ? 3 : interlaced ? 2 : 1;
     }
 
     private static int checksum(byte[] file, int from, int length) {

@@ -120,16 +120,23 @@ class HostileImageTest {
                         .reason());
     }
 
-    @Test
-    void countsPixelsOf16BitsTwice() {
-        byte[] rows = new byte[1024 * (1 + 2 * 1024)];
+    @ParameterizedTest
+    @CsvSource({"8, true, 512", "16, false, 341", "16, true, 341"})
+    void countsPixelsThatTakeMoreEffortMoreThanOnce(int depth, boolean interlaced, int rows) {
+        byte[] pixels = new byte[3 * 1024 * 1024];
         assertEquals(
                 Reason.TOO_MANY_PIXELS,
-                refusal(new PngFile().header(1024, 1024, 16, 0).pixels(rows).end())
+                refusal(new PngFile()
+                                .header(1024, rows + 1, depth, 0, interlaced)
+                                .pixels(pixels)
+                                .end())
                         .reason());
         assertEquals(
                 1024,
-                decode(new PngFile().header(1024, 512, 16, 0).pixels(rows).end())
+                decode(new PngFile()
+                                .header(1024, rows, depth, 0, interlaced)
+                                .pixels(pixels)
+                                .end())
                         .width());
     }
 

@@ -95,7 +95,7 @@ public final class Worst {
     /** As large a PNG as is read, of noise as far as 1.9 MB hold it. */
     private static byte[] png(int colours, int depth, boolean interlaced, int filter) {
         int samples = new int[] {1, 0, 3, 1, 2, 0, 4}[colours];
-        int height = depth == 16 ? SIDE / 2 : SIDE;
+        int height = SIDE / (depth == 16 ? 3 : interlaced ? 2 : 1);
         PngFile png = new PngFile().header(SIDE, height, depth, colours, interlaced);
         if (colours == 3) {
             byte[] palette = new byte[3 << depth];
