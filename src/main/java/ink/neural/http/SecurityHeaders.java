@@ -33,11 +33,16 @@ public class SecurityHeaders extends HttpFilter {
             throws IOException, ServletException {
         HEADERS.forEach(response::setHeader);
         response.setHeader("Cache-Control", isDynamic(request.getServletPath()) ? "no-store" : "no-cache");
-        chain.doFilter(request, response);
+        if (request.getMethod().equals("TRACE") && !isDynamic(request.getServletPath())) {
+            response.setHeader("Allow", "GET, HEAD");
+            response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        } else {
+            chain.doFilter(request, response);
+        }
     }
 
     /** Answers are for once; files may be kept, but asked for by their tag each time. */
     private static boolean isDynamic(String path) {
-        return path.startsWith("/predict") || path.startsWith("/api");
+        return (path + "/").startsWith("/predict/") || (path + "/").startsWith("/api/");
     }
 }

@@ -1,6 +1,7 @@
 package ink.neural.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -158,10 +159,22 @@ class ServiceIT extends NeuralInkWar {
         assertTrue(preflight.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
     }
 
-    @Test
-    void refusesOversizedHeaders() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api.html", "/predict", "/api/model", "/nothing"})
+    void doesNotSayWhatABrowserAddsToARequest(String path) throws Exception {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(at(path))
+                .header("Cookie", "session=secret")
+                .method("TRACE", BodyPublishers.noBody())
+                .build());
+        assertTrue(response.statusCode() >= 400);
+        assertFalse(response.body().contains("secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7_000, 25_000})
+    void refusesOversizedHeaders(int length) throws Exception {
         HttpResponse<String> response = send(HttpRequest.newBuilder(at("/api/model"))
-                .header("X-Padding", "x".repeat(7000))
+                .header("X-Padding", "x".repeat(length))
                 .build());
         assertEquals(431, response.statusCode());
         assertEquals("urn:neural-ink:problem:headers-too-large", json(response).getString("type"));
