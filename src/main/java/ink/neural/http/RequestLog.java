@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Logger;
@@ -21,6 +22,7 @@ public class RequestLog extends HttpFilter {
     private static final Logger LOG = Logger.getLogger("ink.neural.access");
     private static final String ID = "X-Request-Id";
     private static final Pattern SAFE_ID = Pattern.compile("[\\w.-]{1,64}");
+    private static final Pattern UNSAFE = Pattern.compile("[^!-~]");
     private static final int LONGEST_PATH = 100;
     private static final int REFUSALS_PER_MINUTE = 600;
     /** What is counted by its path; whatever is none of these goes by one name, for a label's every value costs memory. */
@@ -49,7 +51,7 @@ public class RequestLog extends HttpFilter {
     private static String id(String given) {
         return given != null && SAFE_ID.matcher(given).matches()
                 ? given
-                : "%016x".formatted(ThreadLocalRandom.current().nextLong());
+                : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
     private void end(String id, HttpServletRequest request, HttpServletResponse response, double seconds) {
@@ -57,14 +59,9 @@ public class RequestLog extends HttpFilter {
         metrics.end(path(request), Problem.outcome(request, status), seconds);
         int missed = status < 400 ? 0 : refusals.take();
         if (missed >= 0) {
-            LOG.info(() -> "%s %s %s %d %.1f ms%s"
-                    .formatted(
-                            id,
-                            safe(request.getMethod()),
-                            safe(request.getRequestURI()),
-                            status,
-                            1000 * seconds,
-                            missed == 0 ? "" : " (%d refusals before it not written)".formatted(missed)));
+            String unwritten = missed == 0 ? "" : " (" + missed + " refusals before it not written)";
+            LOG.info(() -> id + ' ' + safe(request.getMethod()) + ' ' + safe(request.getRequestURI()) + ' ' + status
+                    + ' ' + Math.round(10_000 * seconds) / 10.0 + " ms" + unwritten);
         }
     }
 
@@ -75,6 +72,7 @@ public class RequestLog extends HttpFilter {
     }
 
     private static String safe(String text) {
-        return text.substring(0, Math.min(LONGEST_PATH, text.length())).replaceAll("[^!-~]", "?");
+        return UNSAFE.matcher(text.substring(0, Math.min(LONGEST_PATH, text.length())))
+                .replaceAll("?");
     }
 }
