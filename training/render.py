@@ -60,14 +60,16 @@ def flat_nib(strokes: list[np.ndarray], side: float, nib: float, angle: float) -
 
 def wobble(strokes: list[np.ndarray], random: np.random.Generator, strength: float = 1.0) -> list[np.ndarray]:
     """Another hand writes the same: slant, turn, proportions, a slow bend, and a shaky or coarse pen."""
-    turn, slant = np.radians(random.normal(0, 6 * strength)), random.normal(0, 0.15 * strength)
+    tilted = random.random() < 0.1                  # a person or a tablet that lies askew, however mildly we bend the rest
+    turn = np.radians(random.normal(0, 15 if tilted else 6 * strength))
+    slant = random.normal(0, 0.15 * strength)
     stretch = np.exp(random.normal(0, 0.14 * strength) * np.array([0.5, -0.5]))
     matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     matrix = (np.array([[1, 0], [slant, 1]]) * stretch) @ matrix
     bend, phase = random.normal(0, 0.02 * strength, (2, 2)), random.uniform(0, 2 * np.pi, (2, 2))
     pace = random.uniform(2, 6, (2, 2))
     shake = random.exponential(0.004 * strength)
-    keep = random.choice([1, 1, 1, 2, 3, 4])       # a slow device samples fewer points
+    keep = random.choice([1, 1, 1, 1, 2, 3, 4, 6])    # a slow device samples fewer points
     written = []
     for stroke in strokes:
         if keep > 1 and len(stroke) > 3 * keep:
@@ -104,7 +106,15 @@ def brush_stroke(strokes: list[np.ndarray], random: np.random.Generator) -> np.n
     if 0.38 < kind < 0.40:                              # letters drawn hollow
         hollow = cv2.erode(ink, np.ones((3, 3), np.uint8), iterations=max(1, round(brush * random.uniform(0.15, 0.35))))
         ink = ink - hollow
-    return ink
+    return specked(ink, random) if random.random() < 0.03 else ink
+
+
+def specked(ink: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """A stray touch of the pen, beside the character or on it."""
+    margin = round(0.25 * max(ink.shape))
+    ink = cv2.copyMakeBorder(ink, *[margin] * 4, cv2.BORDER_CONSTANT)
+    at = (random.random(2) * ink.shape[::-1]).astype(int)
+    return cv2.circle(ink, at.tolist(), random.integers(1, 4), 255, -1)
 
 
 def glyph_of(strokes: list[np.ndarray], random: np.random.Generator, strength: float = 1.0) -> np.ndarray:

@@ -50,11 +50,14 @@ def main() -> None:
         networks.append(ARCHITECTURES[given.arch]())
         grow(networks[-1], trained)
         recipes.append(saved["recipe"])
+    longest = max(recipes, key=len)
+    recipe = (f"{longest}; then the mean with its start" if all(longest.startswith(r) for r in recipes)
+              else "mean of (" + ") and (".join(recipes) + ")")
     soup = ARCHITECTURES[given.arch]()
     soup.load_state_dict(mean(networks))
     renew_statistics(soup, Batches(given.data, 272, BATCHES, seed=77, strength=0.3))
     given.out.mkdir(parents=True, exist_ok=True)
-    torch.save({"arch": given.arch, "average": soup.state_dict(), "recipe": "mean of (" + ") and (".join(recipes) + ")"},
+    torch.save({"arch": given.arch, "average": soup.state_dict(), "recipe": recipe},
                given.out / "checkpoint.pt")
 
 

@@ -37,25 +37,26 @@ def label_loss(scores, candidates, unsure):
     return -torch.where(candidates[:, 0] == candidates[:, 1], log_p.gather(1, candidates[:, :1]).squeeze(1), either.logsumexp(1))
 
 
-def mixed(images, source, share: float, random: torch.Generator):
+def mixed(images, source, share: float, random: np.random.Generator):
     """Mixup (arXiv 1710.09412) of a share of the characters, each with another of its source.
 
     Gives the images, each one's partner, and how much of each is its own (1 where nothing is mixed in).
     """
-    partner = torch.arange(len(source), device=source.device)
+    kinds, n = source.cpu().numpy(), len(source)
+    partner = np.arange(n)
     for of in range(2):
-        members = (source == of).nonzero().squeeze(1)
-        partner[members] = members[torch.randperm(len(members), generator=random).to(members.device)]
-    own = torch.distributions.Beta(MIX, MIX).sample((len(source),)) if share else torch.ones(len(source))
-    own = torch.maximum(own, 1 - own)
-    own = torch.where(torch.rand(len(source), generator=random) < share, own, 1.0).to(images)
-    own = torch.where(source < 2, own, 1.0)
+        members = np.flatnonzero(kinds == of)
+        partner[members] = random.permutation(members)
+    own = random.beta(MIX, MIX, n)
+    own = np.where((random.random(n) < share) & (kinds < 2), np.maximum(own, 1 - own), 1)
+    partner, own = torch.from_numpy(partner).to(images.device), torch.from_numpy(own).to(images)
     return torch.lerp(images[partner], images, own.view(-1, 1, 1, 1)), partner, own
 
 
 def loss_of(network, batch, priors, unsure, mix, random, teacher=None):
     images, candidates, source = batch
-    images, partner, own = mixed(images, source, mix, random)
+    if mix:
+        images, partner, own = mixed(images, source, mix, random)
     images = images.contiguous(memory_format=torch.channels_last)
     scores, legible = network(images)
     scores, legible = scores.float(), legible.float()
@@ -159,7 +160,7 @@ def main() -> None:
     steps = per_epoch * given.epochs
     layout = torch.channels_last
     network = ARCHITECTURES[given.arch]().to(device, memory_format=layout)
-    recipe = f"{given.arch} {given.epochs} epochs, strength {given.strength}, mix {given.mix}"
+    recipe = f"{given.arch} {given.epochs} epochs, strength {given.strength}, mix {given.mix}{', with a teacher' if given.teacher else ''}"
     if given.start:
         trained, history = load(given.start, device)
         grow(network, trained)
@@ -193,7 +194,6 @@ def main() -> None:
 
     loader = torch.utils.data.DataLoader(batches, batch_size=None, shuffle=False, num_workers=given.workers,
                                          prefetch_factor=4 if given.workers else None, pin_memory=device.type == "cuda")
-    mixing = torch.Generator().manual_seed(given.seed + step)
     started, losses = time.time(), []
     bar = tqdm(loader, total=steps, initial=step, mininterval=20, desc=given.arch)
     for batch in bar:
@@ -201,6 +201,7 @@ def main() -> None:
         for group in optimiser.param_groups:
             group["lr"] = given.rate * rate(step + 1, steps)
         images, candidates, source = (part.to(device, non_blocking=True) for part in batch)
+        mixing = np.random.default_rng([given.seed, step])
         with torch.autocast(device.type, torch.bfloat16):
             loss = loss_of(network, (images, candidates, source), priors, unsure, given.mix, mixing, teacher)
         optimiser.zero_grad(set_to_none=True)
