@@ -32,6 +32,7 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     private ScheduledExecutorService clock;
     private Future<?> timeout;
     private boolean leaving;
+    private boolean gone;
     private int waited;
     private long count;
     private int taken;
@@ -63,7 +64,7 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     private synchronized void leave() {
         leaving = true;
         if (ended) {
-            async.dispatch();
+            goOn();
         }
     }
 
@@ -124,17 +125,26 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
             ended = true;
             timeout.cancel(false);
             if (leaving) {
-                dispatch();
+                goOn();
             }
         }
     }
 
-    /** Goes on when the server's thread has left: Payara forgets a dispatch that meets this thread on its way out. */
+    /**
+     * Goes on when the server's thread has left for a moment: if a dispatch meets it on its way out, Payara forgets the
+     * request, and Open Liberty gives an empty answer.
+     */
+    private void goOn() {
+        clock.schedule(this::dispatch, 1, TimeUnit.MILLISECONDS);
+    }
+
     private synchronized void dispatch() {
-        if (hasLeft() || waited++ == LEAVING) {
+        boolean left = hasLeft() || ++waited == LEAVING;
+        if (left && gone) {
             async.dispatch();
         } else {
-            clock.schedule(this::dispatch, 1, TimeUnit.MILLISECONDS);
+            gone = left;
+            goOn();
         }
     }
 
