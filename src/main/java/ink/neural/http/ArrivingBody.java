@@ -139,7 +139,7 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     }
 
     private synchronized void dispatch() {
-        boolean left = hasLeft() || ++waited == LEAVING;
+        boolean left = hasLeft() || ++waited > LEAVING;
         if (left && gone) {
             async.dispatch();
         } else {
