@@ -27,6 +27,7 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     private final ServletInputStream in;
     private final long length;
     private final int limit;
+    private final String query;
     private final Bytes bytes = new Bytes();
     private AsyncContext async;
     private ScheduledExecutorService clock;
@@ -45,6 +46,7 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
         this.in = request.getInputStream();
         this.length = request.getContentLengthLong();
         this.limit = limit;
+        this.query = request.getQueryString();
     }
 
     /**
@@ -181,6 +183,12 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     @Override
     public void onStartAsync(AsyncEvent event) {
         event.getAsyncContext().addListener(this);
+    }
+
+    /** As it came: Open Liberty forgets it when its thread has left. */
+    @Override
+    public String getQueryString() {
+        return query;
     }
 
     /**
