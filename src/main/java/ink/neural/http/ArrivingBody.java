@@ -32,7 +32,6 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     private AsyncContext async;
     private ScheduledExecutorService clock;
     private Future<?> timeout;
-    private boolean leaving;
     private boolean gone;
     private int waited;
     private long count;
@@ -60,14 +59,6 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
         async.addListener(this);
         timeout = clock.schedule(() -> refuse(Problem.TOO_SLOW), milliseconds, TimeUnit.MILLISECONDS);
         in.setReadListener(this);
-        leave();
-    }
-
-    private synchronized void leave() {
-        leaving = true;
-        if (ended) {
-            goOn();
-        }
     }
 
     @Override
@@ -126,9 +117,7 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
         if (!ended) {
             ended = true;
             timeout.cancel(false);
-            if (leaving) {
-                goOn();
-            }
+            goOn();
         }
     }
 

@@ -32,8 +32,9 @@ public class SecurityHeaders extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HEADERS.forEach(response::setHeader);
-        response.setHeader("Cache-Control", isDynamic(request.getServletPath()) ? "no-store" : "no-cache");
-        if (request.getMethod().equals("TRACE") && !isDynamic(request.getServletPath())) {
+        boolean dynamic = isDynamic(request.getServletPath());
+        response.setHeader("Cache-Control", dynamic ? "no-store" : "no-cache");
+        if (request.getMethod().equals("TRACE") && !dynamic) {
             response.setHeader("Allow", "GET, HEAD");
             response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         } else {
