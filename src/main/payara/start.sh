@@ -16,11 +16,28 @@ fi
 rm -rf "$server/applications" "$server/generated" "$server/config"
 cp -r "$server/config.new" "$server/config"
 
+# Payara keeps in memory for ever what it reads of a jar, 24 MB of the native library, unless that lies ready.
+case $(uname -sm) in
+  "Linux x86_64") platform=linux-x64 ;;
+  "Linux aarch64") platform=linux-aarch64 ;;
+  "Darwin arm64") platform=osx-aarch64 ;;
+esac
+native=$(realpath "$server")/native
+if [[ ${platform:-} && $war -nt $native ]] && command -v jar > /dev/null; then
+  rm -rf "$native"
+  whole=$(realpath "$war") unpacked=$(mktemp -d)
+  (cd "$unpacked" && jar -xf "$whole" WEB-INF/lib && jar -xf WEB-INF/lib/onnxruntime-[0-9]*.jar "ai/onnxruntime/native/$platform")
+  mv "$unpacked/ai/onnxruntime/native/$platform" "$native"
+  rm -rf "$unpacked"
+  touch "$native"
+fi
+[[ -d $native ]] && library=-Donnxruntime.native.path=$native
+
 share=-XX:SharedArchiveFile=$archive
 [[ -e $archive ]] || share=-XX:ArchiveClassesAtExit=$archive
-# One thread collects the heap, which holds the full rate in 192 MB and a few batches of the largest size in 512; what is
-# not needed is given back. More native arenas than two only hold memory back.
-MALLOC_ARENA_MAX=2 exec java -Xms128m -Xmx512m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
-  "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${JAVA_OPTS:-} \
+# One thread collects the heap. New objects, soon forgotten, never get more than 24 MB of it; the rest grows for batches, a few
+# of the largest size in 512 MB, and what is not needed is given back. More native arenas than two only hold memory back.
+MALLOC_ARENA_MAX=2 exec java -Xms90m -Xmn24m -Xmx512m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+  "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${library:+"$library"} ${JAVA_OPTS:-} \
   -jar "$server/launch-micro.jar" --deploy "$war" --contextroot / --shutdowngrace 3000 --nohostaware --disablephonehome \
   --prebootcommandfile "$(dirname "$0")/preboot.txt" "$@"
