@@ -35,6 +35,10 @@ final class PlainPng {
     private static final int PLTE = Png.type("PLTE");
     private static final int TRNS = Png.type("tRNS");
     private static final int IDAT = Png.type("IDAT");
+    /** What zlib's header says, and where: deflated, and without a dictionary. */
+    private static final int[] ZLIB = {8, 0};
+
+    private static final int[] ZLIB_MASK = {0x0F, 0x20};
     /** As much as is inflated at once; it stays in the processor's cache. */
     private static final int BLOCK = 1 << 15;
 
@@ -44,7 +48,8 @@ final class PlainPng {
     private final int colours;
     private final int samples;
     private final byte[] palette = new byte[256];
-    private final Inflater inflater = new Inflater();
+    private final Inflater inflater = new Inflater(true);
+    private int headerBytes;
     private int[] above;
     private int[] line;
 
@@ -142,7 +147,8 @@ final class PlainPng {
             int start = chunks.position();
             chunks.position(start + length + 4);
             if (type == IDAT) {
-                inflater.setInput(chunks.array(), start, length);
+                int header = header(start, length);
+                inflater.setInput(chunks.array(), start + header, length - header);
                 return;
             }
             if (type == PLTE) {
@@ -150,6 +156,20 @@ final class PlainPng {
             }
         }
         throw notAnImage("The picture is damaged.");
+    }
+
+    /**
+     * How many bytes of a chunk are zlib's header (RFC 1950), which is two bytes long. The inflater is not shown it, for then it
+     * would sum up all pixels and compare, a tenth of an answer's cost: the chunks' checksums have been compared already.
+     */
+    private int header(int start, int length) {
+        int at = start;
+        for (; headerBytes < ZLIB.length && at < start + length; headerBytes++, at++) {
+            if ((chunks.get(at) & ZLIB_MASK[headerBytes]) != ZLIB[headerBytes]) {
+                throw notAnImage("The picture is damaged.");
+            }
+        }
+        return at - start;
     }
 
     /** The transparency of a palette, if there is any, follows it. What an index beyond it means, an error, is black. */

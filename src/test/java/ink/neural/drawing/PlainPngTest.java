@@ -1,6 +1,7 @@
 package ink.neural.drawing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -146,11 +147,17 @@ class PlainPngTest {
         assertThrows(UnreadableDrawing.class, () -> PlainPng.read(Png.reduce(file)));
     }
 
-    @Test
-    void refusesADictionary() {
-        byte[] needsDictionary = {0x78, (byte) 0xBB, 0, 0, 0, 1, 0, 0, 0, 0, 0};
-        byte[] file =
-                new PngFile().header(1, 1, 8, 0).chunk("IDAT", needsDictionary).end();
-        assertThrows(UnreadableDrawing.class, () -> PlainPng.read(Png.reduce(file)));
+    @ParameterizedTest
+    @ValueSource(ints = {0x78BB, 0x7901, 0x0000})
+    void refusesWhatIsNotDeflatedOrNeedsADictionary(int header) {
+        byte[] pixels = PngFile.deflate(new byte[] {0, 0});
+        assertDoesNotThrow(() -> PlainPng.read(Png.reduce(grey(pixels))));
+        pixels[0] = (byte) (header >> 8);
+        pixels[1] = (byte) header;
+        assertThrows(UnreadableDrawing.class, () -> PlainPng.read(Png.reduce(grey(pixels))));
+    }
+
+    private static byte[] grey(byte[] deflated) {
+        return new PngFile().header(1, 1, 8, 0).chunk("IDAT", deflated).end();
     }
 }

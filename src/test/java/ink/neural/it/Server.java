@@ -165,6 +165,11 @@ public final class Server implements AutoCloseable {
         return send(request(path));
     }
 
+    /** The status of what the server answers, or something before it. */
+    int status(String path) throws IOException, InterruptedException {
+        return CLIENT.send(request(path).build(), BodyHandlers.discarding()).statusCode();
+    }
+
     /** Sends a request; once the server is live, an answer that is not as {@code openapi.yaml} says fails the test. */
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return send(request.build());
