@@ -4,8 +4,9 @@
     python export.py --scores test.json pens-06.json       # keeps what the evaluation command's --json wrote with the model
 
 The network is first written as it is (runs/ink/float.onnx), then in 8-bit integers: a third of the time, a quarter of the
-bytes. The figures are those of the latter, the file that is shipped. On held-out data only, it fits the temperature (Guo et al., arXiv 1706.04599), weighs the priors for /predict, and sets
-the legibility below which a drawing is called no character.
+bytes. The figures are those of the latter, the file that is shipped. On held-out data only, it fits the temperature
+(Guo et al., arXiv 1706.04599) to pens, whose people read the confidences, weighs the priors for /predict, and sets the
+legibility below which a drawing is called no character.
 """
 
 import argparse
@@ -198,10 +199,9 @@ def main() -> None:
         print(f"pens, prior {name:8}: top-1 {100 * natural.top1():.2f} merged {100 * natural.merged():.2f}; "
               f"all classes alike: top-1 {100 * even.top1():.2f} merged {100 * even.merged():.2f}")
     pen = Sample(pen_scores, pen_truth, balanced, uniform)
-    temperature = float(min(np.arange(0.5, 2.5, 0.01), key=lambda t: scan.loss(t) + pen.loss(t)))
-    print(f"temperature {temperature:.2f}: calibration error scans {100 * scan.calibration_error(temperature):.2f} %, "
-          f"pens {100 * pen.calibration_error(temperature):.2f} %; "
-          f"apart {[float(min(np.arange(0.5, 2.5, 0.01), key=s.loss).round(2)) for s in (scan, pen)]}")
+    fit_scan, temperature = (float(min(np.arange(0.5, 2.5, 0.01), key=sample.loss).round(2)) for sample in (scan, pen))
+    print(f"temperature {temperature:.2f}, fitted on pens: calibration error scans {100 * scan.calibration_error(temperature):.2f} %, "
+          f"pens {100 * pen.calibration_error(temperature):.2f} %; scans alone want {fit_scan:.2f}")
     draw_reliability({"scans": scan, "pens": pen}, temperature, given.run / "reliability.png")
 
     clear = torch.cat([drawn[1][1], drawn[2][1]])
@@ -212,7 +212,7 @@ def main() -> None:
     descriptor = {
         "name": given.name, "version": given.version, "file": file.name, "labels": "label_map.json",
         "size": 28, "box": 24, "fit": "aspect", "orientation": "upright",
-        "output": "logits", "temperature": round(temperature, 2),
+        "output": "logits", "temperature": temperature,
         "priors": {"predict": [round(1 / 62, 8)] * 62, "benchmark": [round(float(p), 8) for p in emnist]},
         "legibility": {"output": "legibility", "threshold": round(threshold, 3), "scale": 1.0, "offset": 0.0},
         "training": f"{saved['recipe']}, on EMNIST ByClass (Cohen et al. 2017, from NIST Special Database 19) "

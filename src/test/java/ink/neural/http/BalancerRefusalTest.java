@@ -1,0 +1,22 @@
+package ink.neural.http;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** HAProxy refuses in our name when too many wait: a client should not be able to tell. */
+class BalancerRefusalTest {
+    @Test
+    void saysWhatTheProgramWouldSay() throws Exception {
+        String refusal = "status %d content-type %s hdr Retry-After %d hdr Cache-Control no-store string '%s'"
+                .formatted(
+                        Problem.BUSY.getStatusCode(),
+                        Problem.MEDIA_TYPE,
+                        Problem.RETRY_AFTER,
+                        Problem.BUSY.toJson(null));
+        String configuration = Files.readString(Path.of("docker/haproxy.cfg"));
+        assertTrue(configuration.contains(refusal), refusal);
+    }
+}
