@@ -69,7 +69,7 @@ def wobble(strokes: list[np.ndarray], random: np.random.Generator, strength: flo
     bend, phase = random.normal(0, 0.02 * strength, (2, 2)), random.uniform(0, 2 * np.pi, (2, 2))
     pace = random.uniform(2, 6, (2, 2))
     shake = random.exponential(0.004 * strength)
-    keep = random.choice([1, 1, 1, 1, 2, 3, 4, 6])    # a slow device samples fewer points
+    keep = random.choice([1, 1, 1, 1, 2, 3, 4, 6, 8])    # a slow device samples fewer points
     written = []
     for stroke in strokes:
         if keep > 1 and len(stroke) > 3 * keep:
@@ -106,7 +106,7 @@ def brush_stroke(strokes: list[np.ndarray], random: np.random.Generator) -> np.n
     if 0.38 < kind < 0.40:                              # letters drawn hollow
         hollow = cv2.erode(ink, np.ones((3, 3), np.uint8), iterations=max(1, round(brush * random.uniform(0.15, 0.35))))
         ink = ink - hollow
-    return specked(ink, random) if random.random() < 0.03 else ink
+    return specked(ink, random) if random.random() < 0.06 else ink
 
 
 def specked(ink: np.ndarray, random: np.random.Generator) -> np.ndarray:
