@@ -19,7 +19,7 @@ import org.openqa.selenium.interactions.PointerInput.Kind;
 /** Strokes in, an honest answer out. */
 class AnswerIT extends PageTest {
     /** Candidates so close in confidence are a draw, as 1, l and I often are: a single grey pixel decides. */
-    private static final double UNDECIDED = 0.15;
+    private static final double UNDECIDED = 0.1;
 
     private static final GoldenDrawing R = GoldenDrawing.named("upper-r");
 
