@@ -27,7 +27,6 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     private final ServletInputStream in;
     private final long length;
     private final int limit;
-    private final long room;
     private final String query;
     private final Bytes bytes = new Bytes();
     private AsyncContext async;
@@ -46,7 +45,6 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
         this.in = request.getInputStream();
         this.length = request.getContentLengthLong();
         this.limit = limit;
-        this.room = isAnnouncedTooLarge() ? 0 : limit + 1L;
         this.query = request.getQueryString();
     }
 
@@ -85,7 +83,7 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
 
     /** Keeps one byte more than the limit at most, to show that it was passed; nothing of what was announced to pass it. */
     private void keep(byte[] part, int read) {
-        int wanted = (int) Math.min(read, Math.max(0, room - count));
+        int wanted = isAnnouncedTooLarge() ? 0 : (int) Math.min(read, Math.max(0, limit + 1L - count));
         count += read;
         int more = Math.max(0, bytes.size() + wanted - UNCOUNTED) - taken;
         if (ByteBudget.BODIES.take(more)) {
