@@ -89,19 +89,32 @@ def deep() -> Network:
     return ink(blocks=(2, 3))
 
 
+def wide() -> Network:
+    """`deep` with half as many channels again, which starts from it: 2.25 times the work."""
+    return ink(96, (2, 3), 384)
+
+
 def teacher() -> Network:
     """A wide and deep `ink` to distil from; for a GPU."""
     return ink(192, (4, 6), 768)
 
 
-ARCHITECTURES = {"original": original, "small": small, "ink": ink, "deep": deep, "teacher": teacher}
+ARCHITECTURES = {"original": original, "small": small, "ink": ink, "deep": deep, "wide": wide, "teacher": teacher}
 
 
+@torch.no_grad()
 def grow(network: Network, trained: Network) -> None:
-    """Gives a network the weights of a trained one with fewer blocks: it then computes the same, as new blocks start as identity."""
-    unknown = network.load_state_dict(trained.state_dict(), strict=False).unexpected_keys
-    if unknown:
-        raise ValueError(f"not a smaller network of the same kind: it has {unknown}")
+    """Gives a network the weights of a trained one with fewer blocks or channels: it then computes the same.
+
+    New blocks start as identity; what a new channel sees is random, and nothing that was there before listens to it yet.
+    """
+    own = network.state_dict()
+    for name, value in trained.state_dict().items():
+        if name not in own:
+            raise ValueError(f"not a smaller network of the same kind: it has {name}")
+        corner = tuple(slice(size) for size in value.shape)
+        own[name][corner[:1]] = 0
+        own[name][corner] = value
 
 
 def load(checkpoint: Path, device="cpu") -> tuple[Network, dict]:
