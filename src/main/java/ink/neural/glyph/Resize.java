@@ -1,6 +1,7 @@
 package ink.neural.glyph;
 
 import ink.neural.glyph.Ink.Box;
+import java.util.Arrays;
 
 /**
  * Resizing with the anti-aliased triangle filter, as Pillow's {@code Image.resize(..., BILINEAR)} does it for pictures
@@ -15,9 +16,11 @@ final class Resize {
         Shares columns = Shares.of(box.width(), width);
         Shares rows = Shares.of(box.height(), height);
         Plane out = new Plane(width, height);
+        float[] row = new float[width];
         for (int y = 0; y < box.height(); y++) {
             int start = (box.top() + y) * ink.drawing().width() + box.left();
-            float[] row = row(ink, start, start + box.width(), columns, width);
+            Arrays.fill(row, 0);
+            gather(ink, start, start + box.width(), columns, row);
             for (int i = rows.first[y]; i < rows.end(y); i++) {
                 add(row, rows.share(y, i), out.values(), i * width);
             }
@@ -25,14 +28,12 @@ final class Resize {
         return out;
     }
 
-    private static float[] row(Ink ink, int start, int end, Shares columns, int width) {
-        float[] row = new float[width];
+    private static void gather(Ink ink, int start, int end, Shares columns, float[] row) {
         for (int at = ink.next(start, end); at < end; ) {
             int runEnd = ink.runEnd(at, end);
             give(ink.at(at), at - start, runEnd - 1 - start, columns, row);
             at = ink.next(runEnd, end);
         }
-        return row;
     }
 
     /** Gives the shares of a run of pixels of one amount, all at once. */

@@ -8,9 +8,9 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     private final long length;
     private final int limit;
     private final String query;
-    private final Bytes bytes = new Bytes();
+    private final Collected collected = new Collected();
     private AsyncContext async;
     private ScheduledExecutorService clock;
     private Future<?> timeout;
@@ -38,7 +38,6 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     private int taken;
     private Problem problem;
     private boolean ended;
-    private ServletInputStream collected;
 
     ArrivingBody(HttpServletRequest request, int limit) throws IOException {
         super(request);
@@ -85,10 +84,10 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
     private void keep(byte[] part, int read) {
         int wanted = isAnnouncedTooLarge() ? 0 : (int) Math.min(read, Math.max(0, limit + 1L - count));
         count += read;
-        int more = Math.max(0, bytes.size() + wanted - UNCOUNTED) - taken;
+        int more = Math.max(0, collected.available() + wanted - UNCOUNTED) - taken;
         if (ByteBudget.BODIES.take(more)) {
             taken += more;
-            bytes.write(part, 0, wanted);
+            collected.add(part, wanted);
         } else {
             refuse(Problem.BUSY);
         }
@@ -192,56 +191,68 @@ final class ArrivingBody extends HttpServletRequestWrapper implements ReadListen
      *     body did not come in, reading it throws a {@link Refused}
      */
     @Override
-    public synchronized ServletInputStream getInputStream() {
-        if (collected == null) {
-            collected = new Collected(bytes.toInputStream(), problem);
-        }
+    public ServletInputStream getInputStream() {
         return collected;
     }
 
-    /** Bytes that are handed on as they lie, without a copy. */
-    private static final class Bytes extends ByteArrayOutputStream {
-        ByteArrayInputStream toInputStream() {
-            return new ByteArrayInputStream(buf, 0, count);
-        }
-    }
+    /** What has come in, in pieces that grow with it; each is forgotten once it is read. */
+    private final class Collected extends ServletInputStream {
+        private static final int SMALLEST = 1 << 10;
+        private static final int LARGEST = 1 << 16;
 
-    /** What has come in. */
-    private static final class Collected extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-        private final Problem problem;
+        private final Deque<byte[]> pieces = new ArrayDeque<>();
+        private int size;
+        private int room; // in the last piece
+        private int at; // in the first piece
 
-        Collected(ByteArrayInputStream bytes, Problem problem) {
-            this.bytes = bytes;
-            this.problem = problem;
-        }
-
-        @Override
-        public int read() {
-            check();
-            return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int wanted) {
-            check();
-            return bytes.read(buffer, offset, wanted);
-        }
-
-        private void check() {
-            if (problem != null) {
-                throw new Refused(problem);
+        void add(byte[] part, int length) {
+            for (int done = 0, some; done < length; done += some) {
+                if (room == 0) {
+                    room = Math.max(SMALLEST, Math.min(size, LARGEST));
+                    pieces.add(new byte[room]);
+                }
+                byte[] last = pieces.getLast();
+                some = Math.min(room, length - done);
+                System.arraycopy(part, done, last, last.length - room, some);
+                room -= some;
+                size += some;
             }
         }
 
         @Override
+        public int read(byte[] buffer, int offset, int wanted) {
+            if (problem != null) {
+                throw new Refused(problem);
+            }
+            if (size == 0) {
+                return -1;
+            }
+            byte[] first = pieces.getFirst();
+            int some = Math.min(Math.min(wanted, size), first.length - at);
+            System.arraycopy(first, at, buffer, offset, some);
+            size -= some;
+            at += some;
+            if (at == first.length) {
+                pieces.remove();
+                at = 0;
+            }
+            return some;
+        }
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
         public int available() {
-            return bytes.available();
+            return size;
         }
 
         @Override
         public boolean isFinished() {
-            return bytes.available() == 0;
+            return size == 0;
         }
 
         @Override

@@ -9,9 +9,9 @@ import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
-import java.io.CharArrayReader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -37,55 +37,29 @@ final class JsonBody {
     private JsonBody() {}
 
     /**
-     * Reads a JSON object.
+     * Reads a JSON object as it comes in: nothing holds all of its text at once.
      *
      * @param body UTF-8 text
      * @return the object
      * @throws Refused as {@link Problem#NOT_JSON} if it is anything else
      */
-    static JsonObject parse(byte[] body) {
-        lookOver(body);
-        try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            try (JsonParser parser =
-                    JSON.createParser(new CharArrayReader(text.array(), text.position(), text.remaining()))) {
-                if (parser.next() != Event.START_OBJECT) {
-                    throw notJson("The request must be a JSON object.");
-                }
-                JsonObject object = object(parser, 1);
-                if (parser.hasNext()) {
-                    throw notJson("The request must be one JSON object.");
-                }
-                return object;
+    static JsonObject parse(InputStream body) {
+        InputStreamReader text = new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder());
+        try (JsonParser parser = JSON.createParser(new Watched(text))) {
+            if (parser.next() != Event.START_OBJECT) {
+                throw notJson("The request must be a JSON object.");
             }
-        } catch (CharacterCodingException e) {
-            throw notJson("The request is not text in UTF-8.");
+            JsonObject object = object(parser, 1);
+            if (parser.hasNext()) {
+                throw notJson("The request must be one JSON object.");
+            }
+            return object;
         } catch (NumberFormatException e) {
             throw notJson("A number is beyond all bounds.");
         } catch (JsonException | IllegalStateException | NoSuchElementException e) {
-            throw new Refused(Problem.NOT_JSON);
-        }
-    }
-
-    /** Counts before anything is made of the text: whatever is wrong with it otherwise, the parser finds. */
-    private static void lookOver(byte[] body) {
-        int values = 0;
-        int start = -1; // of the string, if within one
-        for (int i = 0; i < body.length; i++) {
-            byte c = body[i];
-            if (start >= 0) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    start = -1;
-                } else if (i - start > MAX_STRING) {
-                    throw notJson("A string has more than %d bytes.".formatted(MAX_STRING));
-                }
-            } else if (c == '"') {
-                start = i;
-            } else if (c == ',' && ++values > MAX_VALUES) {
-                throw notJson("The JSON has more than %d values.".formatted(MAX_VALUES));
-            }
+            throw e.getCause() instanceof CharacterCodingException
+                    ? notJson("The request is not text in UTF-8.")
+                    : new Refused(Problem.NOT_JSON);
         }
     }
 
@@ -116,6 +90,7 @@ final class JsonBody {
                 }
                 yield JSON.createValue(parser.getBigDecimal()); // now, not when somebody asks: 1e99999999999 has none
             }
+            case VALUE_STRING -> JSON.createValue(parser.getString()); // getValue() would copy it twice more
             default -> parser.getValue();
         };
     }
@@ -130,5 +105,51 @@ final class JsonBody {
 
     private static Refused notJson(String detail) {
         return new Refused(Problem.NOT_JSON, detail);
+    }
+
+    /** Counts before anything is made of the text: whatever is wrong with it otherwise, the parser finds. */
+    private static final class Watched extends java.io.Reader {
+        private final InputStreamReader text;
+        private int values;
+        private boolean inString;
+        private boolean escaped;
+        private int length;
+
+        Watched(InputStreamReader text) {
+            this.text = text;
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int wanted) throws IOException {
+            int read = text.read(buffer, offset, wanted);
+            for (int i = offset; i < offset + read; i++) {
+                if (inString) {
+                    inString(buffer[i]);
+                } else if (buffer[i] == '"') {
+                    inString = true;
+                    length = 0;
+                } else if (buffer[i] == ',' && ++values > MAX_VALUES) {
+                    throw notJson("The JSON has more than %d values.".formatted(MAX_VALUES));
+                }
+            }
+            return read;
+        }
+
+        private void inString(char c) {
+            if (escaped) {
+                escaped = false;
+            } else if (c == '"') {
+                inString = false;
+            } else if (++length > MAX_STRING) {
+                throw notJson("A string has more than %d characters.".formatted(MAX_STRING));
+            } else {
+                escaped = c == '\\';
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            text.close();
+        }
     }
 }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ public class PredictResource {
             String url = DataUrl.encode("image/png", sample.readAllBytes());
             byte[] body = "{\"image\":\"%s\"}".formatted(url).getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < WARM_UP_RUNS; i++) {
-                predict(body);
+                predict(new ByteArrayInputStream(body));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,7 +63,7 @@ public class PredictResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public String predict(byte[] body) {
+    public String predict(InputStream body) {
         JsonObject request = JsonBody.parse(body);
         return reader.read(Options.of(request), () -> DataUrl.decode(image(request)))
                 .toString();
@@ -90,7 +91,7 @@ public class PredictResource {
     @POST
     @Path("batch")
     @Consumes(MediaType.APPLICATION_JSON)
-    public String predictBatch(byte[] body) {
+    public String predictBatch(InputStream body) {
         JsonObject request = JsonBody.parse(body);
         return reader.readAll(Options.of(request), images(request)).toString();
     }

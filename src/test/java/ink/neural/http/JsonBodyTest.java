@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,11 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
     private static JsonObject parse(String json) {
-        return JsonBody.parse(json.getBytes(StandardCharsets.UTF_8));
+        return JsonBody.parse(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Problem problem(byte[] body) {
-        return assertThrows(Refused.class, () -> JsonBody.parse(body)).problem();
+        return assertThrows(Refused.class, () -> JsonBody.parse(new ByteArrayInputStream(body)))
+                .problem();
     }
 
     @Test

@@ -3,6 +3,7 @@ package ink.neural.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
     private static Options options(String json) {
-        return Options.of(JsonBody.parse(json.getBytes(StandardCharsets.UTF_8)));
+        return Options.of(JsonBody.parse(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

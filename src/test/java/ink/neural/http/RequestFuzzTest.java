@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.Recognizer;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 
 /** Whatever the body of a request, it is answered or refused, and is never a fault of ours. */
@@ -26,7 +27,7 @@ class RequestFuzzTest {
     @FuzzTest(maxDuration = "60m")
     void answers(byte[] body) {
         try {
-            assertTrue(RESOURCE.predict(body).startsWith("{\"predictions\":["));
+            assertTrue(RESOURCE.predict(new ByteArrayInputStream(body)).startsWith("{\"predictions\":["));
         } catch (RuntimeException thrown) {
             assertNotEquals(Problem.INTERNAL, ProblemMapper.refusal(thrown).problem(), () -> String.valueOf(thrown));
         }

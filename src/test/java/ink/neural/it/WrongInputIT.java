@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WrongInputIT extends NeuralInkWar {
+    private static final String LARGE = "{\"image\":\"" + "A".repeat(5_000_000) + "\"}";
     private static final byte[] DRAWING = Golden.all().get(0).png();
 
     private static void assertProblem(int status, String type, HttpResponse<String> response) {
@@ -111,14 +112,14 @@ class WrongInputIT extends NeuralInkWar {
 
     @Test
     void isTooLarge() throws Exception {
-        assertProblem(413, "body-too-large", predict("{\"image\":\"" + "A".repeat(5_000_000) + "\"}"));
+        assertProblem(413, "body-too-large", predict(LARGE));
     }
 
     @Test
     void isTooLargeThoughItDoesNotSaySo() throws Exception {
         HttpRequest chunked = HttpRequest.newBuilder(at("/predict"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[5_000_000])))
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(LARGE.getBytes())))
                 .build();
         assertProblem(413, "body-too-large", send(chunked));
     }
