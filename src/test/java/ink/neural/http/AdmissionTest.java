@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
     private static final int PLACES = Runtime.getRuntime().availableProcessors();
-    private static final int QUEUE = 128;
+    private static final int QUEUE = 192;
 
     private final Admission admission = new Admission();
     private final ExecutorService clients = Executors.newCachedThreadPool();
