@@ -147,7 +147,7 @@ def main() -> None:
     ask.add_argument("--workers", type=int, default=1)
     ask.add_argument("--limit-steps", type=int, help="stop each epoch here: for a quick look")
     ask.add_argument("--strength", type=float, default=1.0, help="of the augmentation, 0 to 1")
-    ask.add_argument("--start", type=Path, help="checkpoint whose averaged weights to begin with, perhaps of fewer blocks")
+    ask.add_argument("--start", type=Path, help="checkpoint whose averaged weights to begin with, perhaps of fewer blocks or channels")
     ask.add_argument("--mix", type=float, default=0.0, help="share of the characters that mixup mixes")
     ask.add_argument("--teacher", type=Path, help="checkpoint of a trained network to distil from")
     given = ask.parse_args()

@@ -9,6 +9,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -44,8 +45,8 @@ final class JsonBody {
      * @throws Refused as {@link Problem#NOT_JSON} if it is anything else
      */
     static JsonObject parse(InputStream body) {
-        InputStreamReader text = new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder());
-        try (JsonParser parser = JSON.createParser(new Watched(text))) {
+        InputStreamReader text = new InputStreamReader(new Watched(body), StandardCharsets.UTF_8.newDecoder());
+        try (JsonParser parser = JSON.createParser(text)) {
             if (parser.next() != Event.START_OBJECT) {
                 throw notJson("The request must be a JSON object.");
             }
@@ -90,7 +91,7 @@ final class JsonBody {
                 }
                 yield JSON.createValue(parser.getBigDecimal()); // now, not when somebody asks: 1e99999999999 has none
             }
-            case VALUE_STRING -> JSON.createValue(parser.getString()); // getValue() would copy it twice more
+            case VALUE_STRING -> JSON.createValue(parser.getString()); // getValue() would copy it for each who asks
             default -> parser.getValue();
         };
     }
@@ -108,48 +109,47 @@ final class JsonBody {
     }
 
     /** Counts before anything is made of the text: whatever is wrong with it otherwise, the parser finds. */
-    private static final class Watched extends java.io.Reader {
-        private final InputStreamReader text;
+    private static final class Watched extends FilterInputStream {
         private int values;
-        private boolean inString;
+        private int length = -1; // of the string, if within one
         private boolean escaped;
-        private int length;
 
-        Watched(InputStreamReader text) {
-            this.text = text;
+        Watched(InputStream body) {
+            super(body);
         }
 
         @Override
-        public int read(char[] buffer, int offset, int wanted) throws IOException {
-            int read = text.read(buffer, offset, wanted);
+        public int read(byte[] buffer, int offset, int wanted) throws IOException {
+            int read = in.read(buffer, offset, wanted);
             for (int i = offset; i < offset + read; i++) {
-                if (inString) {
-                    inString(buffer[i]);
-                } else if (buffer[i] == '"') {
-                    inString = true;
-                    length = 0;
-                } else if (buffer[i] == ',' && ++values > MAX_VALUES) {
-                    throw notJson("The JSON has more than %d values.".formatted(MAX_VALUES));
-                }
+                watch(buffer[i]);
             }
             return read;
         }
 
-        private void inString(char c) {
-            if (escaped) {
-                escaped = false;
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        private void watch(byte c) {
+            if (length >= 0) {
+                watchString(c);
             } else if (c == '"') {
-                inString = false;
-            } else if (++length > MAX_STRING) {
-                throw notJson("A string has more than %d characters.".formatted(MAX_STRING));
-            } else {
-                escaped = c == '\\';
+                length = 0;
+            } else if (c == ',' && ++values > MAX_VALUES) {
+                throw notJson("The JSON has more than %d values.".formatted(MAX_VALUES));
             }
         }
 
-        @Override
-        public void close() throws IOException {
-            text.close();
+        private void watchString(byte c) {
+            if (c == '"' && !escaped) {
+                length = -1;
+            } else if (++length > MAX_STRING) {
+                throw notJson("A string has more than %d bytes.".formatted(MAX_STRING));
+            }
+            escaped = c == '\\' && !escaped;
         }
     }
 }

@@ -46,6 +46,27 @@ class JsonBodyTest {
     }
 
     @Test
+    void countsTheBytesOfAStringAndNotItsCharacters() {
+        String tooLong = "{\"x\":\"" + "é".repeat(1024 * 1024 + 1) + "\"}";
+        assertEquals(
+                "A string has more than 2097152 bytes.",
+                assertThrows(Refused.class, () -> parse(tooLong)).getMessage());
+        String escapes = "{\"x\":\"" + "\\n,".repeat(699_051) + "\"}";
+        assertEquals(
+                "A string has more than 2097152 bytes.",
+                assertThrows(Refused.class, () -> parse(escapes)).getMessage());
+    }
+
+    @Test
+    void saysThatTheTextIsNotInUtf8() {
+        byte[] body = {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'};
+        assertEquals(
+                "The request is not text in UTF-8.",
+                assertThrows(Refused.class, () -> JsonBody.parse(new ByteArrayInputStream(body)))
+                        .getMessage());
+    }
+
+    @Test
     void readsAnObject() {
         JsonObject object = parse("{\"image\":\"é😀\", \"top\":3, \"glyph\":true, \"more\":{\"x\":[1,null,{}]}}");
         assertEquals("é😀", object.getString("image"));
