@@ -74,4 +74,4 @@ CLOSE=1 through 'TLS 1.3, a connection for each' https://127.0.0.1:8392/
 # Overload, of HAProxy and the replica on one core.
 taskset -a -c -p 0 "$balancer" >"$work/taskset"
 taskset -c 1 mvn -q -B test-compile exec:java -Dexec.mainClass=ink.neural.load.Load \
-  -Dexec.args="8391 $server 0 allx$seconds 8000x$seconds allx$seconds"
+  -Dexec.args="8391 $server 0 allx$seconds 500%x$seconds allx$seconds"

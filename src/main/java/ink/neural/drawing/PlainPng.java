@@ -49,6 +49,9 @@ final class PlainPng {
     private final int samples;
     private final byte[] palette = new byte[256];
     private final Inflater inflater = new Inflater(true);
+    /** A row of differences that are none. */
+    private final byte[] unchanged;
+
     private int headerBytes;
     private int[] above;
     private int[] line;
@@ -59,6 +62,7 @@ final class PlainPng {
         height = picture.height();
         colours = chunks.get(HEADER + 9);
         samples = new int[] {1, 0, 3, 1, 2, 0, 4}[colours];
+        unchanged = new byte[samples * width];
         above = new int[width];
         line = new int[width];
     }
@@ -195,8 +199,14 @@ final class PlainPng {
     private void readRow(byte[] block, int from, int same, byte[] greys, int to) {
         if (block[from] == SUB) {
             readSub(block, from + 1, same, greys, to);
-            return;
+        } else if (block[from] == UP && to > 0) {
+            readUp(block, from + 1, greys, to);
+        } else {
+            readOther(block, from, greys, to);
         }
+    }
+
+    private void readOther(byte[] block, int from, byte[] greys, int to) {
         int[] spare = above;
         above = line;
         line = spare;
@@ -228,30 +238,53 @@ final class PlainPng {
     private void readSub(byte[] block, int from, int same, byte[] greys, int to) {
         int left = same == 0 ? 0 : line[same - 1];
         byte grey = grey(left);
-        for (int x = same, i = from + same * samples; x < width; x++, i += samples) {
+        for (int x = same; x < width; ) {
+            int i = from + x * samples;
             int change = pixel(block, i);
-            if (change != 0) {
+            if (change == 0) {
+                int end = x + unchanged(block, i, width - x);
+                Arrays.fill(line, x, end, left);
+                Arrays.fill(greys, to + x, to + end, grey);
+                x = end;
+            } else {
                 left = sum(left, change);
                 grey = grey(left);
+                line[x] = left;
+                greys[to + x] = grey;
+                x++;
             }
-            line[x] = left;
-            greys[to + x] = grey;
         }
+    }
+
+    /** The filter that other canvases use most, likewise: the difference from the pixel above. */
+    private void readUp(byte[] block, int from, byte[] greys, int to) {
+        for (int x = 0; x < width; ) {
+            int i = from + x * samples;
+            int change = pixel(block, i);
+            if (change == 0) {
+                int run = unchanged(block, i, width - x);
+                System.arraycopy(greys, to + x - width, greys, to + x, run);
+                x += run;
+            } else {
+                line[x] = sum(line[x], change);
+                greys[to + x] = grey(line[x]);
+                x++;
+            }
+        }
+    }
+
+    /** How many pixels from here on, of so many, differ in nothing. */
+    private int unchanged(byte[] block, int from, int pixels) {
+        int same = Arrays.mismatch(unchanged, 0, pixels * samples, block, from, from + pixels * samples);
+        return same < 0 ? pixels : same / samples;
     }
 
     private void unfilter(int filter) {
         switch (filter) {
-            case NONE -> {}
-            case UP -> unfilterUp();
+            case NONE, UP -> {} // above the first row, all is zero
             case AVERAGE -> unfilterAverage();
             case PAETH -> unfilterPaeth();
             default -> throw notAnImage("The picture is damaged.");
-        }
-    }
-
-    private void unfilterUp() {
-        for (int x = 0; x < width; x++) {
-            line[x] = sum(line[x], above[x]);
         }
     }
 

@@ -35,15 +35,16 @@ class PlainPngTest {
         assertArrayEquals(expected.greys(), read.greys());
     }
 
-    /** Rows of noise, filtered one way, or each its own if {@code filter} is -1. */
+    /** Rows of noise, some of which begin with zeros, filtered one way, or each its own if {@code filter} is -1. */
     private static byte[] rows(Random random, int width, int height, int samples, int filter) {
         int stride = 1 + width * samples;
         byte[] rows = new byte[stride * height];
         random.nextBytes(rows);
         for (int y = 0; y < height; y++) {
             rows[y * stride] = (byte) (filter < 0 ? random.nextInt(5) : filter);
-            if (random.nextInt(3) == 0) {
-                Arrays.fill(rows, y * stride + 1, (y + 1) * stride, (byte) 0);
+            if (random.nextInt(2) == 0) {
+                int zeros = random.nextBoolean() ? stride : 1 + random.nextInt(stride);
+                Arrays.fill(rows, y * stride + 1, y * stride + zeros, (byte) 0);
             }
         }
         return rows;

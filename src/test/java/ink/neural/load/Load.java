@@ -23,9 +23,10 @@ import java.util.stream.Stream;
  *
  * Drawings go to {@code http://127.0.0.1:PORT/predict}, HOSTILE of 100 damaged or far too large. A stage is
  * {@code RATExSECONDS}, so many requests a second whether or not earlier ones are answered, or {@code allxSECONDS}: as
- * many as are answered when eight clients ask one after another, which is the server's capacity. Times count from the
- * moment when a request was due, also if all connections were busy then. Every answer to a drawing must be the one it had
- * when the server was idle, or a 503. PID is the server's process, whose memory and files are watched.
+ * many as are answered when eight clients ask one after another, which is the server's capacity. {@code 80%xSECONDS} is
+ * a rate of 80 % of the capacity as the last such stage found it. Times count from the moment when a request was due, also
+ * if all connections were busy then. Every answer to a drawing must be the one it had when the server was idle, or a 503.
+ * PID is the server's process, whose memory and files are watched.
  */
 public final class Load {
     private static final List<byte[]> DRAWINGS =
@@ -40,6 +41,7 @@ public final class Load {
     private final Path process;
     private final int hostile;
     private final List<String> expected = new ArrayList<>();
+    private double capacity;
 
     private Load(int port, Path process, int hostile) throws IOException {
         this.port = port;
@@ -62,15 +64,21 @@ public final class Load {
         Load load = new Load(Integer.parseInt(args[0]), Path.of("/proc", args[1]), Integer.parseInt(args[2]));
         for (String stage : Arrays.asList(args).subList(3, args.length)) {
             String[] parts = stage.split("x");
-            int rate = parts[0].equals("all") ? 0 : Integer.parseInt(parts[0]);
-            load.new Stage(stage, rate, Integer.parseInt(parts[1])).run();
+            load.new Stage(stage, load.rate(parts[0]), Integer.parseInt(parts[1])).run();
         }
+    }
+
+    private double rate(String said) {
+        if (said.equals("all")) {
+            return 0;
+        }
+        return said.endsWith("%") ? capacity * Integer.parseInt(said.replace("%", "")) / 100 : Integer.parseInt(said);
     }
 
     /** A time of steady load. */
     private final class Stage {
         private final String name;
-        private final int rate;
+        private final double rate;
         private final long nanos;
         private final AtomicLong next = new AtomicLong();
         private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
@@ -79,7 +87,7 @@ public final class Load {
         private final AtomicLong lastTrouble = new AtomicLong();
         private long start;
 
-        Stage(String name, int rate, int seconds) {
+        Stage(String name, double rate, int seconds) {
             this.name = name;
             this.rate = rate;
             this.nanos = seconds * 1_000_000_000L;
@@ -104,6 +112,9 @@ public final class Load {
                 }
             }
             report();
+            if (rate == 0) {
+                capacity = good.count() * 1e9 / nanos;
+            }
         }
 
         private void ask() {
@@ -120,7 +131,7 @@ public final class Load {
         }
 
         private long due() {
-            return rate == 0 ? System.nanoTime() : start + next.getAndIncrement() * 1_000_000_000L / rate;
+            return rate == 0 ? System.nanoTime() : start + (long) (next.getAndIncrement() * 1e9 / rate);
         }
 
         private String drawing(KeptConnection connection, long due) {
@@ -148,8 +159,9 @@ public final class Load {
         private void report() throws IOException {
             double seconds = Math.min(System.nanoTime() - start, nanos) / 1e9;
             System.out.printf(
-                    "%s after %.0f s: %s  %.0f good a second (%s), others (%s), all well after %.2f s  %s, %d files%n",
+                    "%s at %.0f/s after %.0f s: %s  %.0f good a second (%s), others (%s), all well after %.2f s  %s, %d files%n",
                     name,
+                    rate,
                     seconds,
                     new TreeMap<>(outcomes),
                     good.count() / seconds,
