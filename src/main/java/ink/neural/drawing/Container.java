@@ -7,7 +7,7 @@ package ink.neural.drawing;
  * @param format {@code png} or {@code jpeg}
  * @param width as the header says
  * @param height as the header says
- * @param effort what a pixel costs to decode, as measured: 1 in a plain picture, 2 in an interlaced PNG, 3 in one of 16
+ * @param effort what a pixel costs to decode, as measured: 1 in a plain picture, 2 in an interlaced PNG, 4 in one of 16
  *     bits, more in a progressive JPEG, whose scans each go over the whole picture
  * @param orientation the EXIF orientation, 1 to 8; 1 is upright
  * @param bytes the reduced file

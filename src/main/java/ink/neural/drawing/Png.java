@@ -65,7 +65,7 @@ final class Png {
     }
 
     private static int effort(int depth, boolean interlaced) {
-        return depth == 16 ? 3 : interlaced ? 2 : 1;
+        return depth == 16 ? 4 : interlaced ? 2 : 1;
     }
 
     private static int checksum(byte[] file, int from, int length) {

@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
 public class BodyLimit implements ContainerRequestFilter, ContainerResponseFilter {
     private static final int MIB = 1024 * 1024;
     private static final int SINGLE = Settings.number("neural.ink.max.body", 2 * MIB);
-    private static final int BATCH = Settings.number("neural.ink.max.batch.body", 16 * MIB);
+    private static final int BATCH = Settings.number("neural.ink.max.batch.body", 8 * MIB);
     private static final String UNPACKED = "ink.neural.unpacked";
 
     /** The bytes that a body sent to a path may have. */

@@ -32,8 +32,8 @@ public final class Load {
     private static final List<byte[]> DRAWINGS =
             Golden.all().stream().map(Golden::png).toList();
     private static final int CLIENTS = 8;
-    /** So many may wait for an answer when requests come at a rate. */
-    private static final int CONNECTIONS = 256;
+    /** So many may wait for an answer when requests come at a rate: more than any server of ours lets wait. */
+    private static final int CONNECTIONS = 512;
     /** An answer later than this, or none, is trouble. */
     private static final long TROUBLE_NANOS = 500_000_000;
 

@@ -53,7 +53,7 @@ public final class Worst {
         int[][] kinds = {{0, 8}, {0, 16}, {0, 1}, {2, 8}, {2, 16}, {3, 8}, {3, 1}, {4, 8}, {4, 16}, {6, 8}, {6, 16}};
         for (int[] kind : kinds) {
             for (boolean interlaced : new boolean[] {false, true}) {
-                for (int filter : new int[] {0, 4}) {
+                for (int filter : new int[] {0, 1, 2, 4}) {
                     worst.send(
                             "PNG, colours %d, %d bits%s, filter %d"
                                     .formatted(kind[0], kind[1], interlaced ? ", interlaced" : "", filter),
@@ -81,8 +81,8 @@ public final class Worst {
                 ("{\"glyph\":true,\"legibility\":true,\"top\":62,\"image\":\"data:image/png;base64,"
                                 + Base64.getEncoder().encodeToString(png(6, 8, false, 4)) + "\"}")
                         .getBytes(StandardCharsets.US_ASCII));
-        worst.send("16 MiB of JSON: numbers", "/predict/batch", json("{\"images\":[1", ",1", "]}", 16_777_000));
-        worst.send("16 MiB of JSON: a string", "/predict/batch", json("{\"images\":[\"", "x", "\"]}", 16_777_000));
+        worst.send("8 MiB of JSON: numbers", "/predict/batch", json("{\"images\":[1", ",1", "]}", 8_388_000));
+        worst.send("8 MiB of JSON: a string", "/predict/batch", json("{\"images\":[\"", "x", "\"]}", 8_388_000));
         worst.send("257 images", "/predict/batch", json("{\"images\":[\"x\"", ",\"x\"", "]}", 1044));
         worst.packed("gzip of 50 MB", new byte[50_000_000]);
     }
@@ -95,7 +95,7 @@ public final class Worst {
     /** As large a PNG as is read, of noise as far as 1.9 MB hold it. */
     private static byte[] png(int colours, int depth, boolean interlaced, int filter) {
         int samples = new int[] {1, 0, 3, 1, 2, 0, 4}[colours];
-        int height = SIDE / (depth == 16 ? 3 : interlaced ? 2 : 1);
+        int height = SIDE / (depth == 16 ? 4 : interlaced ? 2 : 1);
         PngFile png = new PngFile().header(SIDE, height, depth, colours, interlaced);
         if (colours == 3) {
             byte[] palette = new byte[3 << depth];
