@@ -256,7 +256,7 @@ final class PlainPng {
         }
     }
 
-    /** The filter that other canvases use most, likewise: the difference from the pixel above. */
+    /** The filter that Pillow uses most for drawings, likewise: the difference from the pixel above. */
     private void readUp(byte[] block, int from, byte[] greys, int to) {
         for (int x = 0; x < width; ) {
             int i = from + x * samples;
