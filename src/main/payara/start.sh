@@ -37,7 +37,8 @@ share=-XX:SharedArchiveFile=$archive
 [[ -e $archive ]] || share=-XX:ArchiveClassesAtExit=$archive
 # One thread collects the heap. New objects, soon forgotten, get 32 MB of it, which 64 clients need; the rest grows for batches, a few
 # of the largest size in 512 MB, and what is not needed is given back. More native arenas than two only hold memory back.
-MALLOC_ARENA_MAX=2 exec java -Dneural.ink.queue=384 -Xms90m -Xmn32m -XX:SurvivorRatio=4 -Xmx512m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+# preboot.txt gives the server the threads for a longer queue than others have.
+MALLOC_ARENA_MAX=2 NEURAL_INK_QUEUE=${NEURAL_INK_QUEUE:-384} exec java -Xms90m -Xmn32m -XX:SurvivorRatio=4 -Xmx512m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${library:+"$library"} ${JAVA_OPTS:-} \
   -jar "$server/launch-micro.jar" --deploy "$war" --contextroot / --shutdowngrace 3000 --nohostaware --disablephonehome \
   --prebootcommandfile "$(dirname "$0")/preboot.txt" "$@"

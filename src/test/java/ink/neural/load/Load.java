@@ -72,7 +72,13 @@ public final class Load {
         if (said.equals("all")) {
             return 0;
         }
-        return said.endsWith("%") ? capacity * Integer.parseInt(said.replace("%", "")) / 100 : Integer.parseInt(said);
+        if (!said.endsWith("%")) {
+            return Integer.parseInt(said);
+        }
+        if (capacity == 0) {
+            throw new IllegalArgumentException(said + " of a capacity that no stage before has found");
+        }
+        return capacity * Integer.parseInt(said.replace("%", "")) / 100;
     }
 
     /** A time of steady load. */
@@ -88,7 +94,7 @@ public final class Load {
         private long start;
 
         Stage(String name, double rate, int seconds) {
-            this.name = name;
+            this.name = rate == 0 ? name : "%s at %.0f/s".formatted(name, rate);
             this.rate = rate;
             this.nanos = seconds * 1_000_000_000L;
         }
@@ -159,9 +165,8 @@ public final class Load {
         private void report() throws IOException {
             double seconds = Math.min(System.nanoTime() - start, nanos) / 1e9;
             System.out.printf(
-                    "%s at %.0f/s after %.0f s: %s  %.0f good a second (%s), others (%s), all well after %.2f s  %s, %d files%n",
+                    "%s after %.0f s: %s  %.0f good a second (%s), others (%s), all well after %.2f s  %s, %d files%n",
                     name,
-                    rate,
                     seconds,
                     new TreeMap<>(outcomes),
                     good.count() / seconds,
