@@ -36,7 +36,8 @@ class Scans:
     """EMNIST's images, upright, with one label each or two candidates.
 
     `prior` holds the class frequencies of these images, `official` those of the whole training split; `weight` tells of how
-    many official images one of these stands.
+    many official images one of these stands. `lower` is how likely a letter is a small one by `case.py`; where that has
+    judged nothing, and for digits, NaN.
     """
 
     def __init__(self, folder: Path):
@@ -45,6 +46,8 @@ class Scans:
         self.prior, self.official, self.exact_share = data["prior"], data["official"], data["exact_share"]
         self.weight = (self.official / self.prior)[self.candidates[:, 0]]
         self.train, self.held_out = np.flatnonzero(~data["held_out"]), np.flatnonzero(data["held_out"])
+        judged = folder / "case.npy"
+        self.lower = np.load(judged) if judged.exists() else np.full(len(self.images), np.nan, np.float32)
 
 
 def thicken(x: torch.Tensor, amount: torch.Tensor) -> torch.Tensor:
@@ -72,7 +75,7 @@ def augment(x: torch.Tensor, g: torch.Generator, strength: torch.Tensor) -> torc
 
 
 class Batches(torch.utils.data.Dataset):
-    """Item i is the i-th batch of the whole schedule: (images, candidates [n, 2], source [n]); source 0 scan, 1 pen, 2 junk."""
+    """Item i is the i-th batch of the whole schedule: (images, candidates [n, 2], lower [n], source [n]); source 0 scan, 1 pen, 2 junk."""
 
     def __init__(self, folder: Path, size: int, steps: int, seed: int, start: int = 0, strength: float = 1.0):
         self.scans, self.pens = Scans(folder), Pens(folder)
@@ -116,7 +119,8 @@ class Batches(torch.utils.data.Dataset):
         images = augment(images, g, torch.where(source == 0, 1.0, 0.5) * self.strength)
         labels = np.repeat(self.pens.labels[pens], 2).reshape(-1, 2)
         candidates = np.concatenate([self.scans.candidates[scans], labels, np.zeros((self.counts[2], 2), np.int64)])
-        return images, torch.from_numpy(candidates), source
+        lower = np.concatenate([self.scans.lower[scans], np.full(len(images) - len(scans), np.nan, np.float32)])
+        return images, torch.from_numpy(candidates), torch.from_numpy(lower), source
 
 
 def validation(folder: Path, per_writer: int = 120):

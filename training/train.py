@@ -27,14 +27,27 @@ MIX = 0.3                               # of the Beta distribution of mixup: mos
 MERGED = "CIJKLMOPSUVWXYZ"              # EMNIST ByMerge joins the two cases of these
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MERGED_CLASS = torch.tensor([CHARACTERS.index(c.upper()) if c.upper() in MERGED else i for i, c in enumerate(CHARACTERS)])
+LETTER = torch.tensor([*[-1] * 10, *range(26), *range(26)])      # of each class; none where it is a digit
 SETS = {"digits": slice(0, 10), "upper": slice(10, 36), "lower": slice(36, 62)}
 
 
-def label_loss(scores, candidates, unsure):
-    """Cross-entropy; where two labels are possible, of their sum, each weighted by how often it is left open."""
-    log_p = scores.log_softmax(1)
-    either = log_p.gather(1, candidates) + unsure[candidates]
-    return -torch.where(candidates[:, 0] == candidates[:, 1], log_p.gather(1, candidates[:, :1]).squeeze(1), either.logsumexp(1))
+def label_loss(scores, candidates, unsure, lower=None):
+    """Cross-entropy. Where two labels are possible, of both in the shares that `case.py` gives them (`lower` that of the
+    second); where it gives none, of their sum, each weighted by how often it is left open."""
+    log_p = scores.log_softmax(1).gather(1, candidates)
+    likely = (log_p + unsure[candidates]).logsumexp(1)
+    if lower is not None:
+        likely = torch.where(lower.isnan(), likely, log_p[:, 0].lerp(log_p[:, 1], lower.nan_to_num()))
+    return -torch.where(candidates[:, 0] == candidates[:, 1], log_p[:, 0], likely)
+
+
+def recased(opinion, candidates, lower):
+    """A teacher's opinion, but for the case of the letters that `case.py` has judged: there as `lower` says."""
+    rows = torch.nonzero(~lower.isnan()).squeeze(1)
+    small = LETTER.to(candidates)[candidates[rows, 0]] + 36
+    both, share = opinion[rows, small] + opinion[rows, small - 26], lower[rows]
+    opinion[rows, small], opinion[rows, small - 26] = both * share, both * (1 - share)
+    return opinion
 
 
 def mixed(images, source, share: float, random: np.random.Generator):
@@ -53,8 +66,8 @@ def mixed(images, source, share: float, random: np.random.Generator):
     return torch.lerp(images[partner], images, own.view(-1, 1, 1, 1)), partner, own
 
 
-def loss_of(network, batch, priors, unsure, mix, random, teacher=None):
-    images, candidates, source = batch
+def loss_of(network, batch, priors, unsure, mix, random, teacher=None, trust=0.5):
+    images, candidates, lower, source = batch
     if mix:
         images, partner, own = mixed(images, source, mix, random)
     images = images.contiguous(memory_format=torch.channels_last)
@@ -62,14 +75,16 @@ def loss_of(network, batch, priors, unsure, mix, random, teacher=None):
     scores, legible = scores.float(), legible.float()
     character = source < 2
     posed = scores[character] + priors[source[character]]
-    losses = label_loss(posed, candidates[character], unsure)
+    judged = lower[character]
+    losses = label_loss(posed, candidates[character], unsure, judged)
     if mix:
         own = own[character]
-        losses = own * losses + (1 - own) * label_loss(posed, candidates[partner][character], unsure)
-    if teacher is not None:                 # half of the lesson is the teacher's whole opinion
+        losses = own * losses + (1 - own) * label_loss(posed, candidates[partner][character], unsure, lower[partner][character])
+    if teacher is not None:                 # a part of the lesson is the teacher's whole opinion
         with torch.no_grad():
             opinion = (teacher(images[character])[0].float() + priors[source[character]]).softmax(1)
-        losses = 0.5 * losses - 0.5 * (opinion * posed.log_softmax(1)).sum(1)
+            opinion = recased(opinion, candidates[character], judged)
+        losses = (1 - trust) * losses - trust * (opinion * posed.log_softmax(1)).sum(1)
     return losses.mean() + 0.3 * F.binary_cross_entropy_with_logits(legible, character.float())
 
 
@@ -150,6 +165,7 @@ def main() -> None:
     ask.add_argument("--start", type=Path, help="checkpoint whose averaged weights to begin with, perhaps of fewer blocks or channels")
     ask.add_argument("--mix", type=float, default=0.0, help="share of the characters that mixup mixes")
     ask.add_argument("--teacher", type=Path, help="checkpoint of a trained network to distil from")
+    ask.add_argument("--trust", type=float, default=0.5, help="the teacher's share in the lesson, 0 to 1")
     given = ask.parse_args()
 
     given.out.mkdir(parents=True, exist_ok=True)
@@ -161,6 +177,8 @@ def main() -> None:
     layout = torch.channels_last
     network = ARCHITECTURES[given.arch]().to(device, memory_format=layout)
     recipe = f"{given.arch} {given.epochs} epochs, strength {given.strength}, mix {given.mix}{', with a teacher' if given.teacher else ''}"
+    if not np.isnan(batches.scans.lower).all():
+        recipe += ", letters' case judged by case.py"
     if given.start:
         trained, history = load(given.start, device)
         grow(network, trained)
@@ -200,10 +218,10 @@ def main() -> None:
         network.train()
         for group in optimiser.param_groups:
             group["lr"] = given.rate * rate(step + 1, steps)
-        images, candidates, source = (part.to(device, non_blocking=True) for part in batch)
+        batch = [part.to(device, non_blocking=True) for part in batch]
         mixing = np.random.default_rng([given.seed, step])
         with torch.autocast(device.type, torch.bfloat16):
-            loss = loss_of(network, (images, candidates, source), priors, unsure, given.mix, mixing, teacher)
+            loss = loss_of(network, batch, priors, unsure, given.mix, mixing, teacher, given.trust)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)

@@ -1,0 +1,134 @@
+"""Of scanned letters whose case is not known, how likely each is a small one: data/case.npy, from which `train.py` learns.
+
+    python case.py --start runs/shipped
+
+EMNIST makes all characters equally large, so that c differs from C by how thick and how soft its strokes have become. Of the
+15 letters that differ by little else, our part tells the case of every tenth image: too few for a network that learns all
+else besides. Here a trained network goes on to learn the case alone, given the letter. It does so three times, each time
+from two thirds of what is known of those letters, and judges the last third, which tells how good it is. All three together
+judge the images whose case is not known.
+
+How often a letter is a small one is known of EMNIST as a whole: the judgements of each letter are moved to agree with that.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+from tqdm import trange
+
+from data import Scans, augment
+from model import Network, load
+from train import CHARACTERS, LETTER, MERGED
+
+THIRDS, EPOCHS, BATCH, RATE, STRENGTH = 3, 3, 256, 4e-4, 0.3
+ALIKE = torch.tensor([letter in MERGED for letter in CHARACTERS[10:36]])
+
+
+class Case(nn.Module):
+    """The log odds that a letter [n] 0..25, as seen [n, 1, 28, 28], is a small one; `odds` [26] are those in all of EMNIST."""
+
+    def __init__(self, trained: Network, odds: torch.Tensor):
+        super().__init__()
+        self.body, self.drop, self.odds = trained.body, nn.Dropout(0.3), odds
+        self.small = nn.Linear(trained.classes.in_features, 26)
+        with torch.no_grad():
+            for own, known in zip(self.small.parameters(), trained.classes.parameters()):
+                own.copy_(known[36:] - known[10:36])
+
+    def forward(self, images, letters):
+        seen = self.small(self.drop(self.body(images))).float()
+        return seen.gather(1, letters[:, None]).squeeze(1) + self.odds[letters]
+
+
+class Letters:
+    """EMNIST's letters, and which of them are small as far as that is known."""
+
+    def __init__(self, scans: Scans):
+        first, second = torch.from_numpy(scans.candidates).T
+        self.images, self.letter, self.small = torch.from_numpy(scans.images), LETTER[first], (first >= 36).float()
+        self.unknown = torch.nonzero(first != second).squeeze(1)
+        trained = torch.isin(torch.arange(len(first)), torch.from_numpy(scans.train))
+        known, alike = (first == second) & (first >= 10), ALIKE[self.letter] & (first >= 10)
+        self.plain = torch.nonzero(known & ~alike & trained).squeeze(1)
+        self.alike = torch.nonzero(known & alike & trained).squeeze(1)
+        frequency = torch.from_numpy(scans.official)
+        self.share = frequency[36:] / (frequency[36:] + frequency[10:36])
+
+    def glyphs(self, chosen):
+        return self.images[chosen][:, None] / 255
+
+
+def learn(case: Case, letters: Letters, chosen: torch.Tensor, seed: int) -> None:
+    g = torch.Generator().manual_seed(seed)
+    optimiser = torch.optim.AdamW(case.parameters(), RATE, weight_decay=0.05)
+    per_epoch = len(chosen) // BATCH
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, EPOCHS * per_epoch, pct_start=0.1, anneal_strategy="linear")
+    case.train()
+    for step in trange(EPOCHS * per_epoch, mininterval=10, desc=f"case {seed}"):
+        if step % per_epoch == 0:
+            order = chosen[torch.randperm(len(chosen), generator=g)]
+        batch = order[step % per_epoch * BATCH:][:BATCH]
+        images = augment(letters.glyphs(batch), g, torch.full((BATCH,), STRENGTH))
+        with torch.autocast("cpu", torch.bfloat16):
+            odds = case(images.contiguous(memory_format=torch.channels_last), letters.letter[batch])
+        optimiser.zero_grad(set_to_none=True)
+        F.binary_cross_entropy_with_logits(odds, letters.small[batch]).backward()
+        nn.utils.clip_grad_norm_(case.parameters(), 2.0)
+        optimiser.step()
+        schedule.step()
+
+
+@torch.no_grad()
+def judge(case: Case, letters: Letters, chosen: torch.Tensor) -> torch.Tensor:
+    """Log odds [n] that each is small."""
+    case.eval()
+    return torch.cat([case(letters.glyphs(part), letters.letter[part]) for part in chosen.split(1000)])
+
+
+def shift(odds: torch.Tensor, share: float) -> float:
+    """What to add to the log odds so that their mean probability is `share`: by bisection."""
+    low, high = -8.0, 8.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if torch.sigmoid(odds + middle).mean() < share else (low, middle)
+    return middle
+
+
+def moved(odds, letters: Letters, of, unknown):
+    """The log odds of letters `of`, moved as those whose case is `unknown` must be to agree with EMNIST's frequencies."""
+    shifts = torch.zeros(26)
+    for letter in letters.letter[letters.unknown].unique():
+        shifts[letter] = shift(unknown[letters.letter[letters.unknown] == letter], letters.share[letter])
+    return odds + shifts[letters.letter[of]]
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--data", type=Path, default=Path("data"))
+    ask.add_argument("--start", type=Path, required=True, help="run of a trained network")
+    given = ask.parse_args()
+
+    letters = Letters(Scans(given.data))
+    known, judged = torch.zeros(len(letters.alike)), []
+    third = torch.from_numpy(np.random.default_rng(5).integers(0, THIRDS, len(letters.alike)))
+    for number in range(THIRDS):
+        torch.manual_seed(number)
+        case = Case(load(given.start / "checkpoint.pt")[0], letters.share.logit())
+        learn(case, letters, torch.cat([letters.plain, letters.alike[third != number]]), number)
+        unknown, mine = judge(case, letters, letters.unknown), letters.alike[third == number]
+        known[third == number] = moved(judge(case, letters, mine), letters, mine, unknown)
+        judged.append(moved(unknown, letters, letters.unknown, unknown))
+        truth = letters.small[mine]
+        print(f"judges its third with {100 * ((known[third == number] > 0) == truth.bool()).float().mean():.1f} % right, "
+              f"loss {F.binary_cross_entropy_with_logits(known[third == number], truth):.4f}", flush=True)
+    lower = torch.full((len(letters.small),), torch.nan)
+    lower[letters.alike], lower[letters.unknown] = torch.sigmoid(known), torch.sigmoid(torch.stack(judged).mean(0))
+    np.save(given.data / "case.npy", lower.numpy())
+
+
+if __name__ == "__main__":
+    main()
