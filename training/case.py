@@ -22,10 +22,11 @@ from tqdm import trange
 
 from data import Scans, augment
 from model import Network, load
-from train import CHARACTERS, LETTER, MERGED
+from prepare import LETTER
+from train import MERGED_CLASS
 
 THIRDS, EPOCHS, BATCH, RATE, STRENGTH = 3, 3, 256, 4e-4, 0.3
-ALIKE = torch.tensor([letter in MERGED for letter in CHARACTERS[10:36]])
+ALIKE = MERGED_CLASS[36:] < 36         # of each letter: its two cases are one class in EMNIST ByMerge
 
 
 class Case(nn.Module):
@@ -49,12 +50,12 @@ class Letters:
 
     def __init__(self, scans: Scans):
         first, second = torch.from_numpy(scans.candidates).T
-        self.images, self.letter, self.small = torch.from_numpy(scans.images), LETTER[first], (first >= 36).float()
-        self.unknown = torch.nonzero(first != second).squeeze(1)
-        trained = torch.isin(torch.arange(len(first)), torch.from_numpy(scans.train))
-        known, alike = (first == second) & (first >= 10), ALIKE[self.letter] & (first >= 10)
-        self.plain = torch.nonzero(known & ~alike & trained).squeeze(1)
-        self.alike = torch.nonzero(known & alike & trained).squeeze(1)
+        self.images, self.letter = torch.from_numpy(scans.images), torch.from_numpy(LETTER)[first] - 10
+        self.small, self.unknown = (first >= 36).float(), torch.nonzero(first != second).squeeze(1)
+        train = torch.from_numpy(scans.train)
+        known = train[((first == second) & (first >= 10))[train]]
+        alike = ALIKE[self.letter[known]]
+        self.plain, self.alike = known[~alike], known[alike]
         frequency = torch.from_numpy(scans.official)
         self.share = frequency[36:] / (frequency[36:] + frequency[10:36])
 
@@ -63,6 +64,7 @@ class Letters:
 
 
 def learn(case: Case, letters: Letters, chosen: torch.Tensor, seed: int) -> None:
+    """Trains on the chosen letters, whose case is known."""
     g = torch.Generator().manual_seed(seed)
     optimiser = torch.optim.AdamW(case.parameters(), RATE, weight_decay=0.05)
     per_epoch = len(chosen) // BATCH
@@ -98,12 +100,12 @@ def shift(odds: torch.Tensor, share: float) -> float:
     return middle
 
 
-def moved(odds, letters: Letters, of, unknown):
-    """The log odds of letters `of`, moved as those whose case is `unknown` must be to agree with EMNIST's frequencies."""
-    shifts = torch.zeros(26)
-    for letter in letters.letter[letters.unknown].unique():
-        shifts[letter] = shift(unknown[letters.letter[letters.unknown] == letter], letters.share[letter])
-    return odds + shifts[letters.letter[of]]
+def shifts(odds: torch.Tensor, letters: Letters) -> torch.Tensor:
+    """For each letter [26], what moves the log odds of those whose case is unknown to EMNIST's frequency."""
+    unknown, moves = letters.letter[letters.unknown], torch.zeros(26)
+    for letter in unknown.unique():
+        moves[letter] = shift(odds[unknown == letter], letters.share[letter])
+    return moves
 
 
 def main() -> None:
@@ -120,8 +122,9 @@ def main() -> None:
         case = Case(load(given.start / "checkpoint.pt")[0], letters.share.logit())
         learn(case, letters, torch.cat([letters.plain, letters.alike[third != number]]), number)
         unknown, mine = judge(case, letters, letters.unknown), letters.alike[third == number]
-        known[third == number] = moved(judge(case, letters, mine), letters, mine, unknown)
-        judged.append(moved(unknown, letters, letters.unknown, unknown))
+        moves = shifts(unknown, letters)
+        known[third == number] = judge(case, letters, mine) + moves[letters.letter[mine]]
+        judged.append(unknown + moves[letters.letter[letters.unknown]])
         truth = letters.small[mine]
         print(f"judges its third with {100 * ((known[third == number] > 0) == truth.bool()).float().mean():.1f} % right, "
               f"loss {F.binary_cross_entropy_with_logits(known[third == number], truth):.4f}", flush=True)

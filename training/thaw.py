@@ -43,17 +43,18 @@ def layers(network: nn.Module) -> list[tuple[str, nn.Conv2d, nn.BatchNorm2d]]:
 @torch.no_grad()
 def thaw(network: nn.Module, weights: dict[str, torch.Tensor], batches: Batches) -> None:
     """Gives the network the file's weights, and its normalisations the statistics of the batches."""
-    seen = {}
+    seen, hooks = {}, []
     for name, convolution, norm in layers(network):
         convolution.weight.copy_(weights[f"{name}.weight"])
         norm.running_var.fill_(1 - norm.eps)
         norm.bias.copy_(weights[f"{name}.weight_bias"])
         norm.weight.fill_(1)
-        norm.register_forward_pre_hook(lambda layer, given: seen.setdefault(layer, []).append(
-            torch.stack([given[0].mean((0, 2, 3)), given[0].square().mean((0, 2, 3))])))
-    for output in ("classes", "legible"):
-        for part in ("weight", "bias"):
-            getattr(getattr(network, output), part).copy_(weights[f"{output}.{part}"])
+        hooks.append(norm.register_forward_pre_hook(lambda layer, given: seen.setdefault(layer, []).append(
+            torch.stack([given[0].mean((0, 2, 3)), given[0].square().mean((0, 2, 3))]))))
+    for name, part in network.named_modules():
+        if isinstance(part, nn.Linear):
+            part.weight.copy_(weights[f"{name}.weight"])
+            part.bias.copy_(weights[f"{name}.bias"])
     network.eval()
     for i in range(len(batches)):
         network(batches[i][0])
@@ -63,7 +64,8 @@ def thaw(network: nn.Module, weights: dict[str, torch.Tensor], batches: Batches)
         layer.running_var.copy_(square - mean ** 2)
         layer.weight.copy_((layer.running_var + layer.eps).sqrt())
         layer.bias.add_(mean)
-        layer._forward_pre_hooks.clear()
+    for hook in hooks:
+        hook.remove()
 
 
 def main() -> None:

@@ -21,13 +21,13 @@ from tqdm import tqdm
 
 from data import BRUSHES, Batches, validation
 from model import ARCHITECTURES, grow, load
+from prepare import LETTER
 
 WARM_UP, FALL = 0.04, 0.40              # of the schedule
 MIX = 0.3                               # of the Beta distribution of mixup: mostly a little of the other
 MERGED = "CIJKLMOPSUVWXYZ"              # EMNIST ByMerge joins the two cases of these
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MERGED_CLASS = torch.tensor([CHARACTERS.index(c.upper()) if c.upper() in MERGED else i for i, c in enumerate(CHARACTERS)])
-LETTER = torch.tensor([*[-1] * 10, *range(26), *range(26)])      # of each class; none where it is a digit
 SETS = {"digits": slice(0, 10), "upper": slice(10, 36), "lower": slice(36, 62)}
 
 
@@ -44,9 +44,10 @@ def label_loss(scores, candidates, unsure, lower=None):
 def recased(opinion, candidates, lower):
     """A teacher's opinion, but for the case of the letters that `case.py` has judged: there as `lower` says."""
     rows = torch.nonzero(~lower.isnan()).squeeze(1)
-    small = LETTER.to(candidates)[candidates[rows, 0]] + 36
-    both, share = opinion[rows, small] + opinion[rows, small - 26], lower[rows]
-    opinion[rows, small], opinion[rows, small - 26] = both * share, both * (1 - share)
+    capital = torch.from_numpy(LETTER).to(candidates)[candidates[rows, 0]]
+    small, share = capital + 26, lower[rows]
+    both = opinion[rows, small] + opinion[rows, capital]
+    opinion[rows, small], opinion[rows, capital] = both * share, both * (1 - share)
     return opinion
 
 
