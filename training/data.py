@@ -77,16 +77,19 @@ def augment(x: torch.Tensor, g: torch.Generator, strength: torch.Tensor) -> torc
 class Batches(torch.utils.data.Dataset):
     """Item i is the i-th batch of the whole schedule: (images, candidates [n, 2], lower [n], source [n]); source 0 scan, 1 pen, 2 junk."""
 
-    def __init__(self, folder: Path, size: int, steps: int, seed: int, start: int = 0, strength: float = 1.0):
+    def __init__(self, folder: Path, size: int, steps: int, seed: int, start: int = 0, strength: float = 1.0,
+                 shares: tuple[float, float, float] = SHARES):
         self.scans, self.pens = Scans(folder), Pens(folder)
-        self.counts = [round(size * share) for share in SHARES[:2]]
+        self.counts = [round(size * share) for share in shares[:2]]
         self.counts.append(size - sum(self.counts))
         self.steps, self.seed, self.start = steps, seed, start
         self.strength, self.orders = strength, {}
 
     @property
     def epoch_steps(self) -> int:
-        return len(self.scans.train) // self.counts[0]
+        """So many that each scan comes once; each pen character, where there are no scans."""
+        scans, pens, _ = self.counts
+        return len(self.scans.train) // scans if scans else len(self.pens.train) // pens
 
     def __len__(self) -> int:
         return self.steps - self.start
@@ -94,7 +97,7 @@ class Batches(torch.utils.data.Dataset):
     def members(self, source: np.ndarray, count: int, step: int) -> np.ndarray:
         """The step's members of a source, of which each comes once a round, in an order of its own each round."""
         at = np.arange(step * count, (step + 1) * count)
-        return np.array([self.order(source, turn)[i] for turn, i in zip(at // len(source), at % len(source))])
+        return np.array([self.order(source, turn)[i] for turn, i in zip(at // len(source), at % len(source))], np.int64)
 
     def order(self, source: np.ndarray, turn: int) -> np.ndarray:
         """A round's order; the last one is remembered, for it serves a thousand steps."""
@@ -113,6 +116,7 @@ class Batches(torch.utils.data.Dataset):
             return self.pens[self.pens.train[random.integers(len(self.pens.train))]]
         drawn = [glyph_of(self.pens[c], random, self.strength) for c in pens]
         junk = [junk_glyph(random, character) for _ in range(self.counts[2])]
+        drawn, junk = (np.array(of, np.float32).reshape(-1, 28, 28) for of in (drawn, junk))
         images = torch.from_numpy(np.concatenate([self.scans.images[scans] / np.float32(255), drawn, junk]))[:, None]
         g = torch.Generator().manual_seed(int(random.integers(2 ** 62)))
         source = torch.repeat_interleave(torch.arange(3), torch.tensor(self.counts))

@@ -94,12 +94,20 @@ def wide() -> Network:
     return ink(96, (2, 3), 384)
 
 
+def fine() -> Network:
+    """Another that sees single pixels first, to teach `deep` what that does not see by itself."""
+    return Network(nn.Sequential(convolution(1, 32, padding=1), Residual(32), nn.MaxPool2d(2),
+                                 convolution(32, 64, padding=1), Residual(64), Residual(64), nn.MaxPool2d(2),
+                                 convolution(64, 128, padding=1), Residual(128), Residual(128), convolution(128, 256, 1),
+                                 WholePicture(256, 7), nn.BatchNorm2d(256), nn.Flatten()), 256, 0.2)
+
+
 def teacher() -> Network:
     """A wide and deep `ink` to distil from; for a GPU."""
     return ink(192, (4, 6), 768)
 
 
-ARCHITECTURES = {"original": original, "small": small, "ink": ink, "deep": deep, "wide": wide, "teacher": teacher}
+ARCHITECTURES = {"original": original, "small": small, "ink": ink, "deep": deep, "wide": wide, "fine": fine, "teacher": teacher}
 
 
 @torch.no_grad()

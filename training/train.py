@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 from tqdm import tqdm
 
-from data import BRUSHES, Batches, validation
+from data import BRUSHES, SHARES, Batches, validation
 from model import ARCHITECTURES, grow, load
 from prepare import LETTER
 
@@ -67,7 +67,22 @@ def mixed(images, source, share: float, random: np.random.Generator):
     return torch.lerp(images[partner], images, own.view(-1, 1, 1, 1)), partner, own
 
 
-def loss_of(network, batch, priors, unsure, mix, random, teacher=None, trust=0.5):
+def opinion_of(teachers, images, source, priors):
+    """Class probabilities [n, 62]: the mean of those teachers (network, shares) that have learnt from the image's source."""
+    total = torch.zeros(len(images), priors.shape[1], device=images.device)
+    for network, shares in teachers:
+        of = torch.nonzero(shares[source]).squeeze(1)
+        total[of] += (network(images[of])[0].float() + priors[source[of]]).softmax(1)
+    return total / total.sum(1, keepdim=True)
+
+
+def taught(checkpoint: Path, device):
+    """A network that teaches, and the shares of the sources it has learnt from."""
+    network, saved = load(checkpoint, device)
+    return network.to(memory_format=torch.channels_last).eval(), torch.tensor(saved.get("shares", SHARES), device=device)
+
+
+def loss_of(network, batch, priors, unsure, mix, random, teachers=(), trust=0.5):
     images, candidates, lower, source = batch
     if mix:
         images, partner, own = mixed(images, source, mix, random)
@@ -81,9 +96,9 @@ def loss_of(network, batch, priors, unsure, mix, random, teacher=None, trust=0.5
     if mix:
         own = own[character]
         losses = own * losses + (1 - own) * label_loss(posed, candidates[partner][character], unsure, lower[partner][character])
-    if teacher is not None:                 # a part of the lesson is the teacher's whole opinion
+    if teachers:                            # a part of the lesson is the teachers' whole opinion
         with torch.no_grad():
-            opinion = (teacher(images[character])[0].float() + priors[source[character]]).softmax(1)
+            opinion = opinion_of(teachers, images[character], source[character], priors)
             opinion = recased(opinion, candidates[character], judged)
         losses = (1 - trust) * losses - trust * (opinion * posed.log_softmax(1)).sum(1)
     return losses.mean() + 0.3 * F.binary_cross_entropy_with_logits(legible, character.float())
@@ -165,19 +180,23 @@ def main() -> None:
     ask.add_argument("--strength", type=float, default=1.0, help="of the augmentation, 0 to 1")
     ask.add_argument("--start", type=Path, help="checkpoint whose averaged weights to begin with, perhaps of fewer blocks or channels")
     ask.add_argument("--mix", type=float, default=0.0, help="share of the characters that mixup mixes")
-    ask.add_argument("--teacher", type=Path, help="checkpoint of a trained network to distil from")
-    ask.add_argument("--trust", type=float, default=0.5, help="the teacher's share in the lesson, 0 to 1")
+    ask.add_argument("--teacher", type=Path, nargs="+", default=[], help="checkpoints of trained networks to distil from")
+    ask.add_argument("--shares", type=float, nargs=3, default=SHARES,
+                     help="of a batch: scans, pens, junk; what learns from one source alone teaches that alone")
+    ask.add_argument("--trust", type=float, default=0.5, help="the teachers' share in the lesson, 0 to 1")
     given = ask.parse_args()
 
     given.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(given.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    batches = Batches(given.data, given.batch, 0, given.seed, strength=given.strength)
+    batches = Batches(given.data, given.batch, 0, given.seed, strength=given.strength, shares=given.shares)
     per_epoch = min(batches.epoch_steps, given.limit_steps or batches.epoch_steps)
     steps = per_epoch * given.epochs
     layout = torch.channels_last
     network = ARCHITECTURES[given.arch]().to(device, memory_format=layout)
-    recipe = f"{given.arch} {given.epochs} epochs, strength {given.strength}, mix {given.mix}{', with a teacher' if given.teacher else ''}"
+    recipe = f"{given.arch} {given.epochs} epochs, strength {given.strength}, mix {given.mix}"
+    if given.teacher:
+        recipe += f", {len(given.teacher)} teacher{'s' * (len(given.teacher) > 1)} trusted {given.trust}"
     if not np.isnan(batches.scans.lower).all():
         recipe += ", letters' case judged by case.py"
     if given.start:
@@ -185,7 +204,9 @@ def main() -> None:
         grow(network, trained)
         recipe = f"{history['recipe']}; then {recipe}"
     average = copy.deepcopy(network)
-    teacher = load(given.teacher, device)[0].to(memory_format=layout).eval() if given.teacher else None
+    teachers = [taught(of, device) for of in given.teacher]
+    if teachers and any(share and not sum(learnt) for share, *learnt in zip(given.shares[:2], *(of for _, of in teachers))):
+        ask.error("of scans or of pens no teacher has learnt anything")
     plain = [p for p in network.parameters() if p.ndim < 2]
     weights = [p for p in network.parameters() if p.ndim >= 2]
     optimiser = torch.optim.AdamW([{"params": weights, "weight_decay": given.decay}, {"params": plain, "weight_decay": 0.0}],
@@ -208,7 +229,8 @@ def main() -> None:
 
     def save():
         torch.save({"arch": given.arch, "recipe": recipe, "network": network.state_dict(), "average": average.state_dict(),
-                    "optimiser": optimiser.state_dict(), "step": step, "epochs": given.epochs}, checkpoint.with_suffix(".new"))
+                    "optimiser": optimiser.state_dict(), "step": step, "epochs": given.epochs, "shares": given.shares},
+                   checkpoint.with_suffix(".new"))
         checkpoint.with_suffix(".new").rename(checkpoint)
 
     loader = torch.utils.data.DataLoader(batches, batch_size=None, shuffle=False, num_workers=given.workers,
@@ -222,7 +244,7 @@ def main() -> None:
         batch = [part.to(device, non_blocking=True) for part in batch]
         mixing = np.random.default_rng([given.seed, step])
         with torch.autocast(device.type, torch.bfloat16):
-            loss = loss_of(network, batch, priors, unsure, given.mix, mixing, teacher, given.trust)
+            loss = loss_of(network, batch, priors, unsure, given.mix, mixing, teachers, given.trust)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
