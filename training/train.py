@@ -195,6 +195,8 @@ def main() -> None:
     layout = torch.channels_last
     network = ARCHITECTURES[given.arch]().to(device, memory_format=layout)
     recipe = f"{given.arch} {given.epochs} epochs, strength {given.strength}, mix {given.mix}"
+    if tuple(given.shares) != SHARES:
+        recipe += ", shares of scans, pens and junk " + " ".join(f"{share:g}" for share in given.shares)
     if given.teacher:
         recipe += f", {len(given.teacher)} teacher{'s' * (len(given.teacher) > 1)} trusted {given.trust}"
     if not np.isnan(batches.scans.lower).all():
