@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from data import SHARES
 from model import ARCHITECTURES, grow, load
 
 
@@ -28,20 +29,21 @@ def main() -> None:
     ask.add_argument("--arch", choices=ARCHITECTURES, default="ink")
     given = ask.parse_args()
 
-    networks, recipes = [], []
+    networks, recipes, shares = [], [], []
     for run in given.runs:
         trained, saved = load(run / "checkpoint.pt")
         networks.append(ARCHITECTURES[given.arch]())
         grow(networks[-1], trained)
         recipes.append(saved["recipe"])
+        shares.append(saved.get("shares", SHARES))
     longest = max(recipes, key=len)
     recipe = (f"{longest}; then the mean with its start{'s' * (len(recipes) > 2)}" if all(longest.startswith(r) for r in recipes)
               else "mean of (" + ") and (".join(recipes) + ")")
     soup = ARCHITECTURES[given.arch]()
     soup.load_state_dict(mean(networks))
     given.out.mkdir(parents=True, exist_ok=True)
-    torch.save({"arch": given.arch, "average": soup.state_dict(), "recipe": recipe},
-               given.out / "checkpoint.pt")
+    torch.save({"arch": given.arch, "average": soup.state_dict(), "recipe": recipe,
+                "shares": torch.tensor(shares).mean(0).tolist()}, given.out / "checkpoint.pt")
 
 
 if __name__ == "__main__":

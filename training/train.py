@@ -207,8 +207,9 @@ def main() -> None:
         recipe = f"{history['recipe']}; then {recipe}"
     average = copy.deepcopy(network)
     teachers = [taught(of, device) for of in given.teacher]
-    if teachers and any(share and not sum(learnt) for share, *learnt in zip(given.shares[:2], *(of for _, of in teachers))):
-        ask.error("of scans or of pens no teacher has learnt anything")
+    for source, name in enumerate(("scans", "pens")):
+        if teachers and given.shares[source] and not any(shares[source] for _, shares in teachers):
+            ask.error(f"no teacher has learnt from {name}")
     plain = [p for p in network.parameters() if p.ndim < 2]
     weights = [p for p in network.parameters() if p.ndim >= 2]
     optimiser = torch.optim.AdamW([{"params": weights, "weight_decay": given.decay}, {"params": plain, "weight_decay": 0.0}],
