@@ -1,6 +1,6 @@
 """Of scanned letters whose case is not known, how likely each is a small one: data/case.npy, from which `train.py` learns.
 
-    python case.py --start runs/shipped
+    python case.py --start runs/shipped                   # or of several networks: their judgements' mean
 
 EMNIST makes all characters equally large, so that c differs from C by how thick and how soft its strokes have become. Of the
 15 letters that differ by little else, our part tells the case of every tenth image: too few for a network that learns all
@@ -108,28 +108,38 @@ def shifts(odds: torch.Tensor, letters: Letters) -> torch.Tensor:
     return moves
 
 
-def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--data", type=Path, default=Path("data"))
-    ask.add_argument("--start", type=Path, required=True, help="run of a trained network")
-    given = ask.parse_args()
+def rightness(odds: torch.Tensor, truth: torch.Tensor) -> str:
+    right = ((odds > 0) == truth.bool()).float().mean()
+    return f"{100 * right:.1f} % right, loss {F.binary_cross_entropy_with_logits(odds, truth):.4f}"
 
-    letters = Letters(Scans(given.data))
+
+def judge_all(start: Path, letters: Letters, third: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Log odds of the letters whose case is known, each by what has not learnt from its third, and of those where it is not."""
     known, judged = torch.zeros(len(letters.alike)), []
-    third = torch.from_numpy(np.random.default_rng(5).integers(0, THIRDS, len(letters.alike)))
     for number in range(THIRDS):
         torch.manual_seed(number)
-        case = Case(load(given.start / "checkpoint.pt")[0], letters.share.logit())
+        case = Case(load(start / "checkpoint.pt")[0], letters.share.logit())
         learn(case, letters, torch.cat([letters.plain, letters.alike[third != number]]), number)
         unknown, mine = judge(case, letters, letters.unknown), letters.alike[third == number]
         moves = shifts(unknown, letters)
         known[third == number] = judge(case, letters, mine) + moves[letters.letter[mine]]
         judged.append(unknown + moves[letters.letter[letters.unknown]])
-        truth = letters.small[mine]
-        print(f"judges its third with {100 * ((known[third == number] > 0) == truth.bool()).float().mean():.1f} % right, "
-              f"loss {F.binary_cross_entropy_with_logits(known[third == number], truth):.4f}", flush=True)
+        print(f"judges its third with {rightness(known[third == number], letters.small[mine])}", flush=True)
+    return known, torch.stack(judged).mean(0)
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--data", type=Path, default=Path("data"))
+    ask.add_argument("--start", type=Path, nargs="+", required=True, help="runs of trained networks, each of which judges")
+    given = ask.parse_args()
+
+    letters = Letters(Scans(given.data))
+    third = torch.from_numpy(np.random.default_rng(5).integers(0, THIRDS, len(letters.alike)))
+    known, judged = (torch.stack(odds).mean(0) for odds in zip(*(judge_all(start, letters, third) for start in given.start)))
+    print(f"together {rightness(known, letters.small[letters.alike])}")
     lower = torch.full((len(letters.small),), torch.nan)
-    lower[letters.alike], lower[letters.unknown] = torch.sigmoid(known), torch.sigmoid(torch.stack(judged).mean(0))
+    lower[letters.alike], lower[letters.unknown] = torch.sigmoid(known), torch.sigmoid(judged)
     np.save(given.data / "case.npy", lower.numpy())
 
 

@@ -58,15 +58,24 @@ class Seen(CalibrationDataReader):
 def quantise(file: Path, seen: Seen, small: Path) -> None:
     """8-bit weights, a scale a channel, and 8-bit activations, whose range leaves out one number in 10,000: a few very large
     ones would make the steps of all others coarse. One bit of the weights is left out (`reduce_range`): older processors,
-    without VNNI, add up two products in 16 bits, which would overflow. The outputs stay in floats: steps show in them."""
+    without VNNI, add up two products in 16 bits, which would overflow. Scores stay in floats: steps show in them."""
     prepared = file.with_suffix(".prepared")
     quant_pre_process(file, prepared)
-    outputs = [node.name for node in onnx.load(prepared).graph.node if node.op_type == "Gemm"]
     quantize_static(prepared, small, seen, per_channel=True, reduce_range=True, activation_type=QuantType.QUInt8,
-                    weight_type=QuantType.QInt8, nodes_to_exclude=outputs, calibrate_method=CalibrationMethod.Percentile,
-                    extra_options={"CalibPercentile": 99.99})
+                    weight_type=QuantType.QInt8, nodes_to_exclude=scoring(onnx.load(prepared).graph),
+                    calibrate_method=CalibrationMethod.Percentile, extra_options={"CalibPercentile": 99.99})
     prepared.unlink()
     strip(small)
+
+
+def scoring(graph: onnx.GraphProto) -> list[str]:
+    """The names of the last operations: from features to scores, and what becomes of scores."""
+    names, scores = [], set()
+    for node in graph.node:
+        if node.op_type == "Gemm" or scores.intersection(node.input):
+            names.append(node.name)
+            scores.update(node.output)
+    return names
 
 
 def strip(file: Path) -> None:

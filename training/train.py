@@ -179,6 +179,7 @@ def main() -> None:
     ask.add_argument("--limit-steps", type=int, help="stop each epoch here: for a quick look")
     ask.add_argument("--strength", type=float, default=1.0, help="of the augmentation, 0 to 1")
     ask.add_argument("--start", type=Path, help="checkpoint whose averaged weights to begin with, perhaps of fewer blocks or channels")
+    ask.add_argument("--learn", nargs="+", help="the parts of the network that learn, body.late for one; the others stay as they began")
     ask.add_argument("--mix", type=float, default=0.0, help="share of the characters that mixup mixes")
     ask.add_argument("--teacher", type=Path, nargs="+", default=[], help="checkpoints of trained networks to distil from")
     ask.add_argument("--shares", type=float, nargs=3, default=SHARES,
@@ -210,8 +211,13 @@ def main() -> None:
     for source, name in enumerate(("scans", "pens")):
         if teachers and given.shares[source] and not any(shares[source] for _, shares in teachers):
             ask.error(f"no teacher has learnt from {name}")
-    plain = [p for p in network.parameters() if p.ndim < 2]
-    weights = [p for p in network.parameters() if p.ndim >= 2]
+    learning = [network.get_submodule(part) for part in given.learn] if given.learn else [network]
+    network.requires_grad_(False)
+    for part in learning:
+        part.requires_grad_()
+    parameters = [p for part in learning for p in part.parameters()]
+    plain = [p for p in parameters if p.ndim < 2]
+    weights = [p for p in parameters if p.ndim >= 2]
     optimiser = torch.optim.AdamW([{"params": weights, "weight_decay": given.decay}, {"params": plain, "weight_decay": 0.0}],
                                   given.rate, fused=True)
     checkpoint, table = given.out / "checkpoint.pt", given.out / "curves.csv"
@@ -241,7 +247,9 @@ def main() -> None:
     started, losses = time.time(), []
     bar = tqdm(loader, total=steps, initial=step, mininterval=20, desc=given.arch)
     for batch in bar:
-        network.train()
+        network.eval()
+        for part in learning:
+            part.train()
         for group in optimiser.param_groups:
             group["lr"] = given.rate * rate(step + 1, steps)
         batch = [part.to(device, non_blocking=True) for part in batch]

@@ -1,0 +1,90 @@
+"""Three trained networks as one, a `panel`, which learns here to tell scans from pens.
+
+    python panel.py --out runs/panel --both runs/deep --scans runs/scans --pens runs/pens     # a run like any other
+
+The specialists are `fine` and share its first half: the second one was trained with `--learn body.late classes`.
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch.utils.data import ConcatDataset, DataLoader
+from tqdm import tqdm
+
+from data import SHARES, Batches, validation
+from model import Network, Panel, load
+
+STEPS, RATE = 900, 3e-3
+STRENGTHS = (0.0, 0.3)      # of the augmentation: it blurs scans, so that many must be left as they are
+HAZE = 0.06                 # up to so much of grey, noisy paper, on half of them: it does not make a scan of a drawing
+
+
+def seat(panel: Panel, both: Network, scans: Network, pens: Network) -> None:
+    """Gives the panel the weights of the three; raises ValueError where the specialists' first halves differ."""
+    shared = scans.body.early.state_dict()
+    if any(not value.equal(shared[name]) for name, value in pens.body.early.state_dict().items()):
+        raise ValueError("the specialists do not share their first half: train the second with --learn body.late classes")
+    panel.both.load_state_dict(both.state_dict())
+    panel.early.load_state_dict(shared)
+    for place, specialist in ((panel.scans, scans), (panel.pens, pens)):
+        place.body.load_state_dict(specialist.body.late.state_dict())
+        place.classes.load_state_dict(specialist.classes.state_dict())
+
+
+def hazy(images: torch.Tensor, g: torch.Generator) -> torch.Tensor:
+    amount = HAZE * torch.rand(len(images), 1, 1, 1, generator=g) * torch.randint(2, (len(images), 1, 1, 1), generator=g)
+    return (images + amount * torch.randn(images.shape, generator=g).abs()).clamp(max=1)
+
+
+def learn_scanned(panel: Panel, folder: Path) -> None:
+    """Trains what tells scans from pens, and nothing else of the panel."""
+    part = panel.scanned
+    optimiser = torch.optim.AdamW(part.parameters(), RATE)
+    schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.0, STEPS)
+    batches = ConcatDataset([Batches(folder, 272, STEPS // len(STRENGTHS), 61 + i, strength=s) for i, s in enumerate(STRENGTHS)])
+    g = torch.Generator().manual_seed(1)
+    order = torch.randperm(STEPS, generator=g).tolist()
+    panel.eval()
+    part.train()
+    for images, _, _, source in tqdm(DataLoader(batches, None, sampler=order, num_workers=1), total=STEPS, mininterval=10):
+        character = source < 2
+        with torch.no_grad():
+            seen = panel.early(hazy(images[character], g))
+        optimiser.zero_grad()
+        F.binary_cross_entropy_with_logits(part(seen).squeeze(1), (source[character] == 0).float()).backward()
+        optimiser.step()
+        schedule.step()
+
+
+@torch.no_grad()
+def taken_for_scans(panel: Panel, images: torch.Tensor) -> float:
+    """Percent."""
+    panel.eval()
+    return 100 * torch.cat([panel.scanned(panel.early(part)) > 0 for part in images.split(512)]).float().mean().item()
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--data", type=Path, default=Path("data"))
+    ask.add_argument("--out", type=Path, required=True)
+    for member in ("both", "scans", "pens"):
+        ask.add_argument(f"--{member}", type=Path, required=True, help="run of the network that has learnt these")
+    given = ask.parse_args()
+
+    members = [load(run / "checkpoint.pt") for run in (given.both, given.scans, given.pens)]
+    panel = Panel()
+    seat(panel, *(network for network, _ in members))
+    learn_scanned(panel, given.data)
+    held_out = validation(given.data)
+    print(f"taken for scans: {taken_for_scans(panel, held_out['scans']):.2f} % of those held out, "
+          f"{taken_for_scans(panel, held_out['drawn'].flatten(0, 1)):.2f} % of pens")
+    recipe = "; ".join(f"{name}: {saved['recipe']}" for name, (_, saved) in zip(("both", "scans", "pens"), members))
+    given.out.mkdir(parents=True, exist_ok=True)
+    torch.save({"arch": "panel", "average": panel.state_dict(), "recipe": f"panel of ({recipe})", "shares": SHARES},
+               given.out / "checkpoint.pt")
+
+
+if __name__ == "__main__":
+    main()
