@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param top the three likeliest characters
  * @param among for each charset with the true character in it, whether that is the likeliest of the charset
  */
-record Outcome(String truth, List<Prediction> top, Map<String, Boolean> among) {
+public record Outcome(String truth, List<Prediction> top, Map<String, Boolean> among) {
     private static final List<String> CHARSETS = List.of("digits", "upper", "lower", "letters");
 
     static Outcome of(Recognition recognition, int truth) {
@@ -54,8 +54,8 @@ record Outcome(String truth, List<Prediction> top, Map<String, Boolean> among) {
         return merged(predicted()).equals(merged(truth));
     }
 
-    /** The 15 letters whose two cases EMNIST ByMerge takes as one, for they look alike (Cohen et al. 2017). */
-    private static String merged(String character) {
+    /** The two cases of 15 letters are one to EMNIST ByMerge, for they look alike (Cohen et al. 2017): the capital. */
+    public static String merged(String character) {
         return "cijklmopsuvwxyz".contains(character) ? character.toUpperCase(Locale.ROOT) : character;
     }
 }

@@ -1,5 +1,6 @@
 package ink.neural.it;
 
+import static ink.neural.evaluation.Outcome.merged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,6 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -83,11 +83,6 @@ class PredictIT extends NeuralInkWar {
                 "%d of %d golden drawings read wrongly: %s%n",
                 wrong.size(), Golden.all().size(), wrong);
         assertTrue(wrong.size() <= Golden.all().size() / 5, wrong.toString());
-    }
-
-    /** Some letters look alike in both cases. */
-    private static String merged(String label) {
-        return "cijklmopsuvwxyz".contains(label) ? label.toUpperCase(Locale.ROOT) : label;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package ink.neural.it.page;
 
+import static ink.neural.evaluation.Outcome.merged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -213,13 +214,13 @@ class AnswerIT extends PageTest {
         assertEquals(List.of(), differing);
     }
 
+    /** In either case of a letter that looks alike in both: which it is shows in little but how thick its strokes come out. */
     private static double confidence(JsonObject answer, String label) {
         return answer.getJsonArray("predictions").getValuesAs(JsonObject.class).stream()
-                .filter(prediction -> prediction.getString("label").equals(label))
+                .filter(prediction -> merged(prediction.getString("label")).equals(merged(label)))
                 .mapToDouble(
                         prediction -> prediction.getJsonNumber("confidence").doubleValue())
-                .findFirst()
-                .orElse(0);
+                .sum();
     }
 
     private static JsonObject question() {
