@@ -22,7 +22,7 @@ public class Admission {
     private final int size =
             Settings.number("neural.ink.concurrency", Runtime.getRuntime().availableProcessors());
     private final int queue = Settings.number("neural.ink.queue", 192);
-    private final int patience = Settings.number("neural.ink.patience.ms", 500);
+    private final int patience = Settings.number("neural.ink.patience.ms", 1000);
     private final Semaphore places = new Semaphore(size, true);
     private final Thread hook = new Thread(() -> open = false, "neural-ink-end");
     private volatile boolean open = true;
