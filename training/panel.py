@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch.utils.data import ConcatDataset, DataLoader
 from tqdm import tqdm
 
-from data import SHARES, Batches, validation
+from data import Batches, validation
 from model import Network, Panel, load
 
 STEPS, RATE = 900, 3e-3
@@ -82,8 +82,7 @@ def main() -> None:
           f"{taken_for_scans(panel, held_out['drawn'].flatten(0, 1)):.2f} % of pens")
     recipe = "; ".join(f"{name}: {saved['recipe']}" for name, (_, saved) in zip(("both", "scans", "pens"), members))
     given.out.mkdir(parents=True, exist_ok=True)
-    torch.save({"arch": "panel", "average": panel.state_dict(), "recipe": f"panel of ({recipe})", "shares": SHARES},
-               given.out / "checkpoint.pt")
+    torch.save({"arch": "panel", "average": panel.state_dict(), "recipe": f"panel of ({recipe})"}, given.out / "checkpoint.pt")
 
 
 if __name__ == "__main__":

@@ -212,9 +212,9 @@ def main() -> None:
         if teachers and given.shares[source] and not any(shares[source] for _, shares in teachers):
             ask.error(f"no teacher has learnt from {name}")
     learning = [network.get_submodule(part) for part in given.learn] if given.learn else [network]
-    network.requires_grad_(False)
+    network.requires_grad_(False).eval()
     for part in learning:
-        part.requires_grad_()
+        part.requires_grad_().train()
     parameters = [p for part in learning for p in part.parameters()]
     plain = [p for p in parameters if p.ndim < 2]
     weights = [p for p in parameters if p.ndim >= 2]
@@ -247,9 +247,6 @@ def main() -> None:
     started, losses = time.time(), []
     bar = tqdm(loader, total=steps, initial=step, mininterval=20, desc=given.arch)
     for batch in bar:
-        network.eval()
-        for part in learning:
-            part.train()
         for group in optimiser.param_groups:
             group["lr"] = given.rate * rate(step + 1, steps)
         batch = [part.to(device, non_blocking=True) for part in batch]
