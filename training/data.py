@@ -1,4 +1,5 @@
-"""Batches: scanned characters (EMNIST), pen strokes drawn afresh (UNIPEN) and junk, each batch made from its own seed.
+"""Batches: scanned characters (EMNIST), pen strokes drawn afresh (UNIPEN), scans traced and drawn afresh, and junk; each batch
+is made from its own seed.
 
 `strength` in [0, 1] tells how far the characters are bent from what was written.
 """
@@ -13,23 +14,31 @@ from junk import UNSEEN, junk_glyph
 from render import glyph_of, plain_glyph, to_unit
 
 BRUSHES = (0.03, 0.06, 0.10, 0.16)      # of the drawn character's size, for validation
-SHARES = (0.56, 0.37, 0.07)             # of a batch: scanned, drawn, junk
+SCAN, PEN, TRACED, JUNK = SOURCES = range(4)
+SHARES = (0.40, 0.28, 0.25, 0.07)       # of a batch, in this order
 
 
-class Pens:
-    """UNIPEN's characters as unit strokes."""
+class Strokes:
+    """Characters as unit strokes: those of a file with `points` [n, 2], where each stroke begins in these, and each character in the strokes."""
 
-    def __init__(self, folder: Path):
-        data = np.load(folder / "unipen.npz")
+    def __init__(self, data):
         self.points, self.strokes, self.characters = data["points"], data["strokes"], data["characters"]
-        self.labels, self.writers = data["labels"].astype(np.int64), data["writers"]
-        self.train, self.held_out = data["train"], data["held_out"]
-        counts = np.bincount(self.labels[self.train], minlength=62)
-        self.prior = (counts / counts.sum()).astype(np.float32)
 
     def __getitem__(self, i: int) -> list[np.ndarray]:
         return to_unit([self.points[self.strokes[s]:self.strokes[s + 1]]
                         for s in range(self.characters[i], self.characters[i + 1])])
+
+
+class Pens(Strokes):
+    """UNIPEN's characters."""
+
+    def __init__(self, folder: Path):
+        data = np.load(folder / "unipen.npz")
+        super().__init__(data)
+        self.labels, self.writers = data["labels"].astype(np.int64), data["writers"]
+        self.train, self.held_out = data["train"], data["held_out"]
+        counts = np.bincount(self.labels[self.train], minlength=62)
+        self.prior = (counts / counts.sum()).astype(np.float32)
 
 
 class Scans:
@@ -37,7 +46,7 @@ class Scans:
 
     `prior` holds the class frequencies of these images, `official` those of the whole training split; `weight` tells of how
     many official images one of these stands. `lower` is how likely a letter is a small one by `case.py`; where that has
-    judged nothing, and for digits, NaN.
+    judged nothing, and for digits, NaN. `traced` are their middle lines, by `tracing.py`.
     """
 
     def __init__(self, folder: Path):
@@ -46,6 +55,7 @@ class Scans:
         self.prior, self.official, self.exact_share = data["prior"], data["official"], data["exact_share"]
         self.weight = (self.official / self.prior)[self.candidates[:, 0]]
         self.train, self.held_out = np.flatnonzero(~data["held_out"]), np.flatnonzero(data["held_out"])
+        self.traced = Strokes(np.load(folder / "traced.npz"))
         judged = folder / "case.npy"
         self.lower = np.load(judged) if judged.exists() else np.full(len(self.images), np.nan, np.float32)
 
@@ -75,12 +85,12 @@ def augment(x: torch.Tensor, g: torch.Generator, strength: torch.Tensor) -> torc
 
 
 class Batches(torch.utils.data.Dataset):
-    """Item i is the i-th batch of the whole schedule: (images, candidates [n, 2], lower [n], source [n]); source 0 scan, 1 pen, 2 junk."""
+    """Item i is the i-th batch of the whole schedule: (images, candidates [n, 2], lower [n], source [n])."""
 
     def __init__(self, folder: Path, size: int, steps: int, seed: int, start: int = 0, strength: float = 1.0,
-                 shares: tuple[float, float, float] = SHARES):
+                 shares: tuple[float, float, float, float] = SHARES):
         self.scans, self.pens = Scans(folder), Pens(folder)
-        self.counts = [round(size * share) for share in shares[:2]]
+        self.counts = [round(size * share) for share in shares[:JUNK]]
         self.counts.append(size - sum(self.counts))
         self.steps, self.seed, self.start = steps, seed, start
         self.strength, self.orders = strength, {}
@@ -88,56 +98,65 @@ class Batches(torch.utils.data.Dataset):
     @property
     def epoch_steps(self) -> int:
         """So many that each scan comes once; each pen character, where there are no scans."""
-        scans, pens, _ = self.counts
+        scans, pens = self.counts[SCAN], self.counts[PEN]
         return len(self.scans.train) // scans if scans else len(self.pens.train) // pens
+
+    @property
+    def priors(self) -> np.ndarray:
+        """Class frequencies of each source of characters [3, 62]."""
+        return np.stack([self.scans.prior, self.pens.prior, self.scans.prior])
 
     def __len__(self) -> int:
         return self.steps - self.start
 
-    def members(self, source: np.ndarray, count: int, step: int) -> np.ndarray:
+    def members(self, kind: int, step: int) -> np.ndarray:
         """The step's members of a source, of which each comes once a round, in an order of its own each round."""
+        count, of = self.counts[kind], (self.pens if kind == PEN else self.scans).train
         at = np.arange(step * count, (step + 1) * count)
-        return np.array([self.order(source, turn)[i] for turn, i in zip(at // len(source), at % len(source))], np.int64)
+        return np.array([self.order(kind, of, turn)[i] for turn, i in zip(at // len(of), at % len(of))], np.int64)
 
-    def order(self, source: np.ndarray, turn: int) -> np.ndarray:
+    def order(self, kind: int, of: np.ndarray, turn: int) -> np.ndarray:
         """A round's order; the last one is remembered, for it serves a thousand steps."""
-        known = self.orders.get(len(source))
+        known = self.orders.get(kind)
         if known is None or known[0] != turn:
-            known = turn, np.random.default_rng([self.seed, len(source), turn]).permutation(source)
-            self.orders[len(source)] = known
+            known = turn, np.random.default_rng([self.seed, kind, turn]).permutation(of)
+            self.orders[kind] = known
         return known[1]
 
     def __getitem__(self, i: int):
         step = self.start + i
         random = np.random.default_rng([self.seed, step])
-        scans = self.members(self.scans.train, self.counts[0], step)
-        pens = self.members(self.pens.train, self.counts[1], step)
+        scans, pens, traced = (self.members(kind, step) for kind in (SCAN, PEN, TRACED))
         def character():
             return self.pens[self.pens.train[random.integers(len(self.pens.train))]]
-        drawn = [glyph_of(self.pens[c], random, self.strength) for c in pens]
-        junk = [junk_glyph(random, character) for _ in range(self.counts[2])]
-        drawn, junk = (np.array(of, np.float32).reshape(-1, 28, 28) for of in (drawn, junk))
-        images = torch.from_numpy(np.concatenate([self.scans.images[scans] / np.float32(255), drawn, junk]))[:, None]
+        drawn = [glyph_of(of[c], random, self.strength) for of, chosen in ((self.pens, pens), (self.scans.traced, traced)) for c in chosen]
+        junk = [junk_glyph(random, character) for _ in range(self.counts[JUNK])]
+        drawn = np.array(drawn + junk, np.float32).reshape(-1, 28, 28)
+        images = torch.from_numpy(np.concatenate([self.scans.images[scans] / np.float32(255), drawn]))[:, None]
         g = torch.Generator().manual_seed(int(random.integers(2 ** 62)))
-        source = torch.repeat_interleave(torch.arange(3), torch.tensor(self.counts))
-        images = augment(images, g, torch.where(source == 0, 1.0, 0.5) * self.strength)
+        source = torch.repeat_interleave(torch.tensor(SOURCES), torch.tensor(self.counts))
+        images = augment(images, g, torch.where(source == SCAN, 1.0, 0.5) * self.strength)
         labels = np.repeat(self.pens.labels[pens], 2).reshape(-1, 2)
-        candidates = np.concatenate([self.scans.candidates[scans], labels, np.zeros((self.counts[2], 2), np.int64)])
-        lower = np.concatenate([self.scans.lower[scans], np.full(len(images) - len(scans), np.nan, np.float32)])
+        candidates = np.concatenate([self.scans.candidates[scans], labels, self.scans.candidates[traced],
+                                     np.zeros((self.counts[JUNK], 2), np.int64)])
+        lower = np.full(len(images), np.nan, np.float32)
+        lower[source == SCAN], lower[source == TRACED] = self.scans.lower[scans], self.scans.lower[traced]
         return images, torch.from_numpy(candidates), torch.from_numpy(lower), source
 
 
 def validation(folder: Path, per_writer: int = 120):
-    """What training never sees: scans, pens at four brush widths (at most `per_writer` of a writer), unseen junk."""
+    """What training never sees: scans, and those traced, pens at four brush widths (at most `per_writer` of a writer), unseen junk."""
     scans, pens = Scans(folder), Pens(folder)
     random = np.random.default_rng(1)
     kept = np.concatenate([random.permutation(of)[:per_writer] for of in
                            (pens.held_out[pens.writers[pens.held_out] == w] for w in np.unique(pens.writers[pens.held_out]))])
     kept = np.array([c for c in kept if plain_glyph(pens[c], 0.1) is not None])
     drawn = np.array([[plain_glyph(pens[c], brush) for c in kept] for brush in BRUSHES], np.float32)
+    traced = np.array([[plain_glyph(scans.traced[c], brush) for c in scans.held_out] for brush in BRUSHES], np.float32)
     junk = np.array([junk_glyph(random, lambda: pens[random.choice(pens.held_out)], UNSEEN) for _ in range(3000)])
     return {"scans": torch.from_numpy(scans.images[scans.held_out] / np.float32(255))[:, None],
             "scan_candidates": torch.from_numpy(scans.candidates[scans.held_out]),
             "scan_weights": torch.from_numpy(scans.weight[scans.held_out]), "scan_prior": torch.from_numpy(scans.official),
+            "traced": torch.from_numpy(traced)[:, :, None],
             "drawn": torch.from_numpy(drawn)[:, :, None], "drawn_labels": torch.from_numpy(pens.labels[kept]),
             "junk": torch.from_numpy(junk)[:, None]}

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch.utils.data import ConcatDataset, DataLoader
 from tqdm import tqdm
 
-from data import Batches, validation
+from data import JUNK, SCAN, SHARES, Batches, validation
 from model import Network, Panel, load
 
 STEPS, RATE = 900, 3e-3
@@ -49,11 +49,11 @@ def learn_scanned(panel: Panel, folder: Path) -> None:
     panel.eval()
     part.train()
     for images, _, _, source in tqdm(DataLoader(batches, None, sampler=order, num_workers=1), total=STEPS, mininterval=10):
-        character = source < 2
+        character = source < JUNK
         with torch.no_grad():
             seen = panel.early(hazy(images[character], g))
         optimiser.zero_grad()
-        F.binary_cross_entropy_with_logits(part(seen).squeeze(1), (source[character] == 0).float()).backward()
+        F.binary_cross_entropy_with_logits(part(seen).squeeze(1), (source[character] == SCAN).float()).backward()
         optimiser.step()
         schedule.step()
 
@@ -79,10 +79,12 @@ def main() -> None:
     learn_scanned(panel, given.data)
     held_out = validation(given.data)
     print(f"taken for scans: {taken_for_scans(panel, held_out['scans']):.2f} % of those held out, "
-          f"{taken_for_scans(panel, held_out['drawn'].flatten(0, 1)):.2f} % of pens")
+          f"{taken_for_scans(panel, held_out['drawn'].flatten(0, 1)):.2f} % of pens, "
+          f"{taken_for_scans(panel, held_out['traced'].flatten(0, 1)):.2f} % of traced scans")
     recipe = "; ".join(f"{name}: {saved['recipe']}" for name, (_, saved) in zip(("both", "scans", "pens"), members))
     given.out.mkdir(parents=True, exist_ok=True)
-    torch.save({"arch": "panel", "average": panel.state_dict(), "recipe": f"panel of ({recipe})"}, given.out / "checkpoint.pt")
+    torch.save({"arch": "panel", "average": panel.state_dict(), "recipe": f"panel of ({recipe})", "shares": SHARES},
+               given.out / "checkpoint.pt")
 
 
 if __name__ == "__main__":

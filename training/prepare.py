@@ -1,4 +1,4 @@
-"""Reads the handwriting once and writes what training needs: data/emnist.npz and data/unipen.npz.
+"""Reads the handwriting once and writes what training needs: data/emnist.npz, data/unipen.npz and data/traced.npz.
 
     python prepare.py --emnist gzip.zip                     # NIST's archive, or a folder with its IDX files
     python prepare.py --emnist-part PART.npz --emnist-labels emnist-byclass-train-labels-idx1-ubyte.gz
@@ -14,6 +14,8 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
+
+from tracing import save_traced
 
 CLASSES = 62
 LETTER = np.array([*range(36), *range(10, 36)])     # of each class: its digit, or its letter whichever the case
@@ -115,6 +117,7 @@ def main() -> None:
     else:
         ask.error("name the EMNIST training data: --emnist, or --emnist-part with --emnist-labels")
     save_unipen(given.unipen, given.out)
+    save_traced(given.out)
 
 
 if __name__ == "__main__":

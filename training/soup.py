@@ -12,7 +12,6 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from data import SHARES
 from model import ARCHITECTURES, grow, load
 
 
@@ -35,7 +34,7 @@ def main() -> None:
         networks.append(ARCHITECTURES[given.arch]())
         grow(networks[-1], trained)
         recipes.append(saved["recipe"])
-        shares.append(saved.get("shares", SHARES))
+        shares.append(saved["shares"])
     longest = max(recipes, key=len)
     recipe = (f"{longest}; then the mean with its start{'s' * (len(recipes) > 2)}" if all(longest.startswith(r) for r in recipes)
               else "mean of (" + ") and (".join(recipes) + ")")

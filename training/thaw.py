@@ -15,7 +15,7 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
-from data import Batches
+from data import SHARES, SOURCES, Batches
 from model import ARCHITECTURES
 
 BATCHES = 16
@@ -74,12 +74,15 @@ def main() -> None:
     ask.add_argument("--arch", choices=ARCHITECTURES, default="panel")
     ask.add_argument("--data", type=Path, default=Path("data"))
     ask.add_argument("--out", type=Path, required=True)
+    ask.add_argument("--shares", type=float, nargs=len(SOURCES), default=SHARES,
+                     help="of scans, pens, traced scans and junk in what the file's network has learnt: that it may teach")
     given = ask.parse_args()
     network = ARCHITECTURES[given.arch]()
     thaw(network, weights_in(given.file), Batches(given.data, 272, BATCHES, seed=77, strength=0.3))
     given.out.mkdir(parents=True, exist_ok=True)
     recipe = json.loads(given.file.with_suffix(".json").read_text())["training"].split(", on EMNIST")[0]
-    torch.save({"arch": given.arch, "average": network.state_dict(), "recipe": recipe}, given.out / "checkpoint.pt")
+    torch.save({"arch": given.arch, "average": network.state_dict(), "recipe": recipe, "shares": given.shares},
+               given.out / "checkpoint.pt")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 from tqdm import tqdm
 
-from data import BRUSHES, SHARES, Batches, validation
+from data import BRUSHES, JUNK, PEN, SCAN, SHARES, SOURCES, Batches, validation
 from model import ARCHITECTURES, grow, load
 from prepare import LETTER
 
@@ -58,28 +58,28 @@ def mixed(images, source, share: float, random: np.random.Generator):
     """
     kinds, n = source.cpu().numpy(), len(source)
     partner = np.arange(n)
-    for of in range(2):
+    for of in range(JUNK):
         members = np.flatnonzero(kinds == of)
         partner[members] = random.permutation(members)
     own = random.beta(MIX, MIX, n)
-    own = np.where((random.random(n) < share) & (kinds < 2), np.maximum(own, 1 - own), 1)
+    own = np.where((random.random(n) < share) & (kinds < JUNK), np.maximum(own, 1 - own), 1)
     partner, own = torch.from_numpy(partner).to(images.device), torch.from_numpy(own).to(images)
     return torch.lerp(images[partner], images, own.view(-1, 1, 1, 1)), partner, own
 
 
 def opinion_of(teachers, images, source, priors):
-    """Class probabilities [n, 62]: the mean of those teachers (network, shares) that have learnt from the image's source."""
+    """Class probabilities [n, 62]: the mean of those teachers (network, shares) that have learnt from the image's source; 0 where none has."""
     total = torch.zeros(len(images), priors.shape[1], device=images.device)
     for network, shares in teachers:
         of = torch.nonzero(shares[source]).squeeze(1)
         total[of] += (network(images[of])[0].float() + priors[source[of]]).softmax(1)
-    return total / total.sum(1, keepdim=True)
+    return total / total.sum(1, keepdim=True).clamp(min=1e-6)
 
 
 def taught(checkpoint: Path, device):
     """A network that teaches, and the shares of the sources it has learnt from."""
     network, saved = load(checkpoint, device)
-    return network.to(memory_format=torch.channels_last).eval(), torch.tensor(saved.get("shares", SHARES), device=device)
+    return network.to(memory_format=torch.channels_last).eval(), torch.tensor(saved["shares"], device=device)
 
 
 def loss_of(network, batch, priors, unsure, mix, random, teachers=(), trust=0.5):
@@ -89,7 +89,7 @@ def loss_of(network, batch, priors, unsure, mix, random, teachers=(), trust=0.5)
     images = images.contiguous(memory_format=torch.channels_last)
     scores, legible = network(images)
     scores, legible = scores.float(), legible.float()
-    character = source < 2
+    character = source < JUNK
     posed = scores[character] + priors[source[character]]
     judged = lower[character]
     losses = label_loss(posed, candidates[character], unsure, judged)
@@ -100,7 +100,8 @@ def loss_of(network, batch, priors, unsure, mix, random, teachers=(), trust=0.5)
         with torch.no_grad():
             opinion = opinion_of(teachers, images[character], source[character], priors)
             opinion = recased(opinion, candidates[character], judged)
-        losses = (1 - trust) * losses - trust * (opinion * posed.log_softmax(1)).sum(1)
+        trusted = trust * opinion.sum(1)
+        losses = (1 - trusted) * losses - trust * (opinion * posed.log_softmax(1)).sum(1)
     return losses.mean() + 0.3 * F.binary_cross_entropy_with_logits(legible, character.float())
 
 
@@ -132,6 +133,8 @@ def validate(network, held_out, unsure, device) -> dict[str, float]:
            "scan_merged": 100 * (weights * (merged[scan.argmax(1)] == merged[truth[:, 0]])).sum().item()}
     sure = truth[:, 0] == truth[:, 1]
     row["scan_top1_one_label"] = 100 * (scan.argmax(1) == truth[:, 0])[sure].float().mean().item()
+    traced = [scores_of(network, images, device)[0] for images in held_out["traced"]]
+    row["traced_merged"] = 100 * np.mean([(weights * (merged[scores.argmax(1)] == merged[truth[:, 0]])).sum().item() for scores in traced])
     labels, legible = held_out["drawn_labels"], []
     for brush, images in zip(BRUSHES, held_out["drawn"]):
         pen, clear = scores_of(network, images, device)
@@ -182,8 +185,8 @@ def main() -> None:
     ask.add_argument("--learn", nargs="+", help="the parts of the network that learn, body.late for one; the others stay as they began")
     ask.add_argument("--mix", type=float, default=0.0, help="share of the characters that mixup mixes")
     ask.add_argument("--teacher", type=Path, nargs="+", default=[], help="checkpoints of trained networks to distil from")
-    ask.add_argument("--shares", type=float, nargs=3, default=SHARES,
-                     help="of a batch: scans, pens, junk; what learns from one source alone teaches that alone")
+    ask.add_argument("--shares", type=float, nargs=len(SOURCES), default=SHARES,
+                     help="of a batch: scans, pens, traced scans, junk; what learns from one source alone teaches that alone")
     ask.add_argument("--trust", type=float, default=0.5, help="the teachers' share in the lesson, 0 to 1")
     given = ask.parse_args()
 
@@ -197,7 +200,7 @@ def main() -> None:
     network = ARCHITECTURES[given.arch]().to(device, memory_format=layout)
     recipe = f"{given.arch} {given.epochs} epochs, strength {given.strength}, mix {given.mix}"
     if tuple(given.shares) != SHARES:
-        recipe += ", shares of scans, pens and junk " + " ".join(f"{share:g}" for share in given.shares)
+        recipe += ", shares of scans, pens, traced scans and junk " + " ".join(f"{share:g}" for share in given.shares)
     if given.teacher:
         recipe += f", {len(given.teacher)} teacher{'s' * (len(given.teacher) > 1)} trusted {given.trust}"
     if not np.isnan(batches.scans.lower).all():
@@ -208,9 +211,6 @@ def main() -> None:
         recipe = f"{history['recipe']}; then {recipe}"
     average = copy.deepcopy(network)
     teachers = [taught(of, device) for of in given.teacher]
-    for source, name in enumerate(("scans", "pens")):
-        if teachers and given.shares[source] and not any(shares[source] for _, shares in teachers):
-            ask.error(f"no teacher has learnt from {name}")
     learning = [network.get_submodule(part) for part in given.learn] if given.learn else [network]
     network.requires_grad_(False).eval()
     for part in learning:
@@ -232,7 +232,7 @@ def main() -> None:
             rows = list(csv.DictReader(table.open()))
         print(f"going on from step {step}")
     batches.steps, batches.start = steps, step
-    priors = torch.from_numpy(np.stack([batches.scans.prior, batches.pens.prior])).clamp(min=1e-8).log().to(device)
+    priors = torch.from_numpy(batches.priors).clamp(min=1e-8).log().to(device)
     unsure = torch.from_numpy(1 - batches.scans.exact_share).clamp(min=1e-3).log().to(device)
     held_out = validation(given.data)
 
