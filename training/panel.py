@@ -10,12 +10,14 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from torch import nn
 from torch.utils.data import ConcatDataset, DataLoader
 from tqdm import tqdm
 
 from data import JUNK, SCAN, SHARES, Batches, validation
 from model import Network, Panel, load
 
+PLAIN = 40                  # batches
 STEPS, RATE = 900, 3e-3
 STRENGTHS = (0.0, 0.3)      # of the augmentation: it blurs scans, so that many must be left as they are
 HAZE = 0.06                 # up to so much of grey, noisy paper, on half of them: it does not make a scan of a drawing
@@ -31,6 +33,21 @@ def seat(panel: Panel, both: Network, scans: Network, pens: Network) -> None:
     for place, specialist in ((panel.scans, scans), (panel.pens, pens)):
         place.body.load_state_dict(specialist.body.late.state_dict())
         place.classes.load_state_dict(specialist.classes.state_dict())
+
+
+@torch.no_grad()
+def see_plain(panel: Panel, folder: Path) -> None:
+    """Training bends and blurs scans: from here on the one for scans takes them for what they are. Its normalisations' statistics
+    are taken anew, of scans as they were written."""
+    batches = Batches(folder, 272, PLAIN, 71, strength=0, shares=(1, 0, 0, 0))
+    for layer in panel.scans.modules():
+        if isinstance(layer, nn.BatchNorm2d):
+            layer.reset_running_stats()
+            layer.momentum = None           # the mean of all batches
+    panel.eval()
+    panel.scans.body.train()
+    for i in range(PLAIN):
+        panel.scans.body(panel.early(batches[i][0]))
 
 
 def hazy(images: torch.Tensor, g: torch.Generator) -> torch.Tensor:
@@ -76,6 +93,7 @@ def main() -> None:
     members = [load(run / "checkpoint.pt") for run in (given.both, given.scans, given.pens)]
     panel = Panel()
     seat(panel, *(network for network, _ in members))
+    see_plain(panel, given.data)
     learn_scanned(panel, given.data)
     held_out = validation(given.data)
     print(f"taken for scans: {taken_for_scans(panel, held_out['scans']):.2f} % of those held out, "
