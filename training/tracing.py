@@ -54,20 +54,20 @@ def paths(beside: dict) -> list[list]:
 def spurs(beside: dict, depth: np.ndarray):
     """The pixels of branches that end, shorter than the line is wide; the crossing stays."""
     for path in paths(beside):
-        ends = sorted((len(beside[path[i]]), i) for i in (0, -1))
-        if ends[0][0] == 1 and ends[1][0] > 2 and len(path) < SPUR * depth[path[ends[1][1]]]:
-            yield from (p for p in path if p != path[ends[1][1]])
+        end, crossing = sorted((path[0], path[-1]), key=lambda pixel: len(beside[pixel]))
+        if len(beside[end]) == 1 and len(beside[crossing]) > 2 and len(path) < SPUR * depth[crossing]:
+            yield from (pixel for pixel in path if pixel != crossing)
 
 
 def stroke_of(path: list) -> np.ndarray:
     """A path → points (x, y), smooth and some way apart, its ends where they were."""
     way = np.array(path, np.float32)[:, ::-1]
-    if len(way) > 2:
-        closed = path[0] == path[-1]
-        smooth = gaussian_filter1d(way, SMOOTH, 0, mode="wrap" if closed else "nearest")
-        smooth[[0, -1]] = way[[0, -1]] if not closed else smooth[[0, 0]]
-        way = np.concatenate([smooth[:-1:APART], smooth[-1:]])
-    return way
+    if len(way) <= 2:
+        return way
+    closed = path[0] == path[-1]
+    smooth = gaussian_filter1d(way, SMOOTH, 0, mode="wrap" if closed else "nearest")
+    smooth[[0, -1]] = smooth[0] if closed else way[[0, -1]]
+    return np.concatenate([smooth[:-1:APART], smooth[-1:]])
 
 
 def strokes_of(scan: np.ndarray) -> list[np.ndarray]:

@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 from tqdm import tqdm
 
-from data import BRUSHES, JUNK, PEN, SCAN, SHARES, SOURCES, Batches, validation
+from data import BRUSHES, JUNK, SHARES, SOURCES, Batches, validation
 from model import ARCHITECTURES, grow, load
 from prepare import LETTER
 
@@ -129,12 +129,13 @@ def validate(network, held_out, unsure, device) -> dict[str, float]:
     scan, scan_legible = scores_of(network, held_out["scans"], device)
     scan, truth = scan + held_out["scan_prior"].log(), held_out["scan_candidates"]
     weights = held_out["scan_weights"] / held_out["scan_weights"].sum()
+    def scans_merged(scores):
+        return 100 * (weights * (merged[scores.argmax(1)] == merged[truth[:, 0]])).sum().item()
     row = {"scan_loss": (weights * label_loss(scan, truth, unsure.cpu())).sum().item(),
-           "scan_merged": 100 * (weights * (merged[scan.argmax(1)] == merged[truth[:, 0]])).sum().item()}
+           "scan_merged": scans_merged(scan)}
     sure = truth[:, 0] == truth[:, 1]
     row["scan_top1_one_label"] = 100 * (scan.argmax(1) == truth[:, 0])[sure].float().mean().item()
-    traced = [scores_of(network, images, device)[0] for images in held_out["traced"]]
-    row["traced_merged"] = 100 * np.mean([(weights * (merged[scores.argmax(1)] == merged[truth[:, 0]])).sum().item() for scores in traced])
+    row["traced_merged"] = np.mean([scans_merged(scores_of(network, images, device)[0]) for images in held_out["traced"]])
     labels, legible = held_out["drawn_labels"], []
     for brush, images in zip(BRUSHES, held_out["drawn"]):
         pen, clear = scores_of(network, images, device)
