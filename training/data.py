@@ -1,5 +1,5 @@
 """Batches: scanned characters (EMNIST), pen strokes drawn afresh (UNIPEN), scans traced and drawn afresh, and junk; each batch
-is made from its own seed.
+is made from its own seed, and then bent (`bent`) where the network is: on the GPU, if there is one.
 
 `strength` in [0, 1] tells how far the characters are bent from what was written.
 """
@@ -16,6 +16,7 @@ from render import glyph_of, plain_glyph, to_unit
 BRUSHES = (0.03, 0.06, 0.10, 0.16)      # of the drawn character's size, for validation
 SCAN, PEN, TRACED, JUNK = SOURCES = range(4)
 SHARES = (0.40, 0.28, 0.25, 0.07)       # of a batch, in this order
+AS_WRITTEN = 0.2                        # of a batch: what is read later is not bent
 
 
 class Strokes:
@@ -69,11 +70,16 @@ def thicken(x: torch.Tensor, amount: torch.Tensor) -> torch.Tensor:
 
 
 def augment(x: torch.Tensor, g: torch.Generator, strength: torch.Tensor) -> torch.Tensor:
-    """Turn, slant, scale, shift, bend and thicken glyphs [n, 1, 28, 28]; `strength` [n] in [0, 1]."""
+    """Turn, slant, scale, shift, bend and thicken glyphs [n, 1, 28, 28]; `strength` [n] in [0, 1].
+
+    Cubic sampling, for a linear one blurs, and how soft a line is tells small letters from capitals.
+    """
     n = len(x)
     def normal(*shape):
-        return torch.randn(n, *shape, generator=g) * strength.view(n, *[1] * len(shape))
-    amount = (torch.rand(n, generator=g) * 1.7 - 0.9) * (torch.rand(n, generator=g) < 0.1) * strength
+        return torch.randn(n, *shape, generator=g, device=x.device) * strength.view(n, *[1] * len(shape))
+    def uniform():
+        return torch.rand(n, generator=g, device=x.device)
+    amount = (uniform() * 1.7 - 0.9) * (uniform() < 0.1) * strength
     x = thicken(x, amount)
     turn, slant, size, proportion = (normal() * s for s in (0.10, 0.12, 0.05, 0.06))
     matrix = torch.stack([torch.stack([size.exp() * proportion.exp(), slant + turn], 1),
@@ -81,11 +87,22 @@ def augment(x: torch.Tensor, g: torch.Generator, strength: torch.Tensor) -> torc
     theta = torch.cat([matrix, (normal(2) * 0.05).unsqueeze(2)], 2)
     field = F.affine_grid(theta, x.shape, align_corners=False)
     bend = F.interpolate(normal(2, 4, 4) * 0.05, x.shape[2:], mode="bicubic", align_corners=True)
-    return F.grid_sample(x, field + bend.permute(0, 2, 3, 1), align_corners=False).clamp(0, 1)
+    return F.grid_sample(x, field + bend.permute(0, 2, 3, 1), "bicubic", align_corners=False).clamp(0, 1)
+
+
+def bent(images: torch.Tensor, source: torch.Tensor, strength: float, seed: list[int]) -> torch.Tensor:
+    """A batch's images, augmented: a part of them (`AS_WRITTEN`) not at all, and what was drawn by another hand already half as far as scans."""
+    g = torch.Generator(images.device).manual_seed(int(np.random.default_rng(seed).integers(2 ** 62)))
+    each = strength * torch.where(source.to(images.device) == SCAN, 1.0, 0.5)
+    each *= torch.rand(len(images), generator=g, device=images.device) >= AS_WRITTEN
+    return augment(images, g, each)
 
 
 class Batches(torch.utils.data.Dataset):
-    """Item i is the i-th batch of the whole schedule: (images, candidates [n, 2], lower [n], source [n])."""
+    """Item i is the i-th batch of the whole schedule: (images, candidates [n, 2], lower [n], source [n]), the sources in their order.
+
+    The images are as they were scanned, or drawn by another hand: not yet `bent`.
+    """
 
     def __init__(self, folder: Path, size: int, steps: int, seed: int, start: int = 0, strength: float = 1.0,
                  shares: tuple[float, float, float, float] = SHARES):
@@ -133,9 +150,7 @@ class Batches(torch.utils.data.Dataset):
         junk = [junk_glyph(random, character) for _ in range(self.counts[JUNK])]
         drawn = np.array(drawn + junk, np.float32).reshape(-1, 28, 28)
         images = torch.from_numpy(np.concatenate([self.scans.images[scans] / np.float32(255), drawn]))[:, None]
-        g = torch.Generator().manual_seed(int(random.integers(2 ** 62)))
         source = torch.repeat_interleave(torch.tensor(SOURCES), torch.tensor(self.counts))
-        images = augment(images, g, torch.where(source == SCAN, 1.0, 0.5) * self.strength)
         labels = np.repeat(self.pens.labels[pens], 2).reshape(-1, 2)
         candidates = np.concatenate([self.scans.candidates[scans], labels, self.scans.candidates[traced],
                                      np.zeros((self.counts[JUNK], 2), np.int64)])

@@ -94,16 +94,18 @@ def wide() -> Network:
     return ink(96, (2, 3), 384)
 
 
-def early() -> nn.Sequential:
-    """The first half of `fine`, which sees single pixels, unlike `ink`: to 64 channels of 7x7."""
-    return nn.Sequential(convolution(1, 32, padding=1), Residual(32), nn.MaxPool2d(2),
-                         convolution(32, 64, padding=1), Residual(64), Residual(64), nn.MaxPool2d(2))
+def early(width: int = 32, blocks: tuple[int, int] = (1, 2)) -> nn.Sequential:
+    """The first half of `fine`, which sees single pixels, unlike `ink`: to twice `width` channels of 7x7."""
+    wide = 2 * width
+    return nn.Sequential(convolution(1, width, padding=1), *[Residual(width) for _ in range(blocks[0])], nn.MaxPool2d(2),
+                         convolution(width, wide, padding=1), *[Residual(wide) for _ in range(blocks[1])], nn.MaxPool2d(2))
 
 
-def late() -> nn.Sequential:
-    """The second half: to 256 features."""
-    return nn.Sequential(convolution(64, 128, padding=1), Residual(128), Residual(128), convolution(128, 256, 1),
-                         WholePicture(256, 7), nn.BatchNorm2d(256), nn.Flatten())
+def late(seen: int = 64, wide: int = 128, blocks: int = 2) -> nn.Sequential:
+    """The second half: from `seen` channels to twice `wide` features."""
+    features = 2 * wide
+    return nn.Sequential(convolution(seen, wide, padding=1), *[Residual(wide) for _ in range(blocks)], convolution(wide, features, 1),
+                         WholePicture(features, 7), nn.BatchNorm2d(features), nn.Flatten())
 
 
 def fine() -> Network:
@@ -112,18 +114,18 @@ def fine() -> Network:
 
 
 class Panel(nn.Module):
-    """Three opinions of each glyph: of `deep`, which has learnt scans and pens, and of two second halves of `fine`, which
+    """Three opinions of each glyph: of an `ink`, which has learnt scans and pens, and of two second halves of `fine`, which
     have learnt one source each and read it the better for that. The latter two count as much as the glyph looks like a
     scan, or does not.
     """
 
     SHARE = 0.6             # of the first one in the scores; half of them would read pens as well as it alone does, not better
 
-    def __init__(self):
+    def __init__(self, width: int = 64, wide: int = 128):
         super().__init__()
-        self.both, self.early = deep(), early()
-        self.scans, self.pens = (nn.Sequential(OrderedDict(body=late(), drop=nn.Dropout(0.2), classes=nn.Linear(256, CLASSES)))
-                                 for _ in range(2))
+        self.both, self.early = ink(width, (2, 3), 4 * width), early()
+        self.scans, self.pens = (nn.Sequential(OrderedDict(body=late(wide=wide), drop=nn.Dropout(0.2),
+                                                           classes=nn.Linear(2 * wide, CLASSES))) for _ in range(2))
         self.scanned = nn.Sequential(convolution(64, 64, padding=1), WholePicture(64, 7), nn.BatchNorm2d(64), nn.Flatten(),
                                      nn.Linear(64, 1))
 
@@ -135,13 +137,23 @@ class Panel(nn.Module):
         return self.SHARE * scores + (1 - self.SHARE) * special, legible
 
 
+def broad() -> Panel:
+    """A `panel` a quarter wider, which starts from it."""
+    return Panel(80, 160)
+
+
 def teacher() -> Network:
-    """A wide and deep `ink` to distil from; for a GPU."""
-    return ink(192, (4, 6), 768)
+    """A wide and deep `ink` to distil from, five times the work of `deep`; for a GPU."""
+    return ink(128, (3, 4), 512)
+
+
+def tutor() -> Network:
+    """A wide and deep `fine` to distil from, six times its work; for a GPU."""
+    return Network(nn.Sequential(OrderedDict(early=early(64, (1, 3)), late=late(128, 256, 3))), 512, 0.2)
 
 
 ARCHITECTURES = {"original": original, "small": small, "ink": ink, "deep": deep, "wide": wide, "fine": fine, "panel": Panel,
-                 "teacher": teacher}
+                 "broad": broad, "teacher": teacher, "tutor": tutor}
 
 
 @torch.no_grad()

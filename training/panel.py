@@ -14,7 +14,7 @@ from torch import nn
 from torch.utils.data import ConcatDataset, DataLoader
 from tqdm import tqdm
 
-from data import JUNK, SCAN, SHARES, Batches, validation
+from data import JUNK, SCAN, SHARES, Batches, bent, validation
 from model import Network, Panel, load
 
 PLAIN = 40                  # batches
@@ -65,8 +65,9 @@ def learn_scanned(panel: Panel, folder: Path) -> None:
     order = torch.randperm(STEPS, generator=g).tolist()
     panel.eval()
     part.train()
-    for images, _, _, source in tqdm(DataLoader(batches, None, sampler=order, num_workers=1), total=STEPS, mininterval=10):
+    for at, (images, _, _, source) in zip(order, tqdm(DataLoader(batches, None, sampler=order, num_workers=1), total=STEPS, mininterval=10)):
         character = source < JUNK
+        images = bent(images, source, STRENGTHS[at * len(STRENGTHS) // STEPS], [61, at])
         with torch.no_grad():
             seen = panel.early(hazy(images[character], g))
         optimiser.zero_grad()
