@@ -22,7 +22,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from data import BRUSHES, Batches, Pens, Scans, validation
 from model import load
-from train import MERGED_CLASS, auroc
+from figures import MERGED_CLASS, auroc
 
 REJECTED = 0.005            # share of held-out pen characters below the threshold: a character refused hurts more than a scribble read
 

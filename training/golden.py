@@ -17,7 +17,7 @@ from PIL import Image
 from data import Pens
 from glyph import normalise
 from render import SHIFT, to_unit
-from train import CHARACTERS
+from figures import CHARACTERS
 
 CANVAS = 280
 

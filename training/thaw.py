@@ -71,7 +71,7 @@ def thaw(network: nn.Module, weights: dict[str, torch.Tensor], batches: Batches)
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--file", type=Path, default=Path("../models/emnist-byclass.onnx"))
-    ask.add_argument("--arch", choices=ARCHITECTURES, default="panel")
+    ask.add_argument("--arch", choices=ARCHITECTURES, default="broad")
     ask.add_argument("--data", type=Path, default=Path("data"))
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--shares", type=float, nargs=len(SOURCES), default=SHARES,
