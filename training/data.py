@@ -60,6 +60,12 @@ class Scans:
         judged = folder / "case.npy"
         self.lower = np.load(judged) if judged.exists() else np.full(len(self.images), np.nan, np.float32)
 
+    def odds(self, members: np.ndarray) -> np.ndarray:
+        """How likely each of their candidates is [n, 2]: by `case.py`, or by how often each is left open where that has judged nothing."""
+        left_open = (self.official * (1 - self.exact_share)).clip(1e-6)[self.candidates[members]]
+        second = np.where(np.isnan(self.lower[members]), left_open[:, 1] / left_open.sum(1), self.lower[members])
+        return np.stack([1 - second, second], 1).astype(np.float32)
+
 
 def thicken(x: torch.Tensor, amount: torch.Tensor) -> torch.Tensor:
     """Strokes up to a pixel per side thicker (amount 1) or thinner (amount -1)."""
@@ -171,6 +177,7 @@ def validation(folder: Path, per_writer: int = 120):
     junk = np.array([junk_glyph(random, lambda: pens[random.choice(pens.held_out)], UNSEEN) for _ in range(3000)])
     return {"scans": torch.from_numpy(scans.images[scans.held_out] / np.float32(255))[:, None],
             "scan_candidates": torch.from_numpy(scans.candidates[scans.held_out]),
+            "scan_odds": torch.from_numpy(scans.odds(scans.held_out)),
             "scan_weights": torch.from_numpy(scans.weight[scans.held_out]), "scan_prior": torch.from_numpy(scans.official),
             "traced": torch.from_numpy(traced)[:, :, None],
             "drawn": torch.from_numpy(drawn)[:, :, None], "drawn_labels": torch.from_numpy(pens.labels[kept]),

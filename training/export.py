@@ -102,22 +102,27 @@ def largest_difference(network, file: Path, images) -> float:
 
 
 class Sample:
-    """Held-out scores with the truth and a weight for each, under one prior."""
+    """Held-out scores with a weight for each and the truth, under one prior: labels that may be [n, k], each as likely as `odds` say."""
 
-    def __init__(self, scores, truth, weight, prior):
-        self.scores, self.truth, self.weight, self.log_prior = scores, truth, weight / weight.sum(), prior.clamp(min=1e-8).log()
+    def __init__(self, scores, truth, odds, weight, prior):
+        self.scores, self.truth, self.odds = scores, truth, odds
+        self.weight, self.log_prior = weight / weight.sum(), prior.clamp(min=1e-8).log()
 
     def probabilities(self, temperature: float):
         return (self.scores / temperature + self.log_prior).softmax(1)
 
     def loss(self, temperature: float) -> float:
-        p = self.probabilities(temperature).gather(1, self.truth[:, None]).squeeze(1)
-        return -(self.weight * p.clamp(min=1e-12).log()).sum().item()
+        log_p = self.probabilities(temperature).gather(1, self.truth).clamp(min=1e-12).log()
+        return -(self.weight * (self.odds * log_p).sum(1)).sum().item()
+
+    def right(self, guess):
+        """How likely each guess [n] is right."""
+        return (self.odds * (guess[:, None] == self.truth)).sum(1)
 
     def bins(self, temperature: float, count: int = 15):
         """Per confidence bin: mean confidence, accuracy, share of the sample."""
         confidence, guess = self.probabilities(temperature).max(1)
-        right = (guess == self.truth).float()
+        right = self.right(guess)
         place = (confidence * count).long().clamp(max=count - 1)
         for b in range(count):
             here = place == b
@@ -130,10 +135,10 @@ class Sample:
         return sum(share * abs(confidence - accuracy) for confidence, accuracy, share in self.bins(temperature))
 
     def top1(self) -> float:
-        return (self.weight * (self.probabilities(1).argmax(1) == self.truth)).sum().item()
+        return (self.weight * self.right(self.probabilities(1).argmax(1))).sum().item()
 
     def merged(self) -> float:
-        return (self.weight * (MERGED_CLASS[self.probabilities(1).argmax(1)] == MERGED_CLASS[self.truth])).sum().item()
+        return (self.weight * (MERGED_CLASS[self.probabilities(1).argmax(1)] == MERGED_CLASS[self.truth[:, 0]])).sum().item()
 
 
 def draw_reliability(samples: dict[str, Sample], temperature: float, file: Path) -> None:
@@ -195,22 +200,19 @@ def main() -> None:
     scan_scores, _ = scores_of(file, held_out["scans"])
     drawn = [scores_of(file, images) for images in held_out["drawn"]]
     junk = scores_of(file, held_out["junk"])[1]
-    sure = held_out["scan_candidates"][:, 0] == held_out["scan_candidates"][:, 1]
-    truth = held_out["scan_candidates"][sure, 0]
-    # where only some images of a class have one label, each of them stands for the others
-    scan = Sample(scan_scores[sure], truth, 1 / torch.from_numpy(scans.exact_share).clamp(min=0.05)[truth], emnist)
+    of_scans = held_out["scan_candidates"], held_out["scan_odds"], held_out["scan_weights"], emnist
+    scan, whole = Sample(scan_scores, *of_scans), Sample(scores_of(plain, held_out["scans"])[0], *of_scans)
     pen_truth = held_out["drawn_labels"].repeat(len(BRUSHES))
     balanced = 1 / torch.bincount(pen_truth, minlength=62).clamp(min=1)[pen_truth].float()
-    pen_scores = torch.cat([d[0] for d in drawn])
-    whole = Sample(scores_of(plain, held_out["scans"])[0][sure], scan.truth, scan.weight, emnist)
+    pen_scores, known = torch.cat([d[0] for d in drawn]), (pen_truth[:, None], torch.ones(len(pen_truth), 1))
     print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB; scans top-1 {100 * scan.top1():.2f} % (in floats {100 * whole.top1():.2f} %), "
           f"loss {scan.loss(1):.4f} ({whole.loss(1):.4f})")
 
     for name, prior in {"uniform": uniform, "UNIPEN": torch.from_numpy(pens.prior), "EMNIST": emnist}.items():
-        natural, even = (Sample(pen_scores, pen_truth, w, prior) for w in (torch.ones(len(pen_truth)), balanced))
+        natural, even = (Sample(pen_scores, *known, w, prior) for w in (torch.ones(len(pen_truth)), balanced))
         print(f"pens, prior {name:8}: top-1 {100 * natural.top1():.2f} merged {100 * natural.merged():.2f}; "
               f"all classes alike: top-1 {100 * even.top1():.2f} merged {100 * even.merged():.2f}")
-    pen = Sample(pen_scores, pen_truth, balanced, uniform)
+    pen = Sample(pen_scores, *known, balanced, uniform)
     fit_scan, temperature = (float(min(np.arange(0.5, 2.5, 0.01), key=sample.loss).round(2)) for sample in (scan, pen))
     print(f"temperature {temperature:.2f}, fitted on pens: calibration error scans {100 * scan.calibration_error(temperature):.2f} %, "
           f"pens {100 * pen.calibration_error(temperature):.2f} %; scans alone want {fit_scan:.2f}")
