@@ -148,7 +148,7 @@ def teacher() -> Network:
 
 
 def tutor() -> Network:
-    """A wide and deep `fine` to distil from, six times its work; for a GPU."""
+    """A wide and deep `fine` to distil from, five times its work; for a GPU."""
     return Network(nn.Sequential(OrderedDict(early=early(64, (1, 3)), late=late(128, 256, 3))), 512, 0.2)
 
 
