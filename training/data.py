@@ -120,9 +120,9 @@ class Batches(torch.utils.data.Dataset):
 
     @property
     def epoch_steps(self) -> int:
-        """So many that each scan comes once; each pen character, where there are no scans."""
-        scans, pens = self.counts[SCAN], self.counts[PEN]
-        return len(self.scans.train) // scans if scans else len(self.pens.train) // pens
+        """So many that each scan comes once; each pen character, where there are no scans; each traced scan, where there is neither."""
+        sources = zip((self.scans.train, self.pens.train, self.scans.train), self.counts)
+        return next(len(of) // count for of, count in sources if count)
 
     @property
     def priors(self) -> np.ndarray:
