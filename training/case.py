@@ -21,9 +21,9 @@ from torch import nn
 from tqdm import trange
 
 from data import Scans, augment
+from figures import MERGED_CLASS
 from model import Network, load
 from prepare import LETTER
-from figures import MERGED_CLASS
 
 THIRDS, EPOCHS, BATCH, RATE, STRENGTH = 3, 3, 256, 4e-4, 0.3
 ALIKE = MERGED_CLASS[36:] < 36         # of each letter: its two cases are one class in EMNIST ByMerge

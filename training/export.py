@@ -20,9 +20,9 @@ import torch
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from data import BRUSHES, Batches, Pens, Scans, validation
-from model import load
+from data import BRUSHES, Batches, Pens, validation
 from figures import MERGED_CLASS, auroc
+from model import load
 
 REJECTED = 0.005            # share of held-out pen characters below the threshold: a character refused hurts more than a scribble read
 
@@ -195,8 +195,8 @@ def main() -> None:
         raise SystemExit("the exported file does not compute what the network does")
     quantise(plain, Seen(given.data), file)
 
-    scans, pens = Scans(given.data), Pens(given.data)
-    emnist, uniform = torch.from_numpy(scans.official), torch.full((62,), 1 / 62)
+    pens = Pens(given.data)
+    emnist, uniform = held_out["scan_prior"], torch.full((62,), 1 / 62)
     scan_scores, _ = scores_of(file, held_out["scans"])
     drawn = [scores_of(file, images) for images in held_out["drawn"]]
     junk = scores_of(file, held_out["junk"])[1]

@@ -30,7 +30,7 @@ def validate(network, held_out, unsure, device) -> dict[str, float]:
     """Accuracies in percent. Scans as frequent as in all of EMNIST and with its prior, pens with none; `merged` counts the two cases of 15 letters as one."""
     network.eval()
     merged = MERGED_CLASS
-    scan, scan_legible = scores_of(network, held_out["scans"], device)
+    scan, _ = scores_of(network, held_out["scans"], device)
     scan, truth = scan + held_out["scan_prior"].log(), held_out["scan_candidates"]
     weights = held_out["scan_weights"] / held_out["scan_weights"].sum()
     def scans_merged(scores):

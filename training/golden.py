@@ -15,9 +15,9 @@ import numpy as np
 from PIL import Image
 
 from data import Pens
+from figures import CHARACTERS
 from glyph import normalise
 from render import SHIFT, to_unit
-from figures import CHARACTERS
 
 CANVAS = 280
 

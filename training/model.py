@@ -60,13 +60,13 @@ def original() -> Network:
                                  nn.Linear(128 * 3 * 3, 256), nn.ReLU()), 256, 0.5)
 
 
-def ink(width: int = 64, blocks: tuple[int, int] = (1, 2), features: int = 256) -> Network:
+def ink(width: int = 64, blocks: tuple[int, int] = (1, 2)) -> Network:
     """Ours. Its first layer sees 6x6 pixels and halves the picture at once: small pictures need no work at full size.
 
     A depth-wise 7x7 convolution ends it (MobileFaceNets, arXiv 1804.07573): every feature learns where it matters, which
     tells apart characters that differ by position alone, and costs a tenth of a dense layer.
     """
-    wide = 2 * width
+    wide, features = 2 * width, 4 * width
     return Network(nn.Sequential(OrderedDict(
         first=convolution(1, width, 6, stride=2, padding=2),
         fine=nn.Sequential(*[Residual(width) for _ in range(blocks[0])]),
@@ -91,26 +91,27 @@ def deep() -> Network:
 
 def wide() -> Network:
     """`deep` with half as many channels again, which starts from it: 2.25 times the work."""
-    return ink(96, (2, 3), 384)
+    return ink(96, (2, 3))
 
 
-def early(width: int = 32, blocks: tuple[int, int] = (1, 2)) -> nn.Sequential:
+def early(width: int, blocks: tuple[int, int]) -> nn.Sequential:
     """The first half of `fine`, which sees single pixels, unlike `ink`: to twice `width` channels of 7x7."""
     wide = 2 * width
     return nn.Sequential(convolution(1, width, padding=1), *[Residual(width) for _ in range(blocks[0])], nn.MaxPool2d(2),
                          convolution(width, wide, padding=1), *[Residual(wide) for _ in range(blocks[1])], nn.MaxPool2d(2))
 
 
-def late(seen: int = 64, wide: int = 128, blocks: int = 2) -> nn.Sequential:
+def late(seen: int, wide: int, blocks: int) -> nn.Sequential:
     """The second half: from `seen` channels to twice `wide` features."""
     features = 2 * wide
     return nn.Sequential(convolution(seen, wide, padding=1), *[Residual(wide) for _ in range(blocks)], convolution(wide, features, 1),
                          WholePicture(features, 7), nn.BatchNorm2d(features), nn.Flatten())
 
 
-def fine() -> Network:
+def fine(width: int = 32, blocks: tuple[int, int, int] = (1, 2, 2)) -> Network:
     """As good as `deep` and nearly as fast, and begun apart from it, so that the two do not make the same mistakes."""
-    return Network(nn.Sequential(OrderedDict(early=early(), late=late())), 256, 0.2)
+    body = OrderedDict(early=early(width, blocks[:2]), late=late(2 * width, 4 * width, blocks[2]))
+    return Network(nn.Sequential(body), 8 * width, 0.2)
 
 
 class Panel(nn.Module):
@@ -123,8 +124,8 @@ class Panel(nn.Module):
 
     def __init__(self, width: int = 64, wide: int = 128):
         super().__init__()
-        self.both, self.early = ink(width, (2, 3), 4 * width), early()
-        self.scans, self.pens = (nn.Sequential(OrderedDict(body=late(wide=wide), drop=nn.Dropout(0.2),
+        self.both, self.early = ink(width, (2, 3)), early(32, (1, 2))
+        self.scans, self.pens = (nn.Sequential(OrderedDict(body=late(64, wide, 2), drop=nn.Dropout(0.2),
                                                            classes=nn.Linear(2 * wide, CLASSES))) for _ in range(2))
         self.scanned = nn.Sequential(convolution(64, 64, padding=1), WholePicture(64, 7), nn.BatchNorm2d(64), nn.Flatten(),
                                      nn.Linear(64, 1))
@@ -144,12 +145,12 @@ def broad() -> Panel:
 
 def teacher() -> Network:
     """A wide and deep `ink` to distil from, five times the work of `deep`; for a GPU."""
-    return ink(128, (3, 4), 512)
+    return ink(128, (3, 4))
 
 
 def tutor() -> Network:
     """A wide and deep `fine` to distil from, five times its work; for a GPU."""
-    return Network(nn.Sequential(OrderedDict(early=early(64, (1, 3)), late=late(128, 256, 3))), 512, 0.2)
+    return fine(64, (1, 3, 3))
 
 
 ARCHITECTURES = {"original": original, "small": small, "ink": ink, "deep": deep, "wide": wide, "fine": fine, "panel": Panel,

@@ -39,7 +39,7 @@ def seat(panel: Panel, both: Network, scans: Network, pens: Network) -> None:
 def see_plain(panel: Panel, folder: Path) -> None:
     """Training bends and blurs scans: from here on the one for scans takes them for what they are. Its normalisations' statistics
     are taken anew, of scans as they were written."""
-    batches = Batches(folder, 272, PLAIN, 71, strength=0, shares=(1, 0, 0, 0))
+    batches = Batches(folder, 272, PLAIN, 71, shares=(1, 0, 0, 0))
     for layer in panel.scans.modules():
         if isinstance(layer, nn.BatchNorm2d):
             layer.reset_running_stats()
@@ -60,14 +60,15 @@ def learn_scanned(panel: Panel, folder: Path) -> None:
     part = panel.scanned
     optimiser = torch.optim.AdamW(part.parameters(), RATE)
     schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.0, STEPS)
-    batches = ConcatDataset([Batches(folder, 272, STEPS // len(STRENGTHS), 61 + i, strength=s) for i, s in enumerate(STRENGTHS)])
+    halves = [Batches(folder, 272, STEPS // len(STRENGTHS), 61 + i, strength=s) for i, s in enumerate(STRENGTHS)]
     g = torch.Generator().manual_seed(1)
     order = torch.randperm(STEPS, generator=g).tolist()
     panel.eval()
     part.train()
-    for at, (images, _, _, source) in zip(order, tqdm(DataLoader(batches, None, sampler=order, num_workers=1), total=STEPS, mininterval=10)):
+    loader = DataLoader(ConcatDataset(halves), None, sampler=order, num_workers=1)
+    for at, (images, _, _, source) in zip(order, tqdm(loader, total=STEPS, mininterval=10)):
         character = source < JUNK
-        images = bent(images, source, STRENGTHS[at * len(STRENGTHS) // STEPS], [61, at])
+        images = bent(images, source, halves[at // len(halves[0])].strength, [61, at])
         with torch.no_grad():
             seen = panel.early(hazy(images[character], g))
         optimiser.zero_grad()

@@ -25,18 +25,24 @@ from model import ARCHITECTURES, grow, load
 
 WARM_UP, FALL = 0.04, 0.40              # of the schedule
 EASE = 0.3                              # of the bending and mixing is left at its end
-FORGET = 0.0005                         # of the average at each step of 272 characters
+BATCH = 272                             # characters
+FORGET = 0.0005                         # of the average at each step of so many
 SAVE_EVERY = 60                         # seconds
 
 
+def left(progress: float) -> float:
+    """1 until the schedule, in [0, 1], has come to its fall, and then linearly to 0."""
+    return min(1.0, (1 - progress) / FALL)
+
+
 def rate(progress: float) -> float:
-    """The learning rate's share at a place of the schedule in [0, 1]."""
-    return min(progress / WARM_UP, 1.0, (1 - progress) / FALL)
+    """The learning rate's share."""
+    return min(progress / WARM_UP, left(progress))
 
 
 def eased(progress: float) -> float:
-    """How much bending and mixing is left there."""
-    return EASE + (1 - EASE) * min(1.0, (1 - progress) / FALL)
+    """The share of bending and mixing."""
+    return EASE + (1 - EASE) * left(progress)
 
 
 def options() -> argparse.Namespace:
@@ -46,7 +52,7 @@ def options() -> argparse.Namespace:
     ask.add_argument("--arch", choices=ARCHITECTURES, default="ink")
     ask.add_argument("--epochs", type=int, default=20)
     ask.add_argument("--minutes", type=float, default=np.inf, help="end after so many at the latest, the rate fallen to nothing")
-    ask.add_argument("--batch", type=int, default=272)
+    ask.add_argument("--batch", type=int, default=BATCH)
     ask.add_argument("--rate", type=float, default=2e-3)
     ask.add_argument("--decay", type=float, default=0.05)
     ask.add_argument("--seed", type=int, default=1)
@@ -145,7 +151,7 @@ class Training:
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
         self.optimiser.step()
         self.step += 1
-        self.follow(max(FORGET * given.batch / 272, 9 / (self.step + 10)))
+        self.follow(max(FORGET * given.batch / BATCH, 9 / (self.step + 10)))
         self.losses.append(loss.detach())               # to read it here would be to wait for the GPU
 
     @torch.no_grad()
