@@ -23,6 +23,7 @@ is_built() {
 build_with() {
   mkdir -p target
   touch target/building
+  rm -rf target/classes/models # Maven does not remove resources whose source was deleted
   "$@" && mv target/building "$built"
 }
 
