@@ -158,8 +158,12 @@ install() {
 }
 
 run_install() {
-  echo "Installing: $*"
-  "$@" || fail "The installation failed."
+  echo "Installing, which takes about 1 minute: $*"
+  mkdir -p target
+  "$@" >target/install.log 2>&1 || {
+    tail -n 20 target/install.log >&2
+    fail "The installation failed; target/install.log has its output."
+  }
 }
 
 # Ends with a message if a tool is missing.
