@@ -25,7 +25,7 @@ class RedeployIT {
 
     @Test
     void leavesNoMemoryThreadsOrFilesBehind() throws Exception {
-        assumeTrue(Make.tested() == Make.WILDFLY, "the tests know how to redeploy on WildFly only");
+        assumeTrue(ServerKind.tested() == ServerKind.WILDFLY, "the tests know how to redeploy on WildFly only");
         try (Server server = new Server("/").start()) {
             redeploy(server, SETTLING);
             Remains before = Remains.of(server);
