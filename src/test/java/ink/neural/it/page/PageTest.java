@@ -12,11 +12,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /**
  * A test of the page: a browser, a network and the served page, all as new for each test. After each test the browser's
  * console must be empty, which a violated Content-Security-Policy, a script's error or a missing file would fill.
  */
+@Tag("browser")
 abstract class PageTest {
     static final Server SERVER = Server.shared();
     static final Browser BROWSER = Browser.shared();

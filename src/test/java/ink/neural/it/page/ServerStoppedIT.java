@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ink.neural.it.Server;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
 /** A server of its own, not at the root of its address, that ends while a person draws. */
+@Tag("browser")
 class ServerStoppedIT {
     private static final GoldenDrawing R = GoldenDrawing.named("upper-r");
     private static final GoldenDrawing H = GoldenDrawing.named("upper-h");
