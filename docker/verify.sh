@@ -38,6 +38,7 @@ of_image() {
 # Replaces this process with a command in the container.
 inside() {
   mapfile -t environment < <(of_image '.Env[]')
+  # shellcheck disable=SC2016 # the shell in the container expands $0 and $@
   exec setpriv --no-new-privs env -i "${environment[@]}" "JAVA_TOOL_OPTIONS=-XX:MaxRAM=${MEMORY:-768m}" \
     chroot --userspec="$(of_image .User)" --groups= "$root" \
     bash -c 'cd "$0" && exec "$@"' "$(of_image .WorkingDir)" "$@"
