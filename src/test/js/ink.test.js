@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { Ink, isSame, readDrawing, svgPath, touched } from '../../main/webapp/js/ink.js';
 
 /** @param {number} x @returns {import('../../main/webapp/js/ink.js').Stroke} an upright stroke at x */
-const upright = (x) => ({ width: 10, points: [[x, 20], [x, 200]] });
+const upright = (x) => ({
+  width: 10,
+  points: [
+    [x, 20],
+    [x, 200],
+  ],
+});
 
 test('undo and redo go back and forth through every change', () => {
   const ink = new Ink();
@@ -79,7 +85,12 @@ test('a dot is a path with some length, so that round ends show it', () => {
 });
 
 test('a curve starts and ends where the pen did', () => {
-  const path = svgPath([[0, 0], [10, 0], [20, 10], [20, 30]]);
+  const path = svgPath([
+    [0, 0],
+    [10, 0],
+    [20, 10],
+    [20, 30],
+  ]);
   assert.equal(path, 'M0 0Q10 0 15 5Q20 10 20 20L20 30');
 });
 
@@ -89,7 +100,14 @@ test('drawings survive storage', () => {
   assert.ok(kept && isSame(kept, drawing));
 });
 
-for (const broken of [null, 7, {}, { strokes: [{}] }, { strokes: [{ width: 3, points: [] }] }, { strokes: [{ width: 3, points: [['a', 1]] }] },
-  { strokes: [], picture: { url: 'https://elsewhere.example/x.png', width: 1, height: 1 } }]) {
+for (const broken of [
+  null,
+  7,
+  {},
+  { strokes: [{}] },
+  { strokes: [{ width: 3, points: [] }] },
+  { strokes: [{ width: 3, points: [['a', 1]] }] },
+  { strokes: [], picture: { url: 'https://elsewhere.example/x.png', width: 1, height: 1 } },
+]) {
   test(`storage that holds ${JSON.stringify(broken)} is no drawing`, () => assert.equal(readDrawing(broken), null));
 }

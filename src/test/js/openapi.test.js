@@ -7,5 +7,8 @@ test('openapi.yaml is valid and well kept', async () => {
   const ref = fileURLToPath(new URL('../../main/webapp/openapi.yaml', import.meta.url));
   const config = await createConfig({ extends: ['recommended-strict'] });
   const remarks = await lint({ ref, config });
-  assert.deepEqual(remarks.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]), []);
+  assert.deepEqual(
+    remarks.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]),
+    [],
+  );
 });

@@ -22,9 +22,16 @@ test('the page says in its markup what the English module says', () => {
 });
 
 test('every English text is used', () => {
-  const sources = html + readdirSync(new URL('js/', webapp)).filter((name) => name.endsWith('.js')).map((name) => read(`js/${name}`)).join();
+  const sources =
+    html +
+    readdirSync(new URL('js/', webapp))
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => read(`js/${name}`))
+      .join();
   const built = ['title', 'description', 'digitNamed', 'capitalNamed', 'smallNamed', 'capital', 'small'];
-  const unused = Object.keys(english).filter((key) => !built.includes(key) && !new RegExp(`["']${key}["']`).test(sources));
+  const unused = Object.keys(english).filter(
+    (key) => !built.includes(key) && !new RegExp(`["']${key}["']`).test(sources),
+  );
   assert.deepEqual(unused, []);
 });
 
@@ -47,14 +54,21 @@ test('the service worker keeps every file of the page', () => {
 });
 
 test('every module is fetched at once, not one after the other', () => {
-  const modules = readdirSync(new URL('js/', webapp)).filter((name) => name.endsWith('.js') && name !== 'early.js' && !ofTheApi(name));
-  for (const name of [...modules, 'i18n/en.js']) assert.match(html, new RegExp(`(modulepreload" href|module" src)="js/${name}"`), name);
+  const modules = readdirSync(new URL('js/', webapp)).filter(
+    (name) => name.endsWith('.js') && name !== 'early.js' && !ofTheApi(name),
+  );
+  for (const name of [...modules, 'i18n/en.js'])
+    assert.match(html, new RegExp(`(modulepreload" href|module" src)="js/${name}"`), name);
 });
 
 test('nothing is fetched from elsewhere and nothing is inline', () => {
   assert.doesNotMatch(html, /(src|href)="(https?:)?\/\//);
   assert.doesNotMatch(html, / style="| on\w+="|<style|<script>|javascript:/);
-  assert.doesNotMatch(html + read('css/page.css'), /(src|href|url\()="?\//, 'addresses are relative, for any context root');
+  assert.doesNotMatch(
+    html + read('css/page.css'),
+    /(src|href|url\()="?\//,
+    'addresses are relative, for any context root',
+  );
 });
 
 // All languages and the service worker count; the PNG icons do not: systems fetch them when the page is installed.
@@ -71,13 +85,41 @@ test('the page with everything it loads is under 60 kB compressed', () => {
 const candidates = (ranked) => ranked.map(([label, confidence]) => ({ label, confidence }));
 
 test('0, O and o look alike when all are likely', () => {
-  assert.deepEqual(lookAlikes(candidates([['O', 0.5], ['0', 0.3], ['o', 0.15], ['Q', 0.05]])), ['O', '0', 'o']);
+  assert.deepEqual(
+    lookAlikes(
+      candidates([
+        ['O', 0.5],
+        ['0', 0.3],
+        ['o', 0.15],
+        ['Q', 0.05],
+      ]),
+    ),
+    ['O', '0', 'o'],
+  );
 });
 
 test('an unlikely twin is not worth a word', () => {
-  assert.deepEqual(lookAlikes(candidates([['O', 0.97], ['0', 0.02], ['o', 0.01]])), []);
+  assert.deepEqual(
+    lookAlikes(
+      candidates([
+        ['O', 0.97],
+        ['0', 0.02],
+        ['o', 0.01],
+      ]),
+    ),
+    [],
+  );
 });
 
 test('other likely characters are no twins', () => {
-  assert.deepEqual(lookAlikes(candidates([['R', 0.5], ['A', 0.4], ['K', 0.1]])), []);
+  assert.deepEqual(
+    lookAlikes(
+      candidates([
+        ['R', 0.5],
+        ['A', 0.4],
+        ['K', 0.1],
+      ]),
+    ),
+    [],
+  );
 });

@@ -21,7 +21,8 @@ function serve(server) {
 /** @param {string} label */
 const answer = (label) => Response.json({ predictions: [{ label, confidence: 1 }] });
 /** @param {number} status @param {string} kind @param {HeadersInit} [headers] */
-const problem = (status, kind, headers) => Response.json({ type: `urn:neural-ink:problem:${kind}`, status }, { status, headers });
+const problem = (status, kind, headers) =>
+  Response.json({ type: `urn:neural-ink:problem:${kind}`, status }, { status, headers });
 /** @param {number} millis */
 const after = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
@@ -29,9 +30,15 @@ const after = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 function heard(predictor) {
   /** @type {string[]} */
   const told = [];
-  predictor.addEventListener('answer', (event) => told.push(/** @type {CustomEvent} */ (event).detail.predictions[0].label));
+  predictor.addEventListener('answer', (event) =>
+    told.push(/** @type {CustomEvent} */ (event).detail.predictions[0].label),
+  );
   predictor.addEventListener('refusal', (event) => told.push(/** @type {CustomEvent} */ (event).detail.kind));
-  predictor.addEventListener('trouble', (event) => told.push(`${/** @type {CustomEvent} */ (event).detail.problem.kind} ${/** @type {CustomEvent} */ (event).detail.wait}`));
+  predictor.addEventListener('trouble', (event) =>
+    told.push(
+      `${/** @type {CustomEvent} */ (event).detail.problem.kind} ${/** @type {CustomEvent} */ (event).detail.wait}`,
+    ),
+  );
   return told;
 }
 
@@ -50,7 +57,10 @@ test('a newer question cancels the one on its way, whose answer is never heard',
   predictor.ask({ image: 'new' });
   await after(100);
   assert.deepEqual(told, ['new']);
-  assert.deepEqual(cancelled.filter((image) => image === 'old'), ['old']);
+  assert.deepEqual(
+    cancelled.filter((image) => image === 'old'),
+    ['old'],
+  );
 });
 
 test('of many questions in a row only the newest waits', async () => {

@@ -160,7 +160,8 @@ export class AnswerView {
   #speak() {
     const [best, ...others] = (this.#answer?.predictions ?? []).slice(0, 3);
     if (!best) return;
-    const other = (/** @type {Candidate} */ c) => t('spokenOther', { name: named(c.label), percent: percent(c.confidence) });
+    const other = (/** @type {Candidate} */ c) =>
+      t('spokenOther', { name: named(c.label), percent: percent(c.confidence) });
     const answer = t('spoken', {
       name: named(best.label),
       percent: percent(best.confidence),

@@ -14,7 +14,10 @@ const openApi = /** @type {any} */ (globalThis).jsyaml.load(await (await fetch('
  */
 function resolved(node) {
   if (!node?.$ref) return node;
-  return node.$ref.slice(2).split('/').reduce((/** @type {Part} */ part, /** @type {string} */ key) => part[key], openApi);
+  return node.$ref
+    .slice(2)
+    .split('/')
+    .reduce((/** @type {Part} */ part, /** @type {string} */ key) => part[key], openApi);
 }
 
 /**
@@ -35,7 +38,7 @@ function element(tag, ...content) {
  */
 function kind(schema) {
   const { type, items, enum: values, const: value, minimum, maximum, default: otherwise } = resolved(schema);
-  const parts = [values ? values.join(' | ') : value ?? type ?? 'one of several'];
+  const parts = [values ? values.join(' | ') : (value ?? type ?? 'one of several')];
   if (items) parts.push(`of ${kind(items)}`);
   if (minimum !== undefined && maximum !== undefined) parts.push(`from ${minimum} to ${maximum}`);
   if (otherwise !== undefined) parts.push(`(${otherwise} unless said)`);
@@ -50,7 +53,12 @@ function table(schema) {
   const { properties = {}, required = [] } = resolved(schema);
   const rows = Object.entries(properties).map(([name, of]) => {
     const text = resolved(of).description ?? '';
-    return element('tr', element('th', name, required.includes(name) ? ' *' : ''), element('td', kind(of)), element('td', text));
+    return element(
+      'tr',
+      element('th', name, required.includes(name) ? ' *' : ''),
+      element('td', kind(of)),
+      element('td', text),
+    );
   });
   return element('table', ...rows);
 }
@@ -76,7 +84,11 @@ function body(content) {
  */
 function section(method, path, operation) {
   const { summary, description, requestBody, responses } = operation;
-  const made = element('section', element('h2', element('code', `${method.toUpperCase()} ${path}`)), element('p', summary, '. ', description ?? ''));
+  const made = element(
+    'section',
+    element('h2', element('code', `${method.toUpperCase()} ${path}`)),
+    element('p', summary, '. ', description ?? ''),
+  );
   if (requestBody) made.append(element('h3', 'Takes'), ...body(requestBody.content));
   const good = resolved(responses['200']);
   made.append(element('h3', 'Answers'), element('p', good.description), ...body(good.content));
@@ -91,10 +103,13 @@ summary.textContent = `${info.summary} ${info.description}`;
 /** @type {HTMLElement} */ (document.getElementById('here')).textContent = new URL('.', location.href).href;
 /** @type {HTMLElement} */ (document.getElementById('operations')).append(
   ...Object.entries(paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => item[method]).map((method) => section(method, path, item[method]))),
+    METHODS.filter((method) => item[method]).map((method) => section(method, path, item[method])),
+  ),
 );
 /** @type {HTMLElement} */ (document.getElementById('problems')).append(
-  ...components.schemas.Problem.properties.type.enum.map((/** @type {string} */ type) => element('li', element('code', type))),
+  ...components.schemas.Problem.properties.type.enum.map((/** @type {string} */ type) =>
+    element('li', element('code', type)),
+  ),
 );
 
 export {}; // a module, so that it may wait at its top

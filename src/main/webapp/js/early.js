@@ -11,7 +11,9 @@
   };
   root.dataset.theme = recall('theme') ?? 'system';
   root.dataset.hand = recall('hand') ?? 'right';
-  const language = recall('language') ?? navigator.languages.map((code) => code.slice(0, 2)).find((code) => /^(en|de|es|fr)$/.test(code));
+  const language =
+    recall('language') ??
+    navigator.languages.map((code) => code.slice(0, 2)).find((code) => /^(en|de|es|fr)$/.test(code));
   // Another language is a moment away: the English texts stay out of sight until then.
   if (language && language !== 'en') root.dataset.translating = '';
 })();

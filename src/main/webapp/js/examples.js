@@ -6,6 +6,7 @@
 const WIDTH = 16;
 
 /** @type {Record<string, [number, number][][]>} */
+// prettier-ignore
 const STROKES = {
   R: [
     [[92, 52], [90, 100], [88, 160], [88, 228]],
@@ -29,4 +30,7 @@ const STROKES = {
 /** @type {Example[]} */
 export const EXAMPLES = Object.entries(STROKES)
   .sort(([a], [b]) => 'R7g4aK'.indexOf(a) - 'R7g4aK'.indexOf(b))
-  .map(([name, strokes]) => ({ name, drawing: { strokes: strokes.map((points) => ({ width: WIDTH, points })), picture: null } }));
+  .map(([name, strokes]) => ({
+    name,
+    drawing: { strokes: strokes.map((points) => ({ width: WIDTH, points })), picture: null },
+  }));

@@ -206,7 +206,9 @@ export function readDrawing(value) {
   const isPoint = (/** @type {unknown} */ p) => Array.isArray(p) && p.length === 2 && p.every(Number.isFinite);
   const sound =
     Array.isArray(strokes) &&
-    strokes.every((s) => Number.isFinite(s?.width) && Array.isArray(s.points) && s.points.length > 0 && s.points.every(isPoint)) &&
+    strokes.every(
+      (s) => Number.isFinite(s?.width) && Array.isArray(s.points) && s.points.length > 0 && s.points.every(isPoint),
+    ) &&
     (picture === null || (/^data:image\/png;base64,/.test(picture?.url) && picture.width > 0 && picture.height > 0));
   return sound ? { strokes, picture } : null;
 }

@@ -3,7 +3,25 @@
  */
 
 /** After EMNIST's merged classes, and the digits that share a letter's shape. */
-const SHAPES = ['0Oo', '1Il', '2Zz', '5Ss', '9gq', 'Cc', 'Ff', 'Jj', 'Kk', 'Mm', 'Pp', 'Uu', 'Vv', 'Ww', 'Xx', 'Yy', 'ij'];
+const SHAPES = [
+  '0Oo',
+  '1Il',
+  '2Zz',
+  '5Ss',
+  '9gq',
+  'Cc',
+  'Ff',
+  'Jj',
+  'Kk',
+  'Mm',
+  'Pp',
+  'Uu',
+  'Vv',
+  'Ww',
+  'Xx',
+  'Yy',
+  'ij',
+];
 
 /** A candidate counts beside the best one when it is at least so likely, in parts of the best one. */
 const WORTH = 0.1;
@@ -15,6 +33,8 @@ const WORTH = 0.1;
  */
 export function lookAlikes([best, ...others]) {
   const shape = SHAPES.find((labels) => labels.includes(best.label)) ?? '';
-  const twins = others.filter(({ label, confidence }) => shape.includes(label) && confidence >= WORTH * best.confidence);
+  const twins = others.filter(
+    ({ label, confidence }) => shape.includes(label) && confidence >= WORTH * best.confidence,
+  );
   return twins.length > 0 ? [best, ...twins].map(({ label }) => label) : [];
 }

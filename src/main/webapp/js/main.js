@@ -233,7 +233,7 @@ document.addEventListener('keydown', (event) => {
   if (dialog.open || pad.busy || target.matches('input[type=text]')) return;
   const key = event.key.toLowerCase();
   const command = event.ctrlKey || event.metaKey;
-  if (command && key === 'z') (event.shiftKey ? ink.redo() : ink.undo());
+  if (command && key === 'z') event.shiftKey ? ink.redo() : ink.undo();
   else if (command && key === 'y') ink.redo();
   else if (command || event.altKey) return;
   else if (key === 'enter' && !target.closest('button, a, input[type=radio]')) ask();

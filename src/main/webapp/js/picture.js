@@ -76,7 +76,8 @@ function flatten(pixels) {
       const [left, right] = [Math.max(0, x - reach), Math.min(width, x + reach + 1)];
       const [top, bottom] = [Math.max(0, y - reach), Math.min(height, y + reach + 1)];
       const at = (/** @type {number} */ cx, /** @type {number} */ cy) => sums[cy * (width + 1) + cx];
-      const mean = (at(right, bottom) - at(left, bottom) - at(right, top) + at(left, top)) / ((right - left) * (bottom - top));
+      const mean =
+        (at(right, bottom) - at(left, bottom) - at(right, top) + at(left, top)) / ((right - left) * (bottom - top));
       ink[y * width + x] = Math.max(0, onLight ? mean - grey(pixels, x, y) : grey(pixels, x, y) - mean);
     }
   }

@@ -3,7 +3,8 @@
 /** @type {import('./en.js').Texts} */
 const texts = {
   title: 'Neural Ink: ein Zeichen malen, die Antwort lesen',
-  description: 'Einen Buchstaben oder eine Ziffer zeichnen und sofort sehen, welches Zeichen es ist und wie sicher die Antwort ist.',
+  description:
+    'Einen Buchstaben oder eine Ziffer zeichnen und sofort sehen, welches Zeichen es ist und wie sicher die Antwort ist.',
   skip: 'Zur Zeichenfläche springen',
 
   prompt: 'Zeichne einen Buchstaben oder eine Ziffer.',
@@ -102,7 +103,8 @@ const texts = {
   keyClear: 'Leeren',
   keyPaste: 'Ein Bild einfügen',
   tips: 'Zeichnen',
-  tipPen: 'Das Radierende eines Stifts radiert Striche. Solange ein Stift in der Nähe ist, bleiben Finger und Handballen unbeachtet.',
+  tipPen:
+    'Das Radierende eines Stifts radiert Striche. Solange ein Stift in der Nähe ist, bleiben Finger und Handballen unbeachtet.',
   model: 'Modell {name} {version}',
   api: 'API',
 };

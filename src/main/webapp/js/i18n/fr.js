@@ -102,7 +102,8 @@ const texts = {
   keyClear: 'Effacer',
   keyPaste: 'Coller une image',
   tips: 'Dessiner',
-  tipPen: 'Le bout gomme d’un stylet gomme des traits. Tant qu’un stylet est proche, les doigts et la paume sont ignorés.',
+  tipPen:
+    'Le bout gomme d’un stylet gomme des traits. Tant qu’un stylet est proche, les doigts et la paume sont ignorés.',
   model: 'Modèle {name} {version}',
   api: 'API',
 };
