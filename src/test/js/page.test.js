@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import english from '../../main/webapp/js/i18n/en.js';
-import { lookAlikes } from '../../main/webapp/js/lookalikes.js';
+import { lookAlikes } from '../../main/webapp/js/characters.js';
 
 const webapp = new URL('../../main/webapp/', import.meta.url);
 /** @param {string} path */
@@ -28,7 +28,17 @@ test('every English text is used', () => {
       .filter((name) => name.endsWith('.js'))
       .map((name) => read(`js/${name}`))
       .join();
-  const built = ['title', 'description', 'digitNamed', 'capitalNamed', 'smallNamed', 'capital', 'small'];
+  const built = [
+    'title',
+    'description',
+    'digitName',
+    'capitalName',
+    'smallName',
+    'otherName',
+    'capital',
+    'small',
+    'other',
+  ];
   const unused = Object.keys(english).filter(
     (key) => !built.includes(key) && !new RegExp(`["']${key}["']`).test(sources),
   );
