@@ -103,7 +103,7 @@ export class AnswerView {
     this.#candidates.forEach((view, rank) => view.render(answer?.predictions[rank]));
     this.#heatMap.render(answer?.predictions ?? []);
     this.#seen.src = answer?.glyph ?? NO_GLYPH;
-    this.#seen.alt = t(answer?.glyph ? 'seenAlt' : 'seenNothing');
+    this.#seen.alt = t(answer?.glyph ? 'seenAlt' : 'noAnswer');
     this.#took.hidden = answer?.millis === undefined;
     this.#took.textContent = `${Math.max(1, Math.round(answer?.millis ?? 0))}\u00a0ms`;
     this.#took.title = t('tookTitle');

@@ -31,8 +31,8 @@ const EXAMPLES = [
 export class ExampleList {
   #list = byId('examples');
   #hint = byId('examples-hint');
-  /** @type {Map<string, HTMLButtonElement>} */
-  #buttons = new Map();
+  /** The list items and their buttons by label. @type {Map<string, {item: HTMLElement, button: HTMLElement}>} */
+  #examples = new Map();
 
   /** @param {(drawing: import('./ink.js').Drawing) => void} onChosen */
   constructor(onChosen) {
@@ -41,20 +41,20 @@ export class ExampleList {
       const button = createButton('', () => onChosen(drawing));
       button.dataset.name = label;
       button.append(thumbnail(drawing));
-      this.#buttons.set(label, button);
       const item = document.createElement('li');
       item.append(button);
+      this.#examples.set(label, { item, button });
       this.#list.append(item);
     }
   }
 
   /** Offers the examples that the model can recognize. @param {readonly string[]} classes */
   setClasses(classes) {
-    for (const [label, button] of this.#buttons) button.hidden = !classes.includes(label);
+    for (const [label, { item }] of this.#examples) item.hidden = !classes.includes(label);
     this.#list.hidden = this.#hint.hidden = !EXAMPLES.some(([label]) => classes.includes(label));
   }
 
   render() {
-    for (const [label, button] of this.#buttons) setLabel(button, t('example', { name: characterName(label) }));
+    for (const [label, { button }] of this.#examples) setLabel(button, t('example', { name: characterName(label) }));
   }
 }

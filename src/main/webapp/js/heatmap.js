@@ -34,7 +34,8 @@ export class HeatMap {
   /** @param {readonly Candidate[]} predictions empty without an answer */
   render(predictions) {
     const count = this.#cells.size;
-    this.#title.textContent = count > 0 ? t('heatCount', { count }) : t('heat');
+    const title = count > 0 ? t('heatCount', { count }) : t('heat');
+    this.#title.textContent = title;
     const confidences = new Map(predictions.map(({ label, confidence }) => [label, confidence]));
     for (const [label, cell] of this.#cells) {
       const confidence = confidences.get(label);
@@ -46,6 +47,6 @@ export class HeatMap {
     const list = predictions
       .slice(0, LISTED)
       .map(({ label, confidence }) => `${characterName(label)} ${percent(confidence)}`);
-    this.#grid.ariaLabel = list.length > 0 ? t('heatAlt', { list: list.join(', ') }) : t('heatNothing');
+    this.#grid.ariaLabel = `${title}: ${list.join(', ') || t('noAnswer')}`;
   }
 }

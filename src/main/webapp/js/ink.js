@@ -5,7 +5,9 @@
 /** Side of the square sheet in sheet units. The PNG sent to the server has one pixel per unit. */
 export const SHEET = 280;
 
-/** @typedef {{width: number, points: [number, number][]}} Stroke ink width and at least one point, in sheet units */
+/** @typedef {[x: number, y: number]} Point in sheet units */
+
+/** @typedef {{width: number, points: Point[]}} Stroke ink width and at least one point, in sheet units */
 
 /** @typedef {{url: string, width: number, height: number}} Picture a PNG data URL and its size in pixels */
 
@@ -100,7 +102,7 @@ export function isEqual(one, other) {
 /**
  * Draws a smooth line: quadratic curves between the midpoints of the segments, with the points as control points. They
  * do not overshoot in sharp turns.
- * @param {readonly [number, number][]} points
+ * @param {readonly Point[]} points
  * @param {Pick<CanvasPath, 'moveTo' | 'lineTo' | 'quadraticCurveTo'>} path
  */
 export function trace(points, path) {
@@ -118,7 +120,7 @@ export function trace(points, path) {
 
 /**
  * The same line as the `d` attribute of an SVG path.
- * @param {readonly [number, number][]} points
+ * @param {readonly Point[]} points
  */
 export function svgPath(points) {
   /** @type {string[]} */
@@ -135,8 +137,8 @@ export function svgPath(points) {
 /**
  * The strokes that an eraser touches on its way from one point to another.
  * @param {readonly Stroke[]} strokes
- * @param {[number, number]} from
- * @param {[number, number]} to
+ * @param {Point} from
+ * @param {Point} to
  * @param {number} radius of the eraser in sheet units
  */
 export function strokesTouched(strokes, from, to, radius) {
@@ -148,8 +150,6 @@ export function strokesTouched(strokes, from, to, radius) {
     });
   });
 }
-
-/** @typedef {readonly [number, number]} Point */
 
 /** Distance of two segments that do not cross. The shortest line between them touches an end. @type {(a: Point, b: Point, c: Point, d: Point) => number} */
 function segmentDistance(a, b, c, d) {

@@ -6,14 +6,16 @@ import { SHEET, strokesTouched, trace } from './ink.js';
 /** @typedef {import('./ink.js').Stroke} Stroke */
 /** @typedef {import('./ink.js').Ink} Ink */
 
+/** @typedef {import('./ink.js').Point} Point */
+
 /**
- * One pointer from down to up.
+ * What one pointer does from down to up: it draws a stroke, or erases strokes if `stroke` is null.
  * @typedef {object} Gesture
  * @property {number} pointerId
- * @property {string} pointerType mouse, touch or pen
- * @property {Stroke | null} stroke the stroke that it draws, or null if it erases
- * @property {Set<Stroke>} erased the strokes that it erases
- * @property {[number, number]} position in sheet units
+ * @property {string} pointerType
+ * @property {Stroke | null} stroke
+ * @property {Set<Stroke>} erased
+ * @property {Point} position
  */
 
 /** Minimum distance between two points, in sheet units. Fast mice and pens report up to 1000 points a second. */
@@ -29,9 +31,7 @@ const PALM_REJECTION_TIME = 1500;
 /** The bit of `PointerEvent.buttons` for the eraser end of a pen. */
 const ERASER_BUTTON = 32;
 
-/**
- * The drawing surface. Fires `begin` when a gesture starts and `end` after it, whether or not it changed the drawing.
- */
+/** Fires `begin` when a gesture starts and `end` after it, whether or not it changed the drawing. */
 export class Pad extends EventTarget {
   /** Ink width of the next stroke, in sheet units. */
   brush = 16;
@@ -75,7 +75,7 @@ export class Pad extends EventTarget {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh());
   }
 
-  /** Whether a stroke is being drawn or erased right now. */
+  /** Whether a gesture is under way. */
   get busy() {
     return this.#gesture !== null;
   }
@@ -131,7 +131,7 @@ export class Pad extends EventTarget {
     this.refresh();
   }
 
-  /** @param {[number, number]} to */
+  /** @param {Point} to */
   #moveTo(to) {
     const gesture = /** @type {Gesture} */ (this.#gesture);
     if (Math.hypot(to[0] - gesture.position[0], to[1] - gesture.position[1]) < MIN_POINT_DISTANCE) return;
@@ -140,7 +140,7 @@ export class Pad extends EventTarget {
     gesture.position = to;
   }
 
-  /** @param {[number, number]} to */
+  /** @param {Point} to */
   #erase(to) {
     const { erased, position } = /** @type {Gesture} */ (this.#gesture);
     for (const stroke of strokesTouched(this.#ink.drawing.strokes, position, to, ERASER_RADIUS)) erased.add(stroke);
@@ -176,7 +176,7 @@ export class Pad extends EventTarget {
   /**
    * Position of a pointer on the sheet, rounded to a tenth of a unit.
    * @param {PointerEvent} event
-   * @returns {[number, number]}
+   * @returns {Point}
    */
   #toSheet(event) {
     const { left, top, width, height } = this.#canvas.getBoundingClientRect();

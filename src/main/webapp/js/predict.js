@@ -45,8 +45,8 @@ const TIMEOUT = 10_000;
 const BACKOFF = [500, 1000, 2000, 4000, 8000, 15_000];
 
 /**
- * Sends one request at a time. A newer request cancels the one in flight and replaces the one that waits, so at most one
- * request waits and no outdated answer arrives.
+ * Sends one request at a time. A newer one cancels the one in flight and replaces the one that waits, so no outdated
+ * answer arrives.
  *
  * Fires `answer` (detail: {@link Answer}), `rejected` (detail: {@link Problem}), and, before each wait, `retrying`
  * (detail: `{problem: Problem, wait: number}`, the wait in milliseconds).
