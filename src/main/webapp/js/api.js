@@ -30,6 +30,9 @@ function element(tag, ...content) {
   return created;
 }
 
+/** Splits a text at its `code`. @param {string} [text] */
+const withCode = (text = '') => text.split('`').map((part, i) => (i % 2 === 1 ? element('code', part) : part));
+
 /**
  * A schema in one line, such as "integer from 1 to 62 (default 3)".
  * @param {Json} schema
@@ -55,7 +58,7 @@ function propertyTable(schema) {
       'tr',
       element('th', name, required.includes(name) ? ' *' : ''),
       element('td', describe(property)),
-      element('td', resolve(property).description ?? ''),
+      element('td', ...withCode(resolve(property).description)),
     ),
   );
   return element('table', ...rows);
@@ -84,11 +87,11 @@ function section(method, path, operation) {
   const created = element(
     'section',
     element('h2', element('code', `${method.toUpperCase()} ${path}`)),
-    element('p', summary, '. ', description ?? ''),
+    element('p', summary, '. ', ...withCode(description)),
   );
   if (requestBody) created.append(element('h3', 'Request'), ...body(requestBody.content));
   const success = resolve(responses['200']);
-  created.append(element('h3', 'Response'), element('p', success.description), ...body(success.content));
+  created.append(element('h3', 'Response'), element('p', ...withCode(success.description)), ...body(success.content));
   const errors = Object.keys(responses).filter((status) => status !== '200');
   if (errors.length > 0) created.append(element('p', `Errors: ${errors.join(', ')}`));
   return created;
@@ -98,7 +101,7 @@ function section(method, path, operation) {
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 const { info, paths, components } = openApi;
-byId('summary').textContent = `${info.summary} ${info.description}`;
+byId('summary').replaceChildren(info.summary, ' ', ...withCode(info.description));
 byId('base-url').textContent = new URL('.', location.href).href;
 byId('operations').append(
   ...Object.entries(paths).flatMap(([path, item]) =>

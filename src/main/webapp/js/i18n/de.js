@@ -77,7 +77,7 @@ const texts = {
   heatCount: 'Alle {count} Zeichen',
 
   text: 'Dein Text',
-  textHint: 'Oben einen Kandidaten wählen',
+  textHint: 'Kandidat auswählen',
   copy: 'Kopieren',
   backspace: 'Letztes Zeichen löschen',
   history: 'Letzte Zeichnungen',

@@ -77,7 +77,7 @@ const texts = {
   heatCount: 'Los {count} caracteres',
 
   text: 'Tu texto',
-  textHint: 'Elige un candidato arriba',
+  textHint: 'Elige un candidato',
   copy: 'Copiar',
   backspace: 'Borrar el último carácter',
   history: 'Dibujos recientes',
