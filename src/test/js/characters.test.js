@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { groupByKind, kindOf, promptFor, usefulCharsets } from '../../main/webapp/js/characters.js';
+import { groupByKind, kindOf, lookAlikes, promptFor, usefulCharsets } from '../../main/webapp/js/characters.js';
 import { characterName } from '../../main/webapp/js/i18n.js';
 
 const DIGITS = [...'0123456789'];
@@ -49,4 +49,43 @@ test('the prompt names what the model can read', () => {
   assert.equal(promptFor(DIGITS), 'promptDigit');
   assert.equal(promptFor(['a', 'b', 'c', 'd']), 'promptLetter');
   assert.equal(promptFor([...DIGITS, '+']), 'promptOther');
+});
+
+/** @param {[string, number][]} ranked */
+const candidates = (ranked) => ranked.map(([label, confidence]) => ({ label, confidence }));
+
+test('0, O and o look alike if all are likely', () => {
+  const ranked = candidates([
+    ['O', 0.5],
+    ['0', 0.3],
+    ['o', 0.15],
+    ['Q', 0.05],
+  ]);
+  assert.deepEqual(lookAlikes(ranked), ['O', '0', 'o']);
+});
+
+test('an unlikely look-alike is not mentioned', () => {
+  assert.deepEqual(
+    lookAlikes(
+      candidates([
+        ['O', 0.97],
+        ['0', 0.02],
+        ['o', 0.01],
+      ]),
+    ),
+    [],
+  );
+});
+
+test('other likely characters are no look-alikes', () => {
+  assert.deepEqual(
+    lookAlikes(
+      candidates([
+        ['R', 0.5],
+        ['A', 0.4],
+        ['K', 0.1],
+      ]),
+    ),
+    [],
+  );
 });
