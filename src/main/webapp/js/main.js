@@ -54,7 +54,7 @@ function clear() {
   showMessage('');
 }
 
-/** Asks again after a change of what is known or expected. */
+/** Asks again when the model or the expected characters change. */
 function askAgain() {
   if (!ink.isBlank) recognizer.ask();
 }
