@@ -1,12 +1,14 @@
 package ai.onnxruntime;
 
 /**
- * Stands in for ONNX Runtime's own class of this name, which classes in {@code WEB-INF/classes} may. ONNX Runtime frees
- * its environment as soon as the process is told to end, while requests under way still use it, and the process crashes.
- * This does nothing instead: the process takes its memory along, and the model's memory is freed when the application ends.
+ * Replaces ONNX Runtime's own class of this name, since classes in {@code WEB-INF/classes} take precedence over jars. The
+ * original frees the native environment in a shutdown hook while requests still use it, and the process crashes. This
+ * class frees nothing: the memory goes with the process, and the model is closed when the application stops.
+ *
+ * <p>Remove when ONNX Runtime no longer frees its environment in a shutdown hook.
  */
 final class OrtEnvironment$OrtEnvCloser implements Runnable {
-    @SuppressWarnings("unused") // the signature that ONNX Runtime calls
+    @SuppressWarnings("unused") // ONNX Runtime calls this constructor
     OrtEnvironment$OrtEnvCloser(long apiHandle, long nativeHandle) {}
 
     @Override

@@ -1,5 +1,6 @@
 /**
- * A drawing's way runs through the packages in one direction: {@code http} (request), {@code drawing} (safe pixels),
- * {@code glyph} (what the model knows), {@code recognition} (ranked characters), and back to {@code http} (response).
+ * A request passes the packages from top to bottom: {@code http} (request), {@code prediction} (use case),
+ * {@code drawing} (bytes to pixels), {@code glyph} (pixels to the model's input), {@code recognition} (input to ranked
+ * characters). Dependencies point down only.
  */
 package ink.neural;

@@ -1,6 +1,6 @@
 package ink.neural.drawing;
 
-import ink.neural.drawing.UnreadableDrawing.Reason;
+import ink.neural.drawing.InvalidImageException.Reason;
 import java.util.Base64;
 import java.util.Locale;
 
@@ -16,18 +16,18 @@ public final class DataUrl {
      *
      * @param url {@code data:}, a media type, {@code ;base64,} and the data
      * @return the bytes, possibly none
-     * @throws UnreadableDrawing if it is not a data URL in base64
+     * @throws InvalidImageException if it is not a data URL in base64
      */
     public static byte[] decode(String url) {
         int comma = url.indexOf(',');
         if (comma < 0 || comma > LONGEST_HEADER || !isHeader(url.substring(0, comma))) {
-            throw new UnreadableDrawing(
+            throw new InvalidImageException(
                     Reason.NOT_A_DATA_URL, "The image must be a data URL that begins with data:image/png;base64,");
         }
         try {
             return Base64.getDecoder().decode(url.substring(comma + 1));
         } catch (IllegalArgumentException e) {
-            throw new UnreadableDrawing(Reason.NOT_BASE64, "The data of the data URL is not base64.");
+            throw new InvalidImageException(Reason.NOT_BASE64, "The data of the data URL is not base64.");
         }
     }
 

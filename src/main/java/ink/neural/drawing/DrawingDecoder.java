@@ -1,8 +1,8 @@
 package ink.neural.drawing;
 
-import static ink.neural.drawing.UnreadableDrawing.notAnImage;
+import static ink.neural.drawing.InvalidImageException.notAnImage;
 
-import ink.neural.drawing.UnreadableDrawing.Reason;
+import ink.neural.drawing.InvalidImageException.Reason;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -26,15 +26,15 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
      *
      * @param file a PNG or JPEG file
      * @return its pixels, upright
-     * @throws UnreadableDrawing if it is anything else, damaged, or larger than the limits
+     * @throws InvalidImageException if it is anything else, damaged, or larger than the limits
      */
     public Drawing decode(byte[] file) {
-        Container picture = open(file);
+        ImageFile picture = open(file);
         requireWithinLimits(picture);
-        return PlainPng.recognises(picture) ? PlainPng.read(picture) : read(picture);
+        return FastPngDecoder.recognises(picture) ? FastPngDecoder.read(picture) : read(picture);
     }
 
-    private static Container open(byte[] file) {
+    private static ImageFile open(byte[] file) {
         if (Png.recognises(file)) {
             return Png.reduce(file);
         }
@@ -44,14 +44,14 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
         throw notAnImage("The data is neither a PNG nor a JPEG picture.");
     }
 
-    private void requireWithinLimits(Container picture) {
+    private void requireWithinLimits(ImageFile picture) {
         int width = picture.width();
         int height = picture.height();
         if (width < 1 || height < 1) {
             throw notAnImage("The picture has no pixels.");
         }
         if (width > maxSide || height > maxSide || (long) width * height * picture.effort() > maxPixels) {
-            throw new UnreadableDrawing(
+            throw new InvalidImageException(
                     Reason.TOO_MANY_PIXELS,
                     "The picture has %d x %d pixels; at most %d in a row or column and %d in all are read."
                             .formatted(width, height, maxSide, maxPixels / picture.effort()));
@@ -59,7 +59,7 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
     }
 
     /** Reads with the platform's own codec, which throws about anything at a damaged file. */
-    static Drawing read(Container picture) {
+    static Drawing read(ImageFile picture) {
         ImageReader reader =
                 ImageIO.getImageReadersByFormatName(picture.format()).next();
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture.bytes()))) {

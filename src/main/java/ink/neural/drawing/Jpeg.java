@@ -1,6 +1,6 @@
 package ink.neural.drawing;
 
-import static ink.neural.drawing.UnreadableDrawing.notAnImage;
+import static ink.neural.drawing.InvalidImageException.notAnImage;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
@@ -59,10 +59,10 @@ final class Jpeg {
     /**
      * Reduces a JPEG to the tables and scans that make its pixels.
      *
-     * @throws UnreadableDrawing if the file is cut short or damaged, or not of the common kind: grey, YCbCr or RGB
+     * @throws InvalidImageException if the file is cut short or damaged, or not of the common kind: grey, YCbCr or RGB
      *     colours of 8 bits in Huffman codes
      */
-    static Container reduce(byte[] file) {
+    static ImageFile reduce(byte[] file) {
         Jpeg jpeg = new Jpeg(file);
         try {
             jpeg.read();
@@ -70,7 +70,7 @@ final class Jpeg {
             throw notAnImage("The JPEG is cut short.");
         }
         int effort = jpeg.progressive ? 1 + jpeg.scans / SCANS_AT_ONCE : 1;
-        return new Container("jpeg", jpeg.width, jpeg.height, effort, jpeg.orientation, jpeg.kept.toByteArray());
+        return new ImageFile("jpeg", jpeg.width, jpeg.height, effort, jpeg.orientation, jpeg.kept.toByteArray());
     }
 
     private void read() {

@@ -1,6 +1,6 @@
 package ink.neural.drawing;
 
-import static ink.neural.drawing.UnreadableDrawing.notAnImage;
+import static ink.neural.drawing.InvalidImageException.notAnImage;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -29,9 +29,9 @@ final class Png {
     /**
      * Reduces a PNG to the chunks that make its pixels; an animation to its still picture.
      *
-     * @throws UnreadableDrawing if the file is cut short, a length lies or a checksum is wrong
+     * @throws InvalidImageException if the file is cut short, a length lies or a checksum is wrong
      */
-    static Container reduce(byte[] file) {
+    static ImageFile reduce(byte[] file) {
         ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE.length);
         ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
         kept.writeBytes(SIGNATURE);
@@ -61,7 +61,7 @@ final class Png {
                 kept.write(file, start, length + FRAME);
             }
         }
-        return new Container("png", width, height, effort, 1, kept.toByteArray());
+        return new ImageFile("png", width, height, effort, 1, kept.toByteArray());
     }
 
     private static int effort(int depth, boolean interlaced) {

@@ -19,7 +19,7 @@ public record GlyphNormalizer(GlyphSpec spec) {
      *
      * @param drawing a character on any even paper
      * @return its glyph
-     * @throws NothingDrawn if there is no ink
+     * @throws EmptyDrawingException if there is no ink
      */
     public Glyph normalize(Drawing drawing) {
         Ink ink = Ink.on(drawing);

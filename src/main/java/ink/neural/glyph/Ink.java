@@ -77,7 +77,7 @@ record Ink(Drawing drawing, byte[] bare, int[] amounts) {
      *
      * @param faintest the least darkest amount that is ink and not noise
      * @param share of the darkest amount, from which on a pixel counts
-     * @throws NothingDrawn if there is none
+     * @throws EmptyDrawingException if there is none
      */
     Box box(int faintest, float share) {
         int width = drawing.width();
@@ -94,7 +94,7 @@ record Ink(Drawing drawing, byte[] bare, int[] amounts) {
             }
         }
         if (darkest < faintest) {
-            throw new NothingDrawn();
+            throw new EmptyDrawingException();
         }
         return box(first, last, share * darkest);
     }

@@ -1,52 +1,52 @@
 package ink.neural.http;
 
-import ink.neural.recognition.Recognizer;
+import ink.neural.prediction.ConcurrencyLimiter;
+import ink.neural.prediction.ModelHolder;
+import ink.neural.problem.Problem;
+import ink.neural.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Tells whoever runs the program whether it lives, and whether it can answer. */
+/** Health checks for operators and load balancers. */
 @ApplicationScoped
 @Path("health")
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
-    private static final JsonObject UP =
-            Json.createObjectBuilder().add("status", "up").build();
+    private static final HealthAnswer UP = new HealthAnswer("up");
 
     @Inject
-    Admission admission;
+    ConcurrencyLimiter limiter;
 
     @Inject
-    Recognizer recognizer;
+    ModelHolder holder;
 
     /**
-     * Whether the program runs at all.
+     * Whether the program runs.
      *
      * @return always {@code {"status":"up"}}
      */
     @GET
     @Path("live")
-    public String live() {
-        return UP.toString();
+    public HealthAnswer live() {
+        return UP;
     }
 
     /**
-     * Whether the model is loaded and warm, and the program is not about to end.
+     * Whether the program can answer: the model is loaded and the program is not about to stop.
      *
      * @return {@code {"status":"up"}}
-     * @throws Refused as {@link Problem#NOT_READY} if not
+     * @throws ProblemException with {@link Problem#NOT_READY} if the program cannot answer
      */
     @GET
     @Path("ready")
-    public String ready() {
-        if (!recognizer.isReady() || !admission.isOpen()) {
-            throw new Refused(Problem.NOT_READY);
+    public HealthAnswer ready() {
+        if (!holder.isReady() || limiter.isShuttingDown()) {
+            throw new ProblemException(Problem.NOT_READY);
         }
-        return UP.toString();
+        return UP;
     }
 }

@@ -1,13 +1,13 @@
 package ink.neural.http;
 
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import ink.neural.metrics.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-/** Gives the figures to Prometheus. */
+/** Serves the metrics to Prometheus. */
 @ApplicationScoped
 @Path("metrics")
 public class MetricsResource {
@@ -15,13 +15,12 @@ public class MetricsResource {
     Metrics metrics;
 
     /**
-     * All figures.
+     * All metrics.
      *
-     * @return Prometheus' text format
+     * @return text in Prometheus' exposition format
      */
     @GET
     public Response metrics() {
-        return Response.ok(metrics.text(), PrometheusTextFormatWriter.CONTENT_TYPE)
-                .build();
+        return Response.ok(metrics.scrape(), Metrics.CONTENT_TYPE).build();
     }
 }

@@ -1,20 +1,12 @@
 package ink.neural.http;
 
 import jakarta.ws.rs.ApplicationPath;
-import jakarta.ws.rs.core.Application;
-import java.util.Map;
-import java.util.Set;
 
-/** What lies under {@code /predict}. The page, at {@code /}, is left to the server. */
+/** The resources below {@code /predict}. An application at {@code /} would hide the page from the server. */
 @ApplicationPath("predict")
-public class PredictApplication extends Application {
-    @Override
-    public Set<Class<?>> getClasses() {
-        return Providers.with(PredictResource.class);
-    }
-
-    @Override
-    public Map<String, Object> getProperties() {
-        return Providers.PROPERTIES;
+public class PredictApplication extends RestApplication {
+    /** The application of the container. */
+    public PredictApplication() {
+        super(PredictResource.class);
     }
 }

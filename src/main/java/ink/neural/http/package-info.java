@@ -1,2 +1,2 @@
-/** HTTP requests come in; answers, or problems that say what to do better, leave. */
+/** HTTP requests come in, answers or problems leave. */
 package ink.neural.http;

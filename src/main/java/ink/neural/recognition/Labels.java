@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The characters a model tells apart.
+ * The characters that a model knows.
  *
- * @param characters one for each class, in the order of the model's output
+ * @param characters the character of each class, in the order of the network's outputs
  */
 public record Labels(List<String> characters) {
     private static final Map<String, IntPredicate> KEYWORDS = Map.of(
@@ -29,8 +29,8 @@ public record Labels(List<String> characters) {
      * Reads a label map.
      *
      * @param json UTF-8 text such as {@code {"0":"0",...,"61":"z"}}: class index to character
-     * @return its characters by index
-     * @throws UnusableModel if it is not of this form, or an index is missing, or a character is there twice
+     * @return the characters by index
+     * @throws InvalidModelException if the map has another form, lacks an index or contains a character twice
      */
     static Labels parse(byte[] json) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(json))) {
@@ -39,39 +39,40 @@ public record Labels(List<String> characters) {
                     .mapToObj(index -> map.getString(Integer.toString(index)))
                     .toList();
             if (characters.isEmpty() || new HashSet<>(characters).size() < characters.size()) {
-                throw new UnusableModel("the label map has no characters, or one of them twice");
+                throw new InvalidModelException("the label map is empty or contains a character twice");
             }
             return new Labels(characters);
         } catch (JsonException | NullPointerException | ClassCastException e) {
-            throw new UnusableModel("the label map is not a JSON object of class indices from 0 and characters", e);
+            throw new InvalidModelException(
+                    "the label map must be a JSON object from class indices, which start at 0, to characters", e);
         }
     }
 
     /**
-     * How many classes there are.
+     * The number of classes.
      *
-     * @return number of characters
+     * @return at least 1
      */
     public int size() {
         return characters.size();
     }
 
     /**
-     * The classes of all characters.
+     * All classes.
      *
-     * @return every index
+     * @return the indices from 0 to {@code size() - 1}
      */
     public int[] all() {
         return IntStream.range(0, size()).toArray();
     }
 
     /**
-     * The classes of a set of characters.
+     * The classes of a charset.
      *
      * @param charset {@code digits}, {@code upper}, {@code lower}, {@code letters}, {@code alphanumeric}, or the
      *     characters themselves
-     * @return their indices in ascending order, none twice
-     * @throws UnknownCharacters if the model knows one of them, or all of a keyword's, not
+     * @return the distinct indices in ascending order
+     * @throws UnknownCharactersException if a listed character is unknown, or the charset holds none of the model's characters
      */
     public int[] indices(String charset) {
         IntPredicate keyword = KEYWORDS.get(charset);
@@ -87,7 +88,7 @@ public record Labels(List<String> characters) {
                 .filter(i -> wanted.test(characters.get(i).codePointAt(0)))
                 .toArray();
         if (!unknown.isEmpty() || indices.length == 0) {
-            throw new UnknownCharacters(unknown);
+            throw new UnknownCharactersException(unknown);
         }
         return indices;
     }

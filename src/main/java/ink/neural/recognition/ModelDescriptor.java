@@ -17,20 +17,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that is particular to one model, so that none of it is in the code.
+ * The properties of one model. They are data, so that any EMNIST classifier can be used without a change to the code.
  *
  * @param name the model's name
- * @param version its version
- * @param file the ONNX file's name
- * @param labels the label map's file name
- * @param glyph the input it was trained on
- * @param output what its first output means
- * @param temperature what the logits are divided by before the softmax, above 0 (Guo et al. 2017, "On Calibration of
- *     Modern Neural Networks")
- * @param priors by purpose, a probability for each class
- * @param legibility how a second output tells characters from scribble, if the model can
- * @param scores the figures it was measured at, as the descriptor has them
- * @param training what it was trained on, as the descriptor has it
+ * @param version the model's version
+ * @param file name of the ONNX file
+ * @param labels name of the label map's file
+ * @param glyph the input that the network was trained on
+ * @param output the meaning of the network's first output
+ * @param temperature divisor of the logits before the softmax, above 0 (Guo et al. 2017, "On Calibration of Modern
+ *     Neural Networks")
+ * @param priors named priors, each with a probability for each class
+ * @param legibility the second output, which tells characters from scribble; empty if the network has none
+ * @param scores measured figures, as JSON
+ * @param training the training data and method, as JSON
  */
 public record ModelDescriptor(
         String name,
@@ -45,40 +45,39 @@ public record ModelDescriptor(
         JsonValue scores,
         JsonValue training) {
 
-    /** What a network's numbers for the classes mean. */
+    /** The meaning of the numbers that a network gives for the classes. */
     public enum Output {
         /** Unnormalised log probabilities. */
         LOGITS,
-        /** Probabilities, as after a softmax. */
+        /** Probabilities, the result of a softmax. */
         PROBABILITIES
     }
 
     /**
-     * A second output that is a logit for "this is one of the characters": legibility is
+     * A second output: the logit that the glyph is one of the characters. Legibility is
      * {@code sigmoid(scale * logit + offset)} (Platt scaling).
      *
-     * @param output the output's name
-     * @param threshold the legibility below which an answer should be doubted, in [0, 1]
+     * @param output name of the output
+     * @param threshold the legibility below which a drawing should not count as a character, in [0, 1]
      * @param scale factor of the logit
-     * @param offset what is added
+     * @param offset constant added to the scaled logit
      */
     public record Legibility(String output, double threshold, double scale, double offset) {}
 
     /**
-     * Reads a descriptor; what it may leave out are the labels' file, output, temperature, priors, legibility, scores
-     * and training.
+     * Reads a descriptor. The members labels, output, temperature, priors, legibility, scores and training are optional.
      *
      * @param json UTF-8 text
      * @return the descriptor
-     * @throws UnusableModel if a member is missing or makes no sense
+     * @throws InvalidModelException if a required member is missing or a value is invalid
      */
     static ModelDescriptor parse(byte[] json) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(json))) {
             return of(reader.readObject());
         } catch (JsonException e) {
-            throw new UnusableModel("the descriptor is not a JSON object", e);
+            throw new InvalidModelException("the descriptor is not a JSON object", e);
         } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
-            throw new UnusableModel("the descriptor lacks a member or has one of the wrong kind", e);
+            throw new InvalidModelException("the descriptor lacks a member, or a member has the wrong type", e);
         }
     }
 
@@ -87,7 +86,8 @@ public record ModelDescriptor(
         int box = json.getInt("box");
         double temperature = number(json, "temperature", 1);
         if (box < 1 || box > size || !(temperature > 0)) {
-            throw new UnusableModel("the descriptor's box must be from 1 to its size, its temperature above 0");
+            throw new InvalidModelException(
+                    "the descriptor's box must be between 1 and its size, and its temperature above 0");
         }
         return new ModelDescriptor(
                 json.getString("name"),
@@ -129,9 +129,9 @@ public record ModelDescriptor(
                 .toArray();
     }
 
-    private static double number(JsonObject json, String name, double otherwise) {
+    private static double number(JsonObject json, String name, double defaultValue) {
         JsonNumber number = json.getJsonNumber(name);
-        return number == null ? otherwise : number.doubleValue();
+        return number == null ? defaultValue : number.doubleValue();
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String name) {

@@ -1,53 +1,49 @@
 package ink.neural.recognition;
 
-import ink.neural.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * Where a model's files lie: its descriptor, network and labels.
+ * The place of a model's files: descriptor, network and labels.
  *
- * @param directory a directory, or null for those that came with the program
- * @param model the descriptor's name without {@code .json}
+ * @param directory a directory; empty for the files that are part of the program
+ * @param model name of the descriptor without {@code .json}
  */
-public record ModelFiles(Path directory, String model) {
-    /** The model that comes with the program. */
-    public static final String DEFAULT_MODEL = "emnist-byclass";
-
+public record ModelFiles(Optional<Path> directory, String model) {
     /**
-     * The files that {@code neural.ink.models} and {@code neural.ink.model} name.
+     * The files of the model that is part of the program.
      *
-     * @return those set, or the ones that came with the program
+     * @return the files on the class path
      */
-    public static ModelFiles configured() {
-        return new ModelFiles(
-                Settings.text("neural.ink.models").map(Path::of).orElse(null),
-                Settings.text("neural.ink.model").orElse(DEFAULT_MODEL));
+    public static ModelFiles bundled() {
+        return new ModelFiles(Optional.empty(), "emnist-byclass");
     }
 
     /**
      * Reads a whole file.
      *
-     * @param name its name
+     * @param name the file's name
      * @return its bytes
-     * @throws UnusableModel if it is missing or cannot be read
+     * @throws InvalidModelException if the file is missing or cannot be read
      */
     public byte[] read(String name) {
         try (InputStream in = open(name)) {
             if (in == null) {
-                throw new UnusableModel("the file " + name + " is missing: it did not come with the program");
+                throw new InvalidModelException("the file %s is not part of the program".formatted(name));
             }
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new UnusableModel("the file %s in %s is missing or cannot be read".formatted(name, directory), e);
+            throw new InvalidModelException(
+                    "the file %s is missing from %s or cannot be read".formatted(name, directory.orElse(null)), e);
         }
     }
 
     private InputStream open(String name) throws IOException {
-        return directory == null
-                ? ModelFiles.class.getResourceAsStream("/models/" + name)
-                : Files.newInputStream(directory.resolve(name));
+        return directory.isPresent()
+                ? Files.newInputStream(directory.get().resolve(name))
+                : ModelFiles.class.getResourceAsStream("/models/" + name);
     }
 }

@@ -1,9 +1,9 @@
 package ink.neural.recognition;
 
 /**
- * A character a glyph may be.
+ * A character and how likely it is.
  *
  * @param label the character
- * @param confidence its probability among all the characters asked for, in [0, 1]
+ * @param confidence its probability among the characters that were ranked, in [0, 1]
  */
 public record Prediction(String label, double confidence) {}

@@ -6,29 +6,29 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * What a model makes of one glyph.
+ * A model's verdict on one glyph.
  *
- * @param labels the characters it tells apart
- * @param scores for each of them, its log probability up to a constant
- * @param legibility the probability that it is one of them at all, in [0, 1], if the model can tell
+ * @param labels the characters that the model knows
+ * @param scores the log probability of each character, up to a common constant
+ * @param legibility the probability that the glyph is a character at all, in [0, 1]; empty if the model cannot tell
  */
 public record Recognition(Labels labels, double[] scores, OptionalDouble legibility) {
     /**
-     * The likeliest of all characters.
+     * Ranks all characters.
      *
-     * @param count how many, at least 1
-     * @return that many, or all there are, the likeliest first
+     * @param count length of the ranking, at least 1
+     * @return the {@code count} most likely characters, the most likely first
      */
     public List<Prediction> top(int count) {
         return top(count, labels.all());
     }
 
     /**
-     * The likeliest of some characters, taking it as certain that it is one of them.
+     * Ranks some characters, given that the glyph is one of them.
      *
-     * @param count how many, at least 1
-     * @param classes the indices of the characters, at least one
-     * @return that many, or all there are, the likeliest first; the confidences of all classes sum to 1
+     * @param count length of the ranking, at least 1
+     * @param classes indices of the characters, at least one
+     * @return the {@code count} most likely characters, the most likely first; the confidences of all {@code classes} sum to 1
      */
     public List<Prediction> top(int count, int[] classes) {
         double[] probabilities = softmax(classes);
@@ -41,9 +41,9 @@ public record Recognition(Labels labels, double[] scores, OptionalDouble legibil
     }
 
     private double[] softmax(int[] classes) {
-        double highest = IntStream.of(classes).mapToDouble(i -> scores[i]).max().orElseThrow();
+        double max = IntStream.of(classes).mapToDouble(i -> scores[i]).max().orElseThrow();
         double[] probabilities = IntStream.of(classes)
-                .mapToDouble(i -> Math.exp(scores[i] - highest))
+                .mapToDouble(i -> Math.exp(scores[i] - max))
                 .toArray();
         double sum = 0;
         for (double probability : probabilities) {

@@ -5,10 +5,10 @@ import ink.neural.drawing.DataUrl;
 import ink.neural.drawing.Drawing;
 import ink.neural.drawing.DrawingDecoder;
 import ink.neural.glyph.Glyph;
+import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.Prediction;
 import ink.neural.recognition.Recognition;
-import ink.neural.recognition.Recognizer;
 import java.awt.AlphaComposite;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -50,20 +50,20 @@ public class PipelineBenchmark {
     private final List<byte[]> files = new ArrayList<>();
     private final List<Drawing> drawings = new ArrayList<>();
     private final List<Glyph> glyphs = new ArrayList<>();
-    private Recognizer recognizer;
+    private LoadedModel model;
     private int next;
 
     /** Makes canvas pictures, in colour and with alpha, of the golden drawings. */
     @Setup
     public void prepare() throws IOException {
-        recognizer = new Recognizer(ModelFiles.configured());
+        model = LoadedModel.load(ModelFiles.bundled());
         for (Golden golden : Golden.all()) {
             BufferedImage grey = ImageIO.read(new ByteArrayInputStream(golden.png()));
             byte[] file = CanvasPng.encode(scaled(grey));
             files.add(file);
             urls.add(DataUrl.encode("image/png", file));
             drawings.add(decoder.decode(file));
-            glyphs.add(recognizer.glyph(drawings.get(drawings.size() - 1)));
+            glyphs.add(model.normalize(drawings.get(drawings.size() - 1)));
         }
     }
 
@@ -79,7 +79,7 @@ public class PipelineBenchmark {
 
     @TearDown
     public void close() {
-        recognizer.close();
+        model.close();
     }
 
     private int next() {
@@ -99,29 +99,29 @@ public class PipelineBenchmark {
 
     @Benchmark
     public Glyph normalise() {
-        return recognizer.glyph(drawings.get(next()));
+        return model.normalize(drawings.get(next()));
     }
 
     @Benchmark
     public Recognition infer1() {
-        return recognizer.recognize(glyphs.get(next()));
+        return model.recognize(glyphs.get(next()));
     }
 
     @Benchmark
     @OperationsPerInvocation(8)
     public List<Recognition> infer8() {
-        return recognizer.recognize(glyphs.subList(0, 8), Recognizer.PREDICT);
+        return model.recognize(glyphs.subList(0, 8), LoadedModel.PREDICT);
     }
 
     @Benchmark
     @OperationsPerInvocation(32)
     public List<Recognition> infer32() {
-        return recognizer.recognize(glyphs.subList(0, 32), Recognizer.PREDICT);
+        return model.recognize(glyphs.subList(0, 32), LoadedModel.PREDICT);
     }
 
     @Benchmark
     public List<Prediction> pipeline() {
         byte[] file = DataUrl.decode(urls.get(next()));
-        return recognizer.recognize(recognizer.glyph(decoder.decode(file))).top(3);
+        return model.recognize(model.normalize(decoder.decode(file))).top(3);
     }
 }

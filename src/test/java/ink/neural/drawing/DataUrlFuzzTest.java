@@ -13,7 +13,7 @@ class DataUrlFuzzTest {
         try {
             byte[] bytes = DataUrl.decode(new String(text, StandardCharsets.UTF_8));
             assertArrayEquals(bytes, DataUrl.decode(DataUrl.encode("image/png", bytes)));
-        } catch (UnreadableDrawing refused) {
+        } catch (InvalidImageException refused) {
             assertFalse(refused.getMessage().isBlank());
         }
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ink.neural.drawing.UnreadableDrawing.Reason;
+import ink.neural.drawing.InvalidImageException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +42,8 @@ class DataUrlTest {
     void refusesWhatIsNoDataUrl(String url) {
         assertEquals(
                 Reason.NOT_A_DATA_URL,
-                assertThrows(UnreadableDrawing.class, () -> DataUrl.decode(url)).reason());
+                assertThrows(InvalidImageException.class, () -> DataUrl.decode(url))
+                        .reason());
     }
 
     @ParameterizedTest
@@ -50,7 +51,7 @@ class DataUrlTest {
     void refusesWhatIsNotBase64(String data) {
         assertEquals(
                 Reason.NOT_BASE64,
-                assertThrows(UnreadableDrawing.class, () -> DataUrl.decode("data:image/png;base64," + data))
+                assertThrows(InvalidImageException.class, () -> DataUrl.decode("data:image/png;base64," + data))
                         .reason());
     }
 
@@ -59,6 +60,7 @@ class DataUrlTest {
         String url = "data:image/png;x=" + "x".repeat(1_000_000) + ";base64,SW5r";
         assertEquals(
                 Reason.NOT_A_DATA_URL,
-                assertThrows(UnreadableDrawing.class, () -> DataUrl.decode(url)).reason());
+                assertThrows(InvalidImageException.class, () -> DataUrl.decode(url))
+                        .reason());
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ink.neural.Sketch;
-import ink.neural.drawing.UnreadableDrawing.Reason;
+import ink.neural.drawing.InvalidImageException.Reason;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,8 @@ class DrawingDecoderTest {
     }
 
     private static Reason reason(byte[] file) {
-        return assertThrows(UnreadableDrawing.class, () -> DECODER.decode(file)).reason();
+        return assertThrows(InvalidImageException.class, () -> DECODER.decode(file))
+                .reason();
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Sketch;
-import ink.neural.drawing.UnreadableDrawing.Reason;
+import ink.neural.drawing.InvalidImageException.Reason;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -81,9 +81,9 @@ class HostileImageTest {
         return Arrays.copyOfRange(file, 8, file.length);
     }
 
-    private static UnreadableDrawing refusal(byte[] file) {
+    private static InvalidImageException refusal(byte[] file) {
         return assertTimeoutPreemptively(
-                Duration.ofSeconds(5), () -> assertThrows(UnreadableDrawing.class, () -> DECODER.decode(file)));
+                Duration.ofSeconds(5), () -> assertThrows(InvalidImageException.class, () -> DECODER.decode(file)));
     }
 
     private static Drawing decode(byte[] file) {
@@ -96,7 +96,7 @@ class HostileImageTest {
             Drawing drawing = DECODER.decode(file);
             assertEquals(drawing.width() * drawing.height(), drawing.greys().length);
             return true;
-        } catch (UnreadableDrawing e) {
+        } catch (InvalidImageException e) {
             return false;
         }
     }
@@ -163,7 +163,7 @@ class HostileImageTest {
     void refusesEveryCutFile(byte[] file) {
         for (int length = 0; length < file.length; length++) {
             byte[] cut = Arrays.copyOf(file, length);
-            assertThrows(UnreadableDrawing.class, () -> DECODER.decode(cut), "cut at " + length);
+            assertThrows(InvalidImageException.class, () -> DECODER.decode(cut), "cut at " + length);
         }
     }
 

@@ -2,9 +2,9 @@ package ink.neural.evaluation;
 
 import ink.neural.glyph.Glyph;
 import ink.neural.glyph.Orientation;
+import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.Recognition;
-import ink.neural.recognition.Recognizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,20 +44,17 @@ public final class Evaluate {
     public static void main(String[] args) throws IOException {
         Map<String, String> options = options(args);
         ModelFiles files = new ModelFiles(
-                options.containsKey("model-dir")
-                        ? Path.of(options.get("model-dir"))
-                        : ModelFiles.configured().directory(),
-                options.getOrDefault("model", ModelFiles.configured().model()));
+                Optional.ofNullable(options.get("model-dir")).map(Path::of),
+                options.getOrDefault("model", ModelFiles.bundled().model()));
         IdxPair pair = IdxPair.read(Path.of(options.get("images")), Path.of(options.get("labels")));
         Orientation layout =
                 Orientation.valueOf(options.getOrDefault("layout", "transposed").toUpperCase(Locale.ROOT));
-        try (Recognizer recognizer = new Recognizer(files)) {
+        try (LoadedModel model = LoadedModel.load(files)) {
             long start = System.nanoTime();
-            Figures figures =
-                    Figures.of(outcomes(recognizer, pair, layout, options.getOrDefault("prior", "benchmark")));
+            Figures figures = Figures.of(outcomes(model, pair, layout, options.getOrDefault("prior", "benchmark")));
             System.out.printf(
                     "model              %s %s%n",
-                    recognizer.descriptor().name(), recognizer.descriptor().version());
+                    model.descriptor().name(), model.descriptor().version());
             System.out.printf("seconds            %.1f%n", (System.nanoTime() - start) / 1e9);
             System.out.println(figures.toText());
             if (options.containsKey("json")) {
@@ -80,14 +78,14 @@ public final class Evaluate {
     }
 
     /** Recognises all images, batch by batch on all processors. */
-    private static List<Outcome> outcomes(Recognizer recognizer, IdxPair pair, Orientation layout, String prior) {
+    private static List<Outcome> outcomes(LoadedModel model, IdxPair pair, Orientation layout, String prior) {
         AtomicInteger done = new AtomicInteger();
         return IntStream.range(0, (pair.count() + BATCH - 1) / BATCH)
                 .parallel()
                 .mapToObj(batch -> IntStream.range(batch * BATCH, Math.min(pair.count(), (batch + 1) * BATCH))
                         .toArray())
                 .flatMap(batch -> {
-                    Stream<Outcome> outcomes = outcomes(recognizer, pair, layout, prior, batch);
+                    Stream<Outcome> outcomes = outcomes(model, pair, layout, prior, batch);
                     showProgress(done.addAndGet(batch.length), pair.count());
                     return outcomes;
                 })
@@ -95,13 +93,13 @@ public final class Evaluate {
     }
 
     private static Stream<Outcome> outcomes(
-            Recognizer recognizer, IdxPair pair, Orientation layout, String prior, int[] batch) {
-        Orientation orientation = recognizer.descriptor().glyph().orientation();
+            LoadedModel model, IdxPair pair, Orientation layout, String prior, int[] batch) {
+        Orientation orientation = model.descriptor().glyph().orientation();
         List<Glyph> glyphs = IntStream.of(batch)
                 .mapToObj(i -> layout.apply(pair.image(i), pair.size()))
                 .map(upright -> new Glyph(pair.size(), orientation, orientation.apply(upright, pair.size())))
                 .toList();
-        List<Recognition> recognitions = recognizer.recognize(glyphs, prior);
+        List<Recognition> recognitions = model.recognize(glyphs, prior);
         return IntStream.range(0, batch.length).mapToObj(i -> Outcome.of(recognitions.get(i), pair.labels()[batch[i]]));
     }
 

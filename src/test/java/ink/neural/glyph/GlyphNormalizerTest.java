@@ -263,14 +263,14 @@ class GlyphNormalizerTest {
         byte[] pixels = new byte[280 * 280];
         Arrays.fill(pixels, Drawing.grey(argb));
         Drawing empty = new Drawing(280, 280, pixels);
-        assertThrows(NothingDrawn.class, () -> normalize(empty));
+        assertThrows(EmptyDrawingException.class, () -> normalize(empty));
     }
 
     @Test
     void findsNothingInFaintNoise() {
         Sketch faint = Sketch.paper(280, 280, Color.WHITE, new Color(245, 245, 245), 16)
                 .f(60, 60, 1);
-        assertThrows(NothingDrawn.class, () -> normalize(faint));
+        assertThrows(EmptyDrawingException.class, () -> normalize(faint));
     }
 
     @ParameterizedTest
@@ -278,7 +278,7 @@ class GlyphNormalizerTest {
     void survivesOddShapes(int width, int height) {
         byte[] pixels = new byte[width * height];
         Arrays.fill(pixels, (byte) 255);
-        assertThrows(NothingDrawn.class, () -> normalize(new Drawing(width, height, pixels)));
+        assertThrows(EmptyDrawingException.class, () -> normalize(new Drawing(width, height, pixels)));
     }
 
     @ParameterizedTest

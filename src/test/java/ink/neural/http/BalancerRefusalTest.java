@@ -2,6 +2,8 @@ package ink.neural.http;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.problem.Problem;
+import jakarta.json.bind.JsonbBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -12,10 +14,10 @@ class BalancerRefusalTest {
     void saysWhatTheProgramWouldSay() throws Exception {
         String refusal = "status %d content-type %s hdr Retry-After %d hdr Cache-Control no-store string '%s'"
                 .formatted(
-                        Problem.BUSY.getStatusCode(),
+                        Problem.BUSY.status(),
                         Problem.MEDIA_TYPE,
-                        Problem.RETRY_AFTER,
-                        Problem.BUSY.toJson(null));
+                        Problem.RETRY_AFTER_SECONDS,
+                        JsonbBuilder.create().toJson(Problem.BUSY.details(null)));
         String configuration = Files.readString(Path.of("docker/haproxy.cfg"));
         assertTrue(configuration.contains(refusal), refusal);
     }

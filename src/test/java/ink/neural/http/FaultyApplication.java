@@ -3,27 +3,19 @@ package ink.neural.http;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Application;
-import java.util.Map;
-import java.util.Set;
 
-/** What a test adds to the WAR to see what becomes of a fault of ours. */
+/** A resource that always fails. A test adds it to the WAR. */
 @ApplicationPath("api/faulty")
-public class FaultyApplication extends Application {
-    /** What only the log may say. */
+public class FaultyApplication extends RestApplication {
+    /** The message of the exception, which only the log may contain. */
     public static final String CAUSE = "the secret of /home/somebody";
 
-    @Override
-    public Set<Class<?>> getClasses() {
-        return Providers.with(Resource.class);
+    /** The application of the container. */
+    public FaultyApplication() {
+        super(Resource.class);
     }
 
-    @Override
-    public Map<String, Object> getProperties() {
-        return Providers.PROPERTIES;
-    }
-
-    /** Fails whatever is asked. */
+    /** Fails on every request. */
     @Path("")
     public static class Resource {
         @GET

@@ -1,35 +1,37 @@
 package ink.neural.http;
 
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import ink.neural.recognition.ModelFiles;
-import ink.neural.recognition.Recognizer;
+import ink.neural.config.Configuration;
+import ink.neural.config.Configurations;
+import ink.neural.prediction.Predictions;
+import ink.neural.problem.ProblemException;
 import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 
-/** Whatever the body of a request, it is answered or refused, and is never a fault of ours. */
+/** Every body is answered or refused, and never makes the program fail. */
 class RequestFuzzTest {
     private static final PredictResource RESOURCE = resource();
 
     private static PredictResource resource() {
-        Reader reader = new Reader();
-        reader.admission = new Admission();
-        reader.recognizer = new Recognizer(new ModelFiles(Path.of("src/test/resources/models"), "upright"));
-        reader.metrics = new Metrics();
-        reader.metrics.recognizer = reader.recognizer;
+        Configuration configuration =
+                Configurations.of("neural.ink.models", "src/test/resources/models", "neural.ink.model", "upright");
         PredictResource resource = new PredictResource();
-        resource.reader = reader;
+        resource.configuration = configuration;
+        resource.reader = new JsonRequestReader(configuration);
+        resource.service = Predictions.service(configuration, Predictions.holder(configuration));
         return resource;
     }
 
     @FuzzTest(maxDuration = "60m")
-    void answers(byte[] body) {
+    void bodyIsAnsweredOrRefused(byte[] body) {
         try {
-            assertTrue(RESOURCE.predict(new ByteArrayInputStream(body)).startsWith("{\"predictions\":["));
+            assertFalse(RESOURCE.predict(new ByteArrayInputStream(body))
+                    .predictions()
+                    .isEmpty());
         } catch (RuntimeException thrown) {
-            assertNotEquals(Problem.INTERNAL, ProblemMapper.refusal(thrown).problem(), () -> String.valueOf(thrown));
+            assertTrue(ProblemException.find(thrown).isPresent(), () -> String.valueOf(thrown));
         }
     }
 }

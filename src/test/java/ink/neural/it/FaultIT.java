@@ -9,16 +9,15 @@ import ink.neural.Golden;
 import ink.neural.Sketch;
 import ink.neural.http.FaultyApplication;
 import java.awt.Color;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,13 +33,18 @@ class FaultIT {
     @BeforeAll
     static void start() throws Exception {
         war = Files.createTempDirectory("neural-ink-").resolve("faulty.war");
-        ShrinkWrap.create(ZipImporter.class)
-                .importFrom(Make.WAR.toFile())
-                .as(WebArchive.class)
-                .addClasses(FaultyApplication.class, FaultyApplication.Resource.class)
-                .as(ZipExporter.class)
-                .exportTo(war.toFile());
+        Files.copy(ServerKind.WAR, war);
+        addClasses(FaultyApplication.class, FaultyApplication.Resource.class);
         server = new Server(war, "/", "neural.ink.deadline.ms=1").start();
+    }
+
+    private static void addClasses(Class<?>... classes) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(war)) {
+            for (Class<?> added : classes) {
+                String file = "/" + added.getName().replace('.', '/') + ".class";
+                Files.copy(added.getResourceAsStream(file), zip.getPath("/WEB-INF/classes" + file));
+            }
+        }
     }
 
     @AfterAll

@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An application that is taken off a running server and brought back, again and again. */
+@Tag("slow")
 class RedeployIT {
     /** So often it is brought back before what stays is counted: what a server sets up only then is there from then on. */
     private static final int SETTLING = 3;
@@ -25,7 +27,7 @@ class RedeployIT {
 
     @Test
     void leavesNoMemoryThreadsOrFilesBehind() throws Exception {
-        assumeTrue(Make.tested() == Make.WILDFLY, "the tests know how to redeploy on WildFly only");
+        assumeTrue(ServerKind.tested() == ServerKind.WILDFLY, "the tests know how to redeploy on WildFly only");
         try (Server server = new Server("/").start()) {
             redeploy(server, SETTLING);
             Remains before = Remains.of(server);

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * The packaged WAR on a server of its own, a process that listens on a free port of the loopback interface. Which server
- * that is, {@link Make} tells. Its log stays in {@code target/servers}.
+ * that is, {@link ServerKind} tells. Its log stays in {@code target/servers}.
  */
 public final class Server implements AutoCloseable {
     private static final Path SERVERS = Path.of("target/servers").toAbsolutePath();
@@ -47,7 +47,7 @@ public final class Server implements AutoCloseable {
      * @param properties system properties such as {@code neural.ink.api.key=secret}
      */
     public Server(String contextRoot, String... properties) {
-        this(Make.WAR, contextRoot, properties);
+        this(ServerKind.WAR, contextRoot, properties);
     }
 
     /** A server that is yet to be started, with another WAR. */
@@ -87,7 +87,7 @@ public final class Server implements AutoCloseable {
             Files.createDirectories(temporary());
             ProcessBuilder builder =
                     new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().putAll(Make.tested().environment(directory, port(), contextRoot()));
+            builder.environment().putAll(ServerKind.tested().environment(directory, port(), contextRoot()));
             process = builder.start();
             awaitLife();
         } catch (IOException e) {
@@ -104,7 +104,7 @@ public final class Server implements AutoCloseable {
         command.add("-Xmx512m");
         command.add("-Djava.io.tmpdir=" + temporary());
         properties.forEach(property -> command.add("-D" + property));
-        command.addAll(Make.tested().arguments(war, directory, port(), contextRoot()));
+        command.addAll(ServerKind.tested().arguments(war, directory, port(), contextRoot()));
         return command;
     }
 
@@ -150,7 +150,7 @@ public final class Server implements AutoCloseable {
     }
 
     String log() throws IOException {
-        return Files.readString(Make.tested().log(directory, log));
+        return Files.readString(ServerKind.tested().log(directory, log));
     }
 
     /** A request to a path below the context root, such as {@code /predict}. */
@@ -197,11 +197,11 @@ public final class Server implements AutoCloseable {
 
     /** Takes the WAR off and brings it back, by the server's own means, and waits until it is live again. */
     void redeploy() throws IOException, InterruptedException {
-        Make.tested().undeploy(directory);
+        ServerKind.tested().undeploy(directory);
         while (isLive()) {
             Thread.sleep(100);
         }
-        Make.tested().deploy(directory);
+        ServerKind.tested().deploy(directory);
         awaitLife();
     }
 

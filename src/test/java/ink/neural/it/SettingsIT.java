@@ -40,7 +40,7 @@ class SettingsIT {
                         "neural.ink.cors.origins=https://a.example, https://b.example",
                         "neural.ink.concurrency=1",
                         "neural.ink.queue=1",
-                        "neural.ink.patience.ms=60000",
+                        "neural.ink.queue.timeout.ms=60000",
                         "neural.ink.max.body=30000",
                         "neural.ink.max.bodies=2000000",
                         "neural.ink.max.pixels=90000",

@@ -14,8 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ConcurrencyIT {
     private static final int THREADS = 8;
     private static final int REQUESTS = 20_000;
@@ -25,12 +27,12 @@ class ConcurrencyIT {
 
     @Test
     void answersManyThreadsAsItAnswersOneAndKeepsItsMemory() throws Exception {
-        try (Recognizer recognizer = new Recognizer(ModelFiles.configured())) {
+        try (LoadedModel model = LoadedModel.load(ModelFiles.bundled())) {
             List<List<Prediction>> expected =
-                    DRAWINGS.stream().map(png -> recognize(recognizer, png)).toList();
-            answerAll(recognizer, expected, REQUESTS / 4);
+                    DRAWINGS.stream().map(png -> recognize(model, png)).toList();
+            answerAll(model, expected, REQUESTS / 4);
             long before = residentKiB();
-            answerAll(recognizer, expected, REQUESTS);
+            answerAll(model, expected, REQUESTS);
             long grown = residentKiB() - before;
             System.out.printf(
                     "%,d requests on %d threads: resident memory %+,d KiB of %,d KiB%n",
@@ -39,8 +41,7 @@ class ConcurrencyIT {
         }
     }
 
-    private static void answerAll(Recognizer recognizer, List<List<Prediction>> expected, int requests)
-            throws Exception {
+    private static void answerAll(LoadedModel model, List<List<Prediction>> expected, int requests) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Callable<Void>> tasks = new ArrayList<>();
@@ -49,7 +50,7 @@ class ConcurrencyIT {
                 tasks.add(() -> {
                     for (int i = first; i < requests; i += THREADS) {
                         int drawing = i * 31 % DRAWINGS.size();
-                        assertEquals(expected.get(drawing), recognize(recognizer, DRAWINGS.get(drawing)));
+                        assertEquals(expected.get(drawing), recognize(model, DRAWINGS.get(drawing)));
                     }
                     return null;
                 });
@@ -62,8 +63,8 @@ class ConcurrencyIT {
         }
     }
 
-    private static List<Prediction> recognize(Recognizer recognizer, byte[] png) {
-        return recognizer.recognize(recognizer.glyph(DECODER.decode(png))).top(3);
+    private static List<Prediction> recognize(LoadedModel model, byte[] png) {
+        return model.recognize(model.normalize(DECODER.decode(png))).top(3);
     }
 
     private static long residentKiB() throws IOException {

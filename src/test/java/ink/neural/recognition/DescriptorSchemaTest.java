@@ -74,7 +74,7 @@ class DescriptorSchemaTest {
         ObjectNode descriptor = (ObjectNode) read("models/emnist-byclass.json");
         descriptor.set(member, JSON.readTree(value));
         assertFalse(complaints(descriptor).isEmpty());
-        assertThrows(UnusableModel.class, () -> ModelDescriptor.parse(JSON.writeValueAsBytes(descriptor)));
+        assertThrows(InvalidModelException.class, () -> ModelDescriptor.parse(JSON.writeValueAsBytes(descriptor)));
     }
 
     @ParameterizedTest
@@ -83,6 +83,6 @@ class DescriptorSchemaTest {
         ObjectNode descriptor = (ObjectNode) read("models/emnist-byclass.json");
         descriptor.remove(member);
         assertFalse(complaints(descriptor).isEmpty());
-        assertThrows(UnusableModel.class, () -> ModelDescriptor.parse(JSON.writeValueAsBytes(descriptor)));
+        assertThrows(InvalidModelException.class, () -> ModelDescriptor.parse(JSON.writeValueAsBytes(descriptor)));
     }
 }

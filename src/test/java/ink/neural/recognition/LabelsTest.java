@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelsTest {
-    private static final Labels ALL = Labels.parse(ModelFiles.configured().read("label_map.json"));
+    private static final Labels ALL = Labels.parse(ModelFiles.bundled().read("label_map.json"));
 
     @Test
     void areThe62OfEmnistByClass() {
@@ -34,20 +34,20 @@ class LabelsTest {
     @Test
     void nameTheCharactersTheyDoNotKnow() {
         assertEquals(
-                "é 😀",
-                assertThrows(UnknownCharacters.class, () -> ALL.indices("aé é😀"))
-                        .characters());
+                "charset contains characters that the model does not know: é 😀",
+                assertThrows(UnknownCharactersException.class, () -> ALL.indices("aé é😀"))
+                        .getMessage());
     }
 
     @Test
     void knowNothingOfAnEmptyCharset() {
-        assertThrows(UnknownCharacters.class, () -> ALL.indices(""));
-        assertThrows(UnknownCharacters.class, () -> new Labels(List.of("a")).indices("digits"));
+        assertThrows(UnknownCharactersException.class, () -> ALL.indices(""));
+        assertThrows(UnknownCharactersException.class, () -> new Labels(List.of("a")).indices("digits"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "[]", "{}", "{\"0\":\"a\",\"2\":\"b\"}", "{\"0\":\"a\",\"1\":\"a\"}", "{\"0\":1}"})
     void refuseAMapThatIsNone(String json) {
-        assertThrows(UnusableModel.class, () -> Labels.parse(json.getBytes()));
+        assertThrows(InvalidModelException.class, () -> Labels.parse(json.getBytes()));
     }
 }

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /**
  * A test of the page in the shared browser, which is reset for each test. After each test the browser's console must be
  * empty: violations of the Content-Security-Policy, script errors and missing files appear there.
  */
+@Tag("browser")
 abstract class PageTest {
     static final Server SERVER = Server.shared();
     static final Browser BROWSER = Browser.shared();

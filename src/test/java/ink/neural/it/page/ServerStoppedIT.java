@@ -3,10 +3,12 @@ package ink.neural.it.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ink.neural.it.Server;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
 /** A server with a context root that stops and starts again while a person draws. */
+@Tag("browser")
 class ServerStoppedIT {
     private static final GoldenDrawing R = GoldenDrawing.named("upper-r");
     private static final GoldenDrawing H = GoldenDrawing.named("upper-h");

@@ -1,0 +1,10 @@
+package ink.neural.config;
+
+/** At least one setting has a value it cannot have. The message names every such setting. */
+public class InvalidConfigurationException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    InvalidConfigurationException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,46 @@
+package ink.neural.http;
+
+import ink.neural.drawing.DataUrl;
+import ink.neural.prediction.PredictionOptions;
+import ink.neural.problem.Problem;
+import ink.neural.problem.ProblemException;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The request {@code {"images":["data:image/png;base64,...", ...]}}.
+ *
+ * @param options what each answer should contain
+ * @param images a data URL each; what is not one becomes a problem of its own
+ */
+record BatchRequest(PredictionOptions options, List<JsonValue> images) {
+    private static final String USAGE = "Send the drawings as {\"images\":[\"data:image/png;base64,...\", ...]}.";
+
+    /**
+     * Binds a JSON object.
+     *
+     * @param maxImages the most images allowed
+     * @throws ProblemException if there are no images or too many, or an option is invalid
+     */
+    static BatchRequest of(JsonObject json, int maxImages) {
+        PredictionOptions options = RequestOptions.of(json);
+        if (!(json.get("images") instanceof JsonArray images) || images.isEmpty()) {
+            throw new ProblemException(Problem.NO_IMAGE, USAGE);
+        }
+        if (images.size() > maxImages) {
+            throw new ProblemException(
+                    Problem.TOO_MANY_IMAGES, "A batch may have at most %d images.".formatted(maxImages));
+        }
+        return new BatchRequest(options, images);
+    }
+
+    /** Suppliers of the image files. Each fails if its value is not an image. */
+    List<Supplier<byte[]>> files() {
+        return images.stream()
+                .<Supplier<byte[]>>map(value -> () -> DataUrl.decode(PredictRequest.image(value, USAGE)))
+                .toList();
+    }
+}

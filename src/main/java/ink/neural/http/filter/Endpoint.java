@@ -1,0 +1,68 @@
+package ink.neural.http.filter;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The URL map of the API. Every other address belongs to the page's files. */
+public enum Endpoint {
+    /** Predicts one drawing. */
+    PREDICT("/predict"),
+    /** Predicts many drawings. */
+    BATCH("/predict/batch"),
+    /** Describes the model. */
+    MODEL("/api/model"),
+    /** Metrics for Prometheus. */
+    METRICS("/api/metrics"),
+    /** Whether the program runs. */
+    LIVE("/api/health/live"),
+    /** Whether the program can answer. */
+    READY("/api/health/ready");
+
+    /** The servlet pattern of all predictions. */
+    static final String PREDICT_PATTERN = "/predict/*";
+    /** The servlet pattern of the rest of the API. */
+    static final String API_PATTERN = "/api/*";
+
+    private final String path;
+
+    Endpoint(String path) {
+        this.path = path;
+    }
+
+    /**
+     * The path below the context root.
+     *
+     * @return such as {@code /predict}
+     */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * The endpoint that a request addresses.
+     *
+     * @param request any request
+     * @return the endpoint; empty for a file and for an address that does not exist
+     */
+    static Optional<Endpoint> of(HttpServletRequest request) {
+        String path = pathOf(request).replaceFirst("/$", "");
+        return Stream.of(values())
+                .filter(endpoint -> endpoint.path.equals(path))
+                .findFirst();
+    }
+
+    /** Whether a request addresses the API, not a file. */
+    static boolean isApi(HttpServletRequest request) {
+        String path = pathOf(request) + "/";
+        return path.startsWith("/predict/") || path.startsWith("/api/");
+    }
+
+    boolean isHealthCheck() {
+        return this == LIVE || this == READY;
+    }
+
+    private static String pathOf(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+}

@@ -1,0 +1,66 @@
+package ink.neural.http.filter;
+
+import ink.neural.config.Configuration;
+import ink.neural.http.body.AsyncBodyFilter;
+import ink.neural.metrics.Metrics;
+import ink.neural.prediction.ConcurrencyLimiter;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+
+/**
+ * The servlet filters in the order that requests pass them. Annotations would leave the order to the server. The JAX-RS
+ * filters {@link ApiKeyFilter} and {@link ContentEncodingFilter} follow, once the resource is known.
+ */
+@WebListener
+public class Filters implements ServletContextListener {
+    @Inject
+    Configuration configuration;
+
+    @Inject
+    ConcurrencyLimiter limiter;
+
+    @Inject
+    Metrics metrics;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        EnumSet<DispatcherType> arrival = EnumSet.of(DispatcherType.REQUEST);
+        add(context, new SecurityHeadersFilter(), arrival, "/*");
+        add(context, asyncBodyFilter(), arrival, Endpoint.PREDICT_PATTERN);
+        // AsyncBodyFilter dispatches a request again once its body is complete. It continues here.
+        EnumSet<DispatcherType> complete = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        add(context, new RequestLogFilter(metrics), complete, Endpoint.PREDICT_PATTERN, Endpoint.API_PATTERN);
+        add(
+                context,
+                new CorsFilter(configuration.corsOrigins()),
+                complete,
+                Endpoint.PREDICT_PATTERN,
+                Endpoint.API_PATTERN);
+        add(context, new LoadSheddingFilter(limiter), complete, Endpoint.PREDICT_PATTERN);
+    }
+
+    private AsyncBodyFilter asyncBodyFilter() {
+        return new AsyncBodyFilter(this::maxBody, configuration.maxBodies(), configuration.bodyTimeout());
+    }
+
+    private int maxBody(HttpServletRequest request) {
+        boolean isBatch = Endpoint.of(request).filter(Endpoint.BATCH::equals).isPresent();
+        return isBatch ? configuration.maxBatchBody() : configuration.maxBody();
+    }
+
+    private static void add(ServletContext context, Filter filter, EnumSet<DispatcherType> types, String... patterns) {
+        FilterRegistration.Dynamic registration =
+                context.addFilter(filter.getClass().getSimpleName(), filter);
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(types, true, patterns);
+    }
+}

@@ -1,0 +1,43 @@
+package ink.neural.http.filter;
+
+import ink.neural.prediction.ConcurrencyLimiter;
+import ink.neural.problem.Problem;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Refuses a request while the queue is full, before any work is spent on it. Under overload most requests end here, and
+ * what they cost is missing for the others.
+ */
+final class LoadSheddingFilter extends HttpFilter {
+    private static final long serialVersionUID = 1;
+
+    private final transient ConcurrencyLimiter limiter;
+    private final byte[] busy =
+            JsonbBuilder.create().toJson(Problem.BUSY.details(null)).getBytes(StandardCharsets.UTF_8);
+
+    LoadSheddingFilter(ConcurrencyLimiter limiter) {
+        this.limiter = limiter;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!limiter.isQueueFull()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Outcome.record(request, Problem.BUSY);
+        response.setStatus(Problem.BUSY.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setIntHeader("Retry-After", Problem.RETRY_AFTER_SECONDS);
+        response.setContentLength(busy.length);
+        response.getOutputStream().write(busy);
+    }
+}

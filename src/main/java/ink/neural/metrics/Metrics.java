@@ -1,0 +1,142 @@
+package ink.neural.metrics;
+
+import ink.neural.workaround.PrometheusScheduler;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmCompilationMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+
+/** The metrics of the service, for Prometheus. */
+@ApplicationScoped
+public class Metrics {
+    /** The content type of {@link #scrape}. */
+    public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    /** Seconds. A drawing takes a few milliseconds. */
+    private static final double[] BUCKETS = {.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5
+    };
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+
+    private final Counter requests = Counter.builder()
+            .name("neural_ink_requests_total")
+            .help("Requests answered, by path and outcome: ok or the problem")
+            .labelNames("path", "outcome")
+            .register(registry);
+    private final Histogram requestSeconds = Histogram.builder()
+            .name("neural_ink_request_seconds")
+            .help("Time from the headers of a request to its answer, by path")
+            .labelNames("path")
+            .classicOnly()
+            .classicUpperBounds(BUCKETS)
+            .register(registry);
+    private final Gauge inFlight = Gauge.builder()
+            .name("neural_ink_in_flight")
+            .help("Requests in progress")
+            .register(registry);
+    private final Histogram stageSeconds = Histogram.builder()
+            .name("neural_ink_stage_seconds")
+            .help("Time of each stage of a prediction: decode, normalise, infer")
+            .labelNames("stage")
+            .classicOnly()
+            .classicUpperBounds(BUCKETS)
+            .register(registry);
+    private final Info model = Info.builder()
+            .name("neural_ink_model_info")
+            .help("The loaded model")
+            .labelNames("name", "version")
+            .register(registry);
+
+    /**
+     * Adds the metrics of the process. The client's allocation metrics are left out: they register a listener that
+     * would keep the classes of an undeployed application in memory.
+     */
+    @PostConstruct
+    void registerProcessMetrics() {
+        ProcessMetrics.builder().register(registry);
+        JvmMemoryMetrics.builder().register(registry);
+        JvmBufferPoolMetrics.builder().register(registry);
+        JvmGarbageCollectorMetrics.builder().register(registry);
+        JvmThreadsMetrics.builder().register(registry);
+        JvmClassLoadingMetrics.builder().register(registry);
+        JvmCompilationMetrics.builder().register(registry);
+        JvmRuntimeInfoMetric.builder().register(registry);
+    }
+
+    @PreDestroy
+    void close() {
+        PrometheusScheduler.shutDown();
+    }
+
+    /**
+     * Records which model is loaded.
+     *
+     * @param name its name
+     * @param version its version
+     */
+    public void modelLoaded(String name, String version) {
+        model.setLabelValues(name, version);
+    }
+
+    /** Records the start of a request. */
+    public void requestStarted() {
+        inFlight.inc();
+    }
+
+    /**
+     * Records the end of a request.
+     *
+     * @param path one of a few paths, since each value costs memory
+     * @param outcome {@code ok} or the name of the problem
+     * @param seconds duration
+     */
+    public void requestEnded(String path, String outcome, double seconds) {
+        inFlight.dec();
+        requests.labelValues(path, outcome).inc();
+        requestSeconds.labelValues(path).observe(seconds);
+    }
+
+    /**
+     * Runs one stage of a prediction and records its duration.
+     *
+     * @param <T> type of the result
+     * @param stage name of the stage
+     * @param work the work
+     * @return the result of the work
+     */
+    public <T> T time(String stage, Supplier<T> work) {
+        return stageSeconds.labelValues(stage).time(work);
+    }
+
+    /**
+     * All metrics.
+     *
+     * @return text in Prometheus' exposition format
+     */
+    public byte[] scrape() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toByteArray();
+    }
+}

@@ -1,0 +1,2 @@
+/** Events of the service come in, metrics in Prometheus' format leave. */
+package ink.neural.metrics;

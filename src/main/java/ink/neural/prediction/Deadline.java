@@ -1,0 +1,28 @@
+package ink.neural.prediction;
+
+import ink.neural.problem.Problem;
+import ink.neural.problem.ProblemException;
+import java.time.Duration;
+
+/**
+ * The time by which a request must be answered.
+ *
+ * @param nanoTime the time on the clock of {@link System#nanoTime}
+ */
+record Deadline(long nanoTime) {
+    /** A deadline that lies a duration ahead. */
+    static Deadline in(Duration duration) {
+        return new Deadline(System.nanoTime() + duration.toNanos());
+    }
+
+    /**
+     * Fails if the deadline has passed.
+     *
+     * @throws ProblemException with {@link Problem#TOO_LONG}
+     */
+    void check() {
+        if (System.nanoTime() - nanoTime > 0) {
+            throw new ProblemException(Problem.TOO_LONG);
+        }
+    }
+}

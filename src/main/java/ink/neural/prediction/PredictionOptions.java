@@ -1,0 +1,15 @@
+package ink.neural.prediction;
+
+/**
+ * What an answer should contain.
+ *
+ * @param top length of the ranking, at least 1
+ * @param charset the characters to rank: a keyword or the characters themselves, see
+ *     {@link ink.neural.recognition.Labels#indices}
+ * @param glyph whether to return the glyph that the network saw
+ * @param legibility whether to return how likely the drawing is a character at all
+ */
+public record PredictionOptions(int top, String charset, boolean glyph, boolean legibility) {
+    /** The three most likely of all characters. */
+    public static final PredictionOptions DEFAULT = new PredictionOptions(3, "alphanumeric", false, false);
+}

@@ -1,0 +1,15 @@
+package ink.neural.prediction;
+
+import ink.neural.recognition.Prediction;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The answer for one drawing.
+ *
+ * @param predictions the most likely characters, the most likely first
+ * @param glyph the glyph that the network saw, as a PNG file, if the options ask for it
+ * @param legibility the probability that the drawing is a character, in [0, 1], if the options ask for it
+ */
+public record PredictionResult(List<Prediction> predictions, Optional<byte[]> glyph, OptionalDouble legibility) {}

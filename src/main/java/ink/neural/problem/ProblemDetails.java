@@ -1,0 +1,14 @@
+package ink.neural.problem;
+
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+
+/**
+ * The body of an error answer (RFC 9457).
+ *
+ * @param type a stable URN that identifies the problem
+ * @param title a short summary
+ * @param status the HTTP status
+ * @param detail what is wrong in this case; null if the title says everything
+ */
+@JsonbPropertyOrder({"type", "title", "status", "detail"})
+public record ProblemDetails(String type, String title, int status, String detail) {}

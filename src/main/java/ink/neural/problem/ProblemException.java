@@ -1,0 +1,84 @@
+package ink.neural.problem;
+
+import ink.neural.drawing.InvalidImageException;
+import ink.neural.glyph.EmptyDrawingException;
+import ink.neural.recognition.UnknownCharactersException;
+import java.util.Optional;
+
+/** A request fails with a problem. The message, if there is one, is the problem's detail. */
+public class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final Problem problem;
+
+    /**
+     * A problem whose title says everything.
+     *
+     * @param problem what is wrong
+     */
+    public ProblemException(Problem problem) {
+        this(problem, null);
+    }
+
+    /**
+     * A problem with a detail.
+     *
+     * @param problem what is wrong
+     * @param detail what is wrong in this case, for a person
+     */
+    public ProblemException(Problem problem, String detail) {
+        super(detail);
+        this.problem = problem;
+    }
+
+    /**
+     * Finds the problem that an exception stands for. It may be a cause: servers wrap what is thrown while they read a body.
+     *
+     * @param thrown any exception
+     * @return the problem; empty if neither the exception nor a cause is one of ours
+     */
+    public static Optional<ProblemException> find(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return Optional.of(problem);
+            }
+            if (cause instanceof InvalidImageException invalid) {
+                return Optional.of(new ProblemException(problem(invalid.reason()), invalid.getMessage()));
+            }
+            if (cause instanceof EmptyDrawingException) {
+                return Optional.of(new ProblemException(Problem.NOTHING_DRAWN));
+            }
+            if (cause instanceof UnknownCharactersException unknown) {
+                return Optional.of(new ProblemException(Problem.BAD_OPTION, unknown.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Problem problem(InvalidImageException.Reason reason) {
+        return switch (reason) {
+            case NOT_A_DATA_URL -> Problem.NOT_A_DATA_URL;
+            case NOT_BASE64 -> Problem.NOT_BASE64;
+            case NOT_AN_IMAGE -> Problem.NOT_AN_IMAGE;
+            case TOO_MANY_PIXELS -> Problem.TOO_MANY_PIXELS;
+        };
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @return the problem
+     */
+    public Problem problem() {
+        return problem;
+    }
+
+    /**
+     * The body of the answer.
+     *
+     * @return the problem details
+     */
+    public ProblemDetails details() {
+        return problem.details(getMessage());
+    }
+}

@@ -1,0 +1,170 @@
+package ink.neural.recognition;
+
+import ink.neural.drawing.Drawing;
+import ink.neural.glyph.EmptyDrawingException;
+import ink.neural.glyph.Glyph;
+import ink.neural.glyph.GlyphNormalizer;
+import ink.neural.recognition.ModelDescriptor.Legibility;
+import ink.neural.recognition.ModelDescriptor.Output;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** A model in memory: a descriptor, labels and a network that fit together. Any number of threads may use it. */
+public final class LoadedModel implements AutoCloseable {
+    /** The prior for a drawing whose character is not known. */
+    public static final String PREDICT = "predict";
+
+    /** Keeps the logarithm of a probability finite. */
+    private static final double MIN_PROBABILITY = 1e-12;
+
+    private final ModelDescriptor descriptor;
+    private final Labels labels;
+    private final Map<String, double[]> logPriors;
+    private final GlyphNormalizer normalizer;
+    private final OnnxModel network;
+
+    private LoadedModel(ModelDescriptor descriptor, Labels labels, Map<String, double[]> logPriors, OnnxModel network) {
+        this.descriptor = descriptor;
+        this.labels = labels;
+        this.logPriors = logPriors;
+        this.normalizer = new GlyphNormalizer(descriptor.glyph());
+        this.network = network;
+    }
+
+    /**
+     * Loads a model and tests it with blank glyphs.
+     *
+     * @param files the model's files
+     * @return the model, to be closed by the caller
+     * @throws InvalidModelException if a file is missing or damaged, or the files do not fit together
+     */
+    public static LoadedModel load(ModelFiles files) {
+        ModelDescriptor descriptor = ModelDescriptor.parse(files.read(files.model() + ".json"));
+        Labels labels = Labels.parse(files.read(descriptor.labels()));
+        Map<String, double[]> logPriors = logPriors(descriptor, labels);
+        OnnxModel network =
+                OnnxModel.load(files.read(descriptor.file()), descriptor.glyph().size());
+        LoadedModel model = new LoadedModel(descriptor, labels, logPriors, network);
+        try {
+            model.selfTest();
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, double[]> logPriors(ModelDescriptor descriptor, Labels labels) {
+        return descriptor.priors().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, prior -> {
+            if (prior.getValue().length != labels.size()) {
+                throw new InvalidModelException("the prior %s has %d probabilities for %d labels"
+                        .formatted(prior.getKey(), prior.getValue().length, labels.size()));
+            }
+            return DoubleStream.of(prior.getValue()).map(LoadedModel::log).toArray();
+        }));
+    }
+
+    /** A batch of two blank glyphs shows whether the network accepts batches and its outputs have the right shape. */
+    private void selfTest() {
+        int size = descriptor.glyph().size();
+        Glyph blank = new Glyph(size, descriptor.glyph().orientation(), new float[size * size]);
+        for (Recognition recognition : recognize(List.of(blank, blank), "")) {
+            if (!DoubleStream.of(recognition.scores()).allMatch(Double::isFinite)) {
+                throw new InvalidModelException("the network's scores for a blank glyph are not finite");
+            }
+        }
+    }
+
+    /**
+     * The model's properties.
+     *
+     * @return the descriptor
+     */
+    public ModelDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /**
+     * The characters that the model knows.
+     *
+     * @return the labels in the order of the network's outputs
+     */
+    public Labels labels() {
+        return labels;
+    }
+
+    /**
+     * Turns a drawing into the glyph that the network expects.
+     *
+     * @param drawing the drawing
+     * @return its glyph
+     * @throws EmptyDrawingException if the drawing has no ink
+     */
+    public Glyph normalize(Drawing drawing) {
+        return normalizer.normalize(drawing);
+    }
+
+    /**
+     * Recognises one glyph with the prior {@link #PREDICT}.
+     *
+     * @param glyph a glyph made by {@link #normalize}
+     * @return the scores of all characters
+     */
+    public Recognition recognize(Glyph glyph) {
+        return recognize(List.of(glyph), PREDICT).get(0);
+    }
+
+    /**
+     * Recognises glyphs in one run of the network.
+     *
+     * @param glyphs glyphs made by {@link #normalize}, at least one
+     * @param prior name of the prior to add; a name that the descriptor does not list means no prior
+     * @return a recognition for each glyph, in the same order
+     */
+    public List<Recognition> recognize(List<Glyph> glyphs, String prior) {
+        float[][] pixels = glyphs.stream().map(Glyph::pixels).toArray(float[][]::new);
+        OnnxModel.Outputs outputs = network.run(pixels, descriptor.legibility().map(Legibility::output));
+        return IntStream.range(0, pixels.length)
+                .mapToObj(i -> new Recognition(
+                        labels,
+                        scores(outputs.classes()[i], logPriors.get(prior)),
+                        legibility(outputs.legibility().map(logits -> logits[i]))))
+                .toList();
+    }
+
+    private double[] scores(float[] outputs, double[] logPrior) {
+        if (outputs.length != labels.size()) {
+            throw new InvalidModelException("the network has %d classes, but %s has %d labels"
+                    .formatted(outputs.length, descriptor.labels(), labels.size()));
+        }
+        double[] scores = new double[outputs.length];
+        for (int i = 0; i < scores.length; i++) {
+            double logit = descriptor.output() == Output.LOGITS ? outputs[i] : log(outputs[i]);
+            scores[i] = logit / descriptor.temperature() + (logPrior == null ? 0 : logPrior[i]);
+        }
+        return scores;
+    }
+
+    private OptionalDouble legibility(Optional<Float> logit) {
+        if (logit.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        Legibility scale = descriptor.legibility().orElseThrow();
+        return OptionalDouble.of(1 / (1 + Math.exp(-(scale.scale() * logit.get() + scale.offset()))));
+    }
+
+    private static double log(double probability) {
+        return Math.log(Math.max(probability, MIN_PROBABILITY));
+    }
+
+    /** Frees the network's native memory. No thread may use the model any more. */
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Workarounds for faults in other people's software. Each class names the fault, what it would cost, and when the
+ * workaround can go. {@code WorkaroundTest} fails as soon as the thing that is worked around no longer exists.
+ *
+ * <p>Two workarounds cannot be classes of this package:
+ *
+ * <ul>
+ *   <li>{@code ai.onnxruntime.OrtEnvironment$OrtEnvCloser} replaces a class of ONNX Runtime, so it must have its name.
+ *   <li>{@link ink.neural.http.body.BufferedRequest} keeps the query string, which Open Liberty forgets after the container
+ *       thread has returned, and ends the body at its announced length, beyond which Payara waits if the client offers an
+ *       upgrade to HTTP/2.
+ * </ul>
+ */
+package ink.neural.workaround;

@@ -1,0 +1,169 @@
+package ink.neural.benchmark;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ink.neural.drawing.DataUrl;
+import ink.neural.drawing.Drawing;
+import ink.neural.drawing.DrawingDecoder;
+import ink.neural.glyph.Glyph;
+import ink.neural.recognition.LoadedModel;
+import ink.neural.recognition.ModelFiles;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * The least a drawing can cost: bare loops on one thread, without HTTP and without JSON.
+ *
+ * <pre>java ... ink.neural.benchmark.BareLoopBenchmark FOLDER SECONDS</pre>
+ *
+ * FOLDER has requests, {@code *.json}. Prints, as JSON, the microseconds and the CPU microseconds that each
+ * loop takes for a drawing, after it ran for as long unmeasured: {@code pipeline} from the data URL to three characters and
+ * its four stages, {@code network} ONNX Runtime alone on ready tensors, {@code inflate} the PNG's pixels alone,
+ * {@code inflate raw} the same without summing them up for zlib's checksum.
+ */
+public final class BareLoopBenchmark {
+    private static final int ZLIB_HEADER = 2;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private BareLoopBenchmark() {}
+
+    /** One turn of a loop. */
+    private interface Turn {
+        void take(int drawing) throws Exception;
+    }
+
+    /**
+     * Runs the loops and prints what they took.
+     *
+     * @param args as said above
+     * @throws Exception if a file is not what it should be
+     */
+    public static void main(String[] args) throws Exception {
+        List<String> urls = urls(Path.of(args[0]));
+        double seconds = Double.parseDouble(args[1]);
+        DrawingDecoder decoder = new DrawingDecoder(4096, 1024 * 1024);
+        try (LoadedModel model = LoadedModel.load(ModelFiles.bundled());
+                OrtSession session = session(model)) {
+            List<Glyph> glyphs = urls.stream()
+                    .map(url -> model.normalize(decoder.decode(DataUrl.decode(url))))
+                    .toList();
+            List<byte[]> deflated =
+                    urls.stream().map(url -> deflated(DataUrl.decode(url))).toList();
+            byte[] inflated = new byte[1 << 15];
+            Map<String, OnnxTensor> tensors =
+                    Map.of(session.getInputNames().iterator().next(), tensor(glyphs.get(0)));
+            List<byte[]> files = urls.stream().map(DataUrl::decode).toList();
+            List<Drawing> drawings = files.stream().map(decoder::decode).toList();
+            Map<String, Turn> loops = new LinkedHashMap<>();
+            loops.put("pipeline", i -> model.recognize(model.normalize(decoder.decode(DataUrl.decode(urls.get(i)))))
+                    .top(3));
+            loops.put("data URL", i -> DataUrl.decode(urls.get(i)));
+            loops.put("decode", i -> decoder.decode(files.get(i)));
+            loops.put("normalise", i -> model.normalize(drawings.get(i)));
+            loops.put("recognise", i -> model.recognize(glyphs.get(i)).top(3));
+            loops.put("network", i -> session.run(tensors).close());
+            loops.put("inflate", i -> inflate(new Inflater(), deflated.get(i), 0, inflated));
+            loops.put("inflate raw", i -> inflate(new Inflater(true), deflated.get(i), ZLIB_HEADER, inflated));
+            StringJoiner json = new StringJoiner(",", "{", "}");
+            for (Map.Entry<String, Turn> loop : loops.entrySet()) {
+                json.add("\"%s\":%s".formatted(loop.getKey(), measure(loop.getValue(), urls.size(), seconds)));
+            }
+            System.out.println(json);
+        }
+    }
+
+    private static List<String> urls(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .map(BareLoopBenchmark::url)
+                    .toList();
+        }
+    }
+
+    private static String url(Path file) {
+        try (JsonReader reader = Json.createReader(Files.newInputStream(file))) {
+            return reader.readObject().getString("image");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static OrtSession session(LoadedModel model) throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(1);
+        byte[] onnx = ModelFiles.bundled().read(model.descriptor().file());
+        return OrtEnvironment.getEnvironment().createSession(onnx, options);
+    }
+
+    private static OnnxTensor tensor(Glyph glyph) throws OrtException {
+        FloatBuffer pixels = ByteBuffer.allocateDirect(4 * glyph.pixels().length)
+                .order(java.nio.ByteOrder.nativeOrder())
+                .asFloatBuffer()
+                .put(glyph.pixels())
+                .rewind();
+        long[] shape = {1, 1, glyph.size(), glyph.size()};
+        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), pixels, shape);
+    }
+
+    /** The data of a PNG's IDAT chunks. */
+    private static byte[] deflated(byte[] png) {
+        ByteBuffer in = ByteBuffer.wrap(png).position(8);
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        while (in.hasRemaining()) {
+            int length = in.getInt();
+            if (in.getInt() == 0x49444154) {
+                data.write(png, in.position(), length);
+            }
+            in.position(in.position() + length + 4);
+        }
+        return data.toByteArray();
+    }
+
+    private static void inflate(Inflater inflater, byte[] deflated, int from, byte[] inflated)
+            throws DataFormatException {
+        inflater.setInput(deflated, from, deflated.length - from);
+        while (!inflater.finished()) {
+            inflater.inflate(inflated);
+        }
+        inflater.end();
+    }
+
+    private static String measure(Turn turn, int drawings, double seconds) throws Exception {
+        run(turn, drawings, seconds);
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        long began = System.nanoTime();
+        int turns = run(turn, drawings, seconds);
+        return "{\"wall\":%.1f,\"cpu\":%.1f}"
+                .formatted(
+                        (System.nanoTime() - began) / 1e3 / turns,
+                        (THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / turns);
+    }
+
+    private static int run(Turn turn, int drawings, double seconds) throws Exception {
+        long end = System.nanoTime() + (long) (1e9 * seconds);
+        int turns = 0;
+        while (System.nanoTime() < end) {
+            turn.take(turns++ % drawings);
+        }
+        return turns;
+    }
+}

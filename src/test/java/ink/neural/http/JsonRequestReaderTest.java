@@ -1,0 +1,132 @@
+package ink.neural.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ink.neural.config.Configurations;
+import ink.neural.problem.Problem;
+import ink.neural.problem.ProblemException;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonRequestReaderTest {
+    private static final JsonRequestReader READER = new JsonRequestReader(Configurations.of());
+
+    private static JsonObject parse(String json) {
+        return READER.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Problem problem(byte[] body) {
+        return assertThrows(ProblemException.class, () -> READER.read(new ByteArrayInputStream(body)))
+                .problem();
+    }
+
+    @Test
+    void refusesMoreValuesThanAnybodyNeeds() {
+        assertEquals(
+                1500,
+                parse("{\"x\":[1" + ",1".repeat(1499) + "]}").getJsonArray("x").size());
+        assertEquals(
+                Problem.NOT_JSON, problem(("{\"x\":[1" + ",1".repeat(2000) + "]}").getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                ",\\\",".repeat(1000).length() - 1000,
+                parse("{\"x\":\"" + ",\\\",".repeat(1000) + "\"}")
+                        .getString("x")
+                        .length());
+    }
+
+    @Test
+    void refusesLongerStringsThanAnImageMayBe() {
+        int limit = 2 * 1024 * 1024;
+        assertEquals(
+                limit,
+                parse("{\"x\":\"" + "a".repeat(limit) + "\"}").getString("x").length());
+        assertEquals(
+                Problem.NOT_JSON,
+                problem(("{\"x\":\"" + "a".repeat(limit + 1) + "\"}").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void countsTheBytesOfAStringAndNotItsCharacters() {
+        String tooLong = "{\"x\":\"" + "é".repeat(1024 * 1024 + 1) + "\"}";
+        assertEquals(
+                "A string has more than 2097152 bytes.",
+                assertThrows(ProblemException.class, () -> parse(tooLong)).getMessage());
+        String escapes = "{\"x\":\"" + "\\n,".repeat(699_051) + "\"}";
+        assertEquals(
+                "A string has more than 2097152 bytes.",
+                assertThrows(ProblemException.class, () -> parse(escapes)).getMessage());
+    }
+
+    @Test
+    void saysThatTheTextIsNotInUtf8() {
+        byte[] body = {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'};
+        assertEquals(
+                "The request is not valid UTF-8.",
+                assertThrows(ProblemException.class, () -> READER.read(new ByteArrayInputStream(body)))
+                        .getMessage());
+    }
+
+    @Test
+    void readsAnObject() {
+        JsonObject object = parse("{\"image\":\"é😀\", \"top\":3, \"glyph\":true, \"more\":{\"x\":[1,null,{}]}}");
+        assertEquals("é😀", object.getString("image"));
+        assertEquals(3, object.getInt("top"));
+        assertEquals("{\"x\":[1,null,{}]}", object.get("more").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "x",
+                "null",
+                "1",
+                "\"image\"",
+                "[]",
+                "[{}]",
+                "{",
+                "{\"image\"",
+                "{\"image\":",
+                "{\"image\":\"",
+                "{\"image\":\"x\"",
+                "{\"image\":\"x\",}",
+                "{'image':'x'}",
+                "{\"image\":x}",
+                "{} {}",
+                "{}x",
+                "{\"image\":\"x\",\"image\":\"y\"}",
+                "{\"image\":\"\u0000\"}",
+                "{\"top\":01}",
+                "{\"top\":NaN}",
+                "{\"top\":1e99999999999}",
+                "{\"more\":-1E-99999999999}",
+                "\uFEFF{}",
+            })
+    void refusesWhatIsNoObject(String json) {
+        assertEquals(Problem.NOT_JSON, problem(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void refusesInvalidUtf8() {
+        assertEquals(Problem.NOT_JSON, problem(new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'}));
+        assertEquals(Problem.NOT_JSON, problem("{}".getBytes(StandardCharsets.UTF_16)));
+    }
+
+    @Test
+    void refusesDeepNesting() {
+        assertEquals(Problem.NOT_JSON, problem(("{\"x\":" + "[".repeat(1_000_000)).getBytes()));
+        assertEquals(Problem.NOT_JSON, problem("{\"x\":".repeat(200_000).getBytes()));
+    }
+
+    @Test
+    void refusesEndlessNumbers() {
+        assertEquals(Problem.NOT_JSON, problem(("{\"top\":" + "9".repeat(1_000_000) + "}").getBytes()));
+        assertEquals(1e99, parse("{\"top\":1e99}").getJsonNumber("top").doubleValue());
+    }
+}

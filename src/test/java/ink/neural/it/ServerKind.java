@@ -1,0 +1,186 @@
+package ink.neural.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The servers that the tests know how to start; all that differs between them is here. */
+enum ServerKind {
+    PAYARA_MICRO {
+        @Override
+        List<String> arguments(Path war, Path directory, int port, String contextRoot) {
+            return List.of(
+                    "-jar",
+                    HOME.toString(),
+                    "--rootdir",
+                    directory.resolve("root").toString(),
+                    "--prebootcommandfile",
+                    "src/main/payara/preboot.txt",
+                    "--disablephonehome",
+                    "--nohostaware",
+                    "--shutdowngrace",
+                    "3000",
+                    "--port",
+                    Integer.toString(port),
+                    "--deploy",
+                    war.toString(),
+                    "--contextroot",
+                    contextRoot);
+        }
+    },
+
+    WILDFLY {
+        @Override
+        List<String> arguments(Path war, Path directory, int port, String contextRoot) {
+            copy(HOME.resolve("standalone/configuration"), directory.resolve("configuration"));
+            String name = contextRoot.equals("/") ? "ROOT" : contextRoot.substring(1);
+            copy(war, directory.resolve("deployments").resolve(name + ".war"));
+            List<String> arguments = new ArrayList<>(OPEN);
+            arguments.addAll(List.of(
+                    "-Djboss.home.dir=" + HOME,
+                    "-Djboss.server.base.dir=" + directory,
+                    "-Djboss.http.port=" + port,
+                    "-Djboss.https.port=0",
+                    "-Djboss.management.http.port=0",
+                    "-Dorg.wildfly.sigterm.suspend.timeout=3",
+                    "-jar",
+                    HOME.resolve("jboss-modules.jar").toString(),
+                    "-mp",
+                    HOME.resolve("modules").toString(),
+                    "org.jboss.as.standalone",
+                    "--yaml=" + Path.of("src/main/wildfly/neural-ink.yml").toAbsolutePath()));
+            return arguments;
+        }
+
+        @Override
+        void undeploy(Path directory) throws IOException {
+            Files.delete(directory.resolve("deployments/ROOT.war.deployed"));
+        }
+
+        @Override
+        void deploy(Path directory) throws IOException {
+            Files.createFile(directory.resolve("deployments/ROOT.war.dodeploy"));
+        }
+    },
+
+    OPEN_LIBERTY {
+        @Override
+        List<String> arguments(Path war, Path directory, int port, String contextRoot) {
+            copy(Path.of("src/main/liberty/server.xml"), directory.resolve("servers/neural-ink/server.xml"));
+            copy(war, directory.resolve("servers/neural-ink/apps/neural-ink.war"));
+            return List.of(
+                    "@" + HOME.resolve("lib/platform/java/" + (JAVA < 24 ? "java9" : "java24") + ".options"),
+                    "-javaagent:" + HOME.resolve("bin/tools/ws-javaagent.jar"),
+                    "-jar",
+                    HOME.resolve("bin/tools/ws-server.jar").toString(),
+                    "neural-ink");
+        }
+
+        @Override
+        Map<String, String> environment(Path directory, int port, String contextRoot) {
+            return Map.of(
+                    "WLP_USER_DIR",
+                    directory.toString(),
+                    "HTTP_PORT",
+                    Integer.toString(port),
+                    "CONTEXT_ROOT",
+                    contextRoot);
+        }
+
+        @Override
+        Path log(Path directory, Path output) {
+            Path whole = directory.resolve("servers/neural-ink/logs/messages.log");
+            return Files.exists(whole) ? whole : output; // exceptions have no type in what it puts out
+        }
+    },
+
+    GLASSFISH {
+        @Override
+        List<String> arguments(Path war, Path directory, int port, String contextRoot) {
+            return List.of(
+                    "-Dproduct.name=", // it would be said in every answer
+                    "-jar",
+                    HOME.toString(),
+                    "--properties=src/main/glassfish/glassfish.properties",
+                    "--port=" + port,
+                    "deploy --contextroot " + contextRoot + " " + war);
+        }
+    };
+
+    /** The WAR as it was built. */
+    static final Path WAR = Path.of("target/neural-ink.war").toAbsolutePath();
+
+    private static final int JAVA = Runtime.version().feature();
+    private static final Path HOME = Path.of(System.getenv("SERVER_HOME"));
+
+    /** What WildFly's own script opens to it. */
+    private static final List<String> OPEN = List.of(
+            "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.url.ldap=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.url.ldaps=ALL-UNNAMED",
+            "--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/java.net=ALL-UNNAMED",
+            "--add-opens=java.base/java.security=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.management/javax.management=ALL-UNNAMED",
+            "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
+
+    /** The one that {@code SERVER} in the environment names, such as {@code open-liberty}. */
+    static ServerKind tested() {
+        return valueOf(System.getenv("SERVER").toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /**
+     * Prepares a directory for a server, and tells how to start it with the WAR.
+     *
+     * @param war the WAR
+     * @param directory an empty directory of its own
+     * @param port where it is to listen on the loopback interface
+     * @param contextRoot such as {@code /} or {@code /neural-ink}
+     * @return arguments of {@code java}
+     */
+    abstract List<String> arguments(Path war, Path directory, int port, String contextRoot);
+
+    /** What else the server finds in its environment. */
+    Map<String, String> environment(Path directory, int port, String contextRoot) {
+        return Map.of();
+    }
+
+    /** Where all that it logs is to be found: in what it puts out, unless it says more elsewhere. */
+    Path log(Path directory, Path output) {
+        return output;
+    }
+
+    /** Takes the WAR off a running server, from the root. */
+    void undeploy(Path directory) throws IOException {
+        throw new UnsupportedOperationException(this + " takes no application off while it runs");
+    }
+
+    /** Brings the WAR back, to the root. */
+    void deploy(Path directory) throws IOException {
+        throw new UnsupportedOperationException(this + " takes no application on while it runs");
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            Files.createDirectories(to.getParent());
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
