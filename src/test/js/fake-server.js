@@ -1,6 +1,7 @@
 /**
  * @file A server for tests: replaces `fetch` with a function.
  */
+import assert from 'node:assert/strict';
 import { afterEach } from 'node:test';
 
 /** @typedef {(request: any, signal: AbortSignal, url: string) => Promise<Response>} Handler */
@@ -26,3 +27,9 @@ export const problem = (status, kind, headers) =>
 
 /** @param {number} millis */
 export const after = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+
+/** Waits until a condition holds, for 5 s at most. @param {() => unknown} condition */
+export async function until(condition) {
+  for (const end = Date.now() + 5000; !condition() && Date.now() < end;) await after(5);
+  assert.ok(condition(), String(condition));
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Model } from '../../main/webapp/js/model.js';
-import { after, problem, serve } from './fake-server.js';
+import { after, problem, serve, until } from './fake-server.js';
 
 const QUARTERS = { name: 'quarters', version: '1', classes: ['a', 'b', 'c', 'd'] };
 
@@ -51,7 +51,7 @@ test('the server is asked again until its model is ready', async () => {
   const events = eventsOf(model);
   await model.load();
   assert.deepEqual(events, ['notready']);
-  await after(60);
+  await until(() => events.includes('change'));
   assert.deepEqual(events, ['notready', 'change']);
   assert.equal(answers.length, 0);
 });
