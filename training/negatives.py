@@ -1,12 +1,13 @@
-"""Drawings that are no character: what a person, a cat or a client may send instead.
+"""Negatives: drawings that are not a character, for the legibility output.
 
-Every kind gives unit strokes, drawn by the same brushes as real characters. `TRAINING` is what the network learns from;
-`UNSEEN` is kept for judging whether it learnt the idea and not the list.
+Each kind is a function of a random generator and of `character`, which returns the unit strokes of a random character. It
+returns strokes, which are drawn with the same brushes as real characters. The network learns from the kinds in TRAINING. Those
+in UNSEEN measure whether it has learnt the idea or the list.
 """
 
 import numpy as np
 
-from render import brush_stroke, glyph_of, to_unit
+from render import glyph_of, to_unit
 
 
 def curve(points, samples: int = 12) -> np.ndarray:
@@ -24,9 +25,9 @@ def polygon(corners, random, closed=True) -> np.ndarray:
     return np.concatenate([p, p[:1]] if closed else [p]).astype(np.float32)
 
 
-def ring(random, corners=24, wobbliness=0.0, turns=1.0) -> np.ndarray:
+def ring(random, corners=24, roughness=0.0, turns=1.0) -> np.ndarray:
     angle = np.linspace(0, 2 * np.pi * turns, max(4, int(corners * turns)))
-    radius = 0.5 + wobbliness * np.interp(angle, np.linspace(0, angle[-1], 9), random.normal(0, 1, 9))
+    radius = 0.5 + roughness * np.interp(angle, np.linspace(0, angle[-1], 9), random.normal(0, 1, 9))
     return np.stack([np.cos(angle) * radius, np.sin(angle) * radius], 1).astype(np.float32)
 
 
@@ -34,13 +35,13 @@ def moved(stroke, x, y, size=1.0):
     return (np.asarray(stroke) * size + (x, y)).astype(np.float32)
 
 
-def scribble(random, characters):
+def scribble(random, character):
     """A pen wandering over itself."""
     return [curve(random.uniform(-0.5, 0.5, (random.integers(8, 28), 2))) for _ in range(random.integers(1, 3))]
 
 
-def zigzag(random, characters):
-    """Crossing out, shading, a signature's tail."""
+def zigzag(random, character):
+    """Crossing out, shading, the tail of a signature."""
     n = random.integers(6, 20)
     x = np.linspace(-0.5, 0.5, n) + random.normal(0, 0.03, n)
     y = np.where(np.arange(n) % 2, 1, -1) * random.uniform(0.1, 0.5) * random.uniform(0.5, 1, n)
@@ -50,76 +51,76 @@ def zigzag(random, characters):
     return [curve(line) if random.random() < 0.5 else line.astype(np.float32)]
 
 
-def strewn_lines(random, characters):
-    """Straight lines that happen to lie about."""
+def strewn_lines(random, character):
+    """Straight lines at random."""
     return [random.uniform(-0.5, 0.5, (2, 2)).astype(np.float32) for _ in range(random.integers(4, 11))]
 
 
-def strewn_arcs(random, characters):
+def strewn_arcs(random, character):
     return [curve(random.uniform(-0.5, 0.5, (3, 2)) * random.uniform(0.3, 1) + random.uniform(-0.3, 0.3, 2))
             for _ in range(random.integers(3, 8))]
 
 
-def dots(random, characters):
+def dots(random, character):
     return [random.uniform(-0.5, 0.5, (1, 2)).astype(np.float32) for _ in range(random.integers(2, 13))]
 
 
-def two_characters(random, characters):
+def two_characters(random, character):
     """Two side by side, each of its own size."""
-    left, right = characters(), characters()
+    left, right = character(), character()
     gap = random.uniform(0.75, 1.2)
     return ([moved(s, -gap / 2, random.normal(0, 0.08)) for s in left]
             + [moved(s, gap / 2, random.normal(0, 0.08), random.uniform(0.7, 1.2)) for s in right])
 
 
-def stacked_characters(random, characters):
+def stacked_characters(random, character):
     """One above the other."""
     gap = random.uniform(0.8, 1.2)
-    return [moved(s, 0, -gap / 2) for s in characters()] + [moved(s, 0, gap / 2) for s in characters()]
+    return [moved(s, 0, -gap / 2) for s in character()] + [moved(s, 0, gap / 2) for s in character()]
 
 
-def overwritten(random, characters):
+def overwritten(random, character):
     """One character on top of two others."""
-    return [moved(s, *random.normal(0, 0.15, 2), random.uniform(0.7, 1.1)) for _ in range(3) for s in characters()]
+    return [moved(s, *random.normal(0, 0.15, 2), random.uniform(0.7, 1.1)) for _ in range(3) for s in character()]
 
 
-def struck_out(random, characters):
-    """A character that its writer took back."""
-    return [*characters(), *(moved(s, 0, 0, random.uniform(0.9, 1.2)) for s in zigzag(random, characters))]
+def struck_out(random, character):
+    """A character that has been crossed out."""
+    return [*character(), *(moved(s, 0, 0, random.uniform(0.9, 1.2)) for s in zigzag(random, character))]
 
 
-def framed(random, characters):
+def framed(random, character):
     """A character in a box or a ring."""
-    frame = (ring(random, wobbliness=0.03) * 1.7 if random.random() < 0.5 else
+    frame = (ring(random, roughness=0.03) * 1.7 if random.random() < 0.5 else
              polygon([(-.8, -.8), (.8, -.8), (.8, .8), (-.8, .8)], random))
-    return [*(moved(s, 0, 0, random.uniform(0.6, 1)) for s in characters()), frame]
+    return [*(moved(s, 0, 0, random.uniform(0.6, 1)) for s in character()), frame]
 
 
-def star(random, characters):
+def star(random, character):
     points, inner = random.integers(4, 9), random.uniform(0.15, 0.3)
     angle = np.arange(2 * points) * np.pi / points + random.uniform(-0.5, 0.5)
     radius = np.where(np.arange(2 * points) % 2, inner, 0.5)
     return [polygon(np.stack([np.cos(angle) * radius, np.sin(angle) * radius], 1), random)]
 
 
-def house(random, characters):
+def house(random, character):
     return [polygon([(-.4, .5), (-.4, -.1), (.4, -.1), (.4, .5)], random), polygon([(-.5, -.1), (0, -.5), (.5, -.1)], random, False),
             polygon([(-.1, .5), (-.1, .2), (.1, .2), (.1, .5)], random, False)][:random.integers(2, 4)]
 
 
-def heart(random, characters):
+def heart(random, character):
     t = np.linspace(0, 2 * np.pi, 40)
     return [np.stack([16 * np.sin(t) ** 3, -13 * np.cos(t) + 5 * np.cos(2 * t) + 2 * np.cos(3 * t)], 1).astype(np.float32)
             / 32 + random.normal(0, 0.01, (40, 2)).astype(np.float32)]
 
 
-def spiral(random, characters):
+def spiral(random, character):
     turns = random.uniform(2.2, 5)
     shape = ring(random, 20, 0, turns)
     return [shape * np.linspace(0.1, 1, len(shape))[:, None].astype(np.float32)]
 
 
-def arrow(random, characters):
+def arrow(random, character):
     turn = random.uniform(0, 2 * np.pi)
     matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     strokes = [polygon([(-.5, 0), (.5, 0)], random, False), polygon([(.2, -.3), (.5, 0), (.2, .3)], random, False)]
@@ -128,48 +129,48 @@ def arrow(random, characters):
     return [s @ matrix.astype(np.float32) for s in strokes]
 
 
-def waves(random, characters):
+def waves(random, character):
     x = np.linspace(-0.5, 0.5, 50)
     return [np.stack([x, 0.08 * np.sin(x * random.uniform(18, 40) + random.uniform(0, 6)) + row], 1).astype(np.float32)
             for row in np.arange(random.integers(1, 5)) * 0.25]
 
 
-def blob(random, characters):
+def blob(random, character):
     """A filled patch, shaded by hand."""
     edge = ring(random, 30, 0.1)
     return [edge * f for f in np.linspace(0.05, 1, 12, dtype=np.float32)]
 
 
-def grid(random, characters):
+def grid(random, character):
     n, m = random.integers(2, 6, 2) + 1
     lines = [[(-.5, y), (.5, y)] for y in np.linspace(-.4, .4, n)] + [[(x, -.5), (x, .5)] for x in np.linspace(-.4, .4, m)]
     return [polygon(line, random, False) for line in lines]
 
 
-def face(random, characters):
+def face(random, character):
     smile = curve([(-.22, .12), (0, random.uniform(-.1, .3)), (.22, .12)])
-    return [ring(random, wobbliness=0.02), moved(np.zeros((1, 2)), -.17, -.15), moved(np.zeros((1, 2)), .17, -.15), smile]
+    return [ring(random, roughness=0.02), moved(np.zeros((1, 2)), -.17, -.15), moved(np.zeros((1, 2)), .17, -.15), smile]
 
 
-def stick_figure(random, characters):
+def stick_figure(random, character):
     limbs = [[(0, -.25), (0, .15)], [(-.25, -.1), (.25, -.1)], [(0, .15), (-.2, .5)], [(0, .15), (.2, .5)]]
     return [moved(ring(random), 0, -.37, .25), *(polygon(limb, random, False) for limb in limbs)]
 
 
-def word(random, characters):
+def word(random, character):
     """Three to five characters in a row."""
-    return [moved(s, 0.75 * i, random.normal(0, 0.04), 0.9) for i in range(random.integers(3, 6)) for s in characters()]
+    return [moved(s, 0.75 * i, random.normal(0, 0.04), 0.9) for i in range(random.integers(3, 6)) for s in character()]
 
 
-def flower(random, characters):
+def flower(random, character):
     petals = random.integers(4, 8)
     angle = np.linspace(0, 2 * np.pi, 80)
     radius = 0.3 + 0.2 * np.cos(petals * angle)
     return [np.stack([np.cos(angle) * radius, np.sin(angle) * radius], 1).astype(np.float32), ring(random, 12) * 0.2]
 
 
-def punctuation(random, characters):
-    """# % & @ ? ! * = : ; + and brackets are not among the 62."""
+def punctuation(random, character):
+    """Punctuation, which is not among the 62 classes."""
     kinds = {
         "#": [[(-.2, -.5), (-.3, .5)], [(.3, -.5), (.2, .5)], [(-.5, -.2), (.5, -.2)], [(-.5, .2), (.5, .2)]],
         "%": [[(.4, -.5), (-.4, .5)], moved(ring(random, 10), -.3, -.3, .3), moved(ring(random, 10), .3, .3, .3)],
@@ -193,7 +194,7 @@ UNSEEN = [grid, face, stick_figure, word, flower, punctuation]
 
 
 def noise(random: np.random.Generator) -> np.ndarray:
-    """No pen at all: a texture [28, 28] in [0, 1]."""
+    """A texture [28, 28] in [0, 1] without any strokes."""
     coarse = random.random((random.integers(3, 29),) * 2, dtype=np.float32)
     step = np.linspace(0, len(coarse) - 1, 28).round().astype(int)
     texture = coarse[np.ix_(step, step)]
@@ -202,9 +203,8 @@ def noise(random: np.random.Generator) -> np.ndarray:
     return texture / max(float(texture.max()), 1e-6)
 
 
-def junk_glyph(random: np.random.Generator, character, kinds=None) -> np.ndarray:
-    """One drawing that is no character, as a glyph [28, 28]; `character()` gives a real one's unit strokes."""
-    kinds = kinds or TRAINING
+def negative_glyph(random: np.random.Generator, character, kinds=TRAINING) -> np.ndarray:
+    """One negative as a glyph [28, 28]. In training some are mere noise."""
     if kinds is TRAINING and random.random() < 0.06:
         return noise(random)
     return glyph_of(to_unit(kinds[random.integers(len(kinds))](random, character)), random)
