@@ -123,9 +123,7 @@ class Batches(torch.utils.data.Dataset):
         source = torch.repeat_interleave(torch.tensor(SOURCES), torch.tensor(self.counts))
         pen_labels = np.repeat(self.pens.labels[pens], 2).reshape(-1, 2)
         no_labels = np.zeros((self.counts[NEGATIVE], 2), np.int64)
-        candidates = np.concatenate(
-            [self.scans.candidates[scans], pen_labels, self.scans.candidates[traced], no_labels]
-        )
+        candidates = np.concatenate([self.scans.candidates[scans], pen_labels, self.scans.candidates[traced], no_labels])
         p_lower = np.full(len(images), np.nan, np.float32)
         p_lower[source == SCAN], p_lower[source == TRACED] = self.scans.p_lower[scans], self.scans.p_lower[traced]
         return images, torch.from_numpy(candidates), torch.from_numpy(p_lower), source

@@ -1,11 +1,11 @@
-"""Writes validation sets as IDX pairs like EMNIST's, one per brush width, for `score.py` and the evaluation command.
+"""Writes validation sets as IDX pairs like EMNIST's, for `score.py` and the evaluation command.
 
-    python eval_sets.py --out runs/eval         # scans, and pens-03, pens-06, pens-10, pens-16 by writers never trained on
-    python eval_sets.py --out runs/eval --trace emnist-byclass-test-images-idx3-ubyte.gz emnist-byclass-test-labels-idx1-ubyte.gz
+    python eval_sets.py --out runs/eval             # held-out scans, and pens-03, pens-06, pens-10, pens-16 of held-out writers
+    python eval_sets.py --out runs/eval --trace IMAGES LABELS
 
 The second form writes traced-03 and so on: every scan of an IDX pair, traced and drawn again by a pen. The number is the line
-width in percent of the character's size. Images lie as in EMNIST's published files, transposed. Held-out scans whose case is not
-known are left out.
+width in percent of the character's size. Images lie as in EMNIST's published files, transposed. Held-out scans of unknown case
+are left out.
 """
 
 import argparse

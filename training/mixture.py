@@ -2,8 +2,8 @@
 
     python mixture.py --out runs/mixture --generalist runs/deep --scan-expert runs/scans --pen-expert runs/pens
 
-The generalist is a `deep`. The experts are `full` and share their early layers, so the second one must start from the first with
-train_only = ["body.late", "classes"].
+The generalist is a `deep`. The experts are `full` and share their early layers, so the second one must start from the first
+with train_only = ["body.late", "classes"].
 """
 
 import argparse

@@ -5,6 +5,7 @@ prior of the place where it is used.
 """
 
 from collections import OrderedDict
+from itertools import pairwise
 from pathlib import Path
 
 import torch
@@ -70,13 +71,9 @@ class Network(nn.Module):
 
 def baseline() -> Network:
     """A plain CNN to compare with: three convolutions with pooling and a dense layer."""
-    body = nn.Sequential(
-        *(conv_block(1, 32, padding=1), nn.MaxPool2d(2)),
-        *(conv_block(32, 64, padding=1), nn.MaxPool2d(2)),
-        *(conv_block(64, 128, padding=1), nn.MaxPool2d(2)),
-        *(nn.Flatten(), nn.Linear(128 * 3 * 3, 256), nn.ReLU()),
-    )
-    return Network(body, 256, 0.5)
+    widths = [1, 32, 64, 128]
+    pooled = [nn.Sequential(conv_block(a, b, padding=1), nn.MaxPool2d(2)) for a, b in pairwise(widths)]
+    return Network(nn.Sequential(*pooled, nn.Flatten(), nn.Linear(128 * 3 * 3, 256), nn.ReLU()), 256, 0.5)
 
 
 def strided(width: int, blocks: tuple[int, int]) -> Network:
@@ -100,8 +97,12 @@ def early_layers(width: int, blocks: tuple[int, int]) -> nn.Sequential:
     """The first half of `full_resolution`, from the glyph to 2 * width channels of 7x7. Its first layer works at 28x28."""
     wide = 2 * width
     return nn.Sequential(
-        *(conv_block(1, width, padding=1), *residuals(width, blocks[0]), nn.MaxPool2d(2)),
-        *(conv_block(width, wide, padding=1), *residuals(wide, blocks[1]), nn.MaxPool2d(2)),
+        conv_block(1, width, padding=1),
+        *residuals(width, blocks[0]),
+        nn.MaxPool2d(2),
+        conv_block(width, wide, padding=1),
+        *residuals(wide, blocks[1]),
+        nn.MaxPool2d(2),
     )
 
 
@@ -109,8 +110,12 @@ def late_layers(inputs: int, width: int, blocks: int) -> nn.Sequential:
     """The second half, from `inputs` channels of 7x7 to 2 * width features."""
     features = 2 * width
     return nn.Sequential(
-        *(conv_block(inputs, width, padding=1), *residuals(width, blocks), conv_block(width, features, 1)),
-        *(GlobalDepthwise(features, 7), nn.BatchNorm2d(features), nn.Flatten()),
+        conv_block(inputs, width, padding=1),
+        *residuals(width, blocks),
+        conv_block(width, features, 1),
+        GlobalDepthwise(features, 7),
+        nn.BatchNorm2d(features),
+        nn.Flatten(),
     )
 
 
@@ -139,9 +144,7 @@ class MixtureOfExperts(nn.Module):
 
     @staticmethod
     def expert(width: int) -> nn.Sequential:
-        parts = OrderedDict(
-            body=late_layers(64, width, 2), drop=nn.Dropout(0.2), classes=nn.Linear(2 * width, CLASSES)
-        )
+        parts = OrderedDict(body=late_layers(64, width, 2), drop=nn.Dropout(0.2), classes=nn.Linear(2 * width, CLASSES))
         return nn.Sequential(parts)
 
     def forward(self, x):

@@ -15,8 +15,10 @@ def curve(points, samples: int = 12) -> np.ndarray:
     p = np.asarray(points, float)
     p = np.concatenate([2 * p[:1] - p[1:2], p, 2 * p[-1:] - p[-2:-1]])
     t = np.linspace(0, 1, samples, endpoint=False)[:, None]
-    parts = [0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t ** 2 + (3 * b - a - 3 * c + d) * t ** 3)
-             for a, b, c, d in zip(p, p[1:], p[2:], p[3:])]
+    parts = [
+        0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+        for a, b, c, d in zip(p, p[1:], p[2:], p[3:])
+    ]
     return np.concatenate([*parts, p[-2:-1]]).astype(np.float32)
 
 
@@ -57,8 +59,10 @@ def strewn_lines(random, character):
 
 
 def strewn_arcs(random, character):
-    return [curve(random.uniform(-0.5, 0.5, (3, 2)) * random.uniform(0.3, 1) + random.uniform(-0.3, 0.3, 2))
-            for _ in range(random.integers(3, 8))]
+    return [
+        curve(random.uniform(-0.5, 0.5, (3, 2)) * random.uniform(0.3, 1) + random.uniform(-0.3, 0.3, 2))
+        for _ in range(random.integers(3, 8))
+    ]
 
 
 def dots(random, character):
@@ -69,8 +73,9 @@ def two_characters(random, character):
     """Two side by side, each of its own size."""
     left, right = character(), character()
     gap = random.uniform(0.75, 1.2)
-    return ([moved(s, -gap / 2, random.normal(0, 0.08)) for s in left]
-            + [moved(s, gap / 2, random.normal(0, 0.08), random.uniform(0.7, 1.2)) for s in right])
+    return [moved(s, -gap / 2, random.normal(0, 0.08)) for s in left] + [
+        moved(s, gap / 2, random.normal(0, 0.08), random.uniform(0.7, 1.2)) for s in right
+    ]
 
 
 def stacked_characters(random, character):
@@ -91,8 +96,11 @@ def struck_out(random, character):
 
 def framed(random, character):
     """A character in a box or a ring."""
-    frame = (ring(random, roughness=0.03) * 1.7 if random.random() < 0.5 else
-             polygon([(-.8, -.8), (.8, -.8), (.8, .8), (-.8, .8)], random))
+    frame = (
+        ring(random, roughness=0.03) * 1.7
+        if random.random() < 0.5
+        else polygon([(-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)], random)
+    )
     return [*(moved(s, 0, 0, random.uniform(0.6, 1)) for s in character()), frame]
 
 
@@ -104,14 +112,19 @@ def star(random, character):
 
 
 def house(random, character):
-    return [polygon([(-.4, .5), (-.4, -.1), (.4, -.1), (.4, .5)], random), polygon([(-.5, -.1), (0, -.5), (.5, -.1)], random, False),
-            polygon([(-.1, .5), (-.1, .2), (.1, .2), (.1, .5)], random, False)][:random.integers(2, 4)]
+    return [
+        polygon([(-0.4, 0.5), (-0.4, -0.1), (0.4, -0.1), (0.4, 0.5)], random),
+        polygon([(-0.5, -0.1), (0, -0.5), (0.5, -0.1)], random, False),
+        polygon([(-0.1, 0.5), (-0.1, 0.2), (0.1, 0.2), (0.1, 0.5)], random, False),
+    ][: random.integers(2, 4)]
 
 
 def heart(random, character):
     t = np.linspace(0, 2 * np.pi, 40)
-    return [np.stack([16 * np.sin(t) ** 3, -13 * np.cos(t) + 5 * np.cos(2 * t) + 2 * np.cos(3 * t)], 1).astype(np.float32)
-            / 32 + random.normal(0, 0.01, (40, 2)).astype(np.float32)]
+    return [
+        np.stack([16 * np.sin(t) ** 3, -13 * np.cos(t) + 5 * np.cos(2 * t) + 2 * np.cos(3 * t)], 1).astype(np.float32) / 32
+        + random.normal(0, 0.01, (40, 2)).astype(np.float32)
+    ]
 
 
 def spiral(random, character):
@@ -123,16 +136,18 @@ def spiral(random, character):
 def arrow(random, character):
     turn = random.uniform(0, 2 * np.pi)
     matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    strokes = [polygon([(-.5, 0), (.5, 0)], random, False), polygon([(.2, -.3), (.5, 0), (.2, .3)], random, False)]
+    strokes = [polygon([(-0.5, 0), (0.5, 0)], random, False), polygon([(0.2, -0.3), (0.5, 0), (0.2, 0.3)], random, False)]
     if random.random() < 0.4:
-        strokes.append(polygon([(-.2, -.3), (-.5, 0), (-.2, .3)], random, False))
+        strokes.append(polygon([(-0.2, -0.3), (-0.5, 0), (-0.2, 0.3)], random, False))
     return [s @ matrix.astype(np.float32) for s in strokes]
 
 
 def waves(random, character):
     x = np.linspace(-0.5, 0.5, 50)
-    return [np.stack([x, 0.08 * np.sin(x * random.uniform(18, 40) + random.uniform(0, 6)) + row], 1).astype(np.float32)
-            for row in np.arange(random.integers(1, 5)) * 0.25]
+    return [
+        np.stack([x, 0.08 * np.sin(x * random.uniform(18, 40) + random.uniform(0, 6)) + row], 1).astype(np.float32)
+        for row in np.arange(random.integers(1, 5)) * 0.25
+    ]
 
 
 def blob(random, character):
@@ -143,18 +158,20 @@ def blob(random, character):
 
 def grid(random, character):
     n, m = random.integers(2, 6, 2) + 1
-    lines = [[(-.5, y), (.5, y)] for y in np.linspace(-.4, .4, n)] + [[(x, -.5), (x, .5)] for x in np.linspace(-.4, .4, m)]
+    lines = [[(-0.5, y), (0.5, y)] for y in np.linspace(-0.4, 0.4, n)] + [
+        [(x, -0.5), (x, 0.5)] for x in np.linspace(-0.4, 0.4, m)
+    ]
     return [polygon(line, random, False) for line in lines]
 
 
 def face(random, character):
-    smile = curve([(-.22, .12), (0, random.uniform(-.1, .3)), (.22, .12)])
-    return [ring(random, roughness=0.02), moved(np.zeros((1, 2)), -.17, -.15), moved(np.zeros((1, 2)), .17, -.15), smile]
+    smile = curve([(-0.22, 0.12), (0, random.uniform(-0.1, 0.3)), (0.22, 0.12)])
+    return [ring(random, roughness=0.02), moved(np.zeros((1, 2)), -0.17, -0.15), moved(np.zeros((1, 2)), 0.17, -0.15), smile]
 
 
 def stick_figure(random, character):
-    limbs = [[(0, -.25), (0, .15)], [(-.25, -.1), (.25, -.1)], [(0, .15), (-.2, .5)], [(0, .15), (.2, .5)]]
-    return [moved(ring(random), 0, -.37, .25), *(polygon(limb, random, False) for limb in limbs)]
+    limbs = [[(0, -0.25), (0, 0.15)], [(-0.25, -0.1), (0.25, -0.1)], [(0, 0.15), (-0.2, 0.5)], [(0, 0.15), (0.2, 0.5)]]
+    return [moved(ring(random), 0, -0.37, 0.25), *(polygon(limb, random, False) for limb in limbs)]
 
 
 def word(random, character):
@@ -172,24 +189,34 @@ def flower(random, character):
 def punctuation(random, character):
     """Punctuation, which is not among the 62 classes."""
     kinds = {
-        "#": [[(-.2, -.5), (-.3, .5)], [(.3, -.5), (.2, .5)], [(-.5, -.2), (.5, -.2)], [(-.5, .2), (.5, .2)]],
-        "%": [[(.4, -.5), (-.4, .5)], moved(ring(random, 10), -.3, -.3, .3), moved(ring(random, 10), .3, .3, .3)],
-        "&": [curve([(.4, .5), (-.2, -.2), (0, -.5), (.2, -.25), (-.35, .2), (-.1, .5), (.4, .1)])],
-        "@": [moved(ring(random, 16), 0, 0, .4), curve([(.2, -.2), (.22, .2), (.45, .1), (.4, -.3), (0, -.5), (-.5, 0), (0, .5), (.4, .4)])],
-        "?": [curve([(-.25, -.3), (0, -.5), (.25, -.3), (0, 0), (0, .2)]), moved(np.zeros((1, 2)), 0, .5)],
-        "!": [[(0, -.5), (0, .2)], moved(np.zeros((1, 2)), 0, .5)],
-        "*": [[(0, -.5), (0, .5)], [(-.43, -.25), (.43, .25)], [(-.43, .25), (.43, -.25)]],
-        "=": [[(-.5, -.15), (.5, -.15)], [(-.5, .15), (.5, .15)]],
-        ":=": [moved(np.zeros((1, 2)), -.5, -.2), moved(np.zeros((1, 2)), -.5, .2), [(-.1, -.1), (.5, -.1)], [(-.1, .1), (.5, .1)]],
-        "+-": [[(0, -.5), (0, .3)], [(-.4, -.1), (.4, -.1)], [(-.4, .5), (.4, .5)]],
-        "[]": [[(-.1, -.5), (-.4, -.5), (-.4, .5), (-.1, .5)], [(.1, -.5), (.4, -.5), (.4, .5), (.1, .5)]],
+        "#": [[(-0.2, -0.5), (-0.3, 0.5)], [(0.3, -0.5), (0.2, 0.5)], [(-0.5, -0.2), (0.5, -0.2)], [(-0.5, 0.2), (0.5, 0.2)]],
+        "%": [[(0.4, -0.5), (-0.4, 0.5)], moved(ring(random, 10), -0.3, -0.3, 0.3), moved(ring(random, 10), 0.3, 0.3, 0.3)],
+        "&": [curve([(0.4, 0.5), (-0.2, -0.2), (0, -0.5), (0.2, -0.25), (-0.35, 0.2), (-0.1, 0.5), (0.4, 0.1)])],
+        "@": [
+            moved(ring(random, 16), 0, 0, 0.4),
+            curve([(0.2, -0.2), (0.22, 0.2), (0.45, 0.1), (0.4, -0.3), (0, -0.5), (-0.5, 0), (0, 0.5), (0.4, 0.4)]),
+        ],
+        "?": [curve([(-0.25, -0.3), (0, -0.5), (0.25, -0.3), (0, 0), (0, 0.2)]), moved(np.zeros((1, 2)), 0, 0.5)],
+        "!": [[(0, -0.5), (0, 0.2)], moved(np.zeros((1, 2)), 0, 0.5)],
+        "*": [[(0, -0.5), (0, 0.5)], [(-0.43, -0.25), (0.43, 0.25)], [(-0.43, 0.25), (0.43, -0.25)]],
+        "=": [[(-0.5, -0.15), (0.5, -0.15)], [(-0.5, 0.15), (0.5, 0.15)]],
+        ":=": [
+            moved(np.zeros((1, 2)), -0.5, -0.2),
+            moved(np.zeros((1, 2)), -0.5, 0.2),
+            [(-0.1, -0.1), (0.5, -0.1)],
+            [(-0.1, 0.1), (0.5, 0.1)],
+        ],
+        "+-": [[(0, -0.5), (0, 0.3)], [(-0.4, -0.1), (0.4, -0.1)], [(-0.4, 0.5), (0.4, 0.5)]],
+        "[]": [[(-0.1, -0.5), (-0.4, -0.5), (-0.4, 0.5), (-0.1, 0.5)], [(0.1, -0.5), (0.4, -0.5), (0.4, 0.5), (0.1, 0.5)]],
     }
     shape = list(kinds.values())[random.integers(len(kinds))]
     return [np.asarray(s, np.float32) + random.normal(0, 0.015, (len(s), 2)).astype(np.float32) for s in shape]
 
 
-TRAINING = [scribble, scribble, zigzag, strewn_lines, strewn_arcs, dots, two_characters, two_characters,
-            stacked_characters, overwritten, struck_out, framed, star, house, heart, spiral, arrow, waves, blob]
+# fmt: off
+TRAINING = [scribble, scribble, zigzag, strewn_lines, strewn_arcs, dots, two_characters, two_characters, stacked_characters,
+            overwritten, struck_out, framed, star, house, heart, spiral, arrow, waves, blob]
+# fmt: on
 UNSEEN = [grid, face, stick_figure, word, flower, punctuation]
 
 

@@ -5,8 +5,8 @@
 Only a partial EMNIST needs this (`prepare.py --emnist-part`); in the official files every label is known. EMNIST scales all
 characters to the same size, so c differs from C only by how thick and how soft its strokes are. A trained network is fine-tuned
 to predict the case of a given letter, in three folds: each is trained without one third of the known letters and validated on
-it. The mean of the three folds labels the unknown ones. Their log odds are shifted, letter by letter, until the mean probability
-of lower case is that of EMNIST as a whole.
+that third. The mean of the three folds labels the unknown ones. Their log odds are shifted, letter by letter, until the mean
+probability of lower case is that of EMNIST as a whole.
 """
 
 import argparse

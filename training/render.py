@@ -20,8 +20,9 @@ def to_unit(strokes: list[np.ndarray]) -> list[np.ndarray]:
     return [((s - (low + high) / 2) / side).astype(np.float32) for s in strokes]
 
 
-def draw(strokes: list[np.ndarray], side: float, brush: float, antialias: bool = True,
-         widths: np.ndarray | None = None) -> np.ndarray:
+def draw(
+    strokes: list[np.ndarray], side: float, brush: float, antialias: bool = True, widths: np.ndarray | None = None
+) -> np.ndarray:
     """Unit strokes to bitmap. `side`, the character's long side, and `brush`, its line width, are in pixels.
 
     `widths` holds a factor of the line width for each point, in the order of the strokes.
@@ -75,8 +76,13 @@ def distort(strokes: list[np.ndarray], random: np.random.Generator, strength: fl
         if keep > 1 and len(stroke) > 3 * keep:
             stroke = np.concatenate([stroke[:-1:keep], stroke[-1:]])
         p = stroke @ matrix
-        p = p + (warp[:, :1] * np.sin(p[:, 1] * frequency[:, :1] + phase[:, :1])
-                 + warp[:, 1:] * np.sin(p[:, 0] * frequency[:, 1:] + phase[:, 1:])).T
+        p = (
+            p
+            + (
+                warp[:, :1] * np.sin(p[:, 1] * frequency[:, :1] + phase[:, :1])
+                + warp[:, 1:] * np.sin(p[:, 0] * frequency[:, 1:] + phase[:, 1:])
+            ).T
+        )
         if tremor > 0.002:
             p = p + random.normal(0, tremor, p.shape)
         written.append(p.astype(np.float32))

@@ -1,6 +1,6 @@
 """Scores an ONNX model on an IDX pair with Python alone, to compare with the Java evaluation command.
 
-    python score.py --images runs/eval/pens-06-images-idx3-ubyte.gz --labels runs/eval/pens-06-labels-idx1-ubyte.gz --prior predict
+python score.py --images runs/eval/pens-06-images-idx3-ubyte.gz --labels runs/eval/pens-06-labels-idx1-ubyte.gz --prior predict
 """
 
 import argparse

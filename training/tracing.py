@@ -4,6 +4,7 @@ The ink is thinned to a line of single pixels (Zhang and Suen 1984, by scikit-im
 end or junction, its spurs are pruned, and each path is smoothed.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -13,7 +14,10 @@ from skimage.morphology import skeletonize
 from tqdm import tqdm
 
 SCALE = 4  # enlargement; all lengths below are in enlarged pixels
-LOCAL_THRESHOLD, WINDOW = 0.55, 9  # ink is what reaches this share of the local maximum: opens narrow loops, keeps faint strokes
+LOCAL_THRESHOLD, WINDOW = (
+    0.55,
+    9,
+)  # ink is what reaches this share of the local maximum: opens narrow loops, keeps faint strokes
 FAINTEST = 90  # of 255
 SPUR = 1.3  # a branch shorter than this many half line widths is a bump of the edge
 SIGMA, SPACING = 2.5, 3  # of the smoothed path
@@ -50,7 +54,7 @@ def paths(graph: dict) -> list[list]:
                 path = [pixel, onward]
                 while len(graph[path[-1]]) == 2 and path[-1] != pixel:
                     path.append(next(p for p in graph[path[-1]] if p != path[-2]))
-                walked.update(zip(path, path[1:]), zip(path[1:], path))
+                walked.update(pairwise(path), pairwise(reversed(path)))
                 found.append(path)
     return found + [[pixel] for pixel, around in graph.items() if not around]
 

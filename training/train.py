@@ -146,6 +146,7 @@ class Training:
         for group in self.optimiser.param_groups:
             group["lr"] = config.learning_rate * min(progress / WARM_UP, remaining(progress))
         images, candidates, p_lower = (part.to(self.device, non_blocking=True) for part in (images, candidates, p_lower))
+        torch.manual_seed(config.seed * 1_000_003 + self.step)  # for dropout, so that a resumed run is the same as a whole one
         images = augmented(images, source == SCAN, config.augmentation * ease, [config.seed, self.step])
         batch, random = (images, candidates, p_lower, source), np.random.default_rng([config.seed, self.step, 1])
         with torch.autocast(self.device.type, torch.bfloat16):

@@ -32,11 +32,17 @@ SEGMENT = re.compile(r'\s*CHARACTER\s+([\d\s,:-]+?)\s+\S+\s+"(.*)"')
 
 @dataclass
 class Component:
-    """One .PEN_DOWN or .PEN_UP: points [n, 2] with x right and y down, or None where the coordinates are damaged."""
+    """One .PEN_DOWN or .PEN_UP, with its coordinates as written."""
 
     pen_down: bool
-    points: np.ndarray | None
+    text: str
+    columns: list[str]
     writer: str
+
+    def points(self) -> np.ndarray:
+        """[n, 2], x right and y down; raises ValueError if the coordinates are damaged."""
+        table = np.array(self.text.split(), np.float32).reshape(-1, len(self.columns))
+        return np.stack([table[:, self.columns.index("X")], -table[:, self.columns.index("Y")]], 1)
 
 
 @dataclass
@@ -100,16 +106,6 @@ def read_files(source: Path) -> dict[str, str]:
     return files
 
 
-def points_of(value: str, document: Document) -> np.ndarray | None:
-    try:
-        numbers = np.array(value.split(), np.float64)
-        table = numbers.reshape(-1, len(document.columns))
-        x, y = (table[:, document.columns.index(axis)] for axis in "XY")
-    except ValueError:
-        return None
-    return np.stack([x, -y], 1).astype(np.float32)
-
-
 def expand(name: str, files: dict[str, str], document: Document, problems: Counter, above: tuple[str, ...] = ()) -> None:
     """Adds a file's components and segments to the document, in the order of its statements."""
     if name not in files:
@@ -127,31 +123,30 @@ def expand(name: str, files: dict[str, str], document: Document, problems: Count
         elif keyword == "WRITER_ID" and words:
             document.writer = words[0]
         elif keyword in ("PEN_DOWN", "PEN_UP") and words:
-            points = points_of(value, document)
-            if points is None:
-                problems[f"{name} has damaged coordinates"] += 1
-            document.components.append(Component(keyword == "PEN_DOWN", points, document.writer or Path(name).stem))
+            writer = document.writer or Path(name).stem
+            document.components.append(Component(keyword == "PEN_DOWN", value, document.columns, writer))
         elif keyword == "SEGMENT" and (segment := SEGMENT.match(value)):
             document.segments.append(segment.groups())
 
 
-def strokes_of(numbers: str, components: list[Component]) -> list[np.ndarray] | None:
-    """The pen-down strokes of a segment such as `3`, `1-2`, `0,4-5` or `1:10-2:20`, which starts and ends within components."""
+def strokes_of(numbers: str, components: list[Component]) -> list[np.ndarray]:
+    """The pen-down strokes of a segment such as `3`, `1-2`, `0,4-5` or `1:10-2:20`, which starts and ends within components.
+
+    Raises IndexError if a component is missing and ValueError if one is damaged.
+    """
     strokes = []
     for part in re.sub(r"\s", "", numbers).split(","):
         first, _, last = part.partition("-")
         (a, from_point), (b, to_point) = (edge.partition(":")[::2] for edge in (first, last or first))
-        if int(b) >= len(components):
-            return None
         for i in range(int(a), int(b) + 1):
-            component = components[i]
-            if component.points is None:
-                return None
             start = int(from_point) if i == int(a) and from_point else 0
             end = int(to_point) + 1 if i == int(b) and to_point else None
-            if component.pen_down and len(points := component.points[start:end]):
+            points = components[i].points()[start:end]
+            if components[i].pen_down and len(points):
                 strokes.append(points)
-    return strokes or None
+    if not strokes:
+        raise ValueError("no stroke with the pen down")
+    return strokes
 
 
 def characters_in(name: str, files: dict[str, str], problems: Counter) -> Iterator[tuple[int, str, list[np.ndarray]]]:
@@ -162,8 +157,9 @@ def characters_in(name: str, files: dict[str, str], problems: Counter) -> Iterat
         if label not in CHARACTERS or len(label) != 1:
             problems[f"{name}: a label is not one of the 62 characters"] += 1
             continue
-        strokes = strokes_of(numbers, document.components)
-        if strokes is None:
+        try:
+            strokes = strokes_of(numbers, document.components)
+        except (IndexError, ValueError):
             problems[f"{name}: a segment names components that are missing or damaged"] += 1
             continue
         writer = document.components[int(re.match(r"\d+", numbers).group())].writer
