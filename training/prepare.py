@@ -1,6 +1,10 @@
 """Reads the handwriting once and writes what training needs: data/emnist.npz, data/unipen.npz and data/traced.npz.
 
     python prepare.py --emnist gzip.zip --unipen unipen-CDROM-train_r01_v07.tgz
+    python prepare.py --emnist-part PART.npz --emnist-labels emnist-byclass-train-labels-idx1-ubyte.gz --unipen STROKES.npz
+
+PART.npz is a part of EMNIST's training split: `images` [n, 28, 28], upright, and their `label`, which is 255 where the two
+candidates `cand_a` and `cand_b` are known instead. STROKES.npz holds the arrays of `unipen.read_characters`.
 
 Only training splits are read. EMNIST's test split is for evaluation alone.
 """
