@@ -31,6 +31,7 @@ REJECTED = (
     0.005  # share of validation pens below the legibility threshold: refusing a character hurts more than reading a scribble
 )
 LABEL_MAP = Path(__file__).resolve().parent.parent / "label_map.json"
+UNIFORM = torch.full((CLASSES,), 1 / CLASSES)
 SCORES = ("top1", "top3", "merged", "calibrationError")
 
 
@@ -135,23 +136,27 @@ def scan_sample(file: Path, held_out: Validation) -> Sample:
     return Sample(logits, *truth, held_out.scan_weights, held_out.scan_prior)
 
 
-def report_priors(logits, labels, balanced, priors: dict[str, torch.Tensor]) -> None:
-    """How well pens are read with each label prior, as they are and with all classes equally frequent."""
-    for name, prior in priors.items():
-        known = labels[:, None], torch.ones(len(labels), 1)
-        natural, even = (Sample(logits, *known, weight, prior) for weight in (torch.ones(len(labels)), balanced))
-        print(
-            f"pens, prior {name:8}: top-1 {100 * natural.top1():.2f} %, merged {100 * natural.merged():.2f} %; "
-            f"classes equally frequent: top-1 {100 * even.top1():.2f} %, merged {100 * even.merged():.2f} %"
-        )
+def pen_sample(logits, held_out: Validation, prior, equal_classes: bool = True) -> Sample:
+    """The pens of all line widths, weighted so that all classes are equally frequent, or as they are."""
+    labels = held_out.pen_labels.repeat(len(BRUSHES))
+    frequency = torch.bincount(labels, minlength=CLASSES).clamp(min=1)[labels].float()
+    weight = 1 / frequency if equal_classes else torch.ones(len(labels))
+    return Sample(logits, labels[:, None], torch.ones(len(labels), 1), weight, prior)
+
+
+def report_priors(logits, held_out: Validation) -> None:
+    """How well pens are read with each label prior, to see whether `predict` should have one."""
+    for name, prior in {"uniform": UNIFORM, "UNIPEN": held_out.pen_prior, "EMNIST": held_out.scan_prior}.items():
+        for kind, equal_classes in {"as they are": False, "all classes equally frequent": True}.items():
+            pens = pen_sample(logits, held_out, prior, equal_classes)
+            print(f"pens {kind}, prior {name}: top-1 {100 * pens.top1():.2f} %, merged {100 * pens.merged():.2f} %")
 
 
 def legibility_threshold(pens, negatives) -> float:
     threshold = float(torch.sigmoid(torch.quantile(pens, REJECTED)))
-    print(
-        f"legibility: AUROC {auroc(pens, negatives):.4f} on unseen kinds of negatives; threshold {threshold:.3f} rejects "
-        f"{100 * REJECTED:.1f} % of pens and {100 * (torch.sigmoid(negatives) < threshold).float().mean():.1f} % of negatives"
-    )
+    rejected = (torch.sigmoid(negatives) < threshold).float().mean()
+    print(f"legibility: AUROC {auroc(pens, negatives):.4f} on unseen kinds of negatives")
+    print(f"threshold {threshold:.3f} rejects {100 * REJECTED:.1f} % of pens and {100 * rejected:.1f} % of negatives")
     return round(threshold, 3)
 
 
@@ -181,6 +186,30 @@ def training_record(network, saved: dict, data: Path) -> dict:
     }
 
 
+def fit_to_validation(file: Path, floats: Path, held_out: Validation, diagram: Path) -> dict:
+    """The descriptor's temperature, priors and legibility; reports the figures that they rest on."""
+    scans = scan_sample(file, held_out)
+    for kind, sample in {"integers": scans, "floats": scan_sample(floats, held_out)}.items():
+        print(f"scans, {kind}: top-1 {100 * sample.top1():.2f} %, loss {sample.loss():.4f}")
+    outputs = [outputs_of(file, images) for images in held_out.pens]
+    logits = torch.cat([logits for logits, _ in outputs])
+    report_priors(logits, held_out)
+    pens = pen_sample(logits, held_out, UNIFORM)
+    temperature = pens.fit_temperature()
+    print(f"temperature {temperature:.2f}, fitted to pens; scans alone would want {scans.fit_temperature():.2f}")
+    for kind, sample in {"scans": scans, "pens": pens}.items():
+        print(f"calibration error of {kind}: {100 * sample.calibration_error(temperature):.2f} %")
+    draw_reliability({"scans": scans, "pens": pens}, temperature, diagram)
+    medium_lines = torch.cat([legibility for _, legibility in outputs[1:3]])
+    threshold = legibility_threshold(medium_lines, outputs_of(file, held_out.negatives)[1])
+    priors = {"predict": UNIFORM, "benchmark": held_out.scan_prior}
+    return {
+        "temperature": temperature,
+        "priors": {purpose: [round(float(p), 8) for p in prior] for purpose, prior in priors.items()},
+        "legibility": {"output": "legibility", "threshold": threshold, "scale": 1.0, "offset": 0.0},
+    }
+
+
 def export(run: Path, out: Path, name: str, version: str, data: Path) -> None:
     network, saved = load(run)
     network.eval()
@@ -193,43 +222,13 @@ def export(run: Path, out: Path, name: str, version: str, data: Path) -> None:
     if difference > 1e-3:
         raise SystemExit("the exported file does not compute what the network does")
     quantise(floats, CalibrationGlyphs(data), file)
-
-    scan, in_floats = scan_sample(file, held_out), scan_sample(floats, held_out)
     print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB")
-    for kind, sample in {"integers": scan, "floats": in_floats}.items():
-        print(f"scans, {kind}: top-1 {100 * sample.top1():.2f} %, loss {sample.loss():.4f}")
-    drawn = [outputs_of(file, images) for images in held_out.pens]
-    logits, labels = torch.cat([out[0] for out in drawn]), held_out.pen_labels.repeat(len(BRUSHES))
-    balanced = 1 / torch.bincount(labels, minlength=CLASSES).clamp(min=1)[labels].float()
-    uniform = torch.full((CLASSES,), 1 / CLASSES)
-    priors = {"uniform": uniform, "UNIPEN": held_out.pen_prior, "EMNIST": held_out.scan_prior}
-    report_priors(logits, labels, balanced, priors)
-    pen = Sample(logits, labels[:, None], torch.ones(len(labels), 1), balanced, uniform)
-    temperature = pen.fit_temperature()
-    print(f"temperature {temperature:.2f}, fitted to pens; scans alone would want {scan.fit_temperature():.2f}")
-    for kind, sample in {"scans": scan, "pens": pen}.items():
-        print(f"calibration error of {kind}: {100 * sample.calibration_error(temperature):.2f} %")
-    draw_reliability({"scans": scan, "pens": pen}, temperature, run / "reliability.png")
-    threshold = legibility_threshold(torch.cat([drawn[1][1], drawn[2][1]]), outputs_of(file, held_out.negatives)[1])
-    descriptor = {
-        "name": name,
-        "version": version,
-        "file": file.name,
-        "labels": LABEL_MAP.name,
-        "size": 28,
-        "box": 24,
-        "fit": "aspect",
-        "orientation": "upright",
-        "output": "logits",
-        "temperature": temperature,
-        "priors": {
-            "predict": [round(1 / CLASSES, 8)] * CLASSES,
-            "benchmark": [round(float(p), 8) for p in held_out.scan_prior],
-        },
-        "legibility": {"output": "legibility", "threshold": threshold, "scale": 1.0, "offset": 0.0},
-        "training": training_record(network, saved, data),
-        "scores": {},
-    }
+    glyph = {"size": 28, "box": 24, "fit": "aspect", "orientation": "upright"}
+    descriptor = (
+        {"name": name, "version": version, "file": file.name, "labels": LABEL_MAP.name, **glyph, "output": "logits"}
+        | fit_to_validation(file, floats, held_out, run / "reliability.png")
+        | {"training": training_record(network, saved, data), "scores": {}}
+    )
     write_json(out / f"{name}.json", descriptor)
     shutil.copy(LABEL_MAP, out)
 

@@ -76,13 +76,9 @@ def distort(strokes: list[np.ndarray], random: np.random.Generator, strength: fl
         if keep > 1 and len(stroke) > 3 * keep:
             stroke = np.concatenate([stroke[:-1:keep], stroke[-1:]])
         p = stroke @ matrix
-        p = (
-            p
-            + (
-                warp[:, :1] * np.sin(p[:, 1] * frequency[:, :1] + phase[:, :1])
-                + warp[:, 1:] * np.sin(p[:, 0] * frequency[:, 1:] + phase[:, 1:])
-            ).T
-        )
+        along_y = warp[:, :1] * np.sin(p[:, 1] * frequency[:, :1] + phase[:, :1])
+        along_x = warp[:, 1:] * np.sin(p[:, 0] * frequency[:, 1:] + phase[:, 1:])
+        p = p + (along_y + along_x).T
         if tremor > 0.002:
             p = p + random.normal(0, tremor, p.shape)
         written.append(p.astype(np.float32))
@@ -123,7 +119,7 @@ def with_speck(ink: np.ndarray, random: np.random.Generator) -> np.ndarray:
 
 
 def glyph_of(strokes: list[np.ndarray], random: np.random.Generator, strength: float = 1.0) -> np.ndarray:
-    """Unit strokes to glyph [28, 28] in [0, 1], written by another hand (how different says `strength`) with another brush."""
+    """Unit strokes to glyph [28, 28] in [0, 1], written by another hand, as different as `strength`, with another brush."""
     glyph = normalise_ink(draw_with_random_brush(to_unit(distort(strokes, random, strength)), random))
     return np.zeros((28, 28), np.float32) if glyph is None else glyph
 

@@ -90,7 +90,7 @@ class Training:
             torch.from_numpy(1 - self.batches.scans.exact_share).clamp(min=1e-3).log().to(device),
         )
         self.network = ARCHITECTURES[config.architecture]().to(device, memory_format=torch.channels_last)
-        self.stages = [config.stage() | {"pseudo_labels": self.batches.scans.has_pseudo_labels}]
+        self.stages = [config.stage() | {"steps": self.steps, "pseudo_labels": self.batches.scans.has_pseudo_labels}]
         if config.start:
             trained, saved = load(Path(config.start), device)
             grow(self.network, trained)
@@ -114,7 +114,7 @@ class Training:
 
     def resume(self) -> None:
         _, saved = load(self.out, self.device)
-        if saved["stages"] != self.stages or saved["steps"] != self.steps:
+        if saved["stages"] != self.stages:
             raise SystemExit(f"{self.out} was trained with other settings: train into another folder")
         self.network.load_state_dict(saved["network"])
         self.ema.load_state_dict(saved["ema"])
@@ -136,7 +136,6 @@ class Training:
             network=self.network.state_dict(),
             optimiser=self.optimiser.state_dict(),
             step=self.step,
-            steps=self.steps,
             seconds=self.seconds,
         )
 

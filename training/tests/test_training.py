@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import io
+import json
 import sys
 import tempfile
 import unittest
@@ -16,7 +17,11 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import average
 import data
+import eval_sets
+import export
+import from_onnx
 import prepare
+import score
 import train
 from classes import CHARACTERS, CLASSES
 from eval_sets import write_idx
@@ -150,6 +155,33 @@ class TrainingTest(unittest.TestCase):
             self.train("absent", "--resume")
         with self.assertRaisesRegex(SystemExit, "other settings"):
             self.train("short", "--resume")
+
+    def test_export_and_back(self):
+        self.train("exported")
+        run = self.folder / "exported"
+        printed = call(export, "--run", run, "--data", self.data, "--version", "0.2.0")
+        self.assertIn("differs from PyTorch by at most", printed)
+        descriptor = json.loads((run / "exported.json").read_text())
+        self.assertEqual(descriptor["version"], "0.2.0")
+        self.assertEqual(
+            [source.get("characters") for source in descriptor["training"]["data"]], [len(self.images) - 12, 62, None]
+        )
+        self.assertEqual(descriptor["training"]["stages"][0]["steps"], 4)
+        self.assertTrue((run / descriptor["labels"]).exists())
+
+        call(eval_sets, "--data", self.data, "--out", self.folder / "eval")
+        pair = [self.folder / f"eval/pens-06-{part}-ubyte.gz" for part in ("images-idx3", "labels-idx1")]
+        model = ["--model", run / "exported.json", "--prior", "predict"]
+        self.assertRegex(call(score, *model, "--images", pair[0], "--labels", pair[1]), r"^62 characters: top-1 \d")
+
+        with mock.patch.object(from_onnx, "BATCHES", 2):
+            onnx = ["--file", run / "exported.onnx", "--architecture", "small"]
+            call(from_onnx, *onnx, "--data", self.data, "--out", self.folder / "restored")
+        restored = load(self.folder / "restored")[0].eval()
+        glyphs = torch.from_numpy(self.images[:50] / np.float32(255))[:, None]
+        with torch.no_grad():
+            ours, theirs = restored(glyphs)[0], export.outputs_of(run / "exported.onnx", glyphs)[0]
+        self.assertLess((ours - theirs).abs().mean(), 0.1 * theirs.std())
 
     def test_average_is_the_mean(self):
         self.train("first", "--limit-steps", 1)
