@@ -98,7 +98,7 @@ install_command() {
     names+=($(packages "$manager" "$tool"))
   done
   case $manager in
-    apt) echo "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${names[*]}" ;;
+    apt) echo "apt-get update -qq && apt-get install -y -qq --no-install-recommends ${names[*]}" ;;
     brew) echo "brew install ${names[*]}" ;;
     dnf) echo "dnf install -y ${names[*]}" ;;
     pacman) echo "pacman -S --noconfirm ${names[*]}" ;;
@@ -136,9 +136,9 @@ install() {
   case $manager in
     apt)
       if ((EUID == 0)); then
-        run_install sh -c "$command"
+        run_install env DEBIAN_FRONTEND=noninteractive sh -c "$command"
       elif command -v sudo >/dev/null && { [[ -t 0 ]] || sudo -n true 2>/dev/null; }; then
-        run_install sudo sh -c "$command"
+        run_install sudo env DEBIAN_FRONTEND=noninteractive sh -c "$command"
       elif command -v sudo >/dev/null; then
         fail "Type this, then try again:" "" "  sudo sh -c '$command'"
       else
@@ -161,11 +161,11 @@ run_install() {
   "$@" || fail "The installation failed."
 }
 
-# Ends with a message if a tool is still missing, for example because the system's package is too old.
+# Ends with a message if a tool is missing.
 demand() {
   local tool
   for tool; do
-    "has_$tool" || fail "$(describe "$tool") is needed; this system's package is not enough."
+    "has_$tool" || fail "Not found: $(describe "$tool"). This system's package may be too old."
   done
 }
 

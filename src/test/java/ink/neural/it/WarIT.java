@@ -24,8 +24,7 @@ class WarIT {
         assertTrue(classes.contains("ai/onnxruntime/OrtEnvironment.class"), "the libraries were read");
         assertTrue(classes.contains("ai/onnxruntime/OrtEnvironment$OrtEnvCloser.class"), "our own classes were read");
         Set<String> seen = new HashSet<>();
-        assertEquals(
-                List.of(), classes.stream().filter(name -> !seen.add(name)).toList());
+        assertEquals(List.of(), classes.stream().filter(name -> !seen.add(name)).toList());
     }
 
     private static List<String> classes(Path war) throws IOException {

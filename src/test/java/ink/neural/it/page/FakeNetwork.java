@@ -20,10 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The network between browser and server. It passes everything on as it is, keeps what was asked, and can be slow, cut
- * or end at a busy server.
+ * A proxy between browser and server. It forwards everything unchanged and records what is posted to {@code predict}.
+ * Tests can make it slow, disconnect it, or make it answer in the server's place.
  */
-final class Wire implements AutoCloseable {
+final class FakeNetwork implements AutoCloseable {
     private static final Set<String> OWN_HEADERS =
             Set.of(":status", "content-length", "transfer-encoding", "connection");
 
@@ -32,17 +32,20 @@ final class Wire implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<String> questions = new CopyOnWriteArrayList<>();
-    private final AtomicInteger failures = new AtomicInteger();
+    private final URI server;
     private final int port;
-    private volatile URI server;
-    private volatile Duration delay = Duration.ZERO;
-    private volatile int failure;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile int failureStatus;
+    private volatile Duration delay;
+    private volatile boolean modelReady;
+    private volatile URI target;
     private HttpServer listener;
 
-    Wire(URI server) {
+    FakeNetwork(URI server) {
         this.server = server;
         this.port = listen(0);
+        reset();
     }
 
     /** Where the browser finds the page. */
@@ -50,42 +53,49 @@ final class Wire implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
-    /** Leads to another server from now on. */
-    void leadTo(URI other) {
-        server = other;
+    /** Forwards to another server from now on. */
+    void forwardTo(URI other) {
+        target = other;
     }
 
-    /** From now on nobody answers. */
-    void cut() {
+    /** Refuses connections from now on. */
+    void disconnect() {
         listener.stop(0);
     }
 
-    /** Undoes {@link #cut}. */
-    void mend() {
+    /** Undoes {@link #disconnect}. */
+    void reconnect() {
         listen(port);
     }
 
-    /** So many of the next questions to {@code predict} are answered by a problem of this status, such as 503. */
-    void fail(int status, int questions) {
-        failure = status;
-        failures.set(questions);
+    /** Answers the next {@code count} requests to {@code predict} with a problem of this status, such as 503. */
+    void fail(int status, int count) {
+        failureStatus = status;
+        failures.set(count);
     }
 
-    /** Answers to {@code predict} take so much longer. */
-    void slow(Duration delay) {
+    /** Answers, if false, like a server that has not loaded its model yet. */
+    void setModelReady(boolean ready) {
+        modelReady = ready;
+    }
+
+    /** Delays each answer to {@code predict}. */
+    void delay(Duration delay) {
         this.delay = delay;
     }
 
     /** The bodies posted to {@code predict} so far. */
-    List<String> questions() {
-        return questions;
+    List<String> requests() {
+        return requests;
     }
 
-    /** A new network, with nothing asked yet. */
+    /** Forgets all requests and settings. */
     void reset() {
         failures.set(0);
         delay = Duration.ZERO;
-        questions.clear();
+        modelReady = true;
+        target = server;
+        requests.clear();
     }
 
     @Override
@@ -101,21 +111,26 @@ final class Wire implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         listener.setExecutor(threads);
-        listener.createContext("/", this::pass);
+        listener.createContext("/", this::handle);
         listener.start();
         return listener.getAddress().getPort();
     }
 
-    private void pass(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
         byte[] body = exchange.getRequestBody().readAllBytes();
         try (exchange) {
-            if (exchange.getRequestURI().getPath().equals("/predict")) {
-                questions.add(new String(body, StandardCharsets.UTF_8));
+            if (path.equals("/predict")) {
+                requests.add(new String(body, StandardCharsets.UTF_8));
                 Thread.sleep(delay.toMillis());
                 if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                    answerProblem(exchange, failure);
+                    replyProblem(exchange, failureStatus, failureStatus == 503 ? "busy" : "internal");
                     return;
                 }
+            }
+            if (!modelReady && (path.equals("/predict") || path.equals("/api/model"))) {
+                replyProblem(exchange, 503, "not-ready");
+                return;
             }
             forward(exchange, body);
         } catch (InterruptedException e) {
@@ -124,7 +139,7 @@ final class Wire implements AutoCloseable {
     }
 
     private void forward(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         for (String header : List.of("Content-Type", "Accept", "If-None-Match")) {
             String value = exchange.getRequestHeaders().getFirst(header);
@@ -141,12 +156,11 @@ final class Wire implements AutoCloseable {
         reply(exchange, response.statusCode(), response.body());
     }
 
-    private static void answerProblem(HttpExchange exchange, int status) throws IOException {
+    private static void replyProblem(HttpExchange exchange, int status, String kind) throws IOException {
         exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
         if (status == 503) {
             exchange.getResponseHeaders().add("Retry-After", "1");
         }
-        String kind = status == 503 ? "busy" : "internal";
         String problem = "{\"type\":\"urn:neural-ink:problem:" + kind + "\",\"status\":" + status + "}";
         reply(exchange, status, problem.getBytes(StandardCharsets.UTF_8));
     }

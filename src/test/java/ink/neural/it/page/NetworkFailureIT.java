@@ -4,23 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
-/** The server is busy, out of reach or broken, or the network is gone: the page says so and goes on when it can. */
-class TroubleIT extends PageTest {
-    private static final GoldenDrawing R = GoldenDrawing.named("upper-r");
-
+/** A server that is busy, unreachable or failing, and a browser without a network. */
+class NetworkFailureIT extends PageTest {
     @AfterEach
     void backOnline() {
         BROWSER.offline(false);
     }
 
     @Test
-    @DisplayName("a busy server is asked again until it answers")
-    void busy() {
-        wire.fail(503, 2);
+    void busyServerIsAskedAgain() {
+        network.fail(503, 2);
         page.draw(Kind.MOUSE, R);
         page.awaitMessage("The server is busy. Trying again in 1 s.");
         assertEquals("R", page.answer());
@@ -28,24 +24,22 @@ class TroubleIT extends PageTest {
     }
 
     @Test
-    @DisplayName("a server out of reach costs no drawing, and answers when it is back")
-    void unreachable() {
-        wire.cut();
+    void drawingSurvivesAnUnreachableServer() {
+        network.disconnect();
         try {
             page.draw(Kind.MOUSE, R);
-            page.awaitMessage("The server cannot be reached. Your drawing is safe; trying again in ");
+            page.awaitMessage("The server cannot be reached. Your drawing is safe. Trying again in ");
             assertEquals(R.strokes().size(), page.strokes());
         } finally {
-            wire.mend();
+            network.reconnect();
         }
         assertEquals("R", page.answer());
         assertEquals("", page.message());
     }
 
     @Test
-    @DisplayName("a fault of the server is said, and PREDICT tries again")
-    void fault() {
-        wire.fail(500, 1);
+    void serverErrorIsShownAndPredictTriesAgain() {
+        network.fail(500, 1);
         page.line(140, 40, 140, 240);
         page.awaitMessage("Something went wrong on the server.");
         page.click("#predict");
@@ -53,8 +47,7 @@ class TroubleIT extends PageTest {
     }
 
     @Test
-    @DisplayName("without a network the page says it is offline, and asks as soon as the network is back")
-    void offline() {
+    void offlineIsShownAndTheAnswerFollowsOnceOnline() {
         BROWSER.offline(true);
         page.awaitMessage("You are offline.");
         page.draw(Kind.MOUSE, R);
@@ -64,11 +57,10 @@ class TroubleIT extends PageTest {
     }
 
     @Test
-    @DisplayName("the page loads without a network, in every language, with the drawing on it")
-    void loadsFromCache() {
+    void pageLoadsWithoutANetworkInEveryLanguage() {
         page.draw(Kind.MOUSE, R).answer();
-        page.awaitKeptPage();
-        wire.cut();
+        page.awaitCachedPage();
+        network.disconnect();
         try {
             page.reload();
             assertEquals(R.strokes().size(), page.strokes());
@@ -77,11 +69,11 @@ class TroubleIT extends PageTest {
             page.await(() -> page.find("#predict").getText().equals("RECONNAÎTRE"));
             assertTrue(page.<Boolean>script("return document.fonts.check('1rem \"Atkinson Hyperlegible Next\"')"));
         } finally {
-            wire.mend();
+            network.reconnect();
         }
     }
 
-    /** What fails here on purpose is told in the console by the browser itself. */
+    /** The browser logs each failed request. */
     @Override
     boolean isExpected(String line) {
         return line.contains("Failed to load resource");

@@ -10,7 +10,6 @@ import ink.neural.it.Server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,43 +19,40 @@ import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
-/** Any eyes, any hand, any screen, any of four languages. */
-class EveryoneIT extends PageTest {
-    private static final GoldenDrawing R = GoldenDrawing.named("upper-r");
-
+/** Accessibility, languages, themes and screen sizes. */
+class AccessibilityIT extends PageTest {
     @ParameterizedTest
     @CsvSource({"light,1280,960", "dark,360,740"})
-    @DisplayName("axe finds no violation in any state:")
-    void accessible(String theme, int width, int height) {
+    void axeFindsNoViolationInAnyState(String theme, int width, int height) {
         BROWSER.prefer(theme);
         BROWSER.resize(width, height, 1);
         page.moved();
-        hasNoViolation("empty");
+        assertNoViolation("empty");
         page.click("#predict");
-        hasNoViolation("nothing drawn");
+        assertNoViolation("nothing drawn");
         page.draw(Kind.MOUSE, R).answer();
-        hasNoViolation("answered");
+        assertNoViolation("answered");
         page.click("#candidates li:first-child button");
-        hasNoViolation("taken");
+        assertNoViolation("candidate chosen");
         page.choose("charset", "digits");
-        page.await(() -> !page.all("#heat .out").isEmpty());
+        page.await(() -> !page.all("#heat .excluded").isEmpty());
         page.draw(Kind.MOUSE, GoldenDrawing.named("upper-o")).answer();
-        hasNoViolation("digits expected, with history");
-        wire.slow(Duration.ofSeconds(2));
+        assertNoViolation("digits expected, with history");
+        network.delay(Duration.ofSeconds(2));
         page.line(10, 10, 270, 270);
         page.await(() -> page.shows("#candidates.stale"));
-        hasNoViolation("waiting");
-        wire.slow(Duration.ZERO);
-        wire.fail(503, 1);
+        assertNoViolation("waiting");
+        network.delay(Duration.ZERO);
+        network.fail(503, 1);
         page.click("#predict");
         page.awaitMessage("The server is busy");
-        hasNoViolation("busy");
+        assertNoViolation("busy");
         page.answer();
         page.click("#settings-open");
-        hasNoViolation("settings");
+        assertNoViolation("settings");
     }
 
-    private void hasNoViolation(String state) {
+    private void assertNoViolation(String state) {
         Results results = new AxeBuilder()
                 .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
                 .analyze(BROWSER.driver());
@@ -67,36 +63,34 @@ class EveryoneIT extends PageTest {
                                 .toList())
                 .toList();
         assertEquals(List.of(), violations);
-        assertTrue(results.getPasses().size() > 15, "axe looked at the page");
+        assertTrue(results.getPasses().size() > 15, "axe found something to check");
     }
 
     @ParameterizedTest
     @CsvSource({"de,ERKENNEN,Zeichne", "es,RECONOCER,Dibuja", "fr,RECONNAÎTRE,Dessinez", "en,PREDICT,Draw"})
-    @DisplayName("the page speaks the language chosen, also after a reload:")
-    void languages(String code, String predict, String prompt) {
+    void chosenLanguageIsSpokenAndRemembered(String code, String predict, String prompt) {
         page.click("#settings-open").choose("language", code).press(Keys.ESCAPE);
         page.await(() -> page.find("#predict").getText().equals(predict));
         page.reload();
         page.await(() -> page.find("#predict").getText().equals(predict));
-        assertTrue(page.find("#prompt .call").getText().startsWith(prompt));
+        assertTrue(page.find("#prompt .headline").getText().startsWith(prompt));
         assertEquals(code, page.find("html").getDomAttribute("lang"));
         page.draw(Kind.MOUSE, R);
         assertEquals("R", page.answer());
     }
 
     @Test
-    @DisplayName("a newcomer is spoken to in the browser's language")
-    void browsersLanguage() {
-        language("es-MX,es");
+    void languageOfTheBrowserIsTheDefault() {
+        acceptLanguage("es-MX,es");
         try {
             page.reload();
             page.await(() -> page.find("#predict").getText().equals("RECONOCER"));
         } finally {
-            language("en");
+            acceptLanguage("en");
         }
     }
 
-    private static void language(String accepted) {
+    private static void acceptLanguage(String accepted) {
         String agent = (String) BROWSER.driver().executeScript("return navigator.userAgent");
         BROWSER.driver()
                 .executeCdpCommand(
@@ -104,8 +98,7 @@ class EveryoneIT extends PageTest {
     }
 
     @Test
-    @DisplayName("light and dark follow the system, and the switch")
-    void theme() {
+    void themeFollowsTheSystemAndTheSetting() {
         String light = background();
         BROWSER.prefer("dark");
         String dark = background();
@@ -124,8 +117,7 @@ class EveryoneIT extends PageTest {
     }
 
     @Test
-    @DisplayName("for a left hand the sheet and its tools change sides, also after a reload")
-    void leftHand() {
+    void leftHandSwapsTheSidesAndIsRemembered() {
         assertTrue(left(".sheet") > left(".answer"));
         page.click("#settings-open").choose("hand", "left").press(Keys.ESCAPE);
         assertTrue(left(".sheet") < left(".answer"));
@@ -141,8 +133,7 @@ class EveryoneIT extends PageTest {
     }
 
     @Test
-    @DisplayName("by keyboard alone: an example, its answer, the text")
-    void keyboardAlone() {
+    void everythingWorksByKeyboardAlone() {
         tabTo("#examples button");
         page.press(Keys.ENTER);
         assertEquals("R", page.answer());
@@ -161,44 +152,40 @@ class EveryoneIT extends PageTest {
                 return;
             }
         }
-        throw new AssertionError("the keyboard does not reach " + css);
+        throw new AssertionError("Tab does not reach " + css);
     }
 
     @Test
-    @DisplayName("answers are spoken politely, by the characters' names")
-    void spoken() {
-        assertEquals("status", page.find("#spoken").getDomAttribute("role"));
+    void answersAreAnnouncedByCharacterName() {
+        assertEquals("status", page.find("#announcement").getDomAttribute("role"));
         page.draw(Kind.MOUSE, R).answer();
-        String spoken = page.find("#spoken").getDomProperty("textContent");
+        String spoken = page.find("#announcement").getDomProperty("textContent");
         assertTrue(spoken.matches("It is capital R, .*%\\. Then .*"), spoken);
         assertTrue(page.find("#candidates button").getAccessibleName().startsWith("capital R, "));
     }
 
     @Test
-    @DisplayName("nothing moves for those who want no motion")
-    void reducedMotion() {
+    void nothingMovesWithReducedMotion() {
         page.draw(Kind.MOUSE, R).answer();
         assertEquals(0L, page.<Long>script("return document.getAnimations().length"));
     }
 
     @Test
-    @DisplayName("everything to press is at least 24 by 24 pixels")
-    void targets() {
+    void targetsAreAtLeast24PixelsWideAndHigh() {
         page.draw(Kind.MOUSE, R).answer();
         page.click("#clear");
         for (WebElement target : page.all("button, input:not([type=file]):not([hidden]), a:not(.skip)")) {
             Rectangle box = target.getRect();
-            boolean inText = target.getTagName().equals("a");
+            boolean isLink = target.getTagName().equals("a");
             assertTrue(
-                    !target.isDisplayed() || inText || (box.width >= 24 && box.height >= 24),
+                    !target.isDisplayed() || isLink || (box.width >= 24 && box.height >= 24),
                     target + " " + box.width + "x" + box.height);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {320, 360, 768, 1440})
-    @DisplayName("nothing sticks out of a window of width")
-    void noSidewaysScrolling(int width) {
+    void nothingOverflowsSideways(int width) {
         BROWSER.resize(width, 800, 1);
         page.moved().draw(Kind.MOUSE, R).answer();
         page.click("#candidates li:first-child button").click("#clear");
@@ -211,8 +198,7 @@ class EveryoneIT extends PageTest {
     }
 
     @Test
-    @DisplayName("on a phone the answer and the whole sheet are seen at once")
-    void answerAndSheetOnAPhone() {
+    void answerAndSheetFitOnAPhone() {
         BROWSER.resize(360, 640, 2);
         page.moved().draw(Kind.TOUCH, R).answer();
         Rectangle sheet = page.find("#pad").getRect();
@@ -222,8 +208,7 @@ class EveryoneIT extends PageTest {
     }
 
     @Test
-    @DisplayName("nothing on the page jumps, from loading to clearing")
-    void noLayoutShift() {
+    void layoutDoesNotShift() {
         page.draw(Kind.MOUSE, R).answer();
         page.click("#clear").click("#predict");
         page.awaitMessage("Nothing drawn");
@@ -235,8 +220,7 @@ class EveryoneIT extends PageTest {
     }
 
     @Test
-    @DisplayName("the page can be installed")
-    void installable() {
+    void pageCanBeInstalled() {
         String manifest =
                 page.script("return fetch(document.querySelector('link[rel=manifest]').href).then(r => r.text())");
         assertEquals("Neural Ink", Server.json(manifest).getString("name"));
@@ -251,26 +235,24 @@ class EveryoneIT extends PageTest {
     }
 
     @Test
-    @DisplayName("nothing is asked from anywhere else")
-    void noExternalRequests() {
+    void everythingComesFromTheServer() {
         page.draw(Kind.MOUSE, R).answer();
         List<String> addresses = page.script("return performance.getEntriesByType('resource').map(e => e.name)");
         assertTrue(addresses.size() > 15);
         for (String address : addresses) {
-            assertTrue(address.startsWith(wire.address().toString()) || address.startsWith("data:"), address);
+            assertTrue(address.startsWith(network.address().toString()) || address.startsWith("data:"), address);
         }
     }
 
     @Test
-    @DisplayName("a violated Content-Security-Policy would be seen in the console")
-    void policyIsWatched() {
+    void contentSecurityPolicyViolationsReachTheConsole() {
         page.script("document.body.setAttribute('style', 'color: red')");
         assertTrue(BROWSER.console().stream().anyMatch(line -> line.contains("Content Security Policy")));
         assertNotEquals("rgb(255, 0, 0)", page.find("body").getCssValue("color"));
         BROWSER.console();
     }
 
-    /** The busy server of one test is told in the console. */
+    /** The browser logs the 503 answer that one test provokes. */
     @Override
     boolean isExpected(String line) {
         return line.contains("/predict") && line.contains("503");
