@@ -23,6 +23,7 @@ is_built() {
 build_with() {
   mkdir -p target
   touch target/building
+  rm -rf target/classes/models # Maven does not remove resources whose source was deleted
   "$@" && mv target/building "$built"
 }
 
@@ -157,8 +158,12 @@ install() {
 }
 
 run_install() {
-  echo "Installing: $*"
-  "$@" || fail "The installation failed."
+  echo "Installing, which takes about 1 minute: $*"
+  mkdir -p target
+  "$@" >target/install.log 2>&1 || {
+    tail -n 20 target/install.log >&2
+    fail "The installation failed; target/install.log has its output."
+  }
 }
 
 # Ends with a message if a tool is missing.
