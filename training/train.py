@@ -14,6 +14,7 @@ import dataclasses
 import time
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -173,10 +174,14 @@ class Training:
     def mean_loss(self, steps: int) -> float:
         return torch.stack(self.losses[-steps:]).mean().item()
 
-    def report(self, held_out: Validation) -> None:
+    @cached_property
+    def held_out(self) -> Validation:
+        return Validation(self.data)
+
+    def report(self) -> None:
         """Validates, and adds a row to curves.csv and curves.png."""
         row = {"minutes": self.seconds / 60, "train_loss": self.mean_loss(self.config.validate_every)}
-        row |= validate(self.ema, held_out, self.priors.left_open, self.device)
+        row |= validate(self.ema, self.held_out, self.priors.left_open, self.device)
         self.rows.append({"step": str(self.step)} | {name: f"{value:.4f}" for name, value in row.items()})
         with (self.out / "curves.csv").open("w", newline="") as out:
             writer = csv.DictWriter(out, self.rows[-1].keys())
@@ -186,7 +191,6 @@ class Training:
         print({name: value for name, value in self.rows[-1].items() if "pen" not in name or "pen0.10" in name}, flush=True)
 
     def run(self, workers: int) -> None:
-        held_out = Validation(self.data)
         self.batches.first = self.step
         loader = DataLoader(
             self.batches,
@@ -205,8 +209,8 @@ class Training:
                 saved = time.time()
                 bar.set_postfix(loss=f"{self.mean_loss(250):.3f}")
             if self.step % self.config.validate_every == 0 or self.step == self.steps:
-                self.report(held_out)
                 self.save()
+                self.report()
 
 
 def main() -> None:
