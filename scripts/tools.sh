@@ -45,7 +45,8 @@ has_node() {
 has_browser() {
   chromium=$(first_of "${CHROMIUM:-}" chromium chromium-browser google-chrome \
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome") \
-    && chromedriver=$(first_of "${CHROMEDRIVER:-}" chromedriver chromium.chromedriver)
+    && chromedriver=$(first_of "${CHROMEDRIVER:-}" chromedriver chromium.chromedriver) \
+    && "$chromium" --version >/dev/null 2>&1 # Ubuntu's package is a stub that fails where there are no snaps
 }
 
 # The path of the first of some commands that exists.
@@ -126,7 +127,7 @@ missing() {
 }
 
 # Installs tools if this user may; otherwise prints the command that does, and ends.
-install() {
+install_tools() {
   local manager tool command
   manager=$(package_manager)
   command=$(install_command "$manager" "$@")
