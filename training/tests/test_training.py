@@ -20,12 +20,14 @@ import data
 import eval_sets
 import export
 import from_onnx
+import mixture
 import prepare
+import pseudo_label
 import score
 import train
-from classes import CHARACTERS, CLASSES
+from classes import CAPITAL, CHARACTERS, CLASSES
 from eval_sets import write_idx
-from model import ARCHITECTURES, grow, load
+from model import ARCHITECTURES, grow, load, save
 from render import plain_glyph, to_unit
 
 PER_CLASS = 2
@@ -189,6 +191,49 @@ class TrainingTest(unittest.TestCase):
         call(average, self.folder / "first", self.folder / "second", "--out", self.folder / "average")
         first, second, mean = (load(self.folder / run)[0].classes.weight for run in ("first", "second", "average"))
         torch.testing.assert_close(mean, (first + second) / 2)
+
+    def test_experts_with_common_early_layers_become_a_mixture(self):
+        torch.manual_seed(1)
+        networks = {"generalist": "deep", "scan-expert": "full", "pen-expert": "full"}
+        networks = {name: (architecture, ARCHITECTURES[architecture]()) for name, architecture in networks.items()}
+        scan_expert, pen_expert = networks["scan-expert"][1], networks["pen-expert"][1]
+
+        def assemble(run: str) -> Path:
+            arguments = ["--data", self.data, "--out", self.folder / run]
+            for name, (architecture, network) in networks.items():
+                save(self.folder / name, architecture, network.state_dict(), [{"network": name}], data.SHARES)
+                arguments += [f"--{name}", self.folder / name]
+            with mock.patch.multiple(mixture, BATCH=20, PLAIN_BATCHES=1, STEPS=2):
+                call(mixture, *arguments)
+            return self.folder / run
+
+        with self.assertRaisesRegex(SystemExit, "different early layers"):
+            assemble("mixture")
+        pen_expert.body.early.load_state_dict(scan_expert.body.early.state_dict())
+        combined, saved = load(assemble("mixture"))
+        torch.testing.assert_close(combined.generalist.classes.weight, networks["generalist"][1].classes.weight)
+        torch.testing.assert_close(combined.pen_expert.classes.weight, pen_expert.classes.weight)
+        self.assertEqual(saved["stages"][0]["scan_expert"], [{"network": "scan-expert"}])
+
+    def test_pseudo_labels_are_given_where_the_case_is_unknown(self):
+        labels = np.arange(len(self.images)) % CLASSES
+        unknown = (labels >= 10) & (np.arange(len(labels)) < CLASSES)
+        part = {"label": np.where(unknown, 255, labels), "cand_a": CAPITAL[labels], "cand_b": CAPITAL[labels] + 26}
+        np.savez(self.folder / "part.npz", images=self.images, **part)
+        write_idx(self.folder / "labels.gz", labels)
+        folder = self.folder / "partial"
+        source = ["--emnist-part", self.folder / "part.npz", "--emnist-labels", self.folder / "labels.gz"]
+        printed = call(prepare, *source, "--unipen", self.folder / "unipen", "--out", folder)
+        self.assertIn(f"{len(labels)} images, {(~unknown).sum()} with one label", printed)
+
+        save(self.folder / "start", "small", ARCHITECTURES["small"]().state_dict(), [], data.SHARES)
+        with mock.patch.multiple(pseudo_label, BATCH=8, EPOCHS=1):
+            self.assertIn("all folds: accuracy", call(pseudo_label, self.folder / "start", "--data", folder))
+        p_lower = data.Scans(folder).p_lower
+        self.assertFalse(np.isnan(p_lower[unknown]).any())
+        self.assertTrue(np.isnan(p_lower[labels < 10]).all())
+        for letter in range(10, 36):  # EMNIST's frequency, which is one half here
+            self.assertAlmostEqual(p_lower[unknown & (CAPITAL[labels] == letter)].mean(), 0.5, places=2)
 
 
 class ConfigTest(unittest.TestCase):
