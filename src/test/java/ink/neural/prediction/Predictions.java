@@ -3,25 +3,63 @@ package ink.neural.prediction;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.Sketch;
 import ink.neural.config.Configuration;
+import ink.neural.config.Configurations;
+import ink.neural.drawing.Drawing;
 import ink.neural.metrics.Metrics;
+import ink.neural.recognition.LoadedModel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 
 /** The use case without a container, for tests. */
 public final class Predictions {
     private Predictions() {}
 
+    /** A configuration with a tiny model, which tells in which quarter of the glyph most of the ink is: a b above, c d below. */
+    public static Configuration quarters(String... settings) {
+        String[] model = {"neural.ink.models", "src/test/resources/models", "neural.ink.model", "upright"};
+        return Configurations.of(Stream.concat(Stream.of(model), Stream.of(settings)).toArray(String[]::new));
+    }
+
     /** A holder that has loaded the configured model. */
     public static ModelHolder holder(Configuration configuration) {
+        ModelHolder holder = emptyHolder(configuration);
+        holder.load(null);
+        return holder;
+    }
+
+    /** A holder that has not loaded its model yet. */
+    public static ModelHolder emptyHolder(Configuration configuration) {
         ModelHolder holder = new ModelHolder();
         holder.configuration = configuration;
         holder.metrics = new Metrics();
-        holder.load(null);
         return holder;
+    }
+
+    /** Whether a model can still be used. */
+    public static boolean canRecognize(LoadedModel model) {
+        Drawing drawing = Sketch.paper().stroke(50, 50, 200, 200).drawing();
+        return !model.recognize(model.normalize(drawing)).top(1).isEmpty();
+    }
+
+    /** Closes the model, as the container does when the application stops. */
+    public static void close(ModelHolder holder) {
+        holder.close();
+    }
+
+    /** Stops a limiter, as the container does when the application stops. */
+    public static void shutDown(ConcurrencyLimiter limiter) throws InterruptedException {
+        limiter.shutDown(null);
+    }
+
+    /** The metrics of a holder, which its service shares. */
+    public static Metrics metrics(ModelHolder holder) {
+        return holder.metrics;
     }
 
     /** A service with its own limiter. */
@@ -39,7 +77,7 @@ public final class Predictions {
      * Does something while all permits are taken and the queue is full.
      *
      * @param permits the limiter's permits
-     * @param queue length of its queue, or 0 to leave the queue empty
+     * @param queue the limiter's queue, or 0 to leave it empty
      */
     public static void whileFull(ConcurrencyLimiter limiter, int permits, int queue, Executable action)
             throws Exception {
