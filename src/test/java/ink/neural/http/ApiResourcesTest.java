@@ -57,10 +57,13 @@ class ApiResourcesTest {
 
     @Test
     void modelIsDescribed() {
-        assertAnswer(200, "application/json",
+        assertAnswer(
+                200,
+                "application/json",
                 "{\"name\":\"upright\",\"version\":\"1\",\"classes\":[\"a\",\"b\",\"c\",\"d\"],"
                         + "\"input\":{\"size\":28,\"box\":24,\"fit\":\"aspect\",\"orientation\":\"upright\"},"
-                        + "\"scores\":{},\"legibility\":{\"threshold\":0.5}}", api.request("/model").get());
+                        + "\"scores\":{},\"legibility\":{\"threshold\":0.5}}",
+                api.request("/model").get());
     }
 
     @Test
@@ -68,10 +71,13 @@ class ApiResourcesTest {
         Configuration configuration = Predictions.quarters("neural.ink.model", "original");
         ModelHolder original = Predictions.holder(configuration);
         try (InMemoryApi other = api(configuration, original, limiter)) {
-            assertAnswer(200, "application/json",
-                "{\"name\":\"original\",\"version\":\"1\",\"classes\":[\"a\",\"b\",\"c\",\"d\"],"
-                        + "\"input\":{\"size\":28,\"box\":20,\"fit\":\"stretch\",\"orientation\":\"mirrored\"},"
-                        + "\"scores\":{}}", other.request("/model").get());
+            assertAnswer(
+                    200,
+                    "application/json",
+                    "{\"name\":\"original\",\"version\":\"1\",\"classes\":[\"a\",\"b\",\"c\",\"d\"],"
+                            + "\"input\":{\"size\":28,\"box\":20,\"fit\":\"stretch\",\"orientation\":\"mirrored\"},"
+                            + "\"scores\":{}}",
+                    other.request("/model").get());
         } finally {
             Predictions.close(original);
         }
@@ -100,7 +106,8 @@ class ApiResourcesTest {
     void programWithoutAModelIsLiveButNotReady() {
         ModelHolder empty = Predictions.emptyHolder(Configurations.of());
         try (InMemoryApi unready = api(Configurations.of(), empty, limiter)) {
-            assertAnswer(200, "application/json", UP, unready.request("/health/live").get());
+            assertAnswer(
+                    200, "application/json", UP, unready.request("/health/live").get());
             assertNotReady(unready.request("/health/ready").get());
             assertNotReady(unready.request("/model").get());
         }
@@ -111,7 +118,8 @@ class ApiResourcesTest {
         ConcurrencyLimiter stopping = new ConcurrencyLimiter(Configurations.of());
         Predictions.shutDown(stopping);
         try (InMemoryApi stopped = api(Predictions.quarters(), holder, stopping)) {
-            assertAnswer(200, "application/json", UP, stopped.request("/health/live").get());
+            assertAnswer(
+                    200, "application/json", UP, stopped.request("/health/live").get());
             assertNotReady(stopped.request("/health/ready").get());
         }
     }

@@ -55,13 +55,17 @@ final class InMemoryApi implements AutoCloseable {
                 bind(metrics).to(Metrics.class);
                 bind(new JsonRequestReader(configuration)).to(JsonRequestReader.class);
                 bind(exchange.request()).to(HttpServletRequest.class);
-                bind(DependentContext.class).to(new GenericType<Context<Dependent>>() {}).in(Singleton.class);
+                bind(DependentContext.class)
+                        .to(new GenericType<Context<Dependent>>() {})
+                        .in(Singleton.class);
             }
         });
         container = new InMemoryTestContainerFactory()
                 .create(
                         URI.create("http://localhost/"),
-                        DeploymentContext.builder(config).contextPath(path + "/").build());
+                        DeploymentContext.builder(config)
+                                .contextPath(path + "/")
+                                .build());
         container.start();
         client = ClientBuilder.newClient(container.getClientConfig());
     }

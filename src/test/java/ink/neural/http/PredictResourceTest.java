@@ -51,8 +51,7 @@ class PredictResourceTest {
     /** Patterns of an answer. */
     private static final String CANDIDATE = "\\{\"label\":\"[a-d]\",\"confidence\":0\\.\\d{6}\\}";
 
-    private static final String ONLY_B =
-            "\\{\"predictions\":\\[\\{\"label\":\"b\",\"confidence\":0\\.\\d{6}\\}\\]\\}";
+    private static final String ONLY_B = "\\{\"predictions\":\\[\\{\"label\":\"b\",\"confidence\":0\\.\\d{6}\\}\\]\\}";
 
     private static ModelHolder holder;
     private static InMemoryApi api;
@@ -64,7 +63,13 @@ class PredictResourceTest {
     private static InMemoryApi api(Configuration configuration, ModelHolder holder, PredictionService service) {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(configuration);
         return new InMemoryApi(
-                new PredictApplication(), "/predict", configuration, holder, limiter, service, Predictions.metrics(holder));
+                new PredictApplication(),
+                "/predict",
+                configuration,
+                holder,
+                limiter,
+                service,
+                Predictions.metrics(holder));
     }
 
     @BeforeAll
@@ -188,14 +193,14 @@ class PredictResourceTest {
     @Test
     void batchAnswersEachImage() {
         assertAnswerMatches(
-                "\\{\"results\":\\[" + ONLY_B + "," + Pattern.quote(NOTHING_DRAWN) + "," + Pattern.quote(NO_IMAGE) + "\\]\\}",
+                "\\{\"results\":\\[" + ONLY_B + "," + Pattern.quote(NOTHING_DRAWN) + "," + Pattern.quote(NO_IMAGE)
+                        + "\\]\\}",
                 json("/batch", "{\"images\":[\"IMAGE\",\"BLANK\",5],\"top\":1}"));
     }
 
     @Test
     void batchOfBlankImagesIsAnswered() {
-        assertAnswer(
-                "{\"results\":[" + NOTHING_DRAWN + "]}", json("/batch", "{\"images\":[\"BLANK\"]}"));
+        assertAnswer("{\"results\":[" + NOTHING_DRAWN + "]}", json("/batch", "{\"images\":[\"BLANK\"]}"));
     }
 
     @ParameterizedTest
@@ -285,7 +290,8 @@ class PredictResourceTest {
     @Test
     void keyIsRequiredBeforeAnythingElseIsLookedAt() {
         try (InMemoryApi locked = api(Predictions.quarters("neural.ink.api.key", "secret"), holder)) {
-            Response refused = locked.request("").post(Entity.entity(PNG, new Variant(PNG_TYPE, (String) null, "gzip")));
+            Response refused =
+                    locked.request("").post(Entity.entity(PNG, new Variant(PNG_TYPE, (String) null, "gzip")));
             assertEquals(401, refused.getStatus());
             assertEquals("Bearer", refused.getHeaderString("WWW-Authenticate"));
             assertEquals(

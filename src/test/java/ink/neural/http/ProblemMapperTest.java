@@ -132,8 +132,11 @@ class ProblemMapperTest {
     @Test
     void drawingThatCannotBeReadIsTheClientsFault() {
         assertEquals(Problem.NOTHING_DRAWN.details(null), details(new EmptyDrawingException()));
-        assertEquals("urn:neural-ink:problem:not-a-data-url", details(failure("x")).type());
-        assertEquals("urn:neural-ink:problem:not-base64", details(failure("data:;base64,?")).type());
+        assertEquals(
+                "urn:neural-ink:problem:not-a-data-url", details(failure("x")).type());
+        assertEquals(
+                "urn:neural-ink:problem:not-base64",
+                details(failure("data:;base64,?")).type());
     }
 
     private static RuntimeException failure(String url) {

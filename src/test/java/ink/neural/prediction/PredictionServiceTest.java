@@ -73,8 +73,7 @@ class PredictionServiceTest {
         assertEquals("b", all.predictions().get(0).label());
         assertEquals((byte) 'P', all.glyph().orElseThrow()[1], "a PNG file");
         assertTrue(all.legibility().getAsDouble() > 0.5);
-        PredictionResult few =
-                service.predict(new PredictionOptions(1, "cd", false, false), image(UPPER_RIGHT));
+        PredictionResult few = service.predict(new PredictionOptions(1, "cd", false, false), image(UPPER_RIGHT));
         assertEquals(1, few.predictions().size());
         assertEquals("d", few.predictions().get(0).label());
         assertTrue(few.glyph().isEmpty());
@@ -83,8 +82,8 @@ class PredictionServiceTest {
 
     @Test
     void batchGivesTheSameResultsInOrder() {
-        List<BatchItem> items =
-                service.predictAll(ALL, List.of(image(UPPER_RIGHT), image(BLANK), image(new byte[3]), image(UPPER_RIGHT)));
+        List<BatchItem> items = service.predictAll(
+                ALL, List.of(image(UPPER_RIGHT), image(BLANK), image(new byte[3]), image(UPPER_RIGHT)));
         PredictionResult alone = service.predict(ALL, image(UPPER_RIGHT));
         for (int i : new int[] {0, 3}) {
             PredictionResult result = items.get(i).result();
@@ -97,7 +96,8 @@ class PredictionServiceTest {
         }
         assertEquals(Problem.NOTHING_DRAWN, items.get(1).problem().problem());
         assertEquals(Problem.NOT_AN_IMAGE, items.get(2).problem().problem());
-        assertEquals("nothing-drawn", items.get(1).map(result -> "", item -> item.problem().slug()));
+        assertEquals("nothing-drawn", items.get(1).map(result -> "", item -> item.problem()
+                .slug()));
         assertEquals("b", items.get(0).map(result -> labels(result).get(0), item -> ""));
     }
 
@@ -135,8 +135,7 @@ class PredictionServiceTest {
         Configuration configuration = Predictions.quarters("neural.ink.model", "original");
         ModelHolder original = Predictions.holder(configuration);
         PredictionService other = Predictions.service(configuration, original);
-        ProblemException refused =
-                assertThrows(ProblemException.class, () -> other.predict(ALL, image(UPPER_RIGHT)));
+        ProblemException refused = assertThrows(ProblemException.class, () -> other.predict(ALL, image(UPPER_RIGHT)));
         assertEquals("This model cannot tell legibility.", refused.getMessage());
         original.close();
     }
@@ -165,8 +164,7 @@ class PredictionServiceTest {
         assertEquals(
                 Problem.TOO_LONG,
                 problem(() -> hurried.predictAll(ALL, List.of(slow(UPPER_RIGHT), image(UPPER_RIGHT)))));
-        assertEquals(
-                Problem.TOO_LONG, problem(() -> hurried.predictAll(ALL, List.of(slow(UPPER_RIGHT)))));
+        assertEquals(Problem.TOO_LONG, problem(() -> hurried.predictAll(ALL, List.of(slow(UPPER_RIGHT)))));
         assertEquals(0, imagesRead.get(), "no image is read after the deadline");
     }
 

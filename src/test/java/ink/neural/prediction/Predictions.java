@@ -23,7 +23,8 @@ public final class Predictions {
     /** A configuration with a tiny model, which tells in which quarter of the glyph most of the ink is: a b above, c d below. */
     public static Configuration quarters(String... settings) {
         String[] model = {"neural.ink.models", "src/test/resources/models", "neural.ink.model", "upright"};
-        return Configurations.of(Stream.concat(Stream.of(model), Stream.of(settings)).toArray(String[]::new));
+        return Configurations.of(
+                Stream.concat(Stream.of(model), Stream.of(settings)).toArray(String[]::new));
     }
 
     /** A holder that has loaded the configured model. */

@@ -25,7 +25,8 @@ class WarmUpTest {
             if (failure != null) {
                 throw failure;
             }
-            assertEquals(280, new DrawingDecoder(1000, 1_000_000).decode(image.get()).width());
+            assertEquals(
+                    280, new DrawingDecoder(1000, 1_000_000).decode(image.get()).width());
             return null;
         }
     }
