@@ -1,15 +1,15 @@
-"""Measures the packaged program over HTTP beside its peers, all on this machine, and prints tables in Markdown.
+"""Compares the packaged program with its peers over HTTP, all on this machine, and prints Markdown tables.
 
     python3 src/test/benchmark/benchmark.py WORK UNIPEN_FILE [--seconds 8] [--rounds 2] [--only ours,onnx,...]
 
-In the repository's root, with `wrk` installed, after
+Needs Linux and `wrk`. Run it in the root of the repository after
 
     mvn -q -DskipTests package
-    mvn -q dependency:copy@payara-micro dependency:build-classpath -Dmdep.outputFile=target/benchmark.classpath
+    mvn -q dependency:copy@copy-server dependency:build-classpath -Dmdep.outputFile=target/benchmark.classpath
 
-WORK is a folder for what is made once: drawings and the peers' Python environments. Needs Linux's /proc.
-All servers stand side by side and are measured in turn, one at a time. wrk is a closed loop on the same cores: a client
-sends when it has its answer, so percentiles are of answers and not corrected for requests that would have come.
+WORK is a folder that keeps the drawings and the Python environments of the peers.
+All servers run at the same time and are measured in turn. wrk is a closed loop on the same cores: a client sends its next
+request after it has an answer. The percentiles are therefore not corrected for coordinated omission.
 """
 
 import argparse
@@ -28,30 +28,30 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 OURS = ["src/main/payara/start.sh", "target/dependency/payara-micro.jar", "target/neural-ink.war", "--port", "8200"]
 CLIENTS = (1, 2, 8, 64)
-PAPERS = ("280-white", "280-clear", "560-white", "560-clear")
+DRAWINGS = ("280-white", "280-clear", "560-white", "560-clear")
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def tree(pid: int) -> list[int]:
-    """A process and all below it."""
+    """The IDs of a process and all its descendants."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [pid] + [p for child in children for p in tree(int(child))]
 
 
 def cpu(pid: int) -> float:
-    """Seconds of CPU that a process and those below it have used."""
+    """CPU seconds that a process and its descendants have used."""
     fields = [Path(f"/proc/{p}/stat").read_text().rpartition(")")[2].split() for p in tree(pid)]
     return sum(int(f[11]) + int(f[12]) for f in fields) / TICKS
 
 
 def resident(pid: int) -> float:
-    """MiB in memory, of a process and those below it."""
+    """Resident memory of a process and its descendants in MiB."""
     status = [Path(f"/proc/{p}/status").read_text() for p in tree(pid)]
     return sum(int(re.search(r"VmRSS:\s+(\d+)", s)[1]) for s in status) / 1024
 
 
 class Server:
-    """A server on a port of its own, from its start to its end."""
+    """A running server with its own port."""
 
     def __init__(self, name: str, port: int, command: list[str], log: Path, **environment: str):
         self.name, self.url, self.peak = name, f"http://127.0.0.1:{port}/predict", 0.0
@@ -69,7 +69,7 @@ class Server:
         self.missed = answers.count(None)
 
     def ask(self) -> float | None:
-        """Milliseconds for the answer to one drawing, if there is one."""
+        """Milliseconds until the answer to one drawing, or None without an answer."""
         request = urllib.request.Request(self.url, BODY, {"Content-Type": "application/json"})
         began = time.perf_counter()
         try:
@@ -82,7 +82,7 @@ class Server:
             return None
 
     def load(self, clients: int, seconds: float, folder: str, files: str = "*.json", path: str = "") -> dict:
-        """What wrk measures with so many clients, and the server's CPU seconds per 1,000 requests."""
+        """What wrk measures with so many clients, and the CPU seconds of the server per 1,000 requests."""
         command = ["wrk", "-t", str(min(2, clients)), "-c", str(clients), "-d", f"{seconds:.0f}s", "--timeout", "60s",
                    "-s", str(HERE / "predict.lua"), self.url + path, "--", *map(str, sorted(Path(folder).glob(files)))]
         before = cpu(self.process.pid)
@@ -98,7 +98,7 @@ class Server:
 
 
 def servers(work: Path, only: list[str], options: str) -> list[Server]:
-    """Ours and the peers; a port's server starts when the one before it has answered."""
+    """Our server and its peers. Each starts after the one before it has answered."""
     def uvicorn(peer: str, port: int, *more: str) -> list[str]:
         return [str(work / peer / "bin/uvicorn"), f"fastapi_{peer}:app", "--app-dir", str(HERE / "peers"),
                 "--port", str(port), "--log-level", "warning", *more]
@@ -111,17 +111,17 @@ def servers(work: Path, only: list[str], options: str) -> list[Server]:
     return [makers[name]() for name in only]
 
 
-def floor(drawings: Path, seconds: float) -> dict:
-    """The bare loops of ink.neural.benchmark.Floor: microseconds and CPU microseconds of each."""
+def bare_loops(drawings: Path, seconds: float) -> dict:
+    """Wall-clock and CPU microseconds of each loop of BareLoopBenchmark."""
     classpath = ":".join(["target/test-classes", "target/classes", Path("target/benchmark.classpath").read_text().strip()])
-    command = ["java", "-cp", classpath, "ink.neural.benchmark.Floor", str(drawings), str(seconds)]
+    command = ["java", "-cp", classpath, "ink.neural.benchmark.BareLoopBenchmark", str(drawings), str(seconds)]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
 
 
-def middle(results: list[dict]) -> dict:
-    """Of several rounds the median of each figure; failures are added up."""
-    merged = {key: statistics.median(r[key] for r in results) for key in results[0]}
-    return {**merged, "failed": sum(r["failed"] for r in results)}
+def median_of_rounds(results: list[dict]) -> dict:
+    """The median of each figure, and the sum of the failures."""
+    medians = {key: statistics.median(r[key] for r in results) for key in results[0]}
+    return {**medians, "failed": sum(r["failed"] for r in results)}
 
 
 def table(head: str, rows: list[list]) -> None:
@@ -130,12 +130,12 @@ def table(head: str, rows: list[list]) -> None:
 
 
 def clients_table(all_servers: list[Server], folder: Path, seconds: float, rounds: int) -> dict:
-    """Every server with every number of clients, alternating; ratios against the first."""
+    """Every server with every number of clients, in turn, and the ratios to the first server."""
     measured, rows = {}, []
     for clients in CLIENTS:
         results = [[s.load(clients, seconds, folder) for s in all_servers] for _ in range(rounds)]
         for server, of_server in zip(all_servers, zip(*results)):
-            measured[server.name, clients] = r = middle(of_server)
+            measured[server.name, clients] = r = median_of_rounds(of_server)
             first = measured[all_servers[0].name, clients]
             rows.append([clients, server.name, f"{r['rate']:.0f}", f"{r['p50']:.2f}", f"{r['p99']:.2f}", f"{r['p999']:.2f}",
                          f"{r['cpu']:.2f}", r["failed"], f"{first['rate'] / r['rate']:.1f}x", f"{r['p50'] / first['p50']:.1f}x"])
@@ -143,16 +143,16 @@ def clients_table(all_servers: list[Server], folder: Path, seconds: float, round
     return measured
 
 
-def papers_table(all_servers: list[Server], work: Path, seconds: float) -> None:
+def backgrounds_table(all_servers: list[Server], work: Path, seconds: float) -> None:
     rows = []
     for server in all_servers:
-        results = [server.load(8, seconds, work / "drawings" / paper) for paper in PAPERS]
+        results = [server.load(8, seconds, work / "drawings" / kind) for kind in DRAWINGS]
         rows.append([server.name, *(f"{r['rate']:.0f} ({r['cpu']:.2f})" for r in results)])
-    table("8 clients: requests/s (CPU s per 1,000) | " + " | ".join(PAPERS), rows)
+    table("8 clients: requests/s (CPU s per 1,000) | " + " | ".join(DRAWINGS), rows)
 
 
 def batch_table(ours: Server, work: Path, seconds: float) -> None:
-    """A batch of 256 at a time against single requests, with as many clients."""
+    """Batches of 256 drawings compared with single requests by as many clients."""
     urls = [json.loads(f.read_text())["image"] for f in sorted((work / "drawings/280-white").glob("*.json"))]
     (work / "batch.json").write_text(json.dumps({"images": (urls * 2)[:256]}))
     rows = []
@@ -171,7 +171,7 @@ def main() -> None:
     ask.add_argument("--seconds", type=float, default=8)
     ask.add_argument("--rounds", type=int, default=2)
     ask.add_argument("--only", default="ours,onnx,keras")
-    ask.add_argument("--java", default="", help="options for our server's Java")
+    ask.add_argument("--java", default="", help="Java options of our server")
     given = ask.parse_args()
     only = given.only.split(",")
     given.work.mkdir(parents=True, exist_ok=True)
@@ -183,14 +183,14 @@ def main() -> None:
     BODY = (drawings / "280-white/000.json").read_bytes()
 
     if "ours" in only and not Path("target/neural-ink-server/classes.jsa").exists():
-        Server("ours", 8200, OURS, given.work / "ours.log").stop()      # the first run, which makes later ones faster
+        Server("ours", 8200, OURS, given.work / "ours.log").stop()      # the first run creates the CDS archive
     all_servers = []
     try:
         all_servers = servers(given.work, only, given.java)
         for server in all_servers:
             server.load(8, 4 * given.seconds, drawings / "280-white")
         measured = clients_table(all_servers, drawings / "280-white", given.seconds, given.rounds)
-        papers_table([s for s in all_servers if s.name != "FastAPI + Keras"], given.work, given.seconds)
+        backgrounds_table([s for s in all_servers if s.name != "FastAPI + Keras"], given.work, given.seconds)
         if "ours" in only:
             batch_table(all_servers[0], given.work, given.seconds)
         table("server | start to first answer, s | first answer, ms | median of 100 more, ms | not answered | resident, MiB",
@@ -199,13 +199,13 @@ def main() -> None:
         for server in all_servers:
             server.stop()
     if "ours" in only:
-        loops = floor(drawings / "280-white", given.seconds)
+        loops = bare_loops(drawings / "280-white", given.seconds)
         over_http = {clients: measured["ours", clients]["cpu"] * 1000 / loops["pipeline"]["cpu"] for clients in CLIENTS}
         table("bare loop, one thread | µs | CPU µs", [[n, f"{v['wall']:.0f}", f"{v['cpu']:.0f}"] for n, v in loops.items()])
-        print(f"\nCPU over HTTP against the bare loop: " + ", ".join(f"{r:.2f}x at {c}" for c, r in over_http.items()))
+        print("\nCPU over HTTP compared with the bare loop: " + ", ".join(f"{r:.2f}x at {c}" for c, r in over_http.items()))
         for inflate in ("inflate", "inflate raw"):
             least = loops[inflate]["cpu"] + loops["network"]["cpu"]
-            print(f"Bare loop against {inflate} and the network alone: {loops['pipeline']['cpu'] / least:.2f}x")
+            print(f"CPU of the bare loop compared with {inflate} and the network alone: {loops['pipeline']['cpu'] / least:.2f}x")
 
 
 if __name__ == "__main__":

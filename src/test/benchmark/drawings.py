@@ -1,10 +1,10 @@
-"""Draws 200 characters of UNIPEN as a browser's canvas would send them, for the server benchmark.
+"""Renders 200 UNIPEN characters as a browser's canvas would send them, for the server benchmark.
 
     python drawings.py unipen_train_r01_v07.npz OUT
 
-OUT/280-white, 280-clear, 560-white and 560-clear get the same 200 drawings each, NAME.png and the request NAME.json:
-280x280 and 560x560 pixels, on white and on transparent paper. Like Chromium's `toDataURL`, the PNGs are RGBA, filtered
-with Sub, at zlib's level 3.
+Writes each drawing as NAME.png and as the request NAME.json to OUT/280-white, OUT/280-clear, OUT/560-white and
+OUT/560-clear: 280x280 and 560x560 pixels, on a white and on a transparent background. Like those of Chromium's
+`toDataURL`, the PNG files are RGBA, with filter Sub on every row and zlib level 3.
 """
 
 import base64
@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-COUNT, FINER = 200, 4
+COUNT, SUPERSAMPLING = 200, 4
 
 
 def characters(file: str) -> list[list[np.ndarray]]:
-    """Some characters by as many writers as can be, as strokes [n, 2]; those known to be damaged left out."""
+    """COUNT random characters as lists of strokes [n, 2], without duplicates and degenerate ones."""
     data = np.load(file)
     points, strokes, chars = data["points"], data["stroke_offsets"], data["char_offsets"]
     good = np.flatnonzero(~(data["dup"].astype(bool) | data["degenerate"].astype(bool)))
@@ -30,17 +30,17 @@ def characters(file: str) -> list[list[np.ndarray]]:
 
 
 def paint(strokes: list[np.ndarray], canvas: int, random: np.random.Generator) -> np.ndarray:
-    """Strokes → ink [canvas, canvas] uint8, somewhere on the canvas, brush 6 to 10 % of the character; smooth edges."""
+    """Strokes → antialiased ink [canvas, canvas] uint8 at a random position, with a brush of 6 to 10 % of the character."""
     points = np.concatenate(strokes)
     low, high = points.min(0), points.max(0)
     side = random.uniform(0.5, 0.8) * canvas
     brush = side * random.uniform(0.06, 0.10)
     centre = canvas / 2 + random.uniform(-1, 1, 2) * (canvas - side - brush - 8) / 2
     scale = side / max(float((high - low).max()), 1e-6)
-    fine = Image.new("L", (canvas * FINER, canvas * FINER))
-    pen, radius = ImageDraw.Draw(fine), brush * FINER / 2
+    fine = Image.new("L", (canvas * SUPERSAMPLING, canvas * SUPERSAMPLING))
+    pen, radius = ImageDraw.Draw(fine), brush * SUPERSAMPLING / 2
     for stroke in strokes:
-        line = [tuple(p) for p in (((stroke - (low + high) / 2) * scale + centre) * FINER).tolist()]
+        line = [tuple(p) for p in (((stroke - (low + high) / 2) * scale + centre) * SUPERSAMPLING).tolist()]
         pen.line(line, 255, round(2 * radius))
         for x, y in line:
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), 255)
@@ -48,7 +48,7 @@ def paint(strokes: list[np.ndarray], canvas: int, random: np.random.Generator) -
 
 
 def png(rgba: np.ndarray) -> bytes:
-    """[h, w, 4] uint8 → a PNG as Chromium's canvas writes it."""
+    """RGBA pixels [h, w, 4] uint8 → a PNG file like those of Chromium's canvas."""
     height, width = rgba.shape[:2]
     rows = rgba.copy()
     rows[:, 1:] -= rgba[:, :-1]
@@ -65,8 +65,8 @@ def png(rgba: np.ndarray) -> bytes:
 def write(name: str, ink: np.ndarray, folder: Path) -> None:
     white = np.dstack([255 - ink] * 3 + [np.full_like(ink, 255)])
     clear = np.dstack([np.zeros_like(ink)] * 3 + [ink])
-    for paper, rgba in (("white", white), ("clear", clear)):
-        out = folder / f"{len(ink)}-{paper}"
+    for background, rgba in (("white", white), ("clear", clear)):
+        out = folder / f"{len(ink)}-{background}"
         out.mkdir(parents=True, exist_ok=True)
         file = png(rgba)
         (out / f"{name}.png").write_bytes(file)

@@ -1,5 +1,5 @@
--- wrk's script: posts the requests of a folder in turn, and prints what it measured as JSON.
--- wrk ... URL -- FOLDER/*.json; or one file, such as a batch.
+-- A script for wrk that posts the given files in turn and prints the results as JSON:
+-- wrk ... -s predict.lua URL -- FOLDER/*.json
 
 local requests, at = {}, 0
 

@@ -1,11 +1,11 @@
--- For wrk: the golden drawings one after another, in JSON as the page sends them. With AS=png in the environment they
--- are the bodies themselves, with AS=batch all are one request; with CLOSE=1 each request has a connection of its own.
+-- A script for wrk that posts the golden drawings in turn, as JSON like the page. In the environment, AS=png posts PNG
+-- files, AS=batch posts all drawings as one batch, and CLOSE=1 opens a new connection for each request.
 local as = os.getenv("AS")
 local path, type = "/predict", as == "png" and "image/png" or "application/json"
 local headers = { ["Content-Type"] = type, ["Connection"] = os.getenv("CLOSE") and "close" or nil }
 local bodies = {}
 
--- Closes what it has read: wrk has room for few open files.
+-- Closes the file after reading, because wrk allows few open files.
 local function read(file)
   local bytes = file:read("*a")
   file:close()

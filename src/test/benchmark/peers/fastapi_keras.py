@@ -1,4 +1,4 @@
-"""The program that Neural Ink replaces: FastAPI and Keras' `model.predict`. Its speed does not depend on its weights."""
+"""A peer with FastAPI and the `model.predict` of Keras. The weights are random: the speed does not depend on them."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The best that a user of Python would build: FastAPI, Pillow and ONNX Runtime on our own network, in two processes."""
+"""A fast peer in Python: FastAPI, Pillow and ONNX Runtime with the same network, in two processes."""
 
 import os
 
@@ -19,7 +19,7 @@ name, classes = session.get_inputs()[0].name, session.get_outputs()[0].name
 
 @app.post("/predict")
 async def predict(request: Request) -> Response:
-    """No thread pool, no validation layer: a call is too short to be worth either."""
+    """Uses no thread pool and no validation layer. The inference is too short to be worth either."""
     glyph = glyph_of(orjson.loads(await request.body())["image"])
     if glyph is None:
         return Response(b'{"detail":"nothing drawn"}', 422, media_type="application/json")

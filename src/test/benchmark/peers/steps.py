@@ -1,4 +1,4 @@
-"""The six steps as a user of Pillow writes them well: no pass over the pixels in Python, all of them in Pillow's C."""
+"""Normalisation of a drawing with Pillow, without a loop over pixels in Python."""
 
 import base64
 import io
@@ -11,7 +11,7 @@ CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 def glyph_of(url: str) -> np.ndarray | None:
-    """A data URL → the glyph [28, 28] in [0, 1], upright; None where nothing was drawn."""
+    """A data URL → the upright glyph [28, 28] in [0, 1], or None for an empty drawing."""
     picture = Image.open(io.BytesIO(base64.b64decode(url[url.index(",") + 1:])))
     if picture.mode == "RGBA":
         grey = Image.new("L", picture.size, 255)
@@ -20,8 +20,8 @@ def glyph_of(url: str) -> np.ndarray | None:
         grey = picture.convert("L")
     luma = np.asarray(grey)
     paper = int(np.median(np.concatenate([luma[0], luma[-1], luma[:, 0], luma[:, -1]])))
-    sheet = Image.new("L", grey.size, paper)
-    ink = ImageChops.subtract(sheet, grey) if paper > 127 else ImageChops.subtract(grey, sheet)
+    background = Image.new("L", grey.size, paper)
+    ink = ImageChops.subtract(background, grey) if paper > 127 else ImageChops.subtract(grey, background)
     darkest = ink.getextrema()[1]
     if darkest < FAINTEST:
         return None
@@ -35,6 +35,6 @@ def glyph_of(url: str) -> np.ndarray | None:
 
 
 def answer(probabilities: np.ndarray) -> dict:
-    """Probabilities [62] → the three likeliest, the likeliest first."""
+    """Probabilities [62] → the answer with the three most probable characters."""
     best = np.argsort(probabilities)[:-4:-1]
     return {"predictions": [{"label": CHARACTERS[i], "confidence": round(float(probabilities[i]), 6)} for i in best]}

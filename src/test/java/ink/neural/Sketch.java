@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** Draws characters for tests, as a person would on the page: on white paper with a round black brush unless said. */
+/** Draws characters for tests as a person does on the page, by default with a round black brush on white paper. */
 public final class Sketch {
     private final BufferedImage image;
     private final Graphics2D pen;
@@ -36,12 +36,13 @@ public final class Sketch {
         return new Sketch(width, height, paper, ink, brush);
     }
 
+    /** Draws without antialiasing from here on. */
     public Sketch jagged() {
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
         return this;
     }
 
-    /** Draws one stroke through points given as x, y, x, y, ... */
+    /** Draws one stroke through the points x, y, x, y, ... */
     public Sketch stroke(double... points) {
         Path2D path = new Path2D.Double();
         path.moveTo(points[0], points[1]);
@@ -52,7 +53,7 @@ public final class Sketch {
         return this;
     }
 
-    /** An F, 90 wide and 150 high at scale 1, whose upper left corner is at (x, y). */
+    /** Draws an F with its upper left corner at (x, y), 90 wide and 150 high at scale 1. */
     public Sketch f(double x, double y, double scale) {
         return stroke(x + 90 * scale, y, x, y, x, y + 150 * scale)
                 .stroke(x, y + 70 * scale, x + 60 * scale, y + 70 * scale);
@@ -62,7 +63,7 @@ public final class Sketch {
         return drawing(image);
     }
 
-    /** A picture's greys by way of its colours. */
+    /** The grey values of a picture, computed from its RGB values. */
     public static Drawing drawing(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
@@ -81,7 +82,7 @@ public final class Sketch {
         return encode(image, "png");
     }
 
-    /** The sketch on a picture of another kind, such as {@link BufferedImage#TYPE_BYTE_BINARY}. */
+    /** The sketch as an image of another type, such as {@link BufferedImage#TYPE_BYTE_BINARY}. */
     public BufferedImage as(int type) {
         BufferedImage copy = new BufferedImage(image.getWidth(), image.getHeight(), type);
         copy.createGraphics().drawImage(image, 0, 0, null);
@@ -92,7 +93,7 @@ public final class Sketch {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(image, format, out)) {
-                throw new IllegalArgumentException("cannot write this as " + format);
+                throw new IllegalArgumentException("ImageIO cannot write this image as " + format);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,31 +31,39 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The least a drawing can cost: bare loops on one thread, without HTTP and without JSON.
+ * Measures a lower bound for the cost of a prediction: loops on one thread, without HTTP and JSON.
  *
  * <pre>java ... ink.neural.benchmark.BareLoopBenchmark FOLDER SECONDS</pre>
  *
- * FOLDER has requests, {@code *.json}. Prints, as JSON, the microseconds and the CPU microseconds that each
- * loop takes for a drawing, after it ran for as long unmeasured: {@code pipeline} from the data URL to three characters and
- * its four stages, {@code network} ONNX Runtime alone on ready tensors, {@code inflate} the PNG's pixels alone,
- * {@code inflate raw} the same without summing them up for zlib's checksum.
+ * FOLDER contains requests, {@code *.json}. Each loop runs SECONDS to warm up and SECONDS measured. The output is JSON: for
+ * each loop the wall-clock time and the CPU time per drawing in microseconds. The loops are
+ *
+ * <ul>
+ *   <li>{@code pipeline}: from the data URL to three characters, and its four stages {@code data URL}, {@code decode},
+ *       {@code normalise} and {@code recognise}
+ *   <li>{@code network}: ONNX Runtime alone, with a tensor made beforehand
+ *   <li>{@code inflate}: decompression of the PNG's pixels alone
+ *   <li>{@code inflate raw}: the same without zlib's checksum
+ * </ul>
  */
 public final class BareLoopBenchmark {
-    private static final int ZLIB_HEADER = 2;
+    private static final int PNG_SIGNATURE_LENGTH = 8;
+    private static final int CRC_LENGTH = 4;
+    private static final int IDAT = 0x49444154;
+    private static final int ZLIB_HEADER_LENGTH = 2;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private BareLoopBenchmark() {}
 
-    /** One turn of a loop. */
-    private interface Turn {
-        void take(int drawing) throws Exception;
+    private interface Operation {
+        void run(int drawing) throws Exception;
     }
 
     /**
-     * Runs the loops and prints what they took.
+     * Runs the loops and prints their times.
      *
-     * @param args as said above
-     * @throws Exception if a file is not what it should be
+     * @param args the arguments that the class comment describes
+     * @throws Exception if a file cannot be read
      */
     public static void main(String[] args) throws Exception {
         List<String> urls = urls(Path.of(args[0]));
@@ -72,7 +81,7 @@ public final class BareLoopBenchmark {
                     Map.of(session.getInputNames().iterator().next(), tensor(glyphs.get(0)));
             List<byte[]> files = urls.stream().map(DataUrl::decode).toList();
             List<Drawing> drawings = files.stream().map(decoder::decode).toList();
-            Map<String, Turn> loops = new LinkedHashMap<>();
+            Map<String, Operation> loops = new LinkedHashMap<>();
             loops.put("pipeline", i -> model.recognize(model.normalize(decoder.decode(DataUrl.decode(urls.get(i)))))
                     .top(3));
             loops.put("data URL", i -> DataUrl.decode(urls.get(i)));
@@ -81,9 +90,9 @@ public final class BareLoopBenchmark {
             loops.put("recognise", i -> model.recognize(glyphs.get(i)).top(3));
             loops.put("network", i -> session.run(tensors).close());
             loops.put("inflate", i -> inflate(new Inflater(), deflated.get(i), 0, inflated));
-            loops.put("inflate raw", i -> inflate(new Inflater(true), deflated.get(i), ZLIB_HEADER, inflated));
+            loops.put("inflate raw", i -> inflate(new Inflater(true), deflated.get(i), ZLIB_HEADER_LENGTH, inflated));
             StringJoiner json = new StringJoiner(",", "{", "}");
-            for (Map.Entry<String, Turn> loop : loops.entrySet()) {
+            for (Map.Entry<String, Operation> loop : loops.entrySet()) {
                 json.add("\"%s\":%s".formatted(loop.getKey(), measure(loop.getValue(), urls.size(), seconds)));
             }
             System.out.println(json);
@@ -115,8 +124,8 @@ public final class BareLoopBenchmark {
     }
 
     private static OnnxTensor tensor(Glyph glyph) throws OrtException {
-        FloatBuffer pixels = ByteBuffer.allocateDirect(4 * glyph.pixels().length)
-                .order(java.nio.ByteOrder.nativeOrder())
+        FloatBuffer pixels = ByteBuffer.allocateDirect(Float.BYTES * glyph.pixels().length)
+                .order(ByteOrder.nativeOrder())
                 .asFloatBuffer()
                 .put(glyph.pixels())
                 .rewind();
@@ -124,16 +133,16 @@ public final class BareLoopBenchmark {
         return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), pixels, shape);
     }
 
-    /** The data of a PNG's IDAT chunks. */
+    /** The compressed data in the IDAT chunks of a PNG file. */
     private static byte[] deflated(byte[] png) {
-        ByteBuffer in = ByteBuffer.wrap(png).position(8);
+        ByteBuffer in = ByteBuffer.wrap(png).position(PNG_SIGNATURE_LENGTH);
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         while (in.hasRemaining()) {
             int length = in.getInt();
-            if (in.getInt() == 0x49444154) {
+            if (in.getInt() == IDAT) {
                 data.write(png, in.position(), length);
             }
-            in.position(in.position() + length + 4);
+            in.position(in.position() + length + CRC_LENGTH);
         }
         return data.toByteArray();
     }
@@ -147,23 +156,23 @@ public final class BareLoopBenchmark {
         inflater.end();
     }
 
-    private static String measure(Turn turn, int drawings, double seconds) throws Exception {
-        run(turn, drawings, seconds);
+    private static String measure(Operation operation, int drawings, double seconds) throws Exception {
+        run(operation, drawings, seconds);
         long cpu = THREADS.getCurrentThreadCpuTime();
-        long began = System.nanoTime();
-        int turns = run(turn, drawings, seconds);
+        long start = System.nanoTime();
+        int runs = run(operation, drawings, seconds);
         return "{\"wall\":%.1f,\"cpu\":%.1f}"
                 .formatted(
-                        (System.nanoTime() - began) / 1e3 / turns,
-                        (THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / turns);
+                        (System.nanoTime() - start) / 1e3 / runs,
+                        (THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / runs);
     }
 
-    private static int run(Turn turn, int drawings, double seconds) throws Exception {
+    private static int run(Operation operation, int drawings, double seconds) throws Exception {
         long end = System.nanoTime() + (long) (1e9 * seconds);
-        int turns = 0;
+        int runs = 0;
         while (System.nanoTime() < end) {
-            turn.take(turns++ % drawings);
+            operation.run(runs++ % drawings);
         }
-        return turns;
+        return runs;
     }
 }

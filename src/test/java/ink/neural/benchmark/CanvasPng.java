@@ -9,8 +9,11 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/** PNGs as Chromium's canvas writes them: RGBA, every row filtered with Sub, deflated at level 3. */
+/** Writes PNG files like Chromium's canvas: RGBA, filter Sub on every row, zlib level 3. */
 final class CanvasPng {
+    private static final int SUB = 1;
+    private static final int ZLIB_LEVEL = 3;
+
     private CanvasPng() {}
 
     static byte[] encode(BufferedImage image) throws IOException {
@@ -26,9 +29,9 @@ final class CanvasPng {
 
     private static byte[] deflated(BufferedImage image) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DeflaterOutputStream rows = new DeflaterOutputStream(bytes, new Deflater(3))) {
+        try (DeflaterOutputStream rows = new DeflaterOutputStream(bytes, new Deflater(ZLIB_LEVEL))) {
             for (int y = 0; y < image.getHeight(); y++) {
-                rows.write(1);
+                rows.write(SUB);
                 for (int x = 0, left = 0; x < image.getWidth(); x++) {
                     int argb = image.getRGB(x, y);
                     for (int shift : new int[] {16, 8, 0, 24}) {

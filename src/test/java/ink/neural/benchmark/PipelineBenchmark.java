@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Each stage of a drawing's way, and all of it, in microseconds a drawing: {@code mvn -Pbenchmark verify}. */
+/** Microseconds per drawing of each stage and of the whole pipeline: {@code mvn test-compile exec:exec@benchmark}. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -41,7 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 2)
 public class PipelineBenchmark {
-    /** Side of the drawings in pixels. */
+    /** Width and height of the drawings in pixels. */
     @Param({"280", "560"})
     int side;
 
@@ -53,7 +53,7 @@ public class PipelineBenchmark {
     private LoadedModel model;
     private int next;
 
-    /** Makes canvas pictures, in colour and with alpha, of the golden drawings. */
+    /** Scales the golden drawings and encodes them as a canvas would, with colours and alpha. */
     @Setup
     public void prepare() throws IOException {
         model = LoadedModel.load(ModelFiles.bundled());

@@ -1,2 +1,2 @@
-/** What the program costs without HTTP: bare loops, and JMH benchmarks of each stage. */
+/** Measures the pipeline without HTTP. */
 package ink.neural.benchmark;

@@ -28,11 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The manifests in {@code docker/kubernetes}: valid by the schemas of Kubernetes' own client, and in agreement. */
+/** The manifests in {@code docker/kubernetes} conform to the schemas of the Kubernetes client and agree with each other. */
 class KubernetesTest {
     private static final Path DIRECTORY = Path.of("docker", "kubernetes");
     private static final YAMLMapper YAML = new YAMLMapper();
-    /** By kind, what refuses names it does not know, missing ones and wrong types. */
+    /** Parsers by kind. They reject unknown fields, missing fields and wrong types. */
     private static final Map<String, Schema> SCHEMAS = Map.of(
             "apps/v1 Deployment", V1Deployment::fromJson,
             "v1 Service", V1Service::fromJson,
@@ -71,12 +71,12 @@ class KubernetesTest {
     private static void validate(JsonNode resource) throws IOException {
         Schema schema = SCHEMAS.get(kind(resource));
         if (schema == null) {
-            throw new IllegalArgumentException("no schema is known of " + kind(resource));
+            throw new IllegalArgumentException("no schema for " + kind(resource));
         }
         schema.parse(resource.toString());
     }
 
-    /** As kustomize would, but that lists are replaced. */
+    /** Merges a patch into a resource as Kustomize does, except that a list replaces a list. */
     private static ObjectNode patched(ObjectNode resource, JsonNode patch) {
         patch.properties().forEach(entry -> {
             JsonNode old = resource.get(entry.getKey());
@@ -110,7 +110,7 @@ class KubernetesTest {
     }
 
     @Test
-    void theBaseIsValid() throws IOException {
+    void baseIsValid() throws IOException {
         assertEquals(SCHEMAS.keySet(), BASE.keySet());
         for (JsonNode resource : BASE.values()) {
             validate(resource);
@@ -119,7 +119,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"one-node", "zones"})
-    void anOverlayIsValid(String name) throws IOException {
+    void overlayIsValid(String name) throws IOException {
         Path overlay = DIRECTORY.resolve("overlays").resolve(name);
         JsonNode kustomization = yaml(overlay.resolve("kustomization.yaml"));
         assertEquals(
@@ -135,10 +135,10 @@ class KubernetesTest {
         }
     }
 
-    /** Kustomize passes over what no kustomization names. */
+    /** Kustomize ignores files that no kustomization names. */
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/one-node", "overlays/zones"})
-    void everyFileIsUsed(String name) throws IOException {
+    void everyFileIsNamedInItsKustomization(String name) throws IOException {
         Path directory = DIRECTORY.resolve(name);
         JsonNode kustomization = yaml(directory.resolve("kustomization.yaml"));
         Set<String> used = new TreeSet<>(Set.of("kustomization.yaml"));
@@ -168,14 +168,14 @@ class KubernetesTest {
         "PodDisruptionBudget, /spec, maximalUnavailable, 1",
         "NetworkPolicy, /spec/ingress/0, port, http"
     })
-    void whatKubernetesDoesNotKnowIsFound(String kind, String where, String field, String value) {
+    void validationRejectsMistakes(String kind, String where, String field, String value) {
         ObjectNode resource = base(kind).deepCopy();
         ((ObjectNode) resource.at(where)).set(field, YAML.getNodeFactory().textNode(value));
         assertThrows(RuntimeException.class, () -> validate(resource));
     }
 
     @Test
-    void allMeanTheSamePods() {
+    void allResourcesSelectTheSamePods() {
         JsonNode labels = base("Deployment").at("/spec/template/metadata/labels");
         assertEquals(1, labels.size());
         for (JsonNode selector : List.of(
@@ -192,7 +192,7 @@ class KubernetesTest {
     }
 
     @Test
-    void allMeanTheSamePort() throws IOException {
+    void allResourcesNameTheSamePort() throws IOException {
         JsonNode port = container().at("/ports/0");
         assertEquals(inDockerfile("\nEXPOSE (\\d+)"), port.get("containerPort").asInt());
         for (JsonNode name : List.of(
@@ -206,7 +206,7 @@ class KubernetesTest {
     }
 
     @Test
-    void aReplacementLosesNothing() throws IOException {
+    void rollingUpdateLosesNoRequest() throws IOException {
         JsonNode update = base("Deployment").at("/spec/strategy/rollingUpdate");
         assertEquals(0, update.get("maxUnavailable").asInt(1));
         assertEquals(
@@ -219,7 +219,7 @@ class KubernetesTest {
     }
 
     @Test
-    void itRunsWithAsLittleAsItNeeds() throws IOException {
+    void containerHasMinimalPrivileges() throws IOException {
         assertEquals(
                 inDockerfile("\nUSER (\\d+)"),
                 pod().at("/securityContext/runAsUser").asInt());

@@ -1,2 +1,2 @@
-/** Manifests go in; whether a cluster would take them, and whether they agree with the rest, comes out. */
+/** Tests of the files in {@code docker/}. */
 package ink.neural.deploy;

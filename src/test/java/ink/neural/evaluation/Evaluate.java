@@ -13,32 +13,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 
 /**
- * Measures the recogniser on an IDX pair such as EMNIST's test split:
+ * Evaluates the model on an IDX dataset such as EMNIST's test split:
  *
  * <pre>mvn -q test-compile exec:java -Dexec.args="--images FILE --labels FILE [options]"</pre>
  *
  * <ul>
- *   <li>{@code --layout transposed|upright}: how the images lie; transposed, as EMNIST is published, unless said
- *   <li>{@code --prior benchmark|predict|uniform}: which of the model's priors to use; benchmark unless said
+ *   <li>{@code --layout transposed|upright}: orientation of the images. The default is transposed, as EMNIST is published.
+ *   <li>{@code --prior benchmark|predict|uniform}: which prior of the model to use. The default is benchmark.
  *   <li>{@code --model-dir DIR}, {@code --model NAME}: another model
- *   <li>{@code --json FILE}: keep the figures
+ *   <li>{@code --json FILE}: also writes the metrics to a file
  * </ul>
  */
 public final class Evaluate {
     private static final int BATCH = 128;
-    private static final int BAR = 40;
+    private static final int TERMINAL_INTERVAL_MS = 500;
+    private static final int LOG_INTERVAL_MS = 30_000;
+    private static final int LOG_WIDTH = 100;
 
     private Evaluate() {}
 
     /**
-     * Prints the figures.
+     * Prints the metrics.
      *
-     * @param args as said above
+     * @param args the arguments that the class comment describes
      * @throws IOException if a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
@@ -46,19 +53,20 @@ public final class Evaluate {
         ModelFiles files = new ModelFiles(
                 Optional.ofNullable(options.get("model-dir")).map(Path::of),
                 options.getOrDefault("model", ModelFiles.bundled().model()));
-        IdxPair pair = IdxPair.read(Path.of(options.get("images")), Path.of(options.get("labels")));
+        IdxDataset dataset = IdxDataset.read(Path.of(options.get("images")), Path.of(options.get("labels")));
         Orientation layout =
                 Orientation.valueOf(options.getOrDefault("layout", "transposed").toUpperCase(Locale.ROOT));
         try (LoadedModel model = LoadedModel.load(files)) {
             long start = System.nanoTime();
-            Figures figures = Figures.of(outcomes(model, pair, layout, options.getOrDefault("prior", "benchmark")));
+            EvaluationMetrics metrics =
+                    EvaluationMetrics.of(outcomes(model, dataset, layout, options.getOrDefault("prior", "benchmark")));
             System.out.printf(
                     "model              %s %s%n",
                     model.descriptor().name(), model.descriptor().version());
             System.out.printf("seconds            %.1f%n", (System.nanoTime() - start) / 1e9);
-            System.out.println(figures.toText());
+            System.out.println(metrics.toText());
             if (options.containsKey("json")) {
-                Files.writeString(Path.of(options.get("json")), figures.toJson().toString());
+                Files.writeString(Path.of(options.get("json")), metrics.toJson().toString());
             }
         }
     }
@@ -67,46 +75,67 @@ public final class Evaluate {
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i + 1 < args.length; i += 2) {
             if (!args[i].startsWith("--")) {
-                throw new IllegalArgumentException("an option begins with --, not: " + args[i]);
+                throw new IllegalArgumentException("the name of an option starts with --, not: " + args[i]);
             }
             options.put(args[i].substring(2), args[i + 1]);
         }
         if (args.length % 2 != 0 || !options.keySet().containsAll(List.of("images", "labels"))) {
-            throw new IllegalArgumentException("give --images FILE --labels FILE, and options as --name value");
+            throw new IllegalArgumentException("usage: --images FILE --labels FILE [--OPTION VALUE]...");
         }
         return options;
     }
 
-    /** Recognises all images, batch by batch on all processors. */
-    private static List<Outcome> outcomes(LoadedModel model, IdxPair pair, Orientation layout, String prior) {
-        AtomicInteger done = new AtomicInteger();
-        return IntStream.range(0, (pair.count() + BATCH - 1) / BATCH)
-                .parallel()
-                .mapToObj(batch -> IntStream.range(batch * BATCH, Math.min(pair.count(), (batch + 1) * BATCH))
-                        .toArray())
-                .flatMap(batch -> {
-                    Stream<Outcome> outcomes = outcomes(model, pair, layout, prior, batch);
-                    showProgress(done.addAndGet(batch.length), pair.count());
-                    return outcomes;
-                })
-                .toList();
+    /** Recognises all images in batches on all processors. */
+    private static List<Outcome> outcomes(LoadedModel model, IdxDataset dataset, Orientation layout, String prior) {
+        try (ProgressBar progress = progressBar(dataset.count())) {
+            return IntStream.range(0, (dataset.count() + BATCH - 1) / BATCH)
+                    .parallel()
+                    .mapToObj(batch -> IntStream.range(batch * BATCH, Math.min(dataset.count(), (batch + 1) * BATCH))
+                            .toArray())
+                    .flatMap(batch -> {
+                        Stream<Outcome> outcomes = outcomes(model, dataset, layout, prior, batch);
+                        progress.stepBy(batch.length);
+                        return outcomes;
+                    })
+                    .toList();
+        }
     }
 
     private static Stream<Outcome> outcomes(
-            LoadedModel model, IdxPair pair, Orientation layout, String prior, int[] batch) {
+            LoadedModel model, IdxDataset dataset, Orientation layout, String prior, int[] batch) {
         Orientation orientation = model.descriptor().glyph().orientation();
         List<Glyph> glyphs = IntStream.of(batch)
-                .mapToObj(i -> layout.apply(pair.image(i), pair.size()))
-                .map(upright -> new Glyph(pair.size(), orientation, orientation.apply(upright, pair.size())))
+                .mapToObj(i -> layout.apply(dataset.image(i), dataset.size()))
+                .map(upright -> new Glyph(dataset.size(), orientation, orientation.apply(upright, dataset.size())))
                 .toList();
         List<Recognition> recognitions = model.recognize(glyphs, prior);
-        return IntStream.range(0, batch.length).mapToObj(i -> Outcome.of(recognitions.get(i), pair.labels()[batch[i]]));
+        return IntStream.range(0, batch.length)
+                .mapToObj(i -> Outcome.of(recognitions.get(i), dataset.labels()[batch[i]]));
     }
 
-    private static void showProgress(int done, int all) {
-        int filled = (int) ((long) BAR * done / all);
-        System.err.printf(
-                "\r[%s%s] %,d of %,d%s",
-                "#".repeat(filled), " ".repeat(BAR - filled), done, all, done == all ? "%n".formatted() : "");
+    /** A bar on a terminal. In a log file, which keeps every update, a line every half minute. */
+    private static ProgressBar progressBar(int images) {
+        ProgressBarBuilder builder = ProgressBar.builder()
+                .setTaskName("images")
+                .setInitialMax(images)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(TERMINAL_INTERVAL_MS);
+        if (!isTerminal()) {
+            builder.setUpdateIntervalMillis(LOG_INTERVAL_MS)
+                    .setConsumer(new DelegatingProgressBarConsumer(System.err::println, LOG_WIDTH));
+        }
+        return builder.build();
+    }
+
+    /** Whether the progress bar, which is written to the standard error stream, is shown on a terminal. */
+    private static boolean isTerminal() {
+        try (Terminal terminal = TerminalBuilder.builder()
+                .systemOutput(TerminalBuilder.SystemOutput.SysErr)
+                .dumb(true)
+                .build()) {
+            return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        } catch (IOException noTerminal) {
+            return false;
+        }
     }
 }

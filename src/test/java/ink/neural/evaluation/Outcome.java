@@ -9,29 +9,30 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of one image.
+ * The result for one image.
  *
- * @param truth the character it shows
- * @param top the three likeliest characters
- * @param among for each charset with the true character in it, whether that is the likeliest of the charset
+ * @param truth the character in the image
+ * @param top the three most probable characters
+ * @param correctWithin for each charset that contains the true character: whether it is the most probable character of
+ *     that charset
  */
-public record Outcome(String truth, List<Prediction> top, Map<String, Boolean> among) {
+public record Outcome(String truth, List<Prediction> top, Map<String, Boolean> correctWithin) {
     private static final List<String> CHARSETS = List.of("digits", "upper", "lower", "letters");
 
     static Outcome of(Recognition recognition, int truth) {
         Labels labels = recognition.labels();
         String character = labels.characters().get(truth);
-        Map<String, Boolean> among = new TreeMap<>();
+        Map<String, Boolean> correctWithin = new TreeMap<>();
         for (String charset : CHARSETS) {
             int[] classes = labels.indices(charset);
             for (int known : classes) {
                 if (known == truth) {
-                    among.put(
+                    correctWithin.put(
                             charset, recognition.top(1, classes).get(0).label().equals(character));
                 }
             }
         }
-        return new Outcome(character, recognition.top(3), among);
+        return new Outcome(character, recognition.top(3), correctWithin);
     }
 
     String predicted() {
@@ -42,19 +43,19 @@ public record Outcome(String truth, List<Prediction> top, Map<String, Boolean> a
         return top.get(0).confidence();
     }
 
-    boolean isRight() {
+    boolean isCorrect() {
         return predicted().equals(truth);
     }
 
-    boolean isAmongTop() {
+    boolean isInTop3() {
         return top.stream().anyMatch(prediction -> prediction.label().equals(truth));
     }
 
-    boolean isRightMerged() {
+    boolean isCorrectMerged() {
         return merged(predicted()).equals(merged(truth));
     }
 
-    /** The two cases of 15 letters are one to EMNIST ByMerge, for they look alike (Cohen et al. 2017): the capital. */
+    /** The class in EMNIST ByMerge, which merges both cases of 15 letters that look alike (Cohen et al. 2017). */
     public static String merged(String character) {
         return "cijklmopsuvwxyz".contains(character) ? character.toUpperCase(Locale.ROOT) : character;
     }

@@ -1,2 +1,2 @@
-/** Labelled images come in, the figures of how well they are recognised leave. */
+/** Evaluates a model on labelled images. */
 package ink.neural.evaluation;

@@ -4,7 +4,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** A resource that always fails. A test adds it to the WAR. */
+/** A resource that always fails. {@code FaultIT} adds it to the WAR. */
 @ApplicationPath("api/faulty")
 public class FaultyApplication extends RestApplication {
     /** The message of the exception, which only the log may contain. */

@@ -1,11 +1,14 @@
 package ink.neural.it;
 
-import static java.net.http.HttpRequest.BodyPublishers.ofString;
+import static ink.neural.it.Answers.assertProblem;
+import static ink.neural.it.Answers.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Golden;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -14,26 +17,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How a server begins and ends. */
+/** Start and end of a server. */
 class LifecycleIT {
     private static final String MODELS =
             "neural.ink.models=" + Path.of("src/test/resources/models").toAbsolutePath();
-
-    private static HttpRequest.Builder post(Server server, String path, String body) {
-        return server.request(path).header("Content-Type", "application/json").POST(ofString(body));
-    }
+    private static final Golden DRAWING = Golden.all().get(0);
 
     @Test
-    void livesButIsNotReadyWithoutAUsableModel() throws Exception {
+    void serverWithoutAUsableModelIsLiveButNotReady() throws Exception {
         try (Server server = new Server("/", MODELS, "neural.ink.model=cut").start()) {
             assertEquals(200, server.get("/api/health/live").statusCode());
             HttpResponse<String> ready = server.get("/api/health/ready");
-            assertEquals(503, ready.statusCode());
+            assertProblem(503, "not-ready", ready);
             assertTrue(ready.headers().firstValue("Retry-After").isPresent());
-            assertEquals(
-                    "urn:neural-ink:problem:not-ready", NeuralInkWar.json(ready).getString("type"));
-            String drawing = NeuralInkWar.request(Golden.all().get(0).png());
-            assertEquals(503, server.send(post(server, "/predict", drawing)).statusCode());
+            assertEquals(503, server.predict(DRAWING.png()).statusCode());
             assertEquals(503, server.get("/api/model").statusCode());
             assertEquals(200, server.get("/api/metrics").statusCode());
             assertTrue(server.log().contains("The model cut cannot be used: the network's file is damaged"));
@@ -41,46 +38,74 @@ class LifecycleIT {
     }
 
     @Test
-    void servesAnotherModelFromADirectory() throws Exception {
+    void modelCanComeFromADirectory() throws Exception {
         try (Server server = new Server("/", MODELS, "neural.ink.model=original").start()) {
             assertEquals(200, server.get("/api/health/ready").statusCode());
-            var model = NeuralInkWar.json(server.get("/api/model"));
+            var model = json(server.get("/api/model"));
             assertEquals("original", model.getString("name"));
             assertEquals("[\"a\",\"b\",\"c\",\"d\"]", model.get("classes").toString());
             assertEquals("mirrored", model.getJsonObject("input").getString("orientation"));
             assertFalse(model.containsKey("legibility"));
-            String drawing = NeuralInkWar.request(Golden.all().get(0).png());
-            assertEquals(200, server.send(post(server, "/predict", drawing)).statusCode());
+            assertEquals(200, server.predict(DRAWING.png()).statusCode());
             HttpResponse<String> legibility =
-                    server.send(post(server, "/predict", drawing.replace("{", "{\"legibility\":true,")));
-            assertEquals(400, legibility.statusCode());
-            assertTrue(NeuralInkWar.json(legibility).getString("detail").contains("legibility"));
+                    server.send(server.post("/predict", Requests.predict("\"legibility\":true,", DRAWING.png())));
+            assertProblem(400, "bad-option", legibility);
+            assertTrue(json(legibility).getString("detail").contains("legibility"));
         }
     }
 
     @Test
-    void finishesWhatIsUnderWayBeforeItEnds() throws Exception {
+    void invalidSettingsStopTheDeploymentWithOneMessage() throws Exception {
+        Server server = new Server("/", "neural.ink.queue=x", "neural.ink.max.body=y");
+        server.launch();
+        try {
+            server.awaitLog("neural.ink.queue (or NEURAL_INK_QUEUE) must be a whole number");
+            String message = server.log()
+                    .lines()
+                    .filter(line -> line.contains("neural.ink.queue"))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(message.contains("neural.ink.max.body"), message);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (server.process().isAlive() && System.nanoTime() < end) {
+                assertNotEquals(200, statusOrZero(server));
+                Thread.sleep(200);
+            }
+        } finally {
+            server.close();
+        }
+    }
+
+    private static int statusOrZero(Server server) throws InterruptedException {
+        try {
+            return server.status("/");
+        } catch (IOException notListening) {
+            return 0;
+        }
+    }
+
+    @Test
+    void requestInFlightIsAnsweredBeforeTheServerExits() throws Exception {
         try (Server server = new Server("/").start()) {
-            String image = "\"" + NeuralInkWar.dataUrl(Golden.all().get(0).png()) + "\"";
-            String batch = "{\"glyph\":true,\"images\":[" + String.join(",", Collections.nCopies(256, image)) + "]}";
-            assertEquals(
-                    200, server.send(post(server, "/predict/batch", batch)).statusCode(), "all classes are loaded");
-            CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(() -> {
+            HttpRequest.Builder batch = server.post(
+                    "/predict/batch", Requests.batch("\"glyph\":true,", Collections.nCopies(256, DRAWING.dataUrl())));
+            assertEquals(200, server.send(batch).statusCode(), "the first batch loads all classes");
+            CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return server.send(post(server, "/predict/batch", batch)).statusCode();
+                    return server.send(batch).statusCode();
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }
             });
             while (!server.get("/api/metrics").body().contains("neural_ink_in_flight 2.0")) {
-                assertFalse(answer.isDone(), "the batch should still be under way");
+                assertFalse(status.isDone(), "the batch was answered before it was seen in flight");
             }
             server.process().destroy();
-            // The 503 is ours, or already that of a server which takes nothing more on.
+            // The 503 comes from the application, or from a server that accepts no more requests.
             while (server.status("/api/health/ready") != 503) {
-                assertTrue(server.process().isAlive(), "it says that it is about to end");
+                assertTrue(server.process().isAlive(), "the server exited without ever being not ready");
             }
-            assertEquals(200, answer.get(30, TimeUnit.SECONDS));
+            assertEquals(200, status.get(30, TimeUnit.SECONDS));
             assertTrue(server.process().waitFor(30, TimeUnit.SECONDS));
         }
     }

@@ -5,62 +5,49 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Golden;
 import ink.neural.Sketch;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every answer of every integration test is held against {@code openapi.yaml}; here each documented one is called for,
- * but for those that only other settings bring about, and those other tests do.
+ * Every integration test compares every answer with {@code openapi.yaml}. This one provokes each documented answer, except
+ * those that need other settings, which other tests provoke.
  */
-class OpenApiIT extends NeuralInkWar {
-    private static final Set<String> ELSEWHERE = Set.of("401", "408", "500", "503");
-
-    private void send(String method, String path, String mediaType, String accept, String padding, byte[] body)
-            throws Exception {
-        send(HttpRequest.newBuilder(at(path))
-                .header("Content-Type", mediaType)
-                .header("Accept", accept)
-                .header("X-Padding", padding)
-                .method(method, BodyPublishers.ofByteArray(body))
-                .build());
-    }
+class OpenApiIT {
+    private static final Server SERVER = Server.shared();
+    private static final Set<String> TESTED_ELSEWHERE = Set.of("401", "408", "500", "503");
 
     @Test
     void everyDocumentedAnswerIsSentAsDocumented() throws Exception {
-        byte[] drawing = Golden.all().get(0).png();
-        byte[] batch = ("{\"images\":[\"" + dataUrl(drawing) + "\",\"\"]}").getBytes();
+        Golden drawing = Golden.all().get(0);
+        byte[] batch = Requests.batch(List.of(drawing.dataUrl(), "")).getBytes();
         for (String path : new String[] {"/predict", "/predict/batch"}) {
-            send("POST", path, "application/json", "*/*", "", "x".getBytes());
-            send("POST", path, "application/json", "text/html", "", batch);
-            send("POST", path, "application/json", "*/*", "", new byte[17 * 1024 * 1024]);
-            send("POST", path, "text/plain", "*/*", "", batch);
-            send("POST", path, "application/json", "*/*", "x".repeat(7000), batch);
+            SERVER.send(SERVER.post(path, "x"));
+            SERVER.send(SERVER.post(path, "application/json", batch).header("Accept", "text/html"));
+            SERVER.send(SERVER.post(path, "application/json", new byte[17 * 1024 * 1024]));
+            SERVER.send(SERVER.post(path, "text/plain", batch));
         }
-        send("POST", "/predict", "image/png", "*/*", "", drawing);
-        send("POST", "/predict?top=9&charset=digits&glyph=true&legibility=true", "image/png", "*/*", "", drawing);
-        send("POST", "/predict", "image/png", "*/*", "", Sketch.paper().png());
-        send("POST", "/predict/batch", "application/json", "*/*", "", batch);
-        for (String path : new String[] {"/api/model", "/api/metrics", "/api/health/live", "/api/health/ready"}) {
-            get(path);
-        }
+        SERVER.predict(drawing.png());
+        String allOptions = "/predict?top=9&charset=digits&glyph=true&legibility=true";
+        SERVER.send(SERVER.post(allOptions, "image/png", drawing.png()));
+        SERVER.predict(Sketch.paper().png());
+        SERVER.send(SERVER.post("/predict/batch", "application/json", batch));
+        SERVER.get("/api/metrics");
         for (String path : new String[] {"/api/model", "/api/health/live", "/api/health/ready"}) {
-            send("GET", path, "text/plain", "image/png", "", new byte[0]);
-            send("GET", path, "text/plain", "*/*", "x".repeat(7000), new byte[0]);
+            SERVER.get(path);
+            SERVER.send(SERVER.request(path).header("Accept", "image/png"));
         }
-        send("GET", "/api/metrics", "text/plain", "*/*", "x".repeat(7000), new byte[0]);
         assertEquals(
                 Set.of(),
                 OpenApi.unseen().stream()
-                        .filter(answer -> ELSEWHERE.stream().noneMatch(answer::endsWith))
+                        .filter(answer -> TESTED_ELSEWHERE.stream().noneMatch(answer::endsWith))
                         .collect(Collectors.toSet()));
     }
 
     @Test
-    void isServedWithItsPage() throws Exception {
-        assertTrue(get("/openapi.yaml").body().startsWith("openapi: 3.1"));
-        assertTrue(get("/api.html").body().contains("api.js"));
+    void documentAndItsPageAreServed() throws Exception {
+        assertTrue(SERVER.get("/openapi.yaml").body().startsWith("openapi: 3.1"));
+        assertTrue(SERVER.get("/api.html").body().contains("api.js"));
     }
 }

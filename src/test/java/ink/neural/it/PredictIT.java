@@ -1,13 +1,16 @@
 package ink.neural.it;
 
 import static ink.neural.evaluation.Outcome.merged;
+import static ink.neural.it.Answers.header;
+import static ink.neural.it.Answers.json;
+import static ink.neural.it.Answers.labels;
+import static ink.neural.it.Answers.predictions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Golden;
 import ink.neural.drawing.DataUrl;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -20,50 +23,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PredictIT extends NeuralInkWar {
-    private static final Golden THREE = golden("digit-3");
+class PredictIT {
+    private static final Server SERVER = Server.shared();
+    private static final Golden THREE = Golden.named("digit-3");
 
-    private static Golden golden(String name) {
-        return Golden.all().stream()
-                .filter(g -> g.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+    private static JsonObject predict(String options) throws Exception {
+        return SERVER.predict(Requests.predict(options, THREE.png()));
     }
 
-    private static List<String> labels(JsonObject answer) {
-        return answer.getJsonArray("predictions").getValuesAs(JsonObject.class).stream()
-                .map(prediction -> prediction.getString("label"))
-                .toList();
+    private static double confidence(JsonObject prediction) {
+        return prediction.getJsonNumber("confidence").doubleValue();
     }
 
-    private static double confidences(JsonObject answer) {
-        return answer.getJsonArray("predictions").getValuesAs(JsonObject.class).stream()
-                .mapToDouble(
-                        prediction -> prediction.getJsonNumber("confidence").doubleValue())
-                .sum();
-    }
-
-    private static String with(String options) {
-        return request(THREE.png()).replace("{", "{" + options + ",");
+    private static double sumOfConfidences(JsonObject answer) {
+        return predictions(answer).stream().mapToDouble(PredictIT::confidence).sum();
     }
 
     @Test
-    void answersInExactlyTheAgreedShape() throws Exception {
-        HttpResponse<String> response = predict(request(THREE.png()));
+    void answerHasExactlyTheDocumentedMembers() throws Exception {
+        HttpResponse<String> response = SERVER.send(SERVER.post("/predict", Requests.predict(THREE.png())));
         assertEquals(200, response.statusCode());
-        assertEquals(
-                "application/json",
-                response.headers().firstValue("Content-Type").orElseThrow());
-        assertEquals("no-store", response.headers().firstValue("Cache-Control").orElseThrow());
+        assertEquals("application/json", header(response, "Content-Type"));
+        assertEquals("no-store", header(response, "Cache-Control"));
         JsonObject answer = json(response);
         assertEquals(Set.of("predictions"), answer.keySet());
-        JsonArray predictions = answer.getJsonArray("predictions");
-        assertEquals(3, predictions.size());
+        assertEquals(3, predictions(answer).size());
         double last = 1;
-        for (JsonObject prediction : predictions.getValuesAs(JsonObject.class)) {
+        for (JsonObject prediction : predictions(answer)) {
             assertEquals(List.of("label", "confidence"), List.copyOf(prediction.keySet()));
             assertEquals(1, prediction.getString("label").length());
-            double confidence = prediction.getJsonNumber("confidence").doubleValue();
+            double confidence = confidence(prediction);
             assertTrue(confidence >= 0 && confidence <= last);
             last = confidence;
         }
@@ -71,39 +60,39 @@ class PredictIT extends NeuralInkWar {
     }
 
     @Test
-    void readsRealDrawings() throws Exception {
-        List<String> wrong = new ArrayList<>();
+    void fourOfFiveRealDrawingsAreReadCorrectly() throws Exception {
+        List<String> errors = new ArrayList<>();
         for (Golden golden : Golden.all()) {
-            String read = labels(json(predict(request(golden.png())))).get(0);
+            String read = labels(SERVER.predict(Requests.predict(golden.png()))).get(0);
             if (!merged(read).equals(merged(golden.label()))) {
-                wrong.add(golden + " read as " + read);
+                errors.add(golden + " read as " + read);
             }
         }
         System.out.printf(
-                "%d of %d golden drawings read wrongly: %s%n",
-                wrong.size(), Golden.all().size(), wrong);
-        assertTrue(wrong.size() <= Golden.all().size() / 5, wrong.toString());
+                "%d of %d golden drawings were misread: %s%n",
+                errors.size(), Golden.all().size(), errors);
+        assertTrue(errors.size() <= Golden.all().size() / 5, errors.toString());
     }
 
     @Test
-    void givesAsManyAsAskedFor() throws Exception {
-        JsonObject all = json(predict(with("\"top\":62")));
+    void topLimitsThePredictions() throws Exception {
+        JsonObject all = predict("\"top\":62,");
         assertEquals(62, Set.copyOf(labels(all)).size());
-        assertEquals(1, confidences(all), 1e-4);
-        assertEquals(List.of("3"), labels(json(predict(with("\"top\":1")))));
+        assertEquals(1, sumOfConfidences(all), 1e-4);
+        assertEquals(List.of("3"), labels(predict("\"top\":1,")));
     }
 
     @ParameterizedTest
     @CsvSource({"digits, [0-9]", "upper, [A-Z]", "lower, [a-z]", "letters, [A-Za-z]", "XYZ3, [XYZ3]"})
-    void answersWithinACharset(String charset, String pattern) throws Exception {
-        JsonObject answer = json(predict(with("\"top\":62,\"charset\":\"" + charset + "\"")));
+    void charsetRestrictsThePredictions(String charset, String pattern) throws Exception {
+        JsonObject answer = predict("\"top\":62,\"charset\":\"" + charset + "\",");
         assertTrue(labels(answer).stream().allMatch(label -> label.matches(pattern)));
-        assertEquals(1, confidences(answer), 1e-4);
+        assertEquals(1, sumOfConfidences(answer), 1e-4);
     }
 
     @Test
-    void showsWhatTheModelSaw() throws Exception {
-        JsonObject answer = json(predict(with("\"glyph\":true")));
+    void glyphIsTheInputOfTheModel() throws Exception {
+        JsonObject answer = predict("\"glyph\":true,");
         assertEquals(Set.of("predictions", "glyph"), answer.keySet());
         BufferedImage glyph = ImageIO.read(new ByteArrayInputStream(DataUrl.decode(answer.getString("glyph"))));
         assertEquals(28, glyph.getWidth());
@@ -115,21 +104,21 @@ class PredictIT extends NeuralInkWar {
     }
 
     @Test
-    void saysHowSurelyItIsACharacter() throws Exception {
-        JsonObject answer = json(predict(with("\"legibility\":true")));
+    void realDrawingIsLegible() throws Exception {
+        JsonObject answer = predict("\"legibility\":true,");
         assertEquals(Set.of("predictions", "legibility"), answer.keySet());
         double legibility = answer.getJsonNumber("legibility").doubleValue();
         assertTrue(legibility > 0.5 && legibility <= 1, "legibility " + legibility);
     }
 
     @Test
-    void takesNoNoticeOfMembersItDoesNotKnow() throws Exception {
-        assertEquals(200, predict(with("\"user\":{\"name\":\"x\"}")).statusCode());
+    void unknownMembersAreIgnored() throws Exception {
+        assertEquals("3", labels(predict("\"user\":{\"name\":\"x\"},")).get(0));
     }
 
     @Test
-    void describesItsModel() throws Exception {
-        JsonObject model = json(get("/api/model"));
+    void modelIsDescribed() throws Exception {
+        JsonObject model = json(SERVER.get("/api/model"));
         assertEquals("emnist-byclass", model.getString("name"));
         assertNotNull(model.getString("version"));
         assertEquals(62, model.getJsonArray("classes").size());
@@ -140,8 +129,8 @@ class PredictIT extends NeuralInkWar {
     }
 
     @Test
-    void isLiveAndReady() throws Exception {
-        assertEquals(200, get("/api/health/live").statusCode());
-        assertEquals(200, get("/api/health/ready").statusCode());
+    void serverIsLiveAndReady() throws Exception {
+        assertEquals(200, SERVER.get("/api/health/live").statusCode());
+        assertEquals(200, SERVER.get("/api/health/ready").statusCode());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ink.neural.Golden;
+import ink.neural.LinuxProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,30 +18,32 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** An application that is taken off a running server and brought back, again and again. */
+/** Repeated redeployment on a running server. */
 @Tag("slow")
 class RedeployIT {
-    /** So often it is brought back before what stays is counted: what a server sets up only then is there from then on. */
-    private static final int SETTLING = 3;
+    /** Redeployments before the first measurement. A server sets up some things at its first redeployment and keeps them. */
+    private static final int WARM_UP = 3;
 
-    private static final int TIMES = 6;
+    private static final int REDEPLOYMENTS = 6;
 
     @Test
-    void leavesNoMemoryThreadsOrFilesBehind() throws Exception {
-        assumeTrue(ServerKind.tested() == ServerKind.WILDFLY, "the tests know how to redeploy on WildFly only");
+    void redeploymentLeaksNoMemoryThreadsOrFiles() throws Exception {
+        assumeTrue(ServerKind.tested() == ServerKind.WILDFLY, "the tests can redeploy on WildFly only");
         try (Server server = new Server("/").start()) {
-            redeploy(server, SETTLING);
-            Remains before = Remains.of(server);
-            redeploy(server, TIMES);
-            Remains after = Remains.of(server);
-            System.out.printf("Before %d redeployments %s, after them %s%n", TIMES, before, after);
+            redeploy(server, WARM_UP);
+            Resources before = Resources.of(server);
+            redeploy(server, REDEPLOYMENTS);
+            Resources after = Resources.of(server);
+            System.out.printf("Before %d redeployments: %s. After: %s%n", REDEPLOYMENTS, before, after);
             assertAll(
-                    // An idle thread of WildFly holds the last request it served, and the application with it: one more
-                    // or less is chance, one for each redeployment would be a leak.
-                    () -> assertTrue(after.libraries < before.libraries + TIMES / 2, "native libraries in memory"),
+                    // An idle thread of WildFly references its last request and therefore a classloader of the
+                    // application.
+                    // So one copy of the library more or less is chance. One more for each redeployment is a leak.
+                    () -> assertTrue(
+                            after.libraries < before.libraries + REDEPLOYMENTS / 2, "native libraries in memory"),
                     () -> assertEquals(before.files, after.files, "temporary files"),
-                    () -> assertEquals(List.of(), after.moreThan(before), "threads"),
-                    () -> assertTrue(after.kib - before.kib < TIMES * 8 * 1024, "memory has grown"));
+                    () -> assertEquals(List.of(), after.leakedThreads(before), "threads"),
+                    () -> assertTrue(after.kib - before.kib < REDEPLOYMENTS * 8 * 1024, "resident memory"));
         }
     }
 
@@ -48,59 +51,43 @@ class RedeployIT {
         for (int i = 0; i < times; i++) {
             server.redeploy();
             for (Golden golden : Golden.all()) {
-                server.predict(NeuralInkWar.request(golden.png()));
+                server.predict(Requests.predict(golden.png()));
             }
-            Remains.collect(server);
+            Resources.collectGarbage(server);
         }
     }
 
     /**
-     * What is there of a server and its application.
+     * What a server and its application hold.
      *
      * @param kib resident memory
-     * @param libraries how many copies of ONNX Runtime are in memory
-     * @param files how many temporary files there are
-     * @param threads how many threads of each name, digits aside
+     * @param libraries copies of ONNX Runtime in memory
+     * @param files temporary files
+     * @param threads the number of threads of each name, where every number in a name is replaced with {@code #}
      */
-    private record Remains(long kib, long libraries, long files, Map<String, Long> threads) {
-        static Remains of(Server server) throws Exception {
-            String pid = Long.toString(server.process().pid());
-            return new Remains(kib(pid), libraries(pid), files(server.temporary()), threads(jcmd(pid, "Thread.print")));
+    private record Resources(long kib, long libraries, long files, Map<String, Long> threads) {
+        static Resources of(Server server) throws IOException {
+            LinuxProcess process = server.linuxProcess();
+            return new Resources(
+                    process.residentKib(),
+                    process.mappedFiles("libonnxruntime.so"),
+                    files(server.temporaryFiles()),
+                    threads(jcmd(server, "Thread.print")));
         }
 
-        /** Collects garbage twice: what the first time has freed may keep native memory until the second. */
-        static void collect(Server server) throws IOException {
-            String pid = Long.toString(server.process().pid());
-            jcmd(pid, "GC.run");
-            jcmd(pid, "GC.run");
+        /** Runs the garbage collector twice. Objects with native memory may free it only in the second run. */
+        static void collectGarbage(Server server) throws IOException {
+            jcmd(server, "GC.run");
+            jcmd(server, "GC.run");
         }
 
-        private static String jcmd(String... arguments) throws IOException {
+        private static String jcmd(Server server, String command) throws IOException {
             Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-            Process process = new ProcessBuilder(Stream.concat(Stream.of(jcmd.toString()), Stream.of(arguments))
-                            .toList())
+            String pid = Long.toString(server.process().pid());
+            Process process = new ProcessBuilder(jcmd.toString(), pid, command)
                     .redirectErrorStream(true)
                     .start();
             return new String(process.getInputStream().readAllBytes());
-        }
-
-        private static long kib(String pid) throws IOException {
-            return lines(Path.of("/proc", pid, "status"))
-                    .filter(line -> line.startsWith("VmRSS"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .sum();
-        }
-
-        private static long libraries(String pid) throws IOException {
-            return lines(Path.of("/proc", pid, "maps"))
-                    .filter(line -> line.contains("libonnxruntime.so"))
-                    .map(line -> line.split(" +")[4]) // the file's inode: it is mapped in several parts
-                    .distinct()
-                    .count();
-        }
-
-        private static Stream<String> lines(Path file) throws IOException {
-            return Files.readAllLines(file).stream();
         }
 
         private static long files(Path directory) throws IOException {
@@ -116,10 +103,10 @@ class RedeployIT {
                     .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         }
 
-        /** The names of which there is one more for each redeployment, or more. */
-        List<String> moreThan(Remains before) {
+        /** The names that have gained at least one thread per redeployment. */
+        List<String> leakedThreads(Resources before) {
             return threads.keySet().stream()
-                    .filter(name -> threads.get(name) - before.threads.getOrDefault(name, 0L) >= TIMES)
+                    .filter(name -> threads.get(name) - before.threads.getOrDefault(name, 0L) >= REDEPLOYMENTS)
                     .toList();
         }
 

@@ -1,5 +1,8 @@
 package ink.neural.it;
 
+import static java.net.http.HttpRequest.BodyPublishers.ofByteArray;
+
+import ink.neural.LinuxProcess;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -12,9 +15,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The packaged WAR on a server of its own, a process that listens on a free port of the loopback interface. Which server
- * that is, {@link ServerKind} tells. Its log stays in {@code target/servers}.
+ * The packaged WAR on a server in its own process, which listens on a free port of the loopback interface. {@link
+ * ServerKind} knows which server. The logs stay in {@code target/servers}.
  */
 public final class Server implements AutoCloseable {
     private static final Path SERVERS = Path.of("target/servers").toAbsolutePath();
@@ -41,25 +44,34 @@ public final class Server implements AutoCloseable {
     private Process process;
 
     /**
-     * A server that is yet to be started.
+     * A server that has not been started.
      *
-     * @param contextRoot path below which the WAR lies, such as {@code /} or {@code /neural-ink/}
+     * @param contextRoot context root of the WAR with a slash at its end, such as {@code /} or {@code /neural-ink/}
      * @param properties system properties such as {@code neural.ink.api.key=secret}
      */
     public Server(String contextRoot, String... properties) {
         this(ServerKind.WAR, contextRoot, properties);
     }
 
-    /** A server that is yet to be started, with another WAR. */
     Server(Path war, String contextRoot, String... properties) {
+        this(war, URI.create("http://127.0.0.1:" + freePort() + contextRoot), List.of(properties));
+    }
+
+    private Server(Path war, URI address, List<String> properties) {
         this.war = war;
-        this.address = URI.create("http://127.0.0.1:" + freePort() + contextRoot);
-        this.properties = List.of(properties);
+        this.address = address;
+        this.properties = properties;
         this.directory = SERVERS.resolve(Integer.toString(address.getPort()));
         this.log = SERVERS.resolve(address.getPort() + ".log");
     }
 
-    private static int freePort() {
+    /** A server with the same address but other system properties, which has not been started. */
+    public Server withProperties(String... properties) {
+        return new Server(war, address, List.of(properties));
+    }
+
+    /** A port that no process listens on. */
+    public static int freePort() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         } catch (IOException e) {
@@ -67,7 +79,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** The server at the root of its address that most tests share: one for each class would cost more than the tests. */
+    /** The server at context root {@code /} that most tests share, because starting one takes longer than most tests. */
     public static Server shared() {
         return Shared.SERVER;
     }
@@ -80,16 +92,11 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Starts it, as new, and waits until it is live. */
+    /** Starts the server in an empty directory and waits until it is live. */
     public Server start() {
         try {
-            clear();
-            Files.createDirectories(temporary());
-            ProcessBuilder builder =
-                    new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().putAll(ServerKind.tested().environment(directory, port(), contextRoot()));
-            process = builder.start();
-            awaitLife();
+            launch();
+            awaitLive();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -98,11 +105,21 @@ public final class Server implements AutoCloseable {
         return this;
     }
 
+    /** Starts the server in an empty directory and does not wait. */
+    void launch() throws IOException {
+        deleteDirectory();
+        Files.createDirectories(temporaryFiles());
+        ProcessBuilder builder =
+                new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(ServerKind.tested().environment(directory, port(), contextRoot()));
+        process = builder.start();
+    }
+
     private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
-        command.add("-Djava.io.tmpdir=" + temporary());
+        command.add("-Djava.io.tmpdir=" + temporaryFiles());
         properties.forEach(property -> command.add("-D" + property));
         command.addAll(ServerKind.tested().arguments(war, directory, port(), contextRoot()));
         return command;
@@ -112,31 +129,51 @@ public final class Server implements AutoCloseable {
         return address.getPath().replaceFirst("(?<=.)/$", "");
     }
 
-    private void awaitLife() throws IOException, InterruptedException {
+    private void awaitLive() throws IOException, InterruptedException {
+        await("the server is live", () -> isHealthy("live"));
+    }
+
+    /** Waits until the model is loaded. */
+    public void awaitReady() throws IOException, InterruptedException {
+        await("the server is ready", () -> isHealthy("ready"));
+    }
+
+    /** Waits until the log contains a text. */
+    void awaitLog(String text) throws IOException, InterruptedException {
+        await("the log contains: " + text, () -> log().contains(text));
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    private void await(String what, Condition condition) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-        while (!isLive()) {
-            if (System.nanoTime() > end || !process.isAlive()) {
+        boolean exited = false;
+        while (!condition.holds()) {
+            if (exited || System.nanoTime() > end) {
                 stop();
-                throw new AssertionError("the server does not come up:\n" + log());
+                throw new AssertionError("waited in vain until " + what + "\n" + log());
             }
             Thread.sleep(100);
+            exited = !process.isAlive();
         }
     }
 
-    private boolean isLive() throws InterruptedException {
+    private boolean isHealthy(String check) throws InterruptedException {
         try {
-            return status("/api/health/live") == 200;
-        } catch (IOException notYet) {
+            return status("/api/health/" + check) == 200;
+        } catch (IOException notListening) {
             return false;
         }
     }
 
-    /** Where the page is; ends with a slash. */
+    /** The address of the page. It ends with a slash. */
     public URI address() {
         return address;
     }
 
-    int port() {
+    public int port() {
         return address.getPort();
     }
 
@@ -144,8 +181,12 @@ public final class Server implements AutoCloseable {
         return process;
     }
 
-    /** Where it puts its temporary files. */
-    Path temporary() {
+    public LinuxProcess linuxProcess() {
+        return new LinuxProcess(process.pid());
+    }
+
+    /** Where the server puts its temporary files. */
+    Path temporaryFiles() {
         return directory.resolve("tmp");
     }
 
@@ -154,60 +195,76 @@ public final class Server implements AutoCloseable {
     }
 
     /** A request to a path below the context root, such as {@code /predict}. */
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address.resolve(path.substring(1))).timeout(Duration.ofSeconds(60));
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(request(path));
+    /** A POST request that has not been sent. */
+    HttpRequest.Builder post(String path, String mediaType, byte[] body) {
+        return request(path).header("Content-Type", mediaType).POST(ofByteArray(body));
     }
 
-    /** The status of what the server answers, or something before it. */
-    int status(String path) throws IOException, InterruptedException {
-        return CLIENT.send(request(path).build(), BodyHandlers.discarding()).statusCode();
+    HttpRequest.Builder post(String path, String json) {
+        return post(path, "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends a request to a live server; an answer that is not as {@code openapi.yaml} says fails the test. */
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return send(request.build());
-    }
-
-    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+    /** Sends a request. An answer that contradicts {@code openapi.yaml} fails the test. */
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
         OpenApi.verify(contextRoot(), response);
         return response;
     }
 
-    /** What the server answers to a drawing, {@code {"image":"data:image/png;base64,..."}}. */
-    public JsonObject predict(String question) throws IOException, InterruptedException {
-        HttpResponse<String> response = send(
-                request("/predict").header("Content-Type", "application/json").POST(BodyPublishers.ofString(question)));
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    /** Sends a PNG file to {@code /predict}. */
+    public HttpResponse<String> predict(byte[] png) throws IOException, InterruptedException {
+        return send(post("/predict", "image/png", png));
+    }
+
+    /** Sends a JSON request such as {@code {"image":"data:image/png;base64,..."}}, which must succeed. */
+    public JsonObject predict(String json) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(post("/predict", json));
         if (response.statusCode() != 200) {
             throw new AssertionError(response.statusCode() + " " + response.body());
         }
         return json(response.body());
     }
 
-    /** A JSON object. */
+    /** The status of an answer. The answer may also come from the server, which {@code openapi.yaml} does not describe. */
+    public int status(String path) throws IOException, InterruptedException {
+        return CLIENT.send(request(path).build(), BodyHandlers.discarding()).statusCode();
+    }
+
     public static JsonObject json(String text) {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readObject();
         }
     }
 
-    /** Takes the WAR off and brings it back, by the server's own means, and waits until it is live again. */
+    /** Undeploys the WAR, deploys it again, and waits until it is live. */
     void redeploy() throws IOException, InterruptedException {
         ServerKind.tested().undeploy(directory);
-        while (isLive()) {
+        while (isHealthy("live")) {
             Thread.sleep(100);
         }
         ServerKind.tested().deploy(directory);
-        awaitLife();
+        awaitLive();
     }
 
-    /** Ends it at once, as a crash would. */
+    /** Kills the process (SIGKILL), as a crash would. */
     public void stop() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** Tells the process to exit (SIGTERM) and waits until it has. */
+    public void shutDown() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the server does not exit");
+        }
     }
 
     @Override
@@ -217,7 +274,7 @@ public final class Server implements AutoCloseable {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 stop();
             }
-            clear();
+            deleteDirectory();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
@@ -225,7 +282,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void clear() throws IOException {
+    private void deleteDirectory() throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The servers that the tests know how to start; all that differs between them is here. */
+/** The servers that the tests can start. Everything that differs between them is here. */
 enum ServerKind {
     PAYARA_MICRO {
         @Override
@@ -41,7 +41,7 @@ enum ServerKind {
             copy(HOME.resolve("standalone/configuration"), directory.resolve("configuration"));
             String name = contextRoot.equals("/") ? "ROOT" : contextRoot.substring(1);
             copy(war, directory.resolve("deployments").resolve(name + ".war"));
-            List<String> arguments = new ArrayList<>(OPEN);
+            List<String> arguments = new ArrayList<>(OPEN_PACKAGES);
             arguments.addAll(List.of(
                     "-Djboss.home.dir=" + HOME,
                     "-Djboss.server.base.dir=" + directory,
@@ -95,8 +95,8 @@ enum ServerKind {
 
         @Override
         Path log(Path directory, Path output) {
-            Path whole = directory.resolve("servers/neural-ink/logs/messages.log");
-            return Files.exists(whole) ? whole : output; // exceptions have no type in what it puts out
+            Path messages = directory.resolve("servers/neural-ink/logs/messages.log");
+            return Files.exists(messages) ? messages : output; // console output omits the types of exceptions
         }
     },
 
@@ -104,7 +104,7 @@ enum ServerKind {
         @Override
         List<String> arguments(Path war, Path directory, int port, String contextRoot) {
             return List.of(
-                    "-Dproduct.name=", // it would be said in every answer
+                    "-Dproduct.name=", // otherwise every answer names the product
                     "-jar",
                     HOME.toString(),
                     "--properties=src/main/glassfish/glassfish.properties",
@@ -113,14 +113,14 @@ enum ServerKind {
         }
     };
 
-    /** The WAR as it was built. */
+    /** The WAR that Maven has built. */
     static final Path WAR = Path.of("target/neural-ink.war").toAbsolutePath();
 
     private static final int JAVA = Runtime.version().feature();
     private static final Path HOME = Path.of(System.getenv("SERVER_HOME"));
 
-    /** What WildFly's own script opens to it. */
-    private static final List<String> OPEN = List.of(
+    /** The packages that WildFly's start script opens. */
+    private static final List<String> OPEN_PACKAGES = List.of(
             "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
             "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
             "--add-exports=java.naming/com.sun.jndi.url.ldap=ALL-UNNAMED",
@@ -137,40 +137,40 @@ enum ServerKind {
             "--add-opens=java.management/javax.management=ALL-UNNAMED",
             "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
 
-    /** The one that {@code SERVER} in the environment names, such as {@code open-liberty}. */
+    /** The server that the environment variable {@code SERVER} names, such as {@code open-liberty}. */
     static ServerKind tested() {
         return valueOf(System.getenv("SERVER").toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /**
-     * Prepares a directory for a server, and tells how to start it with the WAR.
+     * Prepares a directory for a server with the WAR.
      *
      * @param war the WAR
-     * @param directory an empty directory of its own
-     * @param port where it is to listen on the loopback interface
+     * @param directory an empty directory for this server alone
+     * @param port port of the loopback interface to listen on
      * @param contextRoot such as {@code /} or {@code /neural-ink}
-     * @return arguments of {@code java}
+     * @return the arguments of {@code java} that start the server
      */
     abstract List<String> arguments(Path war, Path directory, int port, String contextRoot);
 
-    /** What else the server finds in its environment. */
+    /** Additional environment variables of the server. */
     Map<String, String> environment(Path directory, int port, String contextRoot) {
         return Map.of();
     }
 
-    /** Where all that it logs is to be found: in what it puts out, unless it says more elsewhere. */
+    /** The most detailed log: the console output, unless the server writes more to a file. */
     Path log(Path directory, Path output) {
         return output;
     }
 
-    /** Takes the WAR off a running server, from the root. */
+    /** Undeploys the WAR at context root {@code /} while the server runs. */
     void undeploy(Path directory) throws IOException {
-        throw new UnsupportedOperationException(this + " takes no application off while it runs");
+        throw new UnsupportedOperationException("the tests cannot undeploy on " + this);
     }
 
-    /** Brings the WAR back, to the root. */
+    /** Deploys the WAR at context root {@code /} again. */
     void deploy(Path directory) throws IOException {
-        throw new UnsupportedOperationException(this + " takes no application on while it runs");
+        throw new UnsupportedOperationException("the tests cannot deploy on " + this);
     }
 
     private static void copy(Path from, Path to) {

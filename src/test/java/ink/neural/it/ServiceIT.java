@@ -1,120 +1,52 @@
 package ink.neural.it;
 
+import static ink.neural.it.Answers.header;
+import static ink.neural.it.Answers.label;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Golden;
-import ink.neural.Sketch;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client or whoever runs the server can count on, besides the answers themselves. */
-class ServiceIT extends NeuralInkWar {
-    private static final byte[] THREE = Golden.all().get(3).png();
+/** What clients and operators can rely on besides the answers: headers, protocols, metrics. */
+class ServiceIT {
+    private static final Server SERVER = Server.shared();
+    private static final byte[] THREE = Golden.named("digit-3").png();
 
-    private static String label(HttpResponse<String> response) {
-        assertEquals(200, response.statusCode(), response.body());
-        return json(response).getJsonArray("predictions").getJsonObject(0).getString("label");
-    }
-
-    private static byte[] gzip(byte[] bytes) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(bytes);
-        }
-        return out.toByteArray();
-    }
-
-    @Test
-    void takesAPngAsItIs() throws Exception {
-        assertEquals("3", label(post("/predict", "image/png", THREE)));
-    }
-
-    @Test
-    void takesAJpegAsItIs() throws Exception {
-        Sketch seven = Sketch.paper().stroke(80, 60, 200, 60, 130, 230);
-        byte[] jpeg = Sketch.encode(seven.as(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
-        assertEquals("7", label(post("/predict?charset=digits", "image/jpeg", jpeg)));
-    }
-
-    @Test
-    void takesOptionsFromTheAddress() throws Exception {
-        var answer = json(post("/predict?top=2&charset=digits&glyph=true&legibility=true", "image/png", THREE));
-        assertEquals(2, answer.getJsonArray("predictions").size());
-        assertTrue(answer.containsKey("glyph"));
-        assertTrue(answer.containsKey("legibility"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"top=0", "top=x", "top=63", "charset=%C3%A9", "charset=", "glyph=1", "legibility="})
-    void refusesBadOptionsInTheAddress(String query) throws Exception {
-        HttpResponse<String> response = post("/predict?" + query, "image/png", THREE);
-        assertEquals(400, response.statusCode());
-        assertEquals("urn:neural-ink:problem:bad-option", json(response).getString("type"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "deflate", "br"})
-    void compressedBodyIsRefused(String encoding) throws Exception {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(at("/predict"))
-                .header("Content-Type", "application/json")
-                .header("Content-Encoding", encoding)
-                .POST(BodyPublishers.ofByteArray(gzip(request(THREE).getBytes())))
-                .build());
-        assertEquals(415, response.statusCode());
-        assertEquals(
-                "urn:neural-ink:problem:unsupported-media-type", json(response).getString("type"));
-    }
-
-    @Test
-    void identityEncodingIsAccepted() throws Exception {
-        assertEquals(
-                "3",
-                label(send(HttpRequest.newBuilder(at("/predict"))
-                        .header("Content-Type", "image/png")
-                        .header("Content-Encoding", "identity")
-                        .POST(BodyPublishers.ofByteArray(THREE))
-                        .build())));
-    }
-
-    private String requestId(String sent) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(at("/api/model"));
+    private static String requestId(String sent) throws Exception {
+        HttpRequest.Builder request = SERVER.request("/api/model");
         if (sent != null) {
             request.header("X-Request-Id", sent);
         }
-        return send(request.build()).headers().firstValue("X-Request-Id").orElseThrow();
+        return header(SERVER.send(request), "X-Request-Id");
     }
 
     @Test
-    void identifiesEachRequest() throws Exception {
+    void requestIdIsReturnedOrGenerated() throws Exception {
         assertEquals("a-1.B_2", requestId("a-1.B_2"));
         assertTrue(requestId(null).matches("[0-9a-f]{16}"));
         assertNotEquals(requestId(null), requestId(null));
         assertTrue(requestId("no spaces; or\tsigns").matches("[0-9a-f]{16}"));
         assertTrue(requestId("x".repeat(65)).matches("[0-9a-f]{16}"));
-        assertTrue(get("/api/nothing").headers().firstValue("X-Request-Id").isPresent());
+        assertTrue(header(SERVER.get("/api/nothing"), "X-Request-Id").matches("[0-9a-f]{16}"));
     }
 
+    /** Java's client asks for an upgrade to HTTP/2 by default. */
     @Test
-    void answersJavaClientsThatOfferToGoOnInHttp2() throws Exception {
+    void clientThatOffersHttp2IsAnswered() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         for (int i = 0; i < 5; i++) {
-            HttpRequest request = HttpRequest.newBuilder(at("/predict"))
-                    .header("Content-Type", "image/png")
-                    .POST(BodyPublishers.ofByteArray(THREE))
+            HttpRequest request = SERVER.post("/predict", "image/png", THREE)
                     .timeout(Duration.ofSeconds(20))
                     .build();
             assertEquals("3", label(client.send(request, BodyHandlers.ofString())));
@@ -122,13 +54,13 @@ class ServiceIT extends NeuralInkWar {
     }
 
     @Test
-    void countsAndTimes() throws Exception {
-        predict(request(THREE));
-        predict("nonsense");
-        get("/api/nothing");
-        HttpResponse<String> response = get("/api/metrics");
+    void metricsCountAndTimeRequests() throws Exception {
+        SERVER.predict(Requests.predict(THREE));
+        SERVER.send(SERVER.post("/predict", "nonsense"));
+        SERVER.get("/api/nothing");
+        HttpResponse<String> response = SERVER.get("/api/metrics");
         assertEquals(200, response.statusCode());
-        assertTrue(response.headers().firstValue("Content-Type").orElseThrow().startsWith("text/plain"));
+        assertTrue(header(response, "Content-Type").startsWith("text/plain"));
         String text = response.body();
         for (String line : new String[] {
             "neural_ink_requests_total{outcome=\"ok\",path=\"/predict\"}",
@@ -143,23 +75,37 @@ class ServiceIT extends NeuralInkWar {
         }) {
             assertTrue(text.contains(line), line + " is not in\n" + text);
         }
-        assertTrue(text.contains("\nneural_ink_in_flight 1.0\n"), "this request itself is in flight");
+        assertTrue(text.contains("\nneural_ink_in_flight 1.0\n"), "only the request for the metrics is in flight");
     }
 
     @Test
-    void answersNoOtherOriginUnlessToldTo() throws Exception {
-        HttpResponse<String> preflight = send(HttpRequest.newBuilder(at("/predict"))
+    void otherOriginsAreNotAllowedByDefault() throws Exception {
+        HttpResponse<String> preflight = SERVER.send(SERVER.request("/predict")
                 .header("Origin", "https://elsewhere.example")
                 .header("Access-Control-Request-Method", "POST")
-                .method("OPTIONS", BodyPublishers.noBody())
-                .build());
+                .method("OPTIONS", BodyPublishers.noBody()));
         assertTrue(preflight.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api.html", "/predict", "/api/model", "/nothing"})
-    void doesNotSayWhatABrowserAddsToARequest(String path) throws Exception {
-        HttpRequest trace = HttpRequest.newBuilder(at(path))
+    @ValueSource(strings = {"/", "/predict", "/api/model", "/api/nothing", "/nothing"})
+    void everyAnswerHasSecurityHeaders(String path) throws Exception {
+        HttpResponse<String> response = SERVER.get(path);
+        assertTrue(header(response, "Content-Security-Policy").startsWith("default-src 'none'"));
+        assertEquals("nosniff", header(response, "X-Content-Type-Options"));
+        assertEquals("no-referrer", header(response, "Referrer-Policy"));
+        assertEquals("same-origin", header(response, "Cross-Origin-Opener-Policy"));
+        assertEquals("same-origin", header(response, "Cross-Origin-Resource-Policy"));
+        assertTrue(response.headers().firstValue("Permissions-Policy").isPresent());
+        assertTrue(response.headers().firstValue("Server").isEmpty());
+        assertTrue(response.headers().firstValue("X-Powered-By").isEmpty());
+    }
+
+    /** A script must not be able to read cookies from the answer to a TRACE request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api.html", "/predict", "/predict/batch", "/api/model", "/nothing"})
+    void traceIsRefusedAndEchoesNothing(String path) throws Exception {
+        HttpRequest trace = SERVER.request(path)
                 .header("Cookie", "session=secret")
                 .method("TRACE", BodyPublishers.noBody())
                 .build();

@@ -1,39 +1,39 @@
 package ink.neural.it;
 
-import static java.net.http.HttpRequest.BodyPublishers.ofByteArray;
+import static ink.neural.it.Answers.assertProblem;
+import static ink.neural.it.Answers.header;
+import static ink.neural.it.Answers.problem;
 import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.Concurrently;
 import ink.neural.Golden;
 import ink.neural.Sketch;
 import java.awt.Color;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server with a key, an origin and narrow limits. */
+/** A server with an API key, allowed origins and tight limits. */
 class SettingsIT {
-    private static final byte[] THREE = Golden.all().get(3).png();
+    private static final Golden THREE = Golden.named("digit-3");
+    private static final String KEY = "Bearer geheim-12";
     private static Server server;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() {
         server = new Server(
                         "/",
                         "neural.ink.api.key=geheim-12",
@@ -49,126 +49,113 @@ class SettingsIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         server.close();
     }
 
-    private static HttpRequest.Builder post(String path, String mediaType, byte[] body) {
-        return server.request(path)
-                .header("Content-Type", mediaType)
-                .header("Authorization", "Bearer geheim-12")
-                .POST(ofByteArray(body));
+    private static HttpRequest.Builder drawing() {
+        return drawing(THREE.png());
     }
 
-    /** The head of a request whose body a test sends as it likes. */
-    private static byte[] head(String path, int length) {
-        return ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer geheim-12\r\n"
-                        + "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n")
+    private static HttpRequest.Builder drawing(byte[] png) {
+        return server.post("/predict", "image/png", png).header("Authorization", KEY);
+    }
+
+    private static HttpRequest.Builder batch(String json) {
+        return server.post("/predict/batch", json).header("Authorization", KEY);
+    }
+
+    private static void assertDrawingIsAnswered(String when) throws Exception {
+        assertEquals(200, server.send(drawing()).statusCode(), when);
+    }
+
+    /** The head of a request whose body the test sends itself. */
+    private static byte[] head(String path, int contentLength) {
+        return ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + KEY
+                        + "\r\nContent-Type: application/json\r\nContent-Length: " + contentLength + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static String type(HttpResponse<String> response) {
-        return NeuralInkWar.json(response).getString("type").replace("urn:neural-ink:problem:", "");
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/model", "/api/metrics"})
+    void apiRequiresTheKey(String path) throws Exception {
+        HttpResponse<String> withoutKey = server.get(path);
+        assertProblem(401, "unauthorized", withoutKey);
+        assertEquals("Bearer", header(withoutKey, "WWW-Authenticate"));
+        HttpRequest.Builder withWrongKey = server.request(path).header("Authorization", "Bearer geheim-1");
+        assertEquals(401, server.send(withWrongKey).statusCode());
     }
 
     @Test
-    void asksForTheKey() throws Exception {
-        for (String path : new String[] {"/api/model", "/api/metrics"}) {
-            HttpResponse<String> without = server.get(path);
-            assertEquals(401, without.statusCode());
-            assertEquals("unauthorized", type(without));
-            assertEquals(
-                    "Bearer", without.headers().firstValue("WWW-Authenticate").orElseThrow());
-            assertEquals(
-                    401,
-                    server.send(server.request(path).header("Authorization", "Bearer geheim-1"))
-                            .statusCode());
-        }
-        HttpRequest.Builder predict = server.request("/predict").header("Content-Type", "image/png");
-        assertEquals(401, server.send(predict.POST(ofByteArray(THREE))).statusCode());
+    void predictionRequiresTheKey() throws Exception {
+        assertProblem(401, "unauthorized", server.predict(THREE.png()));
+    }
+
+    @Test
+    void pageAndHealthChecksNeedNoKey() throws Exception {
         assertEquals(200, server.get("/api/health/ready").statusCode());
         assertEquals(200, server.get("/").statusCode());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://a.example", "https://b.example"})
+    void configuredOriginsAreAllowed(String origin) throws Exception {
+        HttpResponse<String> preflight = server.send(server.request("/predict")
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type")
+                .method("OPTIONS", ofString("")));
+        assertEquals(204, preflight.statusCode());
+        assertEquals(origin, header(preflight, "Access-Control-Allow-Origin"));
+        HttpResponse<String> refused = server.send(server.request("/api/model").header("Origin", origin));
+        assertEquals(401, refused.statusCode());
+        assertEquals(origin, header(refused, "Access-Control-Allow-Origin"));
+    }
+
     @Test
-    void answersTheOriginsItIsToldTo() throws Exception {
-        for (String origin : new String[] {"https://a.example", "https://b.example"}) {
-            HttpResponse<String> preflight = server.send(server.request("/predict")
-                    .header("Origin", origin)
-                    .header("Access-Control-Request-Method", "POST")
-                    .header("Access-Control-Request-Headers", "authorization,content-type")
-                    .method("OPTIONS", ofString("")));
-            assertEquals(204, preflight.statusCode());
-            assertEquals(
-                    origin,
-                    preflight
-                            .headers()
-                            .firstValue("Access-Control-Allow-Origin")
-                            .orElseThrow());
-            HttpResponse<String> refused =
-                    server.send(server.request("/api/model").header("Origin", origin));
-            assertEquals(
-                    origin,
-                    refused.headers().firstValue("Access-Control-Allow-Origin").orElseThrow());
-        }
+    void otherOriginsAreNotAllowed() throws Exception {
         HttpResponse<String> other = server.send(server.request("/api/model").header("Origin", "https://c.example"));
         assertTrue(other.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
     }
 
     @Test
-    void keepsToItsLimits() throws Exception {
-        assertEquals(200, server.send(post("/predict", "image/png", THREE)).statusCode());
-        assertEquals(
-                413,
-                server.send(post("/predict", "image/png", new byte[30_001])).statusCode());
+    void sizeLimitsAreApplied() throws Exception {
+        assertDrawingIsAnswered("within the limits");
+        assertProblem(413, "body-too-large", server.send(drawing(new byte[30_001])));
         byte[] large =
                 Sketch.paper(301, 300, Color.WHITE, Color.BLACK, 9).f(9, 9, 1).png();
-        assertEquals("too-many-pixels", type(server.send(post("/predict", "image/png", large))));
+        assertProblem(422, "too-many-pixels", server.send(drawing(large)));
     }
 
     @Test
-    void sendsAwayWhoeverComesWhenTheQueueIsFull() throws Exception {
-        String images = String.join(",", Collections.nCopies(256, "\"" + NeuralInkWar.dataUrl(THREE) + "\""));
-        byte[] batch = ("{\"images\":[" + images + "]}").getBytes(StandardCharsets.US_ASCII);
-        ExecutorService clients = Executors.newFixedThreadPool(5);
-        try {
-            List<HttpResponse<String>> refused = new ArrayList<>();
-            for (int attempt = 0; attempt < 10 && refused.isEmpty(); attempt++) {
-                List<Callable<HttpResponse<String>>> requests = new ArrayList<>();
-                requests.add(() -> server.send(post("/predict/batch", "application/json", batch)));
-                for (int i = 0; i < 40; i++) {
-                    requests.add(() ->
-                            server.send(post("/predict", "image/png", THREE).header("Origin", "https://a.example")));
-                }
-                for (Future<HttpResponse<String>> answer : clients.invokeAll(requests)) {
-                    if (answer.get().statusCode() != 200) {
-                        refused.add(answer.get());
-                    }
-                }
-            }
-            assertFalse(refused.isEmpty(), "with one place and one in the queue, somebody is sent away");
-            for (HttpResponse<String> answer : refused) {
-                assertEquals("busy", type(answer));
-                HttpHeaders headers = answer.headers();
-                assertEquals("1", headers.firstValue("Retry-After").orElseThrow());
-                assertEquals(
-                        "nosniff", headers.firstValue("X-Content-Type-Options").orElseThrow());
-                if (answer.request().uri().getPath().equals("/predict")) {
-                    assertEquals(
-                            "https://a.example",
-                            headers.firstValue("Access-Control-Allow-Origin").orElseThrow());
-                }
-            }
-            HttpRequest.Builder metrics = server.request("/api/metrics").header("Authorization", "Bearer geheim-12");
-            assertTrue(server.send(metrics).body().contains("outcome=\"busy\",path=\"/predict\""));
-            assertEquals(200, server.send(post("/predict", "image/png", THREE)).statusCode(), "the queue is gone");
-        } finally {
-            clients.shutdown();
+    void requestIsRefusedWhenTheQueueIsFull() throws Exception {
+        String slow = Requests.batch(Collections.nCopies(256, THREE.dataUrl()));
+        List<HttpResponse<String>> refused = List.of();
+        for (int attempt = 0; attempt < 10 && refused.isEmpty(); attempt++) {
+            refused = Concurrently.run(
+                            5,
+                            41,
+                            i -> server.send(i == 0 ? batch(slow) : drawing().header("Origin", "https://a.example")))
+                    .stream()
+                    .filter(response -> response.statusCode() != 200)
+                    .toList();
         }
+        assertFalse(refused.isEmpty(), "five clients share one permit and one place in the queue");
+        for (HttpResponse<String> response : refused) {
+            assertProblem(503, "busy", response);
+            assertEquals("1", header(response, "Retry-After"));
+            assertEquals("nosniff", header(response, "X-Content-Type-Options"));
+            if (response.request().uri().getPath().equals("/predict")) {
+                assertEquals("https://a.example", header(response, "Access-Control-Allow-Origin"));
+            }
+        }
+        HttpRequest.Builder metrics = server.request("/api/metrics").header("Authorization", KEY);
+        assertTrue(server.send(metrics).body().contains("outcome=\"busy\",path=\"/predict\""));
+        assertDrawingIsAnswered("once the queue is empty");
     }
 
     @Test
-    void doesNotWaitForSlowBodies() throws Exception {
+    void bodyThatArrivesTooSlowlyTimesOut() throws Exception {
         long start = System.nanoTime();
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(20_000);
@@ -181,60 +168,56 @@ class SettingsIT {
                 out.flush();
                 Thread.sleep(50);
             }
-            assertTrue(new String(in.readNBytes(12), StandardCharsets.US_ASCII).contains("408"));
+            assertEquals("HTTP/1.1 408", new String(in.readNBytes(12), StandardCharsets.US_ASCII));
         }
         assertTrue(System.nanoTime() - start < 10e9);
     }
 
     @Test
-    void doesNotWaitForBodiesThatStopComing() throws Exception {
+    void bodyThatStopsArrivingTimesOut() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(head("/predict", 10_000));
             out.write('{');
-            assertTrue(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).contains("408"));
+            byte[] answer = socket.getInputStream().readNBytes(12);
+            assertEquals("HTTP/1.1 408", new String(answer, StandardCharsets.US_ASCII));
         }
     }
 
     @Test
-    void largeBodiesTogetherAreBounded() throws Exception {
-        String image = "\"" + "x".repeat(20_000) + "\"";
-        byte[] batch = ("{\"images\":[" + String.join(",", Collections.nCopies(75, image)) + "]}")
-                .getBytes(StandardCharsets.US_ASCII);
+    void bodiesTogetherHaveALimit() throws Exception {
+        String large = Requests.batch(Collections.nCopies(75, "x".repeat(20_000)));
         boolean refused = false;
-        for (int attempt = 1; attempt < 9 && !refused; attempt++) { // the slower the machine, the more time it gets
+        for (int attempt = 1; attempt < 9 && !refused; attempt++) {
             try (Socket socket = new Socket("127.0.0.1", server.port())) {
                 OutputStream out = socket.getOutputStream();
                 out.write(head("/predict/batch", 1_600_000));
-                out.write(batch);
+                out.write(large.getBytes(StandardCharsets.US_ASCII));
                 out.flush();
-                Thread.sleep(100 * attempt);
-                HttpResponse<String> beside = server.send(post("/predict/batch", "application/json", batch));
-                refused = beside.statusCode() == 503 && type(beside).equals("busy");
-                assertEquals(
-                        200, server.send(post("/predict", "image/png", THREE)).statusCode());
+                Thread.sleep(100 * attempt); // a slow machine needs more time to read the body
+                HttpResponse<String> second = server.send(batch(large));
+                refused = second.statusCode() == 503 && problem(second).equals("busy");
+                assertDrawingIsAnswered("while a large body is incomplete");
             }
         }
-        assertTrue(refused, "two bodies larger than the limit are under way at once");
-        HttpResponse<String> after = server.send(post("/predict/batch", "application/json", batch));
-        for (int i = 0; i < 250 && after.statusCode() == 503; i++) {
-            Thread.sleep(20); // until the server notices that the first has gone
-            after = server.send(post("/predict/batch", "application/json", batch));
+        assertTrue(refused, "together, the two bodies exceed the limit");
+        HttpResponse<String> later = server.send(batch(large));
+        for (int i = 0; i < 250 && later.statusCode() == 503; i++) {
+            Thread.sleep(20); // until the server notices that the first connection is closed
+            later = server.send(batch(large));
         }
-        assertEquals(200, after.statusCode());
+        assertEquals(200, later.statusCode());
     }
 
     @Test
-    void goesOnWhenRequestsBreakOff() throws Exception {
+    void abortedRequestsDoNoHarm() throws Exception {
         for (int i = 0; i < 50; i++) {
             try (Socket socket = new Socket("127.0.0.1", server.port())) {
-                socket.getOutputStream()
-                        .write(("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                        + "Content-Length: 10000\r\n\r\n{\"image\":\"data:")
-                                .getBytes());
+                socket.getOutputStream().write(head("/predict", 10_000));
+                socket.getOutputStream().write("{\"image\":\"data:".getBytes(StandardCharsets.US_ASCII));
             }
         }
-        assertEquals(200, server.send(post("/predict", "image/png", THREE)).statusCode());
+        assertDrawingIsAnswered("after 50 aborted requests");
     }
 }

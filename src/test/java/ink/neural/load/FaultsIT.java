@@ -21,17 +21,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What becomes of drawings when replicas behind a load balancer fail or are replaced: each is answered, and rightly.
+ * Replicas behind a load balancer fail or are replaced under load. Every drawing must still get a correct answer.
  *
  * <pre>mvn verify -Pfaults</pre>
  *
- * It needs HAProxy, and prints its figures into {@code target/faults.md}.
+ * The tests need HAProxy. They write their results to {@code target/faults.md}.
  */
 @Tag("faults")
 class FaultsIT {
     private static final int RATE = Integer.getInteger("faults.rate", 100);
     private static final String MODEL = "emnist-byclass";
-    private static final List<String> TABLE = new ArrayList<>();
+    private static final List<String> TABLE = new ArrayList<>(List.of(
+            "| fault | replicas | sent | correct | wrong | failed | median | longest |",
+            "|---|---|---|---|---|---|---|---|"));
 
     @TempDir
     static Path directory;
@@ -43,32 +45,31 @@ class FaultsIT {
     private static List<Replica> all;
 
     private List<Replica> replicas;
-    private Balancer balancer;
-    private SteadyLoad load;
+    private LoadBalancer balancer;
+    private ConstantRateLoad load;
 
     @BeforeAll
     static void start() throws Exception {
-        models = models("old", "\"version\"", "\"version\"");
-        newModels = models("new", "\"version\": \"", "\"version\": \"next-");
+        models = copyModels("old");
+        newModels = copyModels("new");
+        Path descriptor = newModels.resolve(MODEL + ".json");
         Files.writeString(
-                newModels.resolve(MODEL + ".json"),
-                Files.readString(newModels.resolve(MODEL + ".json"))
+                descriptor,
+                Files.readString(descriptor)
+                        .replace("\"version\": \"", "\"version\": \"next-")
                         .replaceFirst("\"temperature\": [0-9.]+", "\"temperature\": 2.0"));
         all = List.of(new Replica("one"), new Replica("two"), new Replica("three"));
-        for (Replica replica : all) {
-            replica.start(replica == all.get(2) ? newModels : models, MODEL);
-        }
-        for (Replica replica : all) {
-            replica.awaitHealth("ready");
-        }
+        start(all.subList(0, 2), models);
+        start(all.subList(2, 3), newModels);
         answers = all.get(0).answers();
         newAnswers = all.get(2).answers();
         assertNotEquals(answers, newAnswers);
-        restart(List.of(all.get(2)));
+        all.get(2).kill();
+        start(all.subList(2, 3), models);
     }
 
-    /** A copy of the models that come with the program, with a change to the descriptor. */
-    private static Path models(String name, String old, String by) throws IOException {
+    /** Copies the models of the program into a directory. */
+    private static Path copyModels(String name) throws IOException {
         Path copy = Files.createDirectory(directory.resolve(name));
         try (Stream<Path> files = Files.list(Path.of("models"))) {
             for (Path file : files.toList()) {
@@ -76,144 +77,141 @@ class FaultsIT {
             }
         }
         Files.copy(Path.of("label_map.json"), copy.resolve("label_map.json"), StandardCopyOption.REPLACE_EXISTING);
-        Path descriptor = copy.resolve(MODEL + ".json");
-        Files.writeString(descriptor, Files.readString(descriptor).replace(old, by));
         return copy;
     }
 
-    /** Gives replicas the first models again. */
-    private static void restart(List<Replica> replicas) throws Exception {
+    private static void start(List<Replica> replicas, Path models) throws Exception {
         for (Replica replica : replicas) {
-            replica.kill();
             replica.start(models, MODEL);
-        }
-        for (Replica replica : replicas) {
-            replica.awaitHealth("ready");
+            replica.awaitReady();
         }
     }
 
     @AfterAll
-    static void end() throws IOException {
+    static void stop() throws IOException {
         all.forEach(Replica::close);
-        TABLE.add(0, "|---|---|---|---|---|---|---|---|");
-        TABLE.add(0, "| fault | replicas | sent | right | wrong | failed | median | longest |");
         Files.write(Path.of("target", "faults.md"), TABLE);
         TABLE.forEach(System.out::println);
     }
 
-    private void begin(int count) throws Exception {
-        for (Replica replica : all.subList(0, count)) {
-            replica.awaitHealth("ready");
+    /** Puts the first replicas under load, all of which are ready. */
+    private void startLoad(int count) throws Exception {
+        List<Replica> ready = all.subList(0, count);
+        for (Replica replica : ready) {
+            replica.awaitReady();
         }
-        begin(all.subList(0, count));
+        startLoad(ready);
     }
 
-    private void begin(List<Replica> replicas) throws Exception {
+    private void startLoad(List<Replica> replicas) throws Exception {
         this.replicas = replicas;
-        balancer = new Balancer(replicas);
-        load = new SteadyLoad(balancer.predict, RATE, List.of(answers, newAnswers));
+        balancer = new LoadBalancer(replicas);
+        load = new ConstantRateLoad(balancer.predict, RATE, List.of(answers, newAnswers));
         Thread.sleep(5000);
     }
 
-    private void finish(String fault) throws Exception {
+    private void assertAllAreAnswered(String fault) throws Exception {
         Thread.sleep(5000);
-        SteadyLoad.Tally tally = load.stop();
+        ConstantRateLoad.Summary summary = load.stop();
         TABLE.add("| %s | %d | %d | %d | %d | %d | %.0f ms | %.0f ms |"
                 .formatted(
                         fault,
                         replicas.size(),
-                        tally.sent(),
-                        tally.right(),
-                        tally.wrong(),
-                        tally.sent() - tally.right() - tally.wrong(),
-                        tally.median(),
-                        tally.longest()));
-        assertEquals(tally.sent(), tally.right(), tally::toString);
-        assertTrue(tally.sent() > 9 * RATE, "there is load");
+                        summary.sent(),
+                        summary.correct(),
+                        summary.wrong(),
+                        summary.sent() - summary.correct() - summary.wrong(),
+                        summary.median(),
+                        summary.longest()));
+        assertEquals(summary.sent(), summary.correct(), summary::toString);
+        assertTrue(summary.sent() > 9 * RATE, "too few requests were sent");
     }
 
     @AfterEach
-    void close() throws Exception {
+    void stopLoad() throws Exception {
         if (load != null) {
             load.stop();
         }
-        balancer.close();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {2, 3})
-    void none(int count) throws Exception {
-        begin(count);
-        finish("none");
-        for (Replica replica : replicas) {
-            assertTrue(balancer.chosen(replica) > RATE, replica.name + " does its part");
+        if (balancer != null) {
+            balancer.close();
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void oneIsKilled(int count) throws Exception {
-        begin(count);
+    void replicasShareTheLoad(int count) throws Exception {
+        startLoad(count);
+        assertAllAreAnswered("none");
+        for (Replica replica : replicas) {
+            assertTrue(balancer.routed(replica) > RATE, replica.name() + " got too few requests");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void killedReplicaLosesNoRequest(int count) throws Exception {
+        startLoad(count);
         Replica victim = replicas.get(1);
         victim.kill();
         balancer.await(victim, false);
         Thread.sleep(5000);
         victim.start(models, MODEL);
         balancer.await(victim, true);
-        finish("one is killed (`kill -9`), then started again");
+        assertAllAreAnswered("one replica is killed (`kill -9`) and started again");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void oneHangs(int count) throws Exception {
-        begin(count);
+    void suspendedReplicaLosesNoRequest(int count) throws Exception {
+        startLoad(count);
         Replica victim = replicas.get(1);
-        victim.hang(true);
+        victim.suspend();
         try {
             balancer.await(victim, false);
             Thread.sleep(5000);
         } finally {
-            victim.hang(false);
+            victim.resume();
         }
         balancer.await(victim, true);
-        finish("one hangs (`kill -STOP`), then goes on");
+        assertAllAreAnswered("one replica is suspended (`kill -STOP`) and resumed");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void eachIsReplacedByANewVersion(int count) throws Exception {
-        begin(count);
+    void rollingUpdateLosesNoRequest(int count) throws Exception {
+        startLoad(count);
         for (Replica replica : replicas) {
-            replica.stop();
+            replica.shutDown();
             replica.start(newModels, MODEL);
             balancer.await(replica, true);
         }
-        finish("each in turn is told to end (SIGTERM) and started with another model");
+        assertAllAreAnswered("each replica in turn is told to exit (SIGTERM) and started with another model");
         for (Replica replica : replicas) {
             assertTrue(replica.get("/api/model").body().contains("\"version\":\"next-"));
             assertEquals(newAnswers, replica.answers());
+            replica.kill();
         }
-        restart(replicas);
+        start(replicas, models);
     }
 
     @Test
-    void oneHasADamagedModel() throws Exception {
-        Files.write(Files.createDirectory(directory.resolve("damaged")).resolve(MODEL + ".onnx"), new byte[1000]);
-        Path damaged = directory.resolve("damaged");
+    void replicaWithADamagedModelGetsNoRequest() throws Exception {
+        Path damaged = Files.createDirectory(directory.resolve("damaged"));
+        Files.write(damaged.resolve(MODEL + ".onnx"), new byte[1000]);
         for (String file : List.of(MODEL + ".json", "label_map.json")) {
             Files.copy(models.resolve(file), damaged.resolve(file));
         }
         Replica unready = all.get(2);
-        unready.stop();
-        begin(all);
+        unready.shutDown();
+        startLoad(all);
         balancer.await(unready, false);
-        int chosen = balancer.chosen(unready);
+        int routed = balancer.routed(unready);
         unready.start(damaged, MODEL);
-        unready.awaitHealth("live");
         Thread.sleep(5000);
         assertEquals(503, unready.status("/api/health/ready"));
-        finish("one is started with a damaged model");
-        assertEquals(chosen, balancer.chosen(unready), "it is given nothing");
-        restart(List.of(unready));
+        assertAllAreAnswered("one replica is started with a damaged model");
+        assertEquals(routed, balancer.routed(unready));
+        unready.kill();
+        start(List.of(unready), models);
     }
 }

@@ -1,133 +1,91 @@
 package ink.neural.load;
 
 import ink.neural.Golden;
+import ink.neural.it.Server;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/** A server among several, on a port that it keeps when it is started again. */
+/** One of several servers. It keeps its port when it is started again, perhaps with another model. */
 final class Replica implements AutoCloseable {
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String name;
+    private Server server = new Server("/");
+    private boolean started;
 
-    final String name;
-    final int port;
-    private Process process;
-
-    Replica(String name) throws IOException {
+    Replica(String name) {
         this.name = name;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
     }
 
-    /** Starts it with the models of a directory. */
-    Replica start(Path models, String model) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-Dneural.ink.models=" + models.toAbsolutePath(),
-                        "-Dneural.ink.model=" + model,
-                        "-jar",
-                        System.getenv("MICRO_JAR"),
-                        "--deploy",
-                        "target/neural-ink.war",
-                        "--contextroot",
-                        "/",
-                        "--port",
-                        Integer.toString(port),
-                        "--shutdowngrace",
-                        "3000",
-                        "--nohostaware",
-                        "--disablephonehome",
-                        "--prebootcommandfile",
-                        "src/main/payara/preboot.txt")
-                .redirectErrorStream(true)
-                .redirectOutput(Path.of("target", "replica-" + name + ".log").toFile())
-                .start();
-        return this;
+    String name() {
+        return name;
     }
 
-    /** Waits until a health check, {@code live} or {@code ready}, is passed. */
-    void awaitHealth(String check) throws Exception {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-        while (status("/api/health/" + check) != 200) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException(name + " does not come up:\n" + log());
-            }
-            Thread.sleep(200);
-        }
+    int port() {
+        return server.port();
     }
 
-    int status(String path) throws InterruptedException {
-        try {
-            return get(path).statusCode();
-        } catch (IOException e) {
-            return 0;
-        }
+    /** Starts the server with the models of a directory and waits until it is live. */
+    void start(Path models, String model) {
+        server = server.withProperties("neural.ink.models=" + models.toAbsolutePath(), "neural.ink.model=" + model);
+        server.start();
+        started = true;
+    }
+
+    void awaitReady() throws IOException, InterruptedException {
+        server.awaitReady();
+    }
+
+    int status(String path) throws IOException, InterruptedException {
+        return server.status(path);
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return CLIENT.send(request(path).build(), BodyHandlers.ofString());
+        return server.get(path);
     }
 
-    /** What it answers to each of the golden drawings. */
+    /** The answers to the golden drawings, in the order of the drawings. */
     List<String> answers() throws IOException, InterruptedException {
         List<String> answers = new ArrayList<>();
         for (Golden drawing : Golden.all()) {
-            HttpRequest request = request("/predict")
-                    .header("Content-Type", "image/png")
-                    .POST(BodyPublishers.ofByteArray(drawing.png()))
-                    .build();
-            answers.add(CLIENT.send(request, BodyHandlers.ofString()).body());
+            answers.add(server.predict(drawing.png()).body());
         }
         return answers;
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10));
+    /** Kills the process (SIGKILL), as a power failure would. */
+    void kill() {
+        server.stop();
     }
 
-    /** Ends it at once, as a power cut would. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    /** Suspends the process (SIGSTOP), whose connections stay open. */
+    void suspend() throws IOException, InterruptedException {
+        signal("-STOP");
     }
 
-    /** Makes it do nothing any more, while its connections stay open; or go on. */
-    void hang(boolean hang) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", hang ? "-STOP" : "-CONT", Long.toString(process.pid()))
-                .start()
-                .waitFor();
+    /** Resumes the suspended process (SIGCONT). */
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
     }
 
-    /** Asks it to end, and waits. */
-    void stop() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new IllegalStateException(name + " does not end");
+    private void signal(String signal) throws IOException, InterruptedException {
+        String pid = Long.toString(server.linuxProcess().pid());
+        int status = new ProcessBuilder("kill", signal, pid).start().waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("kill " + signal + " " + pid + " failed with status " + status);
         }
     }
 
-    private String log() throws IOException {
-        return Files.readString(Path.of("target", "replica-" + name + ".log"));
+    /** Tells the process to exit (SIGTERM) and waits until it has. */
+    void shutDown() throws InterruptedException {
+        server.shutDown();
     }
 
     @Override
     public void close() {
-        if (process != null) {
-            process.destroyForcibly();
+        if (started) {
+            server.close();
         }
     }
 }

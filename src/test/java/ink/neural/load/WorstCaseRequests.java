@@ -1,5 +1,6 @@
 package ink.neural.load;
 
+import ink.neural.LinuxProcess;
 import ink.neural.drawing.PngFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -10,8 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Random;
 import javax.imageio.IIOImage;
@@ -21,40 +20,41 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Sends the dearest requests there are to a running server, one kind after another, and prints what each costs it: all
- * threads' time on the processor, as the system counts it.
+ * Sends the most expensive requests that a server accepts, one kind after another, and prints the CPU time that the
+ * server uses for one request of each kind.
  *
  * <pre>mvn -q test-compile exec:java -Dexec.mainClass=ink.neural.load.WorstCaseRequests -Dexec.args="PORT PID"</pre>
  */
 public final class WorstCaseRequests {
     private static final int SIDE = 1024;
-    private static final int WARM = 15;
-    private static final int TIMES = 20;
+    private static final int PALETTE = 3;
+    private static final int WARM_UP = 15;
+    private static final int MEASURED = 20;
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI address;
-    private final Path stat;
+    private final LinuxProcess server;
 
-    private WorstCaseRequests(int port, String process) {
+    private WorstCaseRequests(int port, long pid) {
         address = URI.create("http://127.0.0.1:" + port);
-        stat = Path.of("/proc", process, "stat");
+        server = new LinuxProcess(pid);
     }
 
     /**
-     * Sends the requests.
+     * Sends the requests and prints a line for each kind.
      *
-     * @param args as said above
+     * @param args port and process ID of the server
      * @throws Exception if the server does not answer
      */
     public static void main(String[] args) throws Exception {
-        WorstCaseRequests worst = new WorstCaseRequests(Integer.parseInt(args[0]), args[1]);
+        WorstCaseRequests worst = new WorstCaseRequests(Integer.parseInt(args[0]), Long.parseLong(args[1]));
         int[][] kinds = {{0, 8}, {0, 16}, {0, 1}, {2, 8}, {2, 16}, {3, 8}, {3, 1}, {4, 8}, {4, 16}, {6, 8}, {6, 16}};
         for (int[] kind : kinds) {
             for (boolean interlaced : new boolean[] {false, true}) {
                 for (int filter : new int[] {0, 1, 2, 4}) {
                     worst.send(
-                            "PNG, colours %d, %d bits%s, filter %d"
+                            "PNG, colour type %d, %d bits%s, filter %d"
                                     .formatted(kind[0], kind[1], interlaced ? ", interlaced" : "", filter),
                             "/predict",
                             "image/png",
@@ -62,7 +62,7 @@ public final class WorstCaseRequests {
                 }
             }
         }
-        worst.send("PNG with 50 MB behind its pixels", "/predict", "image/png", bomb());
+        worst.send("PNG with 50 MB after its pixels", "/predict", "image/png", bomb());
         worst.send("JPEG", "/predict", "image/jpeg", jpeg(SIDE, false));
         worst.send("JPEG, progressive", "/predict", "image/jpeg", jpeg(590, true));
         worst.send("2 MiB of JSON: a string", "/predict", json("{\"image\":\"", "x", "\"}", 2_097_000));
@@ -90,12 +90,12 @@ public final class WorstCaseRequests {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** As large a PNG as is read, of noise as far as 1.9 MB hold it. */
-    private static byte[] png(int colours, int depth, boolean interlaced, int filter) {
-        int samples = new int[] {1, 0, 3, 1, 2, 0, 4}[colours];
+    /** A PNG of the largest accepted size, filled with as much noise as fits into 1.9 MB. */
+    private static byte[] png(int colourType, int depth, boolean interlaced, int filter) {
+        int samples = new int[] {1, 0, 3, 1, 2, 0, 4}[colourType];
         int height = SIDE / (depth == 16 ? 4 : interlaced ? 2 : 1);
-        PngFile png = new PngFile().header(SIDE, height, depth, colours, interlaced);
-        if (colours == 3) {
+        PngFile png = new PngFile().header(SIDE, height, depth, colourType, interlaced);
+        if (colourType == PALETTE) {
             byte[] palette = new byte[3 << depth];
             new Random(1).nextBytes(palette);
             png.chunk("PLTE", palette);
@@ -142,14 +142,14 @@ public final class WorstCaseRequests {
             noise.setRGB(i % side, i / side, random.nextInt());
         }
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ImageWriteParam how = writer.getDefaultWriteParam();
-        how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        how.setCompressionQuality(0.95f);
-        how.setProgressiveMode(progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        parameters.setCompressionQuality(0.95f);
+        parameters.setProgressiveMode(progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ImageOutputStream image = ImageIO.createImageOutputStream(out)) {
             writer.setOutput(image);
-            writer.write(null, new IIOImage(noise, null, null), how);
+            writer.write(null, new IIOImage(noise, null, null), parameters);
         }
         writer.dispose();
         return out.toByteArray();
@@ -160,30 +160,19 @@ public final class WorstCaseRequests {
     }
 
     private void send(String name, String path, String mediaType, byte[] body) throws Exception {
-        measure(
-                name,
-                body.length,
-                HttpRequest.newBuilder(address.resolve(path))
-                        .header("Content-Type", mediaType)
-                        .POST(BodyPublishers.ofByteArray(body)));
-    }
-
-    private void measure(String name, int length, HttpRequest.Builder builder) throws Exception {
-        HttpRequest request = builder.build();
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .header("Content-Type", mediaType)
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
         int status = 0;
-        for (int i = 0; i < WARM; i++) {
+        for (int i = 0; i < WARM_UP; i++) {
             status = CLIENT.send(request, BodyHandlers.ofString()).statusCode();
         }
-        long before = ticks();
-        for (int i = 0; i < TIMES; i++) {
+        double before = server.cpuSeconds();
+        for (int i = 0; i < MEASURED; i++) {
             CLIENT.send(request, BodyHandlers.ofString());
         }
-        System.out.printf("%-50s %,11d bytes  %d  %5.1f ms%n", name, length, status, 10.0 * (ticks() - before) / TIMES);
-    }
-
-    /** Hundredths of a second that all threads of the server have run. */
-    private long ticks() throws IOException {
-        String[] fields = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ");
-        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        double milliseconds = 1000 * (server.cpuSeconds() - before) / MEASURED;
+        System.out.printf("%-50s %,11d bytes  %d  %5.1f ms%n", name, body.length, status, milliseconds);
     }
 }

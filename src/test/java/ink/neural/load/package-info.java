@@ -1,2 +1,2 @@
-/** Drawings go to a running server as fast as asked for, figures of how it bore them come back. */
+/** Programs that put a running server under load, and tests of several servers behind a load balancer. */
 package ink.neural.load;

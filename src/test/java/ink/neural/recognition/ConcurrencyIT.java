@@ -3,17 +3,12 @@ package ink.neural.recognition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.Concurrently;
 import ink.neural.Golden;
+import ink.neural.LinuxProcess;
 import ink.neural.drawing.DrawingDecoder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,53 +21,35 @@ class ConcurrencyIT {
             Golden.all().stream().map(Golden::png).toList();
 
     @Test
-    void answersManyThreadsAsItAnswersOneAndKeepsItsMemory() throws Exception {
+    void manyThreadsGetTheAnswersOfOneThreadAndMemoryDoesNotGrow() throws Exception {
         try (LoadedModel model = LoadedModel.load(ModelFiles.bundled())) {
             List<List<Prediction>> expected =
                     DRAWINGS.stream().map(png -> recognize(model, png)).toList();
-            answerAll(model, expected, REQUESTS / 4);
-            long before = residentKiB();
-            answerAll(model, expected, REQUESTS);
-            long grown = residentKiB() - before;
+            recognizeAll(model, expected, REQUESTS / 4);
+            long before = residentKib();
+            recognizeAll(model, expected, REQUESTS);
+            long growth = residentKib() - before;
             System.out.printf(
-                    "%,d requests on %d threads: resident memory %+,d KiB of %,d KiB%n",
-                    REQUESTS, THREADS, grown, before);
-            assertTrue(grown < 32 * 1024, "grown by " + grown + " KiB");
+                    "%,d predictions on %d threads: resident memory %+,d KiB, from %,d KiB%n",
+                    REQUESTS, THREADS, growth, before);
+            assertTrue(growth < 32 * 1024, "resident memory grew by " + growth + " KiB");
         }
     }
 
-    private static void answerAll(LoadedModel model, List<List<Prediction>> expected, int requests) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Callable<Void>> tasks = new ArrayList<>();
-            for (int thread = 0; thread < THREADS; thread++) {
-                int first = thread;
-                tasks.add(() -> {
-                    for (int i = first; i < requests; i += THREADS) {
-                        int drawing = i * 31 % DRAWINGS.size();
-                        assertEquals(expected.get(drawing), recognize(model, DRAWINGS.get(drawing)));
-                    }
-                    return null;
-                });
-            }
-            for (Future<Void> done : threads.invokeAll(tasks)) {
-                done.get();
-            }
-        } finally {
-            threads.shutdown();
-        }
+    private static void recognizeAll(LoadedModel model, List<List<Prediction>> expected, int count) throws Exception {
+        Concurrently.run(THREADS, count, i -> {
+            int drawing = i * 31 % DRAWINGS.size();
+            assertEquals(expected.get(drawing), recognize(model, DRAWINGS.get(drawing)));
+            return null;
+        });
     }
 
     private static List<Prediction> recognize(LoadedModel model, byte[] png) {
         return model.recognize(model.normalize(DECODER.decode(png))).top(3);
     }
 
-    private static long residentKiB() throws IOException {
+    private static long residentKib() throws IOException {
         System.gc();
-        return Files.lines(Path.of("/proc/self/status"))
-                .filter(line -> line.startsWith("VmRSS"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
+        return LinuxProcess.current().residentKib();
     }
 }

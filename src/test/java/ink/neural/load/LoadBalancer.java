@@ -1,7 +1,7 @@
 package ink.neural.load;
 
+import ink.neural.it.Server;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -14,23 +14,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** HAProxy with the configuration in {@code docker/}, but for its address and its replicas'. */
-final class Balancer implements AutoCloseable {
+/** HAProxy with the configuration in {@code docker/}, except for the addresses of HAProxy and the replicas. */
+final class LoadBalancer implements AutoCloseable {
     private static final int NAME = 1;
     private static final int STATUS = 17;
-    private static final int CHOSEN = 30;
+    private static final int ROUTED = 30;
 
     final URI predict;
     private final Process process;
     private final Path directory;
 
-    Balancer(List<Replica> replicas) throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+    LoadBalancer(List<Replica> replicas) throws Exception {
+        int port = Server.freePort();
         predict = URI.create("http://127.0.0.1:" + port + "/predict");
-        directory = Files.createTempDirectory("balancer");
+        directory = Files.createTempDirectory("load-balancer");
         Path configuration = Files.writeString(
                 directory.resolve("haproxy.cfg"),
                 configuration(port, replicas) + "\nglobal\n    stats socket " + socket() + "\n");
@@ -48,7 +45,7 @@ final class Balancer implements AutoCloseable {
 
     private static String configuration(int port, List<Replica> replicas) throws IOException {
         String servers = replicas.stream()
-                .map(replica -> "    server %s 127.0.0.1:%d".formatted(replica.name, replica.port))
+                .map(replica -> "    server %s 127.0.0.1:%d".formatted(replica.name(), replica.port()))
                 .collect(Collectors.joining("\n"));
         String shipped = Files.readString(Path.of("docker", "haproxy.cfg"));
         return replace(
@@ -57,28 +54,28 @@ final class Balancer implements AutoCloseable {
                 servers);
     }
 
-    private static String replace(String text, String old, String by) {
+    private static String replace(String text, String old, String replacement) {
         if (!text.contains(old)) {
-            throw new IllegalStateException("no more in docker/haproxy.cfg: " + old);
+            throw new IllegalStateException("docker/haproxy.cfg no longer contains: " + old);
         }
-        return text.replace(old, by);
+        return text.replace(old, replacement);
     }
 
     private Path socket() {
         return directory.resolve("admin");
     }
 
-    /** How many requests were given to a replica. */
-    int chosen(Replica replica) throws IOException {
-        return Integer.parseInt(statistic(replica, CHOSEN));
+    /** How many requests were routed to a replica. */
+    int routed(Replica replica) throws IOException {
+        return Integer.parseInt(statistic(replica, ROUTED));
     }
 
-    /** Waits until it takes a replica for ready, or for not ready. */
-    void await(Replica replica, boolean ready) throws Exception {
+    /** Waits until the health checks say that a replica is up, or down. */
+    void await(Replica replica, boolean up) throws Exception {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-        while (!statistic(replica, STATUS).equals(ready ? "UP" : "DOWN")) {
+        while (!statistic(replica, STATUS).equals(up ? "UP" : "DOWN")) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException(replica.name + " is " + statistic(replica, STATUS));
+                throw new IllegalStateException(replica.name() + " is " + statistic(replica, STATUS));
             }
             Thread.sleep(50);
         }
@@ -91,7 +88,7 @@ final class Balancer implements AutoCloseable {
             String table = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.US_ASCII);
             return table.lines()
                     .map(line -> line.split(",", -1))
-                    .filter(row -> row.length > CHOSEN && row[NAME].equals(replica.name))
+                    .filter(row -> row.length > ROUTED && row[NAME].equals(replica.name()))
                     .map(row -> row[column])
                     .findFirst()
                     .orElseThrow();

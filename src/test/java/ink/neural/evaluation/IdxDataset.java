@@ -9,34 +9,34 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Images and their labels in the IDX format of MNIST and EMNIST.
+ * Labelled images in the IDX format, in which MNIST and EMNIST are published.
  *
- * @param size side of each square image in pixels
- * @param pixels the images one after the other, row by row as in the file, 0 to 255, ink is 255
- * @param labels the class of each image
+ * @param size width and height of each image in pixels
+ * @param pixels all images in the order of the file, each [row, column], from 0 (paper) to 255 (ink)
+ * @param labels class of each image, from 0
  */
-record IdxPair(int size, byte[] pixels, byte[] labels) {
+record IdxDataset(int size, byte[] pixels, byte[] labels) {
     private static final int IMAGES = 0x00000803;
     private static final int LABELS = 0x00000801;
 
     /**
-     * Reads a pair of files, packed with gzip or not.
+     * Reads a file of images and a file of labels. Files whose names end in {@code .gz} are decompressed.
      *
-     * @throws IOException if they cannot be read or do not fit together
+     * @throws IOException if a file cannot be read or is not an IDX file of the expected shape
      */
-    static IdxPair read(Path images, Path labels) throws IOException {
+    static IdxDataset read(Path images, Path labels) throws IOException {
         try (DataInputStream image = open(images);
                 DataInputStream label = open(labels)) {
             require(image.readInt() == IMAGES, images + " is not an IDX file of images");
             require(label.readInt() == LABELS, labels + " is not an IDX file of labels");
             int count = image.readInt();
-            require(label.readInt() == count, "there are not as many labels as images");
+            require(label.readInt() == count, "the numbers of images and labels differ");
             int size = image.readInt();
             require(image.readInt() == size, "the images are not square");
-            IdxPair pair = new IdxPair(size, new byte[count * size * size], new byte[count]);
-            image.readFully(pair.pixels);
-            label.readFully(pair.labels);
-            return pair;
+            IdxDataset dataset = new IdxDataset(size, new byte[count * size * size], new byte[count]);
+            image.readFully(dataset.pixels);
+            label.readFully(dataset.labels);
+            return dataset;
         }
     }
 
@@ -45,13 +45,13 @@ record IdxPair(int size, byte[] pixels, byte[] labels) {
         return new DataInputStream(path.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in);
     }
 
-    private static void require(boolean condition, String otherwise) throws IOException {
+    private static void require(boolean condition, String message) throws IOException {
         if (!condition) {
-            throw new IOException(otherwise);
+            throw new IOException(message);
         }
     }
 
-    /** An image as values in [0, 1], row by row as in the file. */
+    /** An image [row, column], from 0 (paper) to 1 (ink). */
     float[] image(int index) {
         float[] image = new float[size * size];
         for (int i = 0; i < image.length; i++) {

@@ -17,48 +17,52 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Drawings go to an address, so many a second, whether or not earlier ones are answered, until it is told to stop. */
-final class SteadyLoad {
+/** Open-loop load: sends drawings at a constant rate, whether or not earlier ones have been answered, until stopped. */
+final class ConstantRateLoad {
     private static final List<byte[]> DRAWINGS =
             Golden.all().stream().map(Golden::png).toList();
+    private static final String CORRECT = "correct";
+    private static final String WRONG = "wrong";
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI address;
     private final int rate;
-    private final List<List<String>> right;
+    private final List<List<String>> expected;
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
-    private final Thread sender = new Thread(this::send, "steady load");
+    private final Thread sender = new Thread(this::sendAll, "constant-rate load");
     private volatile boolean stop;
     private int sent;
 
     private record Outcome(String name, long microseconds) {}
 
     /**
-     * What became of all that was sent.
+     * The outcomes of all requests.
      *
-     * @param right answered with an expected answer
-     * @param wrong answered with another
-     * @param failed how many were not answered, or with an error, for each way to fail
-     * @param median of the time from when a request was due until its right answer, in milliseconds
-     * @param longest of these times
+     * @param sent number of requests
+     * @param correct requests with an expected answer
+     * @param wrong requests with another answer
+     * @param failed requests with an error status or without an answer, for each reason
+     * @param median median latency of the correct answers in milliseconds, counted from when each request was due
+     * @param longest maximum of these latencies
      */
-    record Tally(int sent, int right, int wrong, Map<String, Long> failed, double median, double longest) {}
+    record Summary(int sent, int correct, int wrong, Map<String, Long> failed, double median, double longest) {}
 
     /**
-     * Begins.
+     * Starts sending.
      *
-     * @param rate requests a second
-     * @param right lists of right answers to the golden drawings, each in their order
+     * @param address where to send drawings
+     * @param rate requests per second
+     * @param expected lists of expected answers to the golden drawings, in the order of the drawings
      */
-    SteadyLoad(URI address, int rate, List<List<String>> right) {
+    ConstantRateLoad(URI address, int rate, List<List<String>> expected) {
         this.address = address;
         this.rate = rate;
-        this.right = right;
+        this.expected = expected;
         sender.start();
     }
 
-    private void send() {
+    private void sendAll() {
         long start = System.nanoTime();
         for (; !stop; sent++) {
             long due = start + sent * 1_000_000_000L / rate;
@@ -86,7 +90,9 @@ final class SteadyLoad {
         if (response.statusCode() != 200) {
             return response.statusCode() + " " + response.body();
         }
-        return right.stream().anyMatch(answers -> answers.get(drawing).equals(response.body())) ? "right" : "wrong";
+        boolean correct =
+                expected.stream().anyMatch(answers -> answers.get(drawing).equals(response.body()));
+        return correct ? CORRECT : WRONG;
     }
 
     private static String name(Throwable failure) {
@@ -94,8 +100,8 @@ final class SteadyLoad {
         return cause.toString();
     }
 
-    /** Sends no more, waits for the last answers and counts. */
-    Tally stop() throws InterruptedException {
+    /** Stops sending, waits for the last answers and summarises them. */
+    Summary stop() throws InterruptedException {
         stop = true;
         sender.join();
         while (outcomes.size() < sent) {
@@ -104,13 +110,13 @@ final class SteadyLoad {
         Map<String, Long> counts =
                 outcomes.stream().collect(Collectors.groupingBy(Outcome::name, TreeMap::new, Collectors.counting()));
         long[] times = outcomes.stream()
-                .filter(outcome -> outcome.name().equals("right"))
+                .filter(outcome -> outcome.name().equals(CORRECT))
                 .mapToLong(Outcome::microseconds)
                 .sorted()
                 .toArray();
-        Long wrong = counts.remove("wrong");
-        counts.remove("right");
-        return new Tally(
+        Long wrong = counts.remove(WRONG);
+        counts.remove(CORRECT);
+        return new Summary(
                 sent,
                 times.length,
                 wrong == null ? 0 : wrong.intValue(),

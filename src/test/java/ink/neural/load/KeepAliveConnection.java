@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One connection over which one request after another goes, opened again when the server closes it. It knows just as
- * much HTTP as this server's answers need, for it must cost less than what it measures.
+ * A persistent HTTP connection, which is opened again after the server has closed it. It understands no more of HTTP than
+ * the answers of this program need, because the client must use less CPU time than the server it measures.
  */
-final class KeptConnection implements AutoCloseable {
+final class KeepAliveConnection implements AutoCloseable {
     private static final int TIMEOUT_MS = 30_000;
 
-    /** A status, and the body. */
+    /** The status and the body of an answer. */
     record Answer(int status, String body) {}
 
     private final int port;
@@ -25,26 +25,26 @@ final class KeptConnection implements AutoCloseable {
     private InputStream in;
     private boolean used;
 
-    /** A connection to a port of this machine. */
-    KeptConnection(int port) {
+    /** A connection to a port of the loopback interface, which is opened when it is first used. */
+    KeepAliveConnection(int port) {
         this.port = port;
     }
 
-    /** Posts a picture to {@code /predict}. A kept connection that turns out to be closed is replaced once. */
-    Answer post(byte[] picture) throws IOException {
+    /** Posts an image to {@code /predict}. If the server has closed the idle connection, tries once more with a new one. */
+    Answer post(byte[] image) throws IOException {
         try {
-            return send(picture);
+            return send(image);
         } catch (IOException e) {
             boolean stale = used;
             close();
             if (!stale) {
                 throw e;
             }
-            return send(picture);
+            return send(image);
         }
     }
 
-    private Answer send(byte[] picture) throws IOException {
+    private Answer send(byte[] image) throws IOException {
         if (socket == null) {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
@@ -52,11 +52,11 @@ final class KeptConnection implements AutoCloseable {
             in = new BufferedInputStream(socket.getInputStream());
             used = false;
         }
-        ByteArrayOutputStream request = new ByteArrayOutputStream(picture.length + 128);
+        ByteArrayOutputStream request = new ByteArrayOutputStream(image.length + 128);
         request.writeBytes(("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: "
-                        + picture.length + "\r\n\r\n")
+                        + image.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
-        request.writeBytes(picture);
+        request.writeBytes(image);
         socket.getOutputStream().write(request.toByteArray());
         return receive();
     }

@@ -15,19 +15,19 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * How well images were recognised. Shares are of 1.
+ * How well images were recognised. All accuracies are between 0 and 1.
  *
- * @param images how many
- * @param top1 share whose likeliest character is right
- * @param top3 share whose right character is among the three likeliest
- * @param merged share that is right when the two cases of 15 letters count as one
- * @param macroF1 mean over the characters that occur of the harmonic mean of precision and recall
- * @param calibrationError mean distance of confidence from accuracy over 15 bins of equal width (Guo et al. 2017)
- * @param perClass share that is right of each character's images
- * @param perCharset share that is right of each charset's images, when nothing but the charset comes into question
- * @param confusions the commonest, the commonest first
+ * @param images number of images
+ * @param top1 accuracy of the most probable character
+ * @param top3 share of the images whose true character is among the three most probable
+ * @param merged accuracy when both cases of 15 letters count as one class
+ * @param macroF1 mean F1 score of the characters that occur
+ * @param calibrationError expected calibration error with 15 bins of equal width (Guo et al. 2017)
+ * @param perClass accuracy on the images of each character
+ * @param perCharset accuracy on the images of each charset when only the characters of that charset are possible
+ * @param confusions the most frequent confusions, in descending order
  */
-record Figures(
+record EvaluationMetrics(
         int images,
         double top1,
         double top3,
@@ -38,41 +38,41 @@ record Figures(
         Map<String, Double> perCharset,
         List<Confusion> confusions) {
     private static final int BINS = 15;
-    private static final int WORST = 20;
+    private static final int MOST_FREQUENT = 20;
     private static final int COLUMNS = 10;
 
     /**
-     * A character taken for another.
+     * A character that was mistaken for another.
      *
-     * @param share of the character's images
+     * @param share share of the images of the true character
      */
     record Confusion(String truth, String predicted, long count, double share) {}
 
-    static Figures of(List<Outcome> outcomes) {
-        return new Figures(
+    static EvaluationMetrics of(List<Outcome> outcomes) {
+        return new EvaluationMetrics(
                 outcomes.size(),
-                share(outcomes, Outcome::isRight),
-                share(outcomes, Outcome::isAmongTop),
-                share(outcomes, Outcome::isRightMerged),
+                share(outcomes, Outcome::isCorrect),
+                share(outcomes, Outcome::isInTop3),
+                share(outcomes, Outcome::isCorrectMerged),
                 macroF1(outcomes),
                 calibrationError(outcomes),
                 outcomes.stream()
-                        .collect(groupingBy(Outcome::truth, TreeMap::new, averagingDouble(o -> o.isRight() ? 1 : 0))),
+                        .collect(groupingBy(Outcome::truth, TreeMap::new, averagingDouble(o -> o.isCorrect() ? 1 : 0))),
                 perCharset(outcomes),
                 confusions(outcomes));
     }
 
-    private static double share(List<Outcome> outcomes, Predicate<Outcome> right) {
-        return outcomes.stream().filter(right).count() / (double) outcomes.size();
+    private static double share(List<Outcome> outcomes, Predicate<Outcome> condition) {
+        return outcomes.stream().filter(condition).count() / (double) outcomes.size();
     }
 
     private static double macroF1(List<Outcome> outcomes) {
         Map<String, Long> occurred = outcomes.stream().collect(groupingBy(Outcome::truth, counting()));
         Map<String, Long> predicted = outcomes.stream().collect(groupingBy(Outcome::predicted, counting()));
-        Map<String, Long> right =
-                outcomes.stream().filter(Outcome::isRight).collect(groupingBy(Outcome::truth, counting()));
+        Map<String, Long> correct =
+                outcomes.stream().filter(Outcome::isCorrect).collect(groupingBy(Outcome::truth, counting()));
         return occurred.keySet().stream()
-                .mapToDouble(c -> 2.0 * right.getOrDefault(c, 0L) / (occurred.get(c) + predicted.getOrDefault(c, 0L)))
+                .mapToDouble(c -> 2.0 * correct.getOrDefault(c, 0L) / (occurred.get(c) + predicted.getOrDefault(c, 0L)))
                 .average()
                 .orElseThrow();
     }
@@ -83,7 +83,7 @@ record Figures(
                         .values()
                         .stream()
                         .mapToDouble(bin -> Math.abs(bin.stream()
-                                .mapToDouble(outcome -> outcome.confidence() - (outcome.isRight() ? 1 : 0))
+                                .mapToDouble(outcome -> outcome.confidence() - (outcome.isCorrect() ? 1 : 0))
                                 .sum()))
                         .sum()
                 / outcomes.size();
@@ -91,15 +91,15 @@ record Figures(
 
     private static Map<String, Double> perCharset(List<Outcome> outcomes) {
         return outcomes.stream()
-                .flatMap(outcome -> outcome.among().entrySet().stream())
+                .flatMap(outcome -> outcome.correctWithin().entrySet().stream())
                 .collect(groupingBy(
-                        Map.Entry::getKey, TreeMap::new, averagingDouble(among -> among.getValue() ? 1 : 0)));
+                        Map.Entry::getKey, TreeMap::new, averagingDouble(entry -> entry.getValue() ? 1 : 0)));
     }
 
     private static List<Confusion> confusions(List<Outcome> outcomes) {
         Map<String, Long> occurred = outcomes.stream().collect(groupingBy(Outcome::truth, counting()));
         return outcomes.stream()
-                .filter(outcome -> !outcome.isRight())
+                .filter(outcome -> !outcome.isCorrect())
                 .collect(groupingBy(outcome -> List.of(outcome.truth(), outcome.predicted()), counting()))
                 .entrySet()
                 .stream()
@@ -109,11 +109,11 @@ record Figures(
                         pair.getValue(),
                         pair.getValue() / (double) occurred.get(pair.getKey().get(0))))
                 .sorted(Comparator.comparingLong(Confusion::count).reversed())
-                .limit(WORST)
+                .limit(MOST_FREQUENT)
                 .toList();
     }
 
-    /** The figures as text for a person. */
+    /** The metrics as a text for people. */
     String toText() {
         Formatter text = new Formatter();
         text.format("images             %,d%n", images);
@@ -122,18 +122,18 @@ record Figures(
         text.format("merged cases       %.4f%n", merged);
         text.format("macro F1           %.4f%n", macroF1);
         text.format("calibration error  %.4f%n", calibrationError);
-        perCharset.forEach((charset, share) -> text.format("%-18s %.4f%n", "among " + charset, share));
-        text.format("%nper character");
+        perCharset.forEach((charset, share) -> text.format("%-18s %.4f%n", "within " + charset, share));
+        text.format("%naccuracy per character");
         int[] column = {0};
         perClass.forEach((character, share) ->
                 text.format("%s  %s %.4f", column[0]++ % COLUMNS == 0 ? "\n" : "", character, share));
-        text.format("%n%nworst confusions: drawn, taken for, times, share of its images%n");
+        text.format("%n%nmost frequent confusions: truth, prediction, count, share of the images of the truth%n");
         confusions.forEach(
                 c -> text.format("  %s  %s  %,6d  %5.1f %%%n", c.truth(), c.predicted(), c.count(), 100 * c.share()));
         return text.toString();
     }
 
-    /** The figures for a program. */
+    /** The metrics for programs. */
     JsonObject toJson() {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("images", images)
@@ -144,12 +144,12 @@ record Figures(
                 .add("calibrationError", calibrationError)
                 .add("perCharset", Json.createObjectBuilder(new TreeMap<>(perCharset)))
                 .add("perClass", Json.createObjectBuilder(new TreeMap<>(perClass)));
-        var worst = Json.createArrayBuilder();
-        confusions.forEach(c -> worst.add(Json.createObjectBuilder()
-                .add("drawn", c.truth())
-                .add("takenFor", c.predicted())
-                .add("times", c.count())
+        var frequent = Json.createArrayBuilder();
+        confusions.forEach(c -> frequent.add(Json.createObjectBuilder()
+                .add("truth", c.truth())
+                .add("predicted", c.predicted())
+                .add("count", c.count())
                 .add("share", c.share())));
-        return json.add("confusions", worst).build();
+        return json.add("confusions", frequent).build();
     }
 }
