@@ -1,37 +1,40 @@
-"""Batches: scanned characters (EMNIST), pen strokes drawn afresh (UNIPEN), scans traced and drawn afresh, and junk; each batch
-is made from its own seed, and then bent (`bent`) where the network is: on the GPU, if there is one.
+"""Training batches and validation sets, from what `prepare.py` wrote.
 
-`strength` in [0, 1] tells how far the characters are bent from what was written.
+A batch mixes four sources: scans (EMNIST), pen strokes drawn afresh (UNIPEN), scans traced and drawn afresh, and negatives,
+which are drawings of no character. Batch i depends on the seed and i alone, so a run can resume anywhere.
 """
 
 from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
-from junk import UNSEEN, junk_glyph
+from negatives import UNSEEN, negative_glyph
 from render import glyph_of, plain_glyph, to_unit
 
-BRUSHES = (0.03, 0.06, 0.10, 0.16)      # of the drawn character's size, for validation
-SCAN, PEN, TRACED, JUNK = SOURCES = range(4)
-SHARES = (0.40, 0.28, 0.25, 0.07)       # of a batch, in this order
-AS_WRITTEN = 0.2                        # of a batch: what is read later is not bent
+SCAN, PEN, TRACED, NEGATIVE = SOURCES = range(4)
+SHARES = (0.40, 0.28, 0.25, 0.07)  # of a batch, in this order
+BRUSHES = (0.03, 0.06, 0.10, 0.16)  # line widths in validation, as a fraction of the character's size
+PER_WRITER = 120  # characters of one writer in validation, at most
+NEGATIVES = 3000  # in validation
 
 
 class Strokes:
-    """Characters as unit strokes: those of a file with `points` [n, 2], where each stroke begins in these, and each character in the strokes."""
+    """Characters as strokes, scaled so that the long side of the bounding box is 1.
+
+    The file holds `points` [n, 2], the index of the first point of each stroke, and of the first stroke of each character.
+    """
 
     def __init__(self, data):
         self.points, self.strokes, self.characters = data["points"], data["strokes"], data["characters"]
 
     def __getitem__(self, i: int) -> list[np.ndarray]:
-        return to_unit([self.points[self.strokes[s]:self.strokes[s + 1]]
-                        for s in range(self.characters[i], self.characters[i + 1])])
+        members = range(self.characters[i], self.characters[i + 1])
+        return to_unit([self.points[self.strokes[s] : self.strokes[s + 1]] for s in members])
 
 
 class Pens(Strokes):
-    """UNIPEN's characters."""
+    """UNIPEN's characters with their labels and writers, and the indices of both splits."""
 
     def __init__(self, folder: Path):
         data = np.load(folder / "unipen.npz")
@@ -43,11 +46,11 @@ class Pens(Strokes):
 
 
 class Scans:
-    """EMNIST's images, upright, with one label each or two candidates.
+    """EMNIST's images, upright, each with two candidate labels, which are equal where the label is known.
 
-    `prior` holds the class frequencies of these images, `official` those of the whole training split; `weight` tells of how
-    many official images one of these stands. `lower` is how likely a letter is a small one by `case.py`; where that has
-    judged nothing, and for digits, NaN. `traced` are their middle lines, by `tracing.py`.
+    `prior` holds the class frequencies of these images and `official` those of the whole training split; `weight` corrects
+    the difference in validation. `exact_share` is the share of each class whose label is known. `p_lower` is the probability
+    that a letter is lower case, by `pseudo_label.py`, and NaN where there is none. `traced` are the images' centre lines.
     """
 
     def __init__(self, folder: Path):
@@ -57,72 +60,30 @@ class Scans:
         self.weight = (self.official / self.prior)[self.candidates[:, 0]]
         self.train, self.held_out = np.flatnonzero(~data["held_out"]), np.flatnonzero(data["held_out"])
         self.traced = Strokes(np.load(folder / "traced.npz"))
-        judged = folder / "case.npy"
-        self.lower = np.load(judged) if judged.exists() else np.full(len(self.images), np.nan, np.float32)
+        pseudo_labels = folder / "p_lower.npy"
+        self.has_pseudo_labels = pseudo_labels.exists()
+        self.p_lower = np.load(pseudo_labels) if self.has_pseudo_labels else np.full(len(self.images), np.nan, np.float32)
 
-    def odds(self, members: np.ndarray) -> np.ndarray:
-        """How likely each of their candidates is [n, 2]: by `case.py`, or by how often each is left open where that has judged nothing."""
+    def candidate_probabilities(self, members: np.ndarray) -> np.ndarray:
+        """The probability of each candidate label [n, 2]: by the pseudo-labels, or else by how often each case is left open."""
         left_open = (self.official * (1 - self.exact_share)).clip(1e-6)[self.candidates[members]]
-        second = np.where(np.isnan(self.lower[members]), left_open[:, 1] / left_open.sum(1), self.lower[members])
+        known = self.p_lower[members]
+        second = np.where(np.isnan(known), left_open[:, 1] / left_open.sum(1), known)
         return np.stack([1 - second, second], 1).astype(np.float32)
 
 
-def thicken(x: torch.Tensor, amount: torch.Tensor) -> torch.Tensor:
-    """Strokes up to a pixel per side thicker (amount 1) or thinner (amount -1)."""
-    grown, shrunk = F.max_pool2d(x, 3, 1, 1), -F.max_pool2d(-x, 3, 1, 1)
-    amount = amount.view(-1, 1, 1, 1)
-    x = torch.where(amount > 0, x.lerp(grown, amount.clamp(min=0)), x.lerp(shrunk, -amount.clamp(max=0)))
-    return x / x.amax((2, 3), keepdim=True).clamp(min=0.2)
-
-
-def augment(x: torch.Tensor, g: torch.Generator, strength: torch.Tensor) -> torch.Tensor:
-    """Turn, slant, scale, shift, bend and thicken glyphs [n, 1, 28, 28]; `strength` [n] in [0, 1].
-
-    Cubic sampling, for a linear one blurs, and how soft a line is tells small letters from capitals.
-    """
-    n = len(x)
-    def normal(*shape):
-        return torch.randn(n, *shape, generator=g, device=x.device) * strength.view(n, *[1] * len(shape))
-    def uniform():
-        return torch.rand(n, generator=g, device=x.device)
-    amount = (uniform() * 1.7 - 0.9) * (uniform() < 0.1) * strength
-    x = thicken(x, amount)
-    turn, slant, size, proportion = (normal() * s for s in (0.10, 0.12, 0.05, 0.06))
-    matrix = torch.stack([torch.stack([size.exp() * proportion.exp(), slant + turn], 1),
-                          torch.stack([-turn, size.exp() / proportion.exp()], 1)], 1)
-    theta = torch.cat([matrix, (normal(2) * 0.05).unsqueeze(2)], 2)
-    field = F.affine_grid(theta, x.shape, align_corners=False)
-    bend = F.interpolate(normal(2, 4, 4) * 0.05, x.shape[2:], mode="bicubic", align_corners=True)
-    return F.grid_sample(x, field + bend.permute(0, 2, 3, 1), "bicubic", align_corners=False).clamp(0, 1)
-
-
-def bent(images: torch.Tensor, source: torch.Tensor, strength: float, seed: list[int]) -> torch.Tensor:
-    """A batch's images, augmented: a part of them (`AS_WRITTEN`) not at all, and what was drawn by another hand already half as far as scans."""
-    g = torch.Generator(images.device).manual_seed(int(np.random.default_rng(seed).integers(2 ** 62)))
-    each = strength * torch.where(source.to(images.device) == SCAN, 1.0, 0.5)
-    each *= torch.rand(len(images), generator=g, device=images.device) >= AS_WRITTEN
-    return augment(images, g, each)
-
-
 class Batches(torch.utils.data.Dataset):
-    """Item i is the i-th batch of the whole schedule: (images, candidates [n, 2], lower [n], source [n]), the sources in their order.
+    """Item i is batch i of the schedule: (images, candidates [n, 2], p_lower [n], source [n]), ordered by source.
 
-    The images are as they were scanned, or drawn by another hand: not yet `bent`.
+    Drawn glyphs come distorted by `strength`, scans as they are. The caller augments the whole batch (`augment.augmented`).
     """
 
-    def __init__(self, folder: Path, size: int, steps: int, seed: int, start: int = 0, strength: float = 1.0,
-                 shares: tuple[float, float, float, float] = SHARES):
+    def __init__(self, folder: Path, size: int, steps: int, seed: int, strength: float, shares=SHARES):
         self.scans, self.pens = Scans(folder), Pens(folder)
-        self.counts = [round(size * share) for share in shares[:JUNK]]
+        self.counts = [round(size * share) for share in shares[:NEGATIVE]]
         self.counts.append(size - sum(self.counts))
-        self.steps, self.seed, self.start = steps, seed, start
-        self.strength, self.orders = strength, {}
-
-    @property
-    def epoch_steps(self) -> int:
-        """So many that each scan comes once; each pen character, where there are no scans; each traced scan, where there is neither."""
-        sources = zip((self.scans.train, self.pens.train, self.scans.train), self.counts)
-        return next(len(of) // count for of, count in sources if count)
+        self.first, self.steps = 0, steps
+        self.seed, self.strength, self.orders = seed, strength, {}
 
     @property
     def priors(self) -> np.ndarray:
@@ -130,55 +91,68 @@ class Batches(torch.utils.data.Dataset):
         return np.stack([self.scans.prior, self.pens.prior, self.scans.prior])
 
     def __len__(self) -> int:
-        return self.steps - self.start
+        return self.steps - self.first
 
-    def members(self, kind: int, step: int) -> np.ndarray:
-        """The step's members of a source, of which each comes once a round, in an order of its own each round."""
-        count, of = self.counts[kind], (self.pens if kind == PEN else self.scans).train
+    def members(self, source: int, step: int) -> np.ndarray:
+        """The members of a source in this step. Each comes once a round, and every round has its own order."""
+        count, pool = self.counts[source], (self.pens if source == PEN else self.scans).train
         at = np.arange(step * count, (step + 1) * count)
-        return np.array([self.order(kind, of, turn)[i] for turn, i in zip(at // len(of), at % len(of))], np.int64)
+        return np.array([self.order(source, pool, turn)[i] for turn, i in zip(at // len(pool), at % len(pool))], np.int64)
 
-    def order(self, kind: int, of: np.ndarray, turn: int) -> np.ndarray:
-        """A round's order; the last one is remembered, for it serves a thousand steps."""
-        known = self.orders.get(kind)
+    def order(self, source: int, pool: np.ndarray, turn: int) -> np.ndarray:
+        """The order of one round. The latest is kept, since it serves about a thousand steps."""
+        known = self.orders.get(source)
         if known is None or known[0] != turn:
-            known = turn, np.random.default_rng([self.seed, kind, turn]).permutation(of)
-            self.orders[kind] = known
+            known = turn, np.random.default_rng([self.seed, source, turn]).permutation(pool)
+            self.orders[source] = known
         return known[1]
 
     def __getitem__(self, i: int):
-        step = self.start + i
+        step = self.first + i
         random = np.random.default_rng([self.seed, step])
-        scans, pens, traced = (self.members(kind, step) for kind in (SCAN, PEN, TRACED))
-        def character():
+        scans, pens, traced = (self.members(source, step) for source in (SCAN, PEN, TRACED))
+
+        def any_character():
             return self.pens[self.pens.train[random.integers(len(self.pens.train))]]
-        drawn = [glyph_of(of[c], random, self.strength) for of, chosen in ((self.pens, pens), (self.scans.traced, traced)) for c in chosen]
-        junk = [junk_glyph(random, character) for _ in range(self.counts[JUNK])]
-        drawn = np.array(drawn + junk, np.float32).reshape(-1, 28, 28)
+
+        drawn = [glyph_of(self.pens[c], random, self.strength) for c in pens]
+        drawn += [glyph_of(self.scans.traced[c], random, self.strength) for c in traced]
+        drawn += [negative_glyph(random, any_character) for _ in range(self.counts[NEGATIVE])]
+        drawn = np.array(drawn, np.float32).reshape(-1, 28, 28)
         images = torch.from_numpy(np.concatenate([self.scans.images[scans] / np.float32(255), drawn]))[:, None]
         source = torch.repeat_interleave(torch.tensor(SOURCES), torch.tensor(self.counts))
-        labels = np.repeat(self.pens.labels[pens], 2).reshape(-1, 2)
-        candidates = np.concatenate([self.scans.candidates[scans], labels, self.scans.candidates[traced],
-                                     np.zeros((self.counts[JUNK], 2), np.int64)])
-        lower = np.full(len(images), np.nan, np.float32)
-        lower[source == SCAN], lower[source == TRACED] = self.scans.lower[scans], self.scans.lower[traced]
-        return images, torch.from_numpy(candidates), torch.from_numpy(lower), source
+        pen_labels = np.repeat(self.pens.labels[pens], 2).reshape(-1, 2)
+        no_labels = np.zeros((self.counts[NEGATIVE], 2), np.int64)
+        candidates = np.concatenate([self.scans.candidates[scans], pen_labels, self.scans.candidates[traced], no_labels])
+        p_lower = np.full(len(images), np.nan, np.float32)
+        p_lower[source == SCAN], p_lower[source == TRACED] = self.scans.p_lower[scans], self.scans.p_lower[traced]
+        return images, torch.from_numpy(candidates), torch.from_numpy(p_lower), source
 
 
-def validation(folder: Path, per_writer: int = 120):
-    """What training never sees: scans, and those traced, pens at four brush widths (at most `per_writer` of a writer), unseen junk."""
-    scans, pens = Scans(folder), Pens(folder)
-    random = np.random.default_rng(1)
-    kept = np.concatenate([random.permutation(of)[:per_writer] for of in
-                           (pens.held_out[pens.writers[pens.held_out] == w] for w in np.unique(pens.writers[pens.held_out]))])
-    kept = np.array([c for c in kept if plain_glyph(pens[c], 0.1) is not None])
-    drawn = np.array([[plain_glyph(pens[c], brush) for c in kept] for brush in BRUSHES], np.float32)
-    traced = np.array([[plain_glyph(scans.traced[c], brush) for c in scans.held_out] for brush in BRUSHES], np.float32)
-    junk = np.array([junk_glyph(random, lambda: pens[random.choice(pens.held_out)], UNSEEN) for _ in range(3000)])
-    return {"scans": torch.from_numpy(scans.images[scans.held_out] / np.float32(255))[:, None],
-            "scan_candidates": torch.from_numpy(scans.candidates[scans.held_out]),
-            "scan_odds": torch.from_numpy(scans.odds(scans.held_out)),
-            "scan_weights": torch.from_numpy(scans.weight[scans.held_out]), "scan_prior": torch.from_numpy(scans.official),
-            "traced": torch.from_numpy(traced)[:, :, None],
-            "drawn": torch.from_numpy(drawn)[:, :, None], "drawn_labels": torch.from_numpy(pens.labels[kept]),
-            "junk": torch.from_numpy(junk)[:, None]}
+class Validation:
+    """What training never sees: held-out scans, these traced, pens of held-out writers, and negatives of unseen kinds.
+
+    `pens` and `traced` are [brush, n, 1, 28, 28]: the same characters drawn with each of BRUSHES.
+    """
+
+    def __init__(self, folder: Path):
+        scans, pens = Scans(folder), Pens(folder)
+        random = np.random.default_rng(1)
+        self.scans = torch.from_numpy(scans.images[scans.held_out] / np.float32(255))[:, None]
+        self.scan_candidates = torch.from_numpy(scans.candidates[scans.held_out])
+        self.scan_probabilities = torch.from_numpy(scans.candidate_probabilities(scans.held_out))
+        weights = torch.from_numpy(scans.weight[scans.held_out])
+        self.scan_weights, self.scan_prior = weights / weights.sum(), torch.from_numpy(scans.official)
+        by_writer = [pens.held_out[pens.writers[pens.held_out] == w] for w in np.unique(pens.writers[pens.held_out])]
+        chosen = np.concatenate([random.permutation(members)[:PER_WRITER] for members in by_writer])
+        chosen = np.array([c for c in chosen if plain_glyph(pens[c], 0.1) is not None])
+        self.pen_labels, self.pen_prior = torch.from_numpy(pens.labels[chosen]), torch.from_numpy(pens.prior)
+        self.pens = self.drawn(pens, chosen)
+        self.traced = self.drawn(scans.traced, scans.held_out)
+        negatives = [negative_glyph(random, lambda: pens[random.choice(pens.held_out)], UNSEEN) for _ in range(NEGATIVES)]
+        self.negatives = torch.from_numpy(np.array(negatives, np.float32))[:, None]
+
+    @staticmethod
+    def drawn(strokes: Strokes, members: np.ndarray) -> torch.Tensor:
+        glyphs = [[plain_glyph(strokes[c], brush) for c in members] for brush in BRUSHES]
+        return torch.from_numpy(np.array(glyphs, np.float32))[:, :, None]

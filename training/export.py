@@ -1,16 +1,17 @@
-"""From a trained network to what the program loads: an ONNX file, checked against the framework, and its descriptor.
+"""Exports a run as what the program loads: an ONNX file in 8-bit integers, its descriptor and the label map.
 
-    python export.py --run runs/ink --version 1.0.0        # writes ../models/emnist-byclass.{onnx,json}, runs/ink/reliability.png
-    python export.py --scores test.json pens-06.json       # keeps what the evaluation command's --json wrote with the model
+    python export.py --run runs/small --version 0.1.0       # writes runs/small/small.{onnx,json} and label_map.json
+    python export.py --add-scores runs/small/small.json pens-06.json       # adds figures that the evaluation command wrote
 
-The network is first written as it is (runs/ink/float.onnx), then in 8-bit integers: a third of the time, a quarter of the
-bytes. The figures are those of the latter, the file that is shipped. On held-out data only, it fits the temperature
-(Guo et al., arXiv 1706.04599) to pens, whose people read the confidences, weighs the priors for /predict, and sets the
-legibility below which a drawing is called no character.
+The network is first written in floats (float.onnx), compared with PyTorch, and then quantised to a third of the time and a
+quarter of the size. On validation data alone, export fits the temperature to pens, compares label priors for them, and sets the
+legibility threshold.
 """
 
 import argparse
+import datetime
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +21,23 @@ import torch
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from data import BRUSHES, Batches, Pens, validation
-from figures import MERGED_CLASS, auroc
+from calibration import Sample, draw_reliability
+from classes import CLASSES
+from data import BRUSHES, Batches, Pens, Scans, Validation
+from metrics import auroc
 from model import load
 
-REJECTED = 0.005            # share of held-out pen characters below the threshold: a character refused hurts more than a scribble read
+REJECTED = (
+    0.005  # share of validation pens below the legibility threshold: refusing a character hurts more than reading a scribble
+)
+LABEL_MAP = Path(__file__).resolve().parent.parent / "label_map.json"
+UNIFORM = torch.full((CLASSES,), 1 / CLASSES)
+SCORES = ("top1", "top3", "merged", "calibrationError")
 
 
 class Exported(torch.nn.Module):
+    """The name `network` is part of the weights' names in the file, which `from_onnx.py` reads."""
+
     def __init__(self, network):
         super().__init__()
         self.network = network
@@ -37,17 +47,24 @@ class Exported(torch.nn.Module):
 
 
 def write_onnx(network, file: Path) -> None:
-    torch.onnx.export(Exported(network), (torch.rand(2, 1, 28, 28),), file, input_names=["image"],
-                      output_names=["logits", "legibility"], dynamic_shapes={"image": {0: torch.export.Dim("n")}},
-                      external_data=False, verbose=False)
+    torch.onnx.export(
+        Exported(network),
+        (torch.rand(2, 1, 28, 28),),
+        file,
+        input_names=["image"],
+        output_names=["logits", "legibility"],
+        dynamic_shapes={"image": {0: torch.export.Dim("n")}},
+        external_data=False,
+        verbose=False,
+    )
     onnx.checker.check_model(onnx.load(file), full_check=True)
 
 
-class Seen(CalibrationDataReader):
-    """Some batches of training glyphs, which show how far the numbers inside the network reach."""
+class CalibrationGlyphs(CalibrationDataReader):
+    """Batches of training glyphs, which show the range of the activations."""
 
     def __init__(self, folder: Path, batches: int = 8):
-        training = Batches(folder, 272, batches, seed=11, strength=0.3)
+        training = Batches(folder, 272, batches, 11, 0.3)
         self.batches = iter([training[i][0].numpy() for i in range(batches)])
 
     def get_next(self):
@@ -55,41 +72,53 @@ class Seen(CalibrationDataReader):
         return None if images is None else {"image": images}
 
 
-def quantise(file: Path, seen: Seen, small: Path) -> None:
-    """8-bit weights, a scale a channel, and 8-bit activations, whose range leaves out one number in 10,000: a few very large
-    ones would make the steps of all others coarse. One bit of the weights is left out (`reduce_range`): older processors,
-    without VNNI, add up two products in 16 bits, which would overflow. Scores stay in floats: steps show in them."""
+def quantise(file: Path, glyphs: CalibrationGlyphs, small: Path) -> None:
+    """8-bit weights with one scale per channel, and 8-bit activations.
+
+    The range of the activations leaves out one value in 10,000, since a few outliers would make the steps of all others coarse.
+    `reduce_range` uses 7 bits of the weights: processors without VNNI add two products in 16 bits, which would overflow. The
+    output layers stay in floats, because quantised logits come in visible steps.
+    """
     prepared = file.with_suffix(".prepared")
     quant_pre_process(file, prepared)
-    quantize_static(prepared, small, seen, per_channel=True, reduce_range=True, activation_type=QuantType.QUInt8,
-                    weight_type=QuantType.QInt8, nodes_to_exclude=scoring(onnx.load(prepared).graph),
-                    calibrate_method=CalibrationMethod.Percentile, extra_options={"CalibPercentile": 99.99})
+    quantize_static(
+        prepared,
+        small,
+        glyphs,
+        per_channel=True,
+        reduce_range=True,
+        activation_type=QuantType.QUInt8,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=output_layers(onnx.load(prepared).graph),
+        calibrate_method=CalibrationMethod.Percentile,
+        extra_options={"CalibPercentile": 99.99},
+    )
     prepared.unlink()
-    strip(small)
+    strip_metadata(small)
 
 
-def scoring(graph: onnx.GraphProto) -> list[str]:
-    """The names of the last operations: from features to scores, and what becomes of scores."""
-    names, scores = [], set()
+def output_layers(graph: onnx.GraphProto) -> list[str]:
+    """The names of the dense layers, and of everything that follows them."""
+    names, outputs = [], set()
     for node in graph.node:
-        if node.op_type == "Gemm" or scores.intersection(node.input):
+        if node.op_type == "Gemm" or outputs.intersection(node.input):
             names.append(node.name)
-            scores.update(node.output)
+            outputs.update(node.output)
     return names
 
 
-def strip(file: Path) -> None:
-    """Forgets where on this machine the exporter found each operation."""
+def strip_metadata(file: Path) -> None:
+    """Removes where on this machine the exporter found each operation."""
     model = onnx.load(file)
-    for part in (model, model.graph, *model.graph.node, *model.graph.value_info, *model.graph.input, *model.graph.output,
-                 *model.graph.initializer):
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):
         del part.metadata_props[:]
         part.doc_string = ""
     onnx.save(model, file)
 
 
-def scores_of(file: Path, images) -> tuple[torch.Tensor, torch.Tensor]:
-    """What the file says of glyphs [n, 1, 28, 28]: class scores, and legibility logits."""
+def outputs_of(file: Path, images) -> tuple[torch.Tensor, torch.Tensor]:
+    """Class logits and legibility logits of glyphs [n, 1, 28, 28]."""
     session = onnxruntime.InferenceSession(file)
     parts = [session.run(["logits", "legibility"], {"image": part.numpy()}) for part in images.split(500)]
     return tuple(torch.from_numpy(np.concatenate(output)) for output in zip(*parts))
@@ -97,143 +126,143 @@ def scores_of(file: Path, images) -> tuple[torch.Tensor, torch.Tensor]:
 
 def largest_difference(network, file: Path, images) -> float:
     with torch.no_grad():
-        ours = network(images)
-    return max((theirs - mine).abs().max().item() for theirs, mine in zip(scores_of(file, images), ours))
+        expected = network(images)
+    return max((actual - out).abs().max().item() for actual, out in zip(outputs_of(file, images), expected))
 
 
-class Sample:
-    """Held-out scores with a weight for each and the truth, under one prior: labels that may be [n, k], each as likely as `odds` say."""
-
-    def __init__(self, scores, truth, odds, weight, prior):
-        self.scores, self.truth, self.odds = scores, truth, odds
-        self.weight, self.log_prior = weight / weight.sum(), prior.clamp(min=1e-8).log()
-
-    def probabilities(self, temperature: float):
-        return (self.scores / temperature + self.log_prior).softmax(1)
-
-    def loss(self, temperature: float) -> float:
-        log_p = self.probabilities(temperature).gather(1, self.truth).clamp(min=1e-12).log()
-        return -(self.weight * (self.odds * log_p).sum(1)).sum().item()
-
-    def right(self, guess):
-        """How likely each guess [n] is right."""
-        return (self.odds * (guess[:, None] == self.truth)).sum(1)
-
-    def bins(self, temperature: float, count: int = 15):
-        """Per confidence bin: mean confidence, accuracy, share of the sample."""
-        confidence, guess = self.probabilities(temperature).max(1)
-        right = self.right(guess)
-        place = (confidence * count).long().clamp(max=count - 1)
-        for b in range(count):
-            here = place == b
-            share = self.weight[here].sum().item()
-            if share > 0:
-                yield ((self.weight[here] * confidence[here]).sum().item() / share,
-                       (self.weight[here] * right[here]).sum().item() / share, share)
-
-    def calibration_error(self, temperature: float) -> float:
-        return sum(share * abs(confidence - accuracy) for confidence, accuracy, share in self.bins(temperature))
-
-    def top1(self) -> float:
-        return (self.weight * self.right(self.probabilities(1).argmax(1))).sum().item()
-
-    def merged(self) -> float:
-        return (self.weight * (MERGED_CLASS[self.probabilities(1).argmax(1)] == MERGED_CLASS[self.truth[:, 0]])).sum().item()
+def scan_sample(file: Path, held_out: Validation) -> Sample:
+    logits, _ = outputs_of(file, held_out.scans)
+    truth = held_out.scan_candidates, held_out.scan_probabilities
+    return Sample(logits, *truth, held_out.scan_weights, held_out.scan_prior)
 
 
-def draw_reliability(samples: dict[str, Sample], temperature: float, file: Path) -> None:
-    import matplotlib
-    matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
-    figure, axes = plt.subplots(1, len(samples), figsize=(4.2 * len(samples), 4))
-    for axis, (name, sample) in zip(axes, samples.items()):
-        confidence, accuracy, share = map(np.array, zip(*sample.bins(temperature)))
-        axis.plot([0, 1], [0, 1], "--", color="grey", lw=1)
-        axis.bar(confidence, accuracy, width=0.05, alpha=0.75)
-        axis.scatter(confidence, accuracy, s=600 * share, color="tab:red", alpha=0.5)
-        axis.set(title=f"{name}: calibration error {100 * sample.calibration_error(temperature):.2f} %",
-                 xlabel="confidence", ylabel="accuracy", xlim=(0, 1), ylim=(0, 1))
-    figure.tight_layout()
-    figure.savefig(file, dpi=110)
+def pen_sample(logits, held_out: Validation, prior, equal_classes: bool = True) -> Sample:
+    """The pens of all line widths, weighted so that all classes are equally frequent, or as they are."""
+    labels = held_out.pen_labels.repeat(len(BRUSHES))
+    frequency = torch.bincount(labels, minlength=CLASSES).clamp(min=1)[labels].float()
+    weight = 1 / frequency if equal_classes else torch.ones(len(labels))
+    return Sample(logits, labels[:, None], torch.ones(len(labels), 1), weight, prior)
 
 
-def keep_scores(descriptor: Path, figures: list[Path]) -> None:
-    """Puts the main figures of each file into the descriptor, under the file's name."""
+def report_priors(logits, held_out: Validation) -> None:
+    """How well pens are read with each label prior, to see whether `predict` should have one."""
+    for name, prior in {"uniform": UNIFORM, "UNIPEN": held_out.pen_prior, "EMNIST": held_out.scan_prior}.items():
+        for kind, equal_classes in {"as they are": False, "all classes equally frequent": True}.items():
+            pens = pen_sample(logits, held_out, prior, equal_classes)
+            print(f"pens {kind}, prior {name}: top-1 {100 * pens.top1():.2f} %, merged {100 * pens.merged():.2f} %")
+
+
+def legibility_threshold(pens, negatives) -> float:
+    threshold = float(torch.sigmoid(torch.quantile(pens, REJECTED)))
+    rejected = (torch.sigmoid(negatives) < threshold).float().mean()
+    print(f"legibility: AUROC {auroc(pens, negatives):.4f} on unseen kinds of negatives")
+    print(f"threshold {threshold:.3f} rejects {100 * REJECTED:.1f} % of pens and {100 * rejected:.1f} % of negatives")
+    return round(threshold, 3)
+
+
+def training_record(network, saved: dict, data: Path) -> dict:
+    """The descriptor's `training`: what a person wants to know of how the model came about."""
+    emnist = {
+        "name": "EMNIST ByClass, training split",
+        "characters": len(Scans(data).train),
+        "source": "Cohen et al. 2017, arXiv 1702.05373, from NIST Special Database 19",
+        "licence": "none stated by NIST",
+    }
+    unipen = {
+        "name": "UNIPEN train_r01_v07",
+        "characters": len(Pens(data).train),
+        "source": "International Unipen Foundation, Zenodo record 1195803",
+        "licence": "CC BY 4.0",
+    }
+    scans, pens, traced, negatives = saved["shares"]
+    sources = [emnist] * (scans + traced > 0) + [unipen] * (pens > 0)
+    return {
+        "date": datetime.date.today().isoformat(),
+        "code": "training/train.py and training/export.py of Neural Ink",
+        "architecture": saved["architecture"],
+        "parameters": sum(p.numel() for p in network.parameters()),
+        "data": sources + [{"name": "negatives", "source": "synthesised by training/negatives.py"}] * (negatives > 0),
+        "stages": saved["stages"],
+    }
+
+
+def fit_to_validation(file: Path, floats: Path, held_out: Validation, diagram: Path) -> dict:
+    """The descriptor's temperature, priors and legibility; reports the figures that they rest on."""
+    scans = scan_sample(file, held_out)
+    for kind, sample in {"integers": scans, "floats": scan_sample(floats, held_out)}.items():
+        print(f"scans, {kind}: top-1 {100 * sample.top1():.2f} %, loss {sample.loss():.4f}")
+    outputs = [outputs_of(file, images) for images in held_out.pens]
+    logits = torch.cat([logits for logits, _ in outputs])
+    report_priors(logits, held_out)
+    pens = pen_sample(logits, held_out, UNIFORM)
+    temperature = pens.fit_temperature()
+    print(f"temperature {temperature:.2f}, fitted to pens; scans alone would want {scans.fit_temperature():.2f}")
+    for kind, sample in {"scans": scans, "pens": pens}.items():
+        print(f"calibration error of {kind}: {100 * sample.calibration_error(temperature):.2f} %")
+    draw_reliability({"scans": scans, "pens": pens}, temperature, diagram)
+    medium_lines = torch.cat([legibility for _, legibility in outputs[1:3]])
+    threshold = legibility_threshold(medium_lines, outputs_of(file, held_out.negatives)[1])
+    priors = {"predict": UNIFORM, "benchmark": held_out.scan_prior}
+    return {
+        "temperature": temperature,
+        "priors": {purpose: [round(float(p), 8) for p in prior] for purpose, prior in priors.items()},
+        "legibility": {"output": "legibility", "threshold": threshold, "scale": 1.0, "offset": 0.0},
+    }
+
+
+def export(run: Path, out: Path, name: str, version: str, data: Path) -> None:
+    network, saved = load(run)
+    network.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    file, floats = out / f"{name}.onnx", run / "float.onnx"
+    write_onnx(network, floats)
+    held_out = Validation(data)
+    difference = largest_difference(network, floats, held_out.scans[:512])
+    print(f"{floats.name}: differs from PyTorch by at most {difference:.1e}")
+    if difference > 1e-3:
+        raise SystemExit("the exported file does not compute what the network does")
+    quantise(floats, CalibrationGlyphs(data), file)
+    print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB")
+    glyph = {"size": 28, "box": 24, "fit": "aspect", "orientation": "upright"}
+    descriptor = (
+        {"name": name, "version": version, "file": file.name, "labels": LABEL_MAP.name, **glyph, "output": "logits"}
+        | fit_to_validation(file, floats, held_out, run / "reliability.png")
+        | {"training": training_record(network, saved, data), "scores": {}}
+    )
+    write_json(out / f"{name}.json", descriptor)
+    shutil.copy(LABEL_MAP, out)
+
+
+def add_scores(descriptor: Path, results: list[Path]) -> None:
+    """Adds the main figures of each result to the descriptor, under the name of the result's file."""
     model = json.loads(descriptor.read_text())
-    for file in figures:
+    for file in results:
         values = json.loads(file.read_text())
-        for name in ("top1", "top3", "merged", "calibrationError"):
-            model["scores"][f"{file.stem}_{name}"] = round(values[name], 4)
-    descriptor.write_text(json.dumps(model, indent=2) + "\n")
+        model["scores"] |= {f"{file.stem}_{name}": round(values[name], 4) for name in SCORES}
+    write_json(descriptor, model)
+
+
+def write_json(file: Path, value: dict) -> None:
+    file.write_text(json.dumps(value, indent=2) + "\n")
 
 
 def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--data", type=Path, default=Path("data"))
-    ask.add_argument("--run", type=Path)
-    ask.add_argument("--out", type=Path, default=Path("../models"))
-    ask.add_argument("--name", default="emnist-byclass")
-    ask.add_argument("--version", default="1.0.0")
-    ask.add_argument("--scores", type=Path, nargs="+", help="figures of the evaluation command, to keep in the descriptor")
-    given = ask.parse_args()
-    if given.scores:
-        keep_scores(given.out / f"{given.name}.json", given.scores)
-        return
-    if not given.run:
-        ask.error("name the run to export, or the scores to keep")
-
-    network, saved = load(given.run / "checkpoint.pt")
-    network.eval()
-    file = given.out / f"{given.name}.onnx"
-    given.out.mkdir(parents=True, exist_ok=True)
-    plain = given.run / "float.onnx"
-    write_onnx(network, plain)
-    held_out = validation(given.data)
-    difference = largest_difference(network, plain, held_out["scans"][:512])
-    print(f"{plain.name}: differs from the framework by at most {difference:.1e}")
-    if difference > 1e-3:
-        raise SystemExit("the exported file does not compute what the network does")
-    quantise(plain, Seen(given.data), file)
-
-    pens = Pens(given.data)
-    emnist, uniform = held_out["scan_prior"], torch.full((62,), 1 / 62)
-    scan_scores, _ = scores_of(file, held_out["scans"])
-    drawn = [scores_of(file, images) for images in held_out["drawn"]]
-    junk = scores_of(file, held_out["junk"])[1]
-    of_scans = held_out["scan_candidates"], held_out["scan_odds"], held_out["scan_weights"], emnist
-    scan, whole = Sample(scan_scores, *of_scans), Sample(scores_of(plain, held_out["scans"])[0], *of_scans)
-    pen_truth = held_out["drawn_labels"].repeat(len(BRUSHES))
-    balanced = 1 / torch.bincount(pen_truth, minlength=62).clamp(min=1)[pen_truth].float()
-    pen_scores, known = torch.cat([d[0] for d in drawn]), (pen_truth[:, None], torch.ones(len(pen_truth), 1))
-    print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB; scans top-1 {100 * scan.top1():.2f} % (in floats {100 * whole.top1():.2f} %), "
-          f"loss {scan.loss(1):.4f} ({whole.loss(1):.4f})")
-
-    for name, prior in {"uniform": uniform, "UNIPEN": torch.from_numpy(pens.prior), "EMNIST": emnist}.items():
-        natural, even = (Sample(pen_scores, *known, w, prior) for w in (torch.ones(len(pen_truth)), balanced))
-        print(f"pens, prior {name:8}: top-1 {100 * natural.top1():.2f} merged {100 * natural.merged():.2f}; "
-              f"all classes alike: top-1 {100 * even.top1():.2f} merged {100 * even.merged():.2f}")
-    pen = Sample(pen_scores, *known, balanced, uniform)
-    fit_scan, temperature = (float(min(np.arange(0.5, 2.5, 0.01), key=sample.loss).round(2)) for sample in (scan, pen))
-    print(f"temperature {temperature:.2f}, fitted on pens: calibration error scans {100 * scan.calibration_error(temperature):.2f} %, "
-          f"pens {100 * pen.calibration_error(temperature):.2f} %; scans alone want {fit_scan:.2f}")
-    draw_reliability({"scans": scan, "pens": pen}, temperature, given.run / "reliability.png")
-
-    clear = torch.cat([drawn[1][1], drawn[2][1]])
-    threshold = float(torch.sigmoid(torch.quantile(clear, REJECTED)))
-    print(f"legibility: AUROC {auroc(clear, junk):.4f} on unseen junk; threshold {threshold:.3f} rejects "
-          f"{100 * REJECTED:.1f} % of pen characters and {100 * (torch.sigmoid(junk) < threshold).float().mean():.1f} % of the junk")
-
-    descriptor = {
-        "name": given.name, "version": given.version, "file": file.name, "labels": "label_map.json",
-        "size": 28, "box": 24, "fit": "aspect", "orientation": "upright",
-        "output": "logits", "temperature": temperature,
-        "priors": {"predict": [round(1 / 62, 8)] * 62, "benchmark": [round(float(p), 8) for p in emnist]},
-        "legibility": {"output": "legibility", "threshold": round(threshold, 3), "scale": 1.0, "offset": 0.0},
-        "training": f"{saved['recipe']}, on EMNIST ByClass (Cohen et al. 2017, from NIST Special Database 19) "
-                    "and UNIPEN train_r01_v07 (International Unipen Foundation, CC BY 4.0, Zenodo 1195803)",
-        "scores": {},
-    }
-    (given.out / f"{given.name}.json").write_text(json.dumps(descriptor, indent=2) + "\n")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path)
+    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--name", help="the name of the run's folder, if not given")
+    parser.add_argument("--out", type=Path, help="the run's folder, if not given")
+    parser.add_argument("--data", type=Path, default=Path("data"))
+    parser.add_argument(
+        "--add-scores", type=Path, nargs="+", metavar="JSON", help="a descriptor, and results of the evaluation command"
+    )
+    args = parser.parse_args()
+    if args.add_scores:
+        add_scores(args.add_scores[0], args.add_scores[1:])
+    elif args.run:
+        export(args.run, args.out or args.run, args.name or args.run.resolve().name, args.version, args.data)
+    else:
+        parser.error("name the run to export, or the scores to add")
 
 
 if __name__ == "__main__":

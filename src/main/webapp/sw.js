@@ -1,12 +1,12 @@
 /**
- * @file Keeps the page at hand for when the network drops. The network comes first, so that a new version is seen at
- * once; what it answers is kept, and serves when it does not.
+ * @file The service worker: serves a copy of the page when the server cannot be reached. The network comes first, so that
+ * a new version shows at once.
  */
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const CACHE = 'neural-ink-1';
-/** How long a slow network may keep the page waiting when there is a kept copy, in milliseconds. */
-const PATIENCE = 3000;
-const PAGE = [
+/** How long to wait for the network if there is a cached copy, in milliseconds. */
+const NETWORK_TIMEOUT = 3000;
+const FILES = [
   './',
   'css/page.css',
   'fonts/atkinson-hyperlegible-next.woff2',
@@ -14,9 +14,13 @@ const PAGE = [
   'icons/icon.svg',
   'manifest.json',
   'js/answer.js',
+  'js/characters.js',
+  'js/charset.js',
+  'js/dom.js',
   'js/early.js',
   'js/examples.js',
   'js/export.js',
+  'js/heatmap.js',
   'js/history.js',
   'js/i18n.js',
   'js/i18n/de.js',
@@ -24,49 +28,55 @@ const PAGE = [
   'js/i18n/es.js',
   'js/i18n/fr.js',
   'js/ink.js',
-  'js/lookalikes.js',
   'js/main.js',
+  'js/message.js',
+  'js/model.js',
   'js/pad.js',
+  'js/picture-input.js',
   'js/picture.js',
   'js/predict.js',
+  'js/recognizer.js',
   'js/settings.js',
+  'js/sheet.js',
+  'js/shortcuts.js',
   'js/store.js',
+  'js/text-line.js',
   'js/thumbnail.js',
 ].map((path) => new URL(path, worker.registration.scope).href);
 
 worker.addEventListener('install', (event) => {
   worker.skipWaiting();
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(PAGE)));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
 });
 
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(dropOldCaches().then(() => worker.clients.claim()));
+  event.waitUntil(deleteOldCaches().then(() => worker.clients.claim()));
 });
 
 worker.addEventListener('fetch', (event) => {
   const url = event.request.url.replace(/[?#].*/, '');
-  if (event.request.method === 'GET' && PAGE.includes(url)) event.respondWith(freshOrKept(event.request, url));
+  if (event.request.method === 'GET' && FILES.includes(url)) event.respondWith(networkFirst(event.request, url));
 });
 
 /**
  * @param {Request} request
- * @param {string} url without query
+ * @param {string} url without query and fragment
  * @returns {Promise<Response>}
  */
-async function freshOrKept(request, url) {
+async function networkFirst(request, url) {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(url);
+  const cached = await cache.match(url);
   try {
-    const fresh = await fetch(request, kept && { signal: AbortSignal.timeout(PATIENCE) });
-    if (fresh.ok) await cache.put(url, fresh.clone());
-    return fresh.status < 500 ? fresh : (kept ?? fresh);
+    const response = await fetch(request, cached && { signal: AbortSignal.timeout(NETWORK_TIMEOUT) });
+    if (response.ok) await cache.put(url, response.clone());
+    return response.status < 500 ? response : (cached ?? response);
   } catch (unreachable) {
-    if (kept) return kept;
+    if (cached) return cached;
     throw unreachable;
   }
 }
 
-async function dropOldCaches() {
+async function deleteOldCaches() {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith('neural-ink-') && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));

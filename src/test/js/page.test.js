@@ -3,81 +3,86 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import english from '../../main/webapp/js/i18n/en.js';
-import { lookAlikes } from '../../main/webapp/js/lookalikes.js';
 
 const webapp = new URL('../../main/webapp/', import.meta.url);
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(path, webapp), 'utf8');
 const html = read('index.html');
-/** The description of the API is a page of its own. @param {string} path */
-const ofTheApi = (path) => /(^|\/)api\./.test(path);
+const texts = /** @type {Record<string, string>} */ (english);
 
-test('the page says in its markup what the English module says', () => {
-  const marked = [...html.matchAll(/data-t="(\w+)"[^>]*>([^<]+)</g)];
-  assert.ok(marked.length > 40);
-  for (const [, key, content] of marked) assert.equal(content, english[/** @type {keyof typeof english} */ (key)]);
-  const labelled = [...html.matchAll(/data-t-label="(\w+)" aria-label="([^"]+)"/g)];
-  assert.ok(labelled.length > 5);
-  for (const [, key, label] of labelled) assert.equal(label, english[/** @type {keyof typeof english} */ (key)]);
+/**
+ * The files of the main page, without those of the API page.
+ * @param {string[]} folders
+ * @param {RegExp} pattern
+ */
+const files = (folders, pattern) =>
+  folders
+    .flatMap((folder) => readdirSync(new URL(folder, webapp)).map((name) => folder + name))
+    .filter((path) => pattern.test(path) && !/(^|\/)api\./.test(path));
+
+test('the markup contains the English texts', () => {
+  const contents = [...html.matchAll(/data-t="(\w+)"[^>]*>([^<]+)</g)];
+  assert.ok(contents.length > 40);
+  for (const [, key, content] of contents) assert.equal(content, texts[key]);
+  const labels = [...html.matchAll(/data-t-label="(\w+)" aria-label="([^"]+)"/g)];
+  assert.ok(labels.length > 5);
+  for (const [, key, label] of labels) assert.equal(label, texts[key]);
+  assert.ok(html.includes(`<title>${texts.title}</title>`));
+  for (const key of ['description', 'textHint', 'padBlank', 'noAnswer'])
+    assert.ok(html.includes(`"${texts[key]}"`), key);
 });
 
 test('every English text is used', () => {
-  const sources = html + readdirSync(new URL('js/', webapp)).filter((name) => name.endsWith('.js')).map((name) => read(`js/${name}`)).join();
-  const built = ['title', 'description', 'digitNamed', 'capitalNamed', 'smallNamed', 'capital', 'small'];
-  const unused = Object.keys(english).filter((key) => !built.includes(key) && !new RegExp(`["']${key}["']`).test(sources));
+  const sources = html + files(['js/'], /\.js$/).map(read).join();
+  // These keys are composed from the kind of a character, or read as properties.
+  const composed = [
+    'title',
+    'description',
+    ...['digit', 'capital', 'small', 'other'].flatMap((kind) => [kind, `${kind}Name`]),
+  ];
+  const unused = Object.keys(texts).filter(
+    (key) => !composed.includes(key) && !new RegExp(`["']${key}["']`).test(sources),
+  );
   assert.deepEqual(unused, []);
 });
 
 for (const code of ['de', 'es', 'fr']) {
-  test(`${code} fills every gap that English has, and says something of its own`, async () => {
-    const texts = (await import(`../../main/webapp/js/i18n/${code}.js`)).default;
-    const gaps = (/** @type {string} */ text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-    assert.deepEqual(Object.keys(texts), Object.keys(english));
-    for (const [key, text] of Object.entries(english)) assert.deepEqual(gaps(texts[key]), gaps(text), key);
-    assert.notEqual(texts.prompt, english.prompt);
+  test(`${code} has the keys and placeholders of English`, async () => {
+    const translated = (await import(`../../main/webapp/js/i18n/${code}.js`)).default;
+    const placeholders = (/** @type {string} */ text) =>
+      [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+    assert.deepEqual(Object.keys(translated), Object.keys(texts));
+    for (const [key, text] of Object.entries(texts)) {
+      assert.deepEqual(placeholders(translated[key]), placeholders(text), key);
+    }
+    assert.notEqual(translated.prompt, texts.prompt);
   });
 }
 
-test('the service worker keeps every file of the page', () => {
+test('the service worker caches every file of the page', () => {
   const worker = read('sw.js');
-  const files = ['js/', 'js/i18n/', 'css/', 'fonts/']
-    .flatMap((folder) => readdirSync(new URL(folder, webapp)).map((name) => folder + name))
-    .filter((path) => /\.(js|css|woff2)$/.test(path) && !ofTheApi(path));
-  for (const path of files) assert.ok(worker.includes(`'${path}'`), path);
+  const paths = files(['js/', 'js/i18n/', 'css/', 'fonts/'], /\.(js|css|woff2)$/);
+  for (const path of paths) assert.ok(worker.includes(`'${path}'`), path);
 });
 
-test('every module is fetched at once, not one after the other', () => {
-  const modules = readdirSync(new URL('js/', webapp)).filter((name) => name.endsWith('.js') && name !== 'early.js' && !ofTheApi(name));
-  for (const name of [...modules, 'i18n/en.js']) assert.match(html, new RegExp(`(modulepreload" href|module" src)="js/${name}"`), name);
+test('all modules are preloaded', () => {
+  const modules = files(['js/'], /\.js$/).filter((path) => path !== 'js/early.js');
+  for (const path of [...modules, 'js/i18n/en.js']) {
+    assert.match(html, new RegExp(`(modulepreload" href|module" src)="${path}"`), path);
+  }
 });
 
-test('nothing is fetched from elsewhere and nothing is inline', () => {
+test('nothing is loaded from elsewhere and nothing is inline', () => {
   assert.doesNotMatch(html, /(src|href)="(https?:)?\/\//);
   assert.doesNotMatch(html, / style="| on\w+="|<style|<script>|javascript:/);
-  assert.doesNotMatch(html + read('css/page.css'), /(src|href|url\()="?\//, 'addresses are relative, for any context root');
+  const relative = 'all URLs are relative, so that the page works with any context root';
+  assert.doesNotMatch(html + read('css/page.css'), /(src|href|url\()="?\//, relative);
 });
 
-// All languages and the service worker count; the PNG icons do not: systems fetch them when the page is installed.
+// All languages and the service worker count. The PNG icons do not: they are fetched when the page is installed.
 test('the page with everything it loads is under 60 kB compressed', () => {
-  const folders = ['', 'css/', 'js/', 'js/i18n/', 'fonts/', 'icons/'];
-  const own = folders
-    .flatMap((folder) => readdirSync(new URL(folder, webapp)).map((name) => folder + name))
-    .filter((path) => /\.(html|css|js|svg|woff2|json)$/.test(path) && !ofTheApi(path));
-  const bytes = own.reduce((sum, path) => sum + gzipSync(readFileSync(new URL(path, webapp)), { level: 6 }).length, 0);
+  const own = files(['', 'css/', 'js/', 'js/i18n/', 'fonts/', 'icons/'], /\.(html|css|js|svg|woff2|json)$/);
+  const sizes = own.map((path) => gzipSync(readFileSync(new URL(path, webapp)), { level: 6 }).length);
+  const bytes = sizes.reduce((a, b) => a + b, 0);
   assert.ok(bytes < 60_000, `${bytes} bytes`);
-});
-
-/** @param {[string, number][]} ranked */
-const candidates = (ranked) => ranked.map(([label, confidence]) => ({ label, confidence }));
-
-test('0, O and o look alike when all are likely', () => {
-  assert.deepEqual(lookAlikes(candidates([['O', 0.5], ['0', 0.3], ['o', 0.15], ['Q', 0.05]])), ['O', '0', 'o']);
-});
-
-test('an unlikely twin is not worth a word', () => {
-  assert.deepEqual(lookAlikes(candidates([['O', 0.97], ['0', 0.02], ['o', 0.01]])), []);
-});
-
-test('other likely characters are no twins', () => {
-  assert.deepEqual(lookAlikes(candidates([['R', 0.5], ['A', 0.4], ['K', 0.1]])), []);
 });

@@ -1,100 +1,117 @@
-/** Shows openapi.yaml to people: every operation, what it takes and what it answers. */
+/**
+ * @file Renders `openapi.yaml` for people: every operation, what it accepts and what it returns.
+ */
 
-/** @typedef {Record<string, any>} Part a part of the document */
+/** @typedef {Record<string, any>} Json any part of the OpenAPI document */
 
 const METHODS = ['get', 'post', 'put', 'delete'];
 
-/** @type {Part} */
+/** @type {Json} */
 const openApi = /** @type {any} */ (globalThis).jsyaml.load(await (await fetch('openapi.yaml')).text());
 
 /**
- * Follows a reference inside the document, if it is one.
- * @param {Part} node
- * @returns {Part}
+ * Follows a reference inside the document.
+ * @param {Json} node
+ * @returns {Json} the node itself if it is no reference
  */
-function resolved(node) {
+function resolve(node) {
   if (!node?.$ref) return node;
-  return node.$ref.slice(2).split('/').reduce((/** @type {Part} */ part, /** @type {string} */ key) => part[key], openApi);
+  const path = node.$ref.slice(2).split('/');
+  return path.reduce((/** @type {Json} */ part, /** @type {string} */ key) => part[key], openApi);
 }
 
 /**
- * An element with text or elements in it.
  * @param {string} tag
  * @param {...(string | Node)} content
  */
 function element(tag, ...content) {
-  const made = document.createElement(tag);
-  made.append(...content);
-  return made;
+  const created = document.createElement(tag);
+  created.append(...content);
+  return created;
 }
 
+/** Splits a text at its `code`. @param {string} [text] */
+const withCode = (text = '') => text.split('`').map((part, i) => (i % 2 === 1 ? element('code', part) : part));
+
 /**
- * A schema in one line of a person's words.
- * @param {Part} schema
+ * A schema in one line, such as "integer from 1 to 62 (default 3)".
+ * @param {Json} schema
  * @returns {string}
  */
-function kind(schema) {
-  const { type, items, enum: values, const: value, minimum, maximum, default: otherwise } = resolved(schema);
-  const parts = [values ? values.join(' | ') : value ?? type ?? 'one of several'];
-  if (items) parts.push(`of ${kind(items)}`);
+function describe(schema) {
+  const { type, items, enum: values, const: value, minimum, maximum, default: fallback } = resolve(schema);
+  const parts = [values ? values.join(' | ') : (value ?? type ?? 'one of several types')];
+  if (items) parts.push(`of ${describe(items)}`);
   if (minimum !== undefined && maximum !== undefined) parts.push(`from ${minimum} to ${maximum}`);
-  if (otherwise !== undefined) parts.push(`(${otherwise} unless said)`);
+  if (fallback !== undefined) parts.push(`(default ${fallback})`);
   return parts.join(' ');
 }
 
 /**
- * The members of an object as a table.
- * @param {Part} schema
+ * The properties of an object schema.
+ * @param {Json} schema
  */
-function table(schema) {
-  const { properties = {}, required = [] } = resolved(schema);
-  const rows = Object.entries(properties).map(([name, of]) => {
-    const text = resolved(of).description ?? '';
-    return element('tr', element('th', name, required.includes(name) ? ' *' : ''), element('td', kind(of)), element('td', text));
-  });
+function propertyTable(schema) {
+  const { properties = {}, required = [] } = resolve(schema);
+  const rows = Object.entries(properties).map(([name, property]) =>
+    element(
+      'tr',
+      element('th', name, required.includes(name) ? ' *' : ''),
+      element('td', describe(property)),
+      element('td', ...withCode(resolve(property).description)),
+    ),
+  );
   return element('table', ...rows);
 }
 
 /**
- * A body of any of its media types.
- * @param {Part} content
+ * A request or response body in each of its media types.
+ * @param {Json} content
  */
 function body(content) {
   return Object.entries(content ?? {}).flatMap(([mediaType, { schema, example }]) => {
     const parts = [element('p', element('code', mediaType))];
-    if (schema && resolved(schema).properties) parts.push(table(schema));
+    if (schema && resolve(schema).properties) parts.push(propertyTable(schema));
     if (example) parts.push(element('pre', JSON.stringify(example, null, 2)));
     return parts;
   });
 }
 
 /**
- * One operation.
  * @param {string} method
  * @param {string} path
- * @param {Part} operation
+ * @param {Json} operation
  */
 function section(method, path, operation) {
   const { summary, description, requestBody, responses } = operation;
-  const made = element('section', element('h2', element('code', `${method.toUpperCase()} ${path}`)), element('p', summary, '. ', description ?? ''));
-  if (requestBody) made.append(element('h3', 'Takes'), ...body(requestBody.content));
-  const good = resolved(responses['200']);
-  made.append(element('h3', 'Answers'), element('p', good.description), ...body(good.content));
-  const bad = Object.keys(responses).filter((status) => status !== '200');
-  if (bad.length) made.append(element('p', `Or a problem, with status ${bad.join(', ')}.`));
-  return made;
+  const created = element(
+    'section',
+    element('h2', element('code', `${method.toUpperCase()} ${path}`)),
+    element('p', summary, '. ', ...withCode(description)),
+  );
+  if (requestBody) created.append(element('h3', 'Request'), ...body(requestBody.content));
+  const success = resolve(responses['200']);
+  created.append(element('h3', 'Response'), element('p', ...withCode(success.description)), ...body(success.content));
+  const errors = Object.keys(responses).filter((status) => status !== '200');
+  if (errors.length > 0) created.append(element('p', `Errors: ${errors.join(', ')}`));
+  return created;
 }
 
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
 const { info, paths, components } = openApi;
-const summary = /** @type {HTMLElement} */ (document.getElementById('summary'));
-summary.textContent = `${info.summary} ${info.description}`;
-/** @type {HTMLElement} */ (document.getElementById('here')).textContent = new URL('.', location.href).href;
-/** @type {HTMLElement} */ (document.getElementById('operations')).append(
+byId('summary').replaceChildren(info.summary, ' ', ...withCode(info.description));
+byId('base-url').textContent = new URL('.', location.href).href;
+byId('operations').append(
   ...Object.entries(paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => item[method]).map((method) => section(method, path, item[method]))),
+    METHODS.filter((method) => item[method]).map((method) => section(method, path, item[method])),
+  ),
 );
-/** @type {HTMLElement} */ (document.getElementById('problems')).append(
-  ...components.schemas.Problem.properties.type.enum.map((/** @type {string} */ type) => element('li', element('code', type))),
+byId('problems').append(
+  ...components.schemas.Problem.properties.type.enum.map((/** @type {string} */ type) =>
+    element('li', element('code', type)),
+  ),
 );
 
-export {}; // a module, so that it may wait at its top
+export {}; // Makes this file a module, which may use `await` at the top level.

@@ -1,17 +1,19 @@
-// Runs before the first paint, so that nothing flashes or jumps: the chosen theme, hand and language.
+// Applies the stored theme, hand and language before the first paint, so that nothing flashes or jumps.
 (() => {
   const root = document.documentElement;
   /** @param {string} key */
-  const recall = (key) => {
+  const load = (key) => {
     try {
       return JSON.parse(localStorage.getItem(`neural-ink.${key}`) ?? 'null');
     } catch {
       return null;
     }
   };
-  root.dataset.theme = recall('theme') ?? 'system';
-  root.dataset.hand = recall('hand') ?? 'right';
-  const language = recall('language') ?? navigator.languages.map((code) => code.slice(0, 2)).find((code) => /^(en|de|es|fr)$/.test(code));
-  // Another language is a moment away: the English texts stay out of sight until then.
+  root.dataset.theme = load('theme') ?? 'system';
+  root.dataset.hand = load('hand') ?? 'right';
+  const language =
+    load('language') ??
+    navigator.languages.map((code) => code.slice(0, 2)).find((code) => /^(en|de|es|fr)$/.test(code));
+  // Other languages are fetched later. Until then the English texts stay hidden.
   if (language && language !== 'en') root.dataset.translating = '';
 })();

@@ -1,47 +1,42 @@
 /**
- * @file A drawing made into a file: the PNG the server reads, and PNG or SVG to keep.
+ * @file Drawings as PNG and SVG files.
  */
 import { SHEET, svgPath, trace } from './ink.js';
 
 /** @typedef {import('./ink.js').Drawing} Drawing */
 
 /**
- * Black ink on white, whatever the screen, its pixel ratio and the theme.
+ * Renders black ink on white, independent of theme, screen and pixel ratio.
  * @param {Drawing} drawing
  * @param {number} [size] side in pixels
- * @returns {HTMLCanvasElement}
  */
 function render(drawing, size = SHEET) {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size;
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
-  pen.fillStyle = '#fff';
-  pen.fillRect(0, 0, size, size);
-  pen.scale(size / SHEET, size / SHEET);
-  pen.lineCap = pen.lineJoin = 'round';
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+  ctx.fillStyle = '#fff';
+  ctx.fillRect(0, 0, size, size);
+  ctx.scale(size / SHEET, size / SHEET);
+  ctx.lineCap = ctx.lineJoin = 'round';
   for (const { width, points } of drawing.strokes) {
-    pen.beginPath();
-    pen.lineWidth = width;
-    trace(points, pen);
-    pen.stroke();
+    ctx.beginPath();
+    ctx.lineWidth = width;
+    trace(points, ctx);
+    ctx.stroke();
   }
   return canvas;
 }
 
 /**
- * What is sent to the server: the strokes at 280 x 280, or the picture as it is.
+ * The strokes or the picture as a PNG data URL.
  * @param {Drawing} drawing
  * @param {number} [size] side in pixels, for strokes
- * @returns {string} PNG data URL
  */
 export function toPng(drawing, size) {
   return drawing.picture ? drawing.picture.url : render(drawing, size).toDataURL('image/png');
 }
 
-/**
- * @param {Drawing} drawing
- * @returns {string} an SVG document
- */
+/** @param {Drawing} drawing */
 export function toSvg({ strokes, picture }) {
   const image = picture
     ? `<image href="${picture.url}" width="${SHEET}" height="${SHEET}"/>`
@@ -55,11 +50,7 @@ ${image}
 `;
 }
 
-/**
- * Hands a file to the person's downloads.
- * @param {string} name
- * @param {Blob} content
- */
+/** @param {string} name @param {Blob} content */
 export function download(name, content) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);

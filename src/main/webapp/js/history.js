@@ -1,89 +1,83 @@
 /**
  * @file Recent drawings with their answers, kept on this device.
  */
-import { isSame, readDrawing } from './ink.js';
-import { named, percent, t } from './i18n.js';
-import { recall, remember } from './store.js';
+import { byId, createButton, createElement, onClick, setLabel } from './dom.js';
+import { characterName, percent, t } from './i18n.js';
+import { isEqual, readDrawing } from './ink.js';
+import { load, save } from './store.js';
 import { thumbnail } from './thumbnail.js';
 
 /** @typedef {import('./ink.js').Drawing} Drawing */
-/** @typedef {{drawing: Drawing, best: import('./predict.js').Candidate | null}} Entry */
+/** @typedef {import('./predict.js').Candidate} Candidate */
+/** @typedef {{drawing: Drawing, best: Candidate | null}} Entry */
 
 /** How many drawings are kept. */
 const LIMIT = 24;
 
 export class History {
-  /** @type {Entry[]} */
-  #entries = [];
-  #list = /** @type {HTMLElement} */ (document.getElementById('history'));
-  #forgetAll = /** @type {HTMLElement} */ (document.getElementById('forget-all'));
-  #restore;
+  /** @type {Entry[]} newest first */
+  #entries = readEntries(load('history', []));
+  #list = byId('history');
+  #deleteAll = byId('delete-all');
+  #onChosen;
 
-  /** @param {(drawing: Drawing) => void} restore called with the drawing a person picked */
-  constructor(restore) {
-    this.#restore = restore;
-    this.#entries = readEntries(recall('history', []));
-    this.#forgetAll.addEventListener('click', () => this.#keep([]));
+  /** @param {(drawing: Drawing) => void} onChosen called with the drawing that a person chooses */
+  constructor(onChosen) {
+    this.#onChosen = onChosen;
+    onClick('delete-all', () => this.#set([]));
     this.render();
   }
 
   /**
-   * Puts a finished drawing in front.
+   * Adds a finished drawing. An equal drawing is kept once.
    * @param {Drawing} drawing
-   * @param {import('./predict.js').Candidate | null} best its answer, if there was one
+   * @param {Candidate | null} best its best candidate, if the answer is known
    */
   add(drawing, best) {
-    const others = this.#entries.filter((entry) => !isSame(entry.drawing, drawing));
-    this.#keep([{ drawing, best }, ...others].slice(0, LIMIT));
+    const others = this.#entries.filter((entry) => !isEqual(entry.drawing, drawing));
+    this.#set([{ drawing, best }, ...others].slice(0, LIMIT));
   }
 
   render() {
-    this.#forgetAll.hidden = this.#entries.length === 0;
+    this.#deleteAll.hidden = this.#entries.length === 0;
     this.#list.replaceChildren(...this.#entries.map((entry) => this.#item(entry)));
   }
 
   /** @param {Entry[]} entries */
-  #keep(entries) {
+  #set(entries) {
     this.#entries = entries;
-    remember('history', entries);
+    save('history', entries);
     this.render();
   }
 
   /** @param {Entry} entry */
   #item(entry) {
     const { drawing, best } = entry;
-    const name = best ? named(best.label) : '';
-    const item = document.createElement('li');
-    const restore = button('restore', t(best ? 'restore' : 'restoreUnread', { name }), () => this.#restore(drawing));
+    const name = best ? characterName(best.label) : '';
     const caption = document.createElement('span');
     caption.textContent = best ? `${best.label} ${percent(best.confidence)}` : '?';
+    const restore = createButton('restore', () => this.#onChosen(drawing));
     restore.append(thumbnail(drawing), caption);
-    const forget = button('forget', t(best ? 'forget' : 'forgetUnread', { name }), () => this.#forget(entry));
-    forget.textContent = '×';
-    item.append(restore, forget);
+    setLabel(restore, t(best ? 'restore' : 'restoreUnread', { name }));
+    const remove = createButton('delete', () => this.#delete(entry));
+    remove.textContent = '×';
+    setLabel(remove, t(best ? 'delete' : 'deleteUnread', { name }));
+    const item = createElement('li', '');
+    item.append(restore, remove);
     return item;
   }
 
-  /** Deletes one and leaves the focus on its neighbour. @param {Entry} entry */
-  #forget(entry) {
-    const at = this.#entries.indexOf(entry);
-    this.#keep(this.#entries.filter((other) => other !== entry));
-    const left = /** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll('.forget'));
-    (left[Math.min(at, left.length - 1)] ?? document.getElementById('pad'))?.focus();
+  /** Deletes one drawing and moves the focus to its neighbour. @param {Entry} entry */
+  #delete(entry) {
+    const index = this.#entries.indexOf(entry);
+    this.#set(this.#entries.filter((other) => other !== entry));
+    /** @type {NodeListOf<HTMLElement>} */
+    const remaining = this.#list.querySelectorAll('.delete');
+    (remaining[Math.min(index, remaining.length - 1)] ?? byId('pad')).focus();
   }
 }
 
-/** @param {string} className @param {string} label @param {() => void} action */
-function button(className, label, action) {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.className = className;
-  element.ariaLabel = element.title = label;
-  element.addEventListener('click', action);
-  return element;
-}
-
-/** @param {unknown} stored @returns {Entry[]} */
+/** What is stored may be from an older version or damaged. @param {unknown} stored @returns {Entry[]} */
 function readEntries(stored) {
   if (!Array.isArray(stored)) return [];
   return stored.flatMap((entry) => {

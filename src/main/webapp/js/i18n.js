@@ -1,53 +1,54 @@
 /**
- * @file Speaks the person's language. English is at hand from the start; the others are fetched when wanted.
+ * @file Translations. English is part of the page; other languages are fetched when chosen.
  */
+import { kindOf } from './characters.js';
 import english from './i18n/en.js';
 
 /** @typedef {import('./i18n/en.js').Texts} Texts */
 
-/** Code and own name of every language there is a file for. */
-export const LANGUAGES = /** @type {const} */ ({ en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français' });
+/** The codes of all languages. Each has a file in `i18n/`. */
+const LANGUAGES = ['en', 'de', 'es', 'fr'];
 
 /** @type {Texts} */
 let texts = english;
 let language = 'en';
 
-/** The first language of the browser that we speak. */
+/** The first of the browser's languages that the page has, or English. */
 export function preferredLanguage() {
   const codes = navigator.languages.map((code) => code.slice(0, 2));
-  return codes.find((code) => code in LANGUAGES) ?? 'en';
+  return codes.find((code) => LANGUAGES.includes(code)) ?? 'en';
 }
 
 /**
- * Switches to a language and translates the page.
+ * Switches the language and translates the page.
  * @param {string} code
  */
-export async function speak(code) {
-  if (!(code in LANGUAGES)) code = 'en';
-  texts = code === 'en' ? english : (await import(`./i18n/${code}.js`)).default;
-  language = code;
-  document.documentElement.lang = code;
+export async function setLanguage(code) {
+  const known = LANGUAGES.includes(code) ? code : 'en';
+  texts = known === 'en' ? english : (await import(`./i18n/${known}.js`)).default;
+  language = known;
+  document.documentElement.lang = known;
   document.title = texts.title;
   document.querySelector('meta[name="description"]')?.setAttribute('content', texts.description);
-  translate(document);
+  translate();
 }
 
 /**
- * A text with its gaps filled.
+ * A text in the current language.
  * @param {keyof Texts} key
- * @param {Record<string, string | number>} [values]
+ * @param {Record<string, string | number>} [values] for the placeholders in braces
  */
 export function t(key, values = {}) {
   return texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
 /**
- * Fills in the texts of marked elements: `data-t` names the content, `data-t-label` the accessible name, and tooltip of a control.
- * @param {ParentNode} root
+ * Fills in the texts of marked elements: `data-t` names the key of the content, `data-t-label` the key of the accessible
+ * name and the tooltip, `data-t-placeholder` the key of the placeholder.
  */
-export function translate(root) {
+function translate() {
   /** @type {NodeListOf<HTMLElement>} */
-  const marked = root.querySelectorAll('[data-t], [data-t-label], [data-t-placeholder]');
+  const marked = document.querySelectorAll('[data-t], [data-t-label], [data-t-placeholder]');
   for (const element of marked) {
     const { t: content, tLabel: label, tPlaceholder: placeholder } = element.dataset;
     if (content) element.textContent = t(/** @type {keyof Texts} */ (content));
@@ -58,31 +59,22 @@ export function translate(root) {
 }
 
 /**
- * A confidence as a percentage that never claims certainty, nor impossibility.
+ * A confidence as a percentage, never 0 % or 100 %.
  * @param {number} confidence in [0,1]
  */
 export function percent(confidence) {
   const format = (/** @type {number} */ value) => new Intl.NumberFormat(language, { style: 'percent' }).format(value);
-  if (confidence < 0.005) return t('lessThan', { percent: format(0.01) });
-  if (confidence >= 0.995) return t('moreThan', { percent: format(0.99) });
+  if (confidence < 0.005) return `<${format(0.01)}`;
+  if (confidence >= 0.995) return `>${format(0.99)}`;
   return format(confidence);
 }
 
 /**
- * A character called by its name, since O, o and 0 sound or look the same.
+ * The name of a character, such as "capital O": on their own, O, o and 0 look or sound the same.
  * @param {string} label
  */
-export function named(label) {
-  return t(`${kindOf(label)}Named`, { label });
-}
-
-/**
- * @param {string} label
- * @returns {'digit' | 'capital' | 'small'}
- */
-export function kindOf(label) {
-  if (/\d/.test(label)) return 'digit';
-  return label === label.toUpperCase() ? 'capital' : 'small';
+export function characterName(label) {
+  return t(`${kindOf(label)}Name`, { label });
 }
 
 /** "0, O or o". @param {string[]} items */

@@ -1,49 +1,34 @@
 /**
- * @file The drawing as data: strokes on a square sheet, with undo and redo. Knows nothing of screens or servers.
+ * @file The drawing as data: strokes on a square sheet, with undo and redo. Independent of screen and server.
  */
 
-/** Side of the square sheet, in the units of every stroke. The picture sent to the server has as many pixels. */
+/** Side of the square sheet in sheet units. The PNG sent to the server has one pixel per unit. */
 export const SHEET = 280;
 
-/**
- * One movement of the pen.
- * @typedef {object} Stroke
- * @property {number} width ink width in sheet units
- * @property {[number, number][]} points way of the pen in sheet units, at least one point
- */
+/** @typedef {[x: number, y: number]} Point in sheet units */
 
-/**
- * A picture chosen instead of strokes.
- * @typedef {object} Picture
- * @property {string} url PNG data URL
- * @property {number} width in pixels
- * @property {number} height in pixels
- */
+/** @typedef {{width: number, points: Point[]}} Stroke ink width and at least one point, in sheet units */
 
-/**
- * What lies on the sheet: strokes or a picture, never both.
- * @typedef {object} Drawing
- * @property {readonly Stroke[]} strokes in the order they were drawn
- * @property {Picture | null} picture
- */
+/** @typedef {{url: string, width: number, height: number}} Picture a PNG data URL and its size in pixels */
+
+/** @typedef {{strokes: readonly Stroke[], picture: Picture | null}} Drawing strokes or a picture, never both */
 
 /** @type {Drawing} */
 export const BLANK = Object.freeze({ strokes: [], picture: null });
 
 /** How many steps can be undone. */
-const MEMORY = 200;
+const UNDO_LIMIT = 200;
 
 /**
- * The sheet and its past. Fires `change` after each change; drawings are never altered in place, so whoever keeps one
- * keeps it as it was.
+ * The current drawing and its history. Fires `change` after each change. Drawings are immutable.
  */
 export class Ink extends EventTarget {
   /** @type {Drawing} */
   #drawing = BLANK;
   /** @type {Drawing[]} */
-  #past = [];
+  #undoStack = [];
   /** @type {Drawing[]} */
-  #future = [];
+  #redoStack = [];
 
   get drawing() {
     return this.#drawing;
@@ -54,14 +39,14 @@ export class Ink extends EventTarget {
   }
 
   get canUndo() {
-    return this.#past.length > 0;
+    return this.#undoStack.length > 0;
   }
 
   get canRedo() {
-    return this.#future.length > 0;
+    return this.#redoStack.length > 0;
   }
 
-  /** Adds a stroke; a picture makes room for it. @param {Stroke} stroke */
+  /** Adds a stroke. It replaces a picture. @param {Stroke} stroke */
   add(stroke) {
     this.replace({ strokes: [...this.#drawing.strokes, stroke], picture: null });
   }
@@ -76,29 +61,29 @@ export class Ink extends EventTarget {
     if (!this.isBlank) this.replace(BLANK);
   }
 
-  /** Puts another drawing on the sheet. @param {Drawing} drawing */
+  /** Replaces the drawing, as one step. @param {Drawing} drawing */
   replace(drawing) {
-    this.#past = [...this.#past, this.#drawing].slice(-MEMORY);
-    this.#future = [];
-    this.#show(drawing);
+    this.#undoStack = [...this.#undoStack, this.#drawing].slice(-UNDO_LIMIT);
+    this.#redoStack = [];
+    this.#set(drawing);
   }
 
   undo() {
-    const before = this.#past.pop();
-    if (!before) return;
-    this.#future.push(this.#drawing);
-    this.#show(before);
+    const previous = this.#undoStack.pop();
+    if (!previous) return;
+    this.#redoStack.push(this.#drawing);
+    this.#set(previous);
   }
 
   redo() {
-    const after = this.#future.pop();
-    if (!after) return;
-    this.#past.push(this.#drawing);
-    this.#show(after);
+    const next = this.#redoStack.pop();
+    if (!next) return;
+    this.#undoStack.push(this.#drawing);
+    this.#set(next);
   }
 
   /** @param {Drawing} drawing */
-  #show(drawing) {
+  #set(drawing) {
     this.#drawing = drawing;
     this.dispatchEvent(new Event('change'));
   }
@@ -109,77 +94,70 @@ export function isBlank(drawing) {
   return drawing.strokes.length === 0 && drawing.picture === null;
 }
 
-/**
- * Whether two drawings look the same, wherever they were kept in between.
- * @param {Drawing} one
- * @param {Drawing} other
- */
-export function isSame(one, other) {
+/** @param {Drawing} one @param {Drawing} other */
+export function isEqual(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /**
- * Draws the smooth line through points: quadratic curves from middle to middle, which pass sharp turns without
- * overshooting and need no look-ahead.
- * @param {readonly [number, number][]} points
- * @param {{moveTo(x: number, y: number): void, lineTo(x: number, y: number): void,
- *          quadraticCurveTo(cx: number, cy: number, x: number, y: number): void}} pen a Path2D or anything drawn alike
+ * Draws a smooth line: quadratic curves between the midpoints of the segments, with the points as control points. They
+ * do not overshoot in sharp turns.
+ * @param {readonly Point[]} points
+ * @param {Pick<CanvasPath, 'moveTo' | 'lineTo' | 'quadraticCurveTo'>} path
  */
-export function trace(points, pen) {
+export function trace(points, path) {
   const [x, y] = points[0];
-  pen.moveTo(x, y);
+  path.moveTo(x, y);
   for (let i = 1; i < points.length - 1; i++) {
     const [cx, cy] = points[i];
     const [nx, ny] = points[i + 1];
-    pen.quadraticCurveTo(cx, cy, (cx + nx) / 2, (cy + ny) / 2);
+    path.quadraticCurveTo(cx, cy, (cx + nx) / 2, (cy + ny) / 2);
   }
   const [endX, endY] = points[points.length - 1];
-  // A line of no length has no round ends on a canvas: a dot needs a hair of it.
-  pen.lineTo(points.length === 1 ? endX + 0.01 : endX, endY);
+  // A canvas draws no round caps on a line of length zero, so a dot needs some length.
+  path.lineTo(points.length === 1 ? endX + 0.01 : endX, endY);
 }
 
 /**
- * The same line as the `d` of an SVG path.
- * @param {readonly [number, number][]} points
+ * The same line as the `d` attribute of an SVG path.
+ * @param {readonly Point[]} points
  */
 export function svgPath(points) {
   /** @type {string[]} */
-  const steps = [];
-  const n = (/** @type {number} */ value) => String(Math.round(value * 100) / 100);
+  const commands = [];
+  const format = (/** @type {number} */ value) => String(Math.round(value * 100) / 100);
   trace(points, {
-    moveTo: (x, y) => steps.push(`M${n(x)} ${n(y)}`),
-    lineTo: (x, y) => steps.push(`L${n(x)} ${n(y)}`),
-    quadraticCurveTo: (cx, cy, x, y) => steps.push(`Q${n(cx)} ${n(cy)} ${n(x)} ${n(y)}`),
+    moveTo: (x, y) => commands.push(`M${format(x)} ${format(y)}`),
+    lineTo: (x, y) => commands.push(`L${format(x)} ${format(y)}`),
+    quadraticCurveTo: (cx, cy, x, y) => commands.push(`Q${format(cx)} ${format(cy)} ${format(x)} ${format(y)}`),
   });
-  return steps.join('');
+  return commands.join('');
 }
 
 /**
- * The strokes that an eraser touches on its way.
+ * The strokes that an eraser touches on its way from one point to another.
  * @param {readonly Stroke[]} strokes
- * @param {[number, number]} from
- * @param {[number, number]} to
- * @param {number} reach radius of the eraser in sheet units
+ * @param {Point} from
+ * @param {Point} to
+ * @param {number} radius of the eraser in sheet units
  */
-export function touched(strokes, from, to, reach) {
+export function strokesTouched(strokes, from, to, radius) {
   return strokes.filter((stroke) => {
-    const near = reach + stroke.width / 2;
+    const maxDistance = radius + stroke.width / 2;
     return stroke.points.some((point, i) => {
       const next = stroke.points[i + 1] ?? point;
-      return crosses(from, to, point, next) || segmentGap(from, to, point, next) <= near;
+      return segmentsCross(from, to, point, next) || segmentDistance(from, to, point, next) <= maxDistance;
     });
   });
 }
 
-/** @typedef {readonly [number, number]} Point */
-
-/** Smallest distance of two segments that do not cross: one end is always involved. @type {(a: Point, b: Point, c: Point, d: Point) => number} */
-function segmentGap(a, b, c, d) {
-  return Math.min(pointGap(a, c, d), pointGap(b, c, d), pointGap(c, a, b), pointGap(d, a, b));
+/** Distance of two segments that do not cross. The shortest line between them touches an end. @type {(a: Point, b: Point, c: Point, d: Point) => number} */
+function segmentDistance(a, b, c, d) {
+  return Math.min(pointDistance(a, c, d), pointDistance(b, c, d), pointDistance(c, a, b), pointDistance(d, a, b));
 }
 
 /** Distance of p from the segment ab. @type {(p: Point, a: Point, b: Point) => number} */
-function pointGap(p, a, b) {
+function pointDistance(p, a, b) {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const along = ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / (dx * dx + dy * dy || 1);
   const t = Math.max(0, Math.min(1, along));
@@ -187,26 +165,28 @@ function pointGap(p, a, b) {
 }
 
 /** @type {(a: Point, b: Point, c: Point, d: Point) => boolean} */
-function crosses(a, b, c, d) {
+function segmentsCross(a, b, c, d) {
   return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 }
 
-/** Positive when p lies on one side of the line ab, negative on the other. @type {(a: Point, b: Point, p: Point) => number} */
+/** Positive if p lies on one side of the line ab, negative on the other. @type {(a: Point, b: Point, p: Point) => number} */
 function side(a, b, p) {
   return (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
 }
 
 /**
- * A drawing read from storage or a file, or null where it is not one: what lies in storage may be old or tampered with.
+ * Validates a stored drawing, which may be old or damaged.
  * @param {unknown} value
  * @returns {Drawing | null}
  */
 export function readDrawing(value) {
   const { strokes, picture = null } = /** @type {Partial<Drawing>} */ (value ?? {});
   const isPoint = (/** @type {unknown} */ p) => Array.isArray(p) && p.length === 2 && p.every(Number.isFinite);
-  const sound =
+  const isValid =
     Array.isArray(strokes) &&
-    strokes.every((s) => Number.isFinite(s?.width) && Array.isArray(s.points) && s.points.length > 0 && s.points.every(isPoint)) &&
+    strokes.every(
+      (s) => Number.isFinite(s?.width) && Array.isArray(s.points) && s.points.length > 0 && s.points.every(isPoint),
+    ) &&
     (picture === null || (/^data:image\/png;base64,/.test(picture?.url) && picture.width > 0 && picture.height > 0));
-  return sound ? { strokes, picture } : null;
+  return isValid ? { strokes, picture } : null;
 }

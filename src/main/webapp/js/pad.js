@@ -1,166 +1,169 @@
 /**
- * @file The canvas: pointers in, strokes out, and the ink drawn on the screen.
+ * @file The canvas: turns pointer events into strokes and draws the ink.
  */
-import { SHEET, touched, trace } from './ink.js';
+import { SHEET, strokesTouched, trace } from './ink.js';
 
 /** @typedef {import('./ink.js').Stroke} Stroke */
 /** @typedef {import('./ink.js').Ink} Ink */
 
+/** @typedef {import('./ink.js').Point} Point */
+
 /**
- * What one pointer does from down to up.
+ * What one pointer does from down to up: it draws a stroke, or erases strokes if `stroke` is null.
  * @typedef {object} Gesture
- * @property {number} id of the pointer
- * @property {string} type of the pointer: mouse, touch or pen
- * @property {Stroke | null} stroke that it draws; null while it erases
- * @property {Set<Stroke>} doomed strokes that it erases
- * @property {[number, number]} at where it is, in sheet units
+ * @property {number} pointerId
+ * @property {string} pointerType
+ * @property {Stroke | null} stroke
+ * @property {Set<Stroke>} erased
+ * @property {Point} position
  */
 
-/** Points closer together than this, in sheet units, are one point: fast mice and pens report up to 1000 a second. */
-const GRAIN = 0.4;
+/** Minimum distance between two points, in sheet units. Fast mice and pens report up to 1000 points a second. */
+const MIN_POINT_DISTANCE = 0.4;
 /** Radius of the eraser in sheet units. */
-const ERASER = 5;
-/** How long ink looks wet after the pen went up, in milliseconds. */
-const DRYING = 900;
+const ERASER_RADIUS = 5;
+/** How long ink takes to dry, in milliseconds: from the bright colour of a new stroke to its final one. */
+const DRYING_TIME = 900;
 /** A touch wider than this, in CSS pixels, is a palm. */
-const PALM = 70;
-/** For so long after a pen was near, touches are the hand that holds it. In milliseconds. */
-const PEN_IN_HAND = 1500;
-/** Bit of `PointerEvent.buttons` for the eraser end of a pen. */
+const PALM_WIDTH = 70;
+/** How long touches are ignored after the last pen event, in milliseconds: they come from the hand with the pen. */
+const PALM_REJECTION_TIME = 1500;
+/** The bit of `PointerEvent.buttons` for the eraser end of a pen. */
 const ERASER_BUTTON = 32;
 
-/**
- * The drawing surface. Fires `begin` when the pen goes down and `end` when it went up, whatever came of it.
- */
+/** Fires `begin` when a gesture starts and `end` after it, whether or not it changed the drawing. */
 export class Pad extends EventTarget {
   /** Ink width of the next stroke, in sheet units. */
   brush = 16;
-  /** Whether the pointer erases strokes. */
+  /** Whether the pointer erases strokes instead of drawing. */
   erasing = false;
 
   #canvas;
   #ink;
-  #pen;
+  #ctx;
   /** @type {Gesture | null} */
   #gesture = null;
-  #penSeen = -Infinity;
-  /** When each stroke was finished: it dries from then on. @type {WeakMap<Stroke, number>} */
-  #wetSince = new WeakMap();
+  #lastPenTime = -Infinity;
+  /** When each stroke was finished. It dries from then on. @type {WeakMap<Stroke, number>} */
+  #finishedAt = new WeakMap();
   /** @type {WeakMap<Stroke, Path2D>} */
   #paths = new WeakMap();
-  #frame = 0;
+  #frameRequest = 0;
   /** @type {{url: string, image: HTMLImageElement} | null} */
   #picture = null;
 
   /**
    * @param {HTMLCanvasElement} canvas square
-   * @param {Ink} ink where strokes go
+   * @param {Ink} ink receives the strokes
    */
   constructor(canvas, ink) {
     super();
     this.#canvas = canvas;
     this.#ink = ink;
-    this.#pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    this.#ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     ink.addEventListener('change', () => this.refresh());
-    canvas.addEventListener('pointerdown', (event) => this.#down(event));
-    canvas.addEventListener('pointermove', (event) => this.#move(event));
-    canvas.addEventListener('pointerup', (event) => this.#up(event));
-    canvas.addEventListener('pointercancel', (event) => this.#drop(event));
-    canvas.addEventListener('lostpointercapture', (event) => this.#up(event));
+    canvas.addEventListener('pointerdown', (event) => this.#onPointerDown(event));
+    canvas.addEventListener('pointermove', (event) => this.#onPointerMove(event));
+    canvas.addEventListener('pointerup', (event) => this.#onPointerUp(event));
+    canvas.addEventListener('pointercancel', (event) => this.#onPointerCancel(event));
+    canvas.addEventListener('lostpointercapture', (event) => this.#onPointerUp(event));
     canvas.addEventListener('contextmenu', (event) => event.preventDefault());
-    // Safari scrolls and magnifies in spite of touch-action when a pen or a double tap starts on the canvas.
+    // Safari ignores touch-action for pens and double taps: it scrolls and zooms.
     canvas.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false });
-    new ResizeObserver(() => this.#fit()).observe(canvas);
+    new ResizeObserver(() => this.#resize()).observe(canvas);
     this.#watchPixelRatio();
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh());
   }
 
-  /** Whether a stroke is being drawn or erased right now. */
+  /** Whether a gesture is under way. */
   get busy() {
     return this.#gesture !== null;
   }
 
-  /** Draws the sheet anew with the next frame. */
+  /** Redraws the canvas with the next frame. */
   refresh() {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
+    this.#frameRequest ||= requestAnimationFrame(() => {
+      this.#frameRequest = 0;
       this.#draw();
     });
   }
 
   /** @param {PointerEvent} event */
-  #down(event) {
-    if (event.pointerType === 'pen') this.#penSeen = event.timeStamp;
+  #onPointerDown(event) {
+    if (event.pointerType === 'pen') this.#lastPenTime = event.timeStamp;
     if (!this.#accepts(event)) return;
     event.preventDefault();
-    // Whoever draws has left the text line: the keys belong to the drawing again.
+    // Shortcuts must work again after typing into the text line.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     this.#canvas.setPointerCapture(event.pointerId);
-    const at = this.#place(event);
+    const position = this.#toSheet(event);
     const erasing = this.erasing || (event.buttons & ERASER_BUTTON) !== 0;
-    const stroke = erasing ? null : { width: this.brush, points: [at] };
-    this.#gesture = { id: event.pointerId, type: event.pointerType, stroke, doomed: new Set(), at };
+    const stroke = erasing ? null : { width: this.brush, points: [position] };
+    const { pointerId, pointerType } = event;
+    this.#gesture = { pointerId, pointerType, stroke, erased: new Set(), position };
     this.dispatchEvent(new Event('begin'));
-    if (erasing) this.#erase(at);
+    if (erasing) this.#erase(position);
     this.refresh();
   }
 
   /**
-   * One pointer at a time. A pen takes over from a touch, which was the palm; other fingers are ignored.
+   * Whether a pointer may start a gesture. Only one pointer draws at a time, but a pen takes over from a touch, which was
+   * the palm.
    * @param {PointerEvent} event
    */
   #accepts(event) {
     if (event.button !== 0 && (event.buttons & ERASER_BUTTON) === 0) return false;
     if (event.pointerType === 'touch') {
-      const palm = Math.max(event.width, event.height) > PALM || event.timeStamp - this.#penSeen < PEN_IN_HAND;
+      const palm =
+        Math.max(event.width, event.height) > PALM_WIDTH || event.timeStamp - this.#lastPenTime < PALM_REJECTION_TIME;
       return !palm && !this.#gesture;
     }
-    if (this.#gesture && !(event.pointerType === 'pen' && this.#gesture.type === 'touch')) return false;
+    if (this.#gesture && !(event.pointerType === 'pen' && this.#gesture.pointerType === 'touch')) return false;
     return true;
   }
 
   /** @param {PointerEvent} event */
-  #move(event) {
-    if (event.pointerType === 'pen') this.#penSeen = event.timeStamp;
-    if (event.pointerId !== this.#gesture?.id) return;
+  #onPointerMove(event) {
+    if (event.pointerType === 'pen') this.#lastPenTime = event.timeStamp;
+    if (event.pointerId !== this.#gesture?.pointerId) return;
     const events = event.getCoalescedEvents?.() ?? [];
-    for (const one of events.length > 0 ? events : [event]) this.#advance(this.#place(one));
+    for (const one of events.length > 0 ? events : [event]) this.#moveTo(this.#toSheet(one));
     this.refresh();
   }
 
-  /** @param {[number, number]} to */
-  #advance(to) {
+  /** @param {Point} to */
+  #moveTo(to) {
     const gesture = /** @type {Gesture} */ (this.#gesture);
-    if (Math.hypot(to[0] - gesture.at[0], to[1] - gesture.at[1]) < GRAIN) return;
+    if (Math.hypot(to[0] - gesture.position[0], to[1] - gesture.position[1]) < MIN_POINT_DISTANCE) return;
     if (gesture.stroke) gesture.stroke.points.push(to);
     else this.#erase(to);
-    gesture.at = to;
+    gesture.position = to;
   }
 
-  /** @param {[number, number]} to */
+  /** @param {Point} to */
   #erase(to) {
-    const { doomed, at } = /** @type {Gesture} */ (this.#gesture);
-    for (const stroke of touched(this.#ink.drawing.strokes, at, to, ERASER)) doomed.add(stroke);
+    const { erased, position } = /** @type {Gesture} */ (this.#gesture);
+    for (const stroke of strokesTouched(this.#ink.drawing.strokes, position, to, ERASER_RADIUS)) erased.add(stroke);
   }
 
   /** @param {PointerEvent} event */
-  #up(event) {
-    if (event.pointerId !== this.#gesture?.id) return;
-    if (event.type === 'pointerup') this.#advance(this.#place(event));
-    const { stroke, doomed } = this.#gesture;
+  #onPointerUp(event) {
+    if (event.pointerId !== this.#gesture?.pointerId) return;
+    if (event.type === 'pointerup') this.#moveTo(this.#toSheet(event));
+    const { stroke, erased } = this.#gesture;
     this.#gesture = null;
     if (stroke) {
-      this.#wetSince.set(stroke, performance.now());
+      this.#finishedAt.set(stroke, performance.now());
       this.#ink.add(stroke);
     } else {
-      this.#ink.remove(doomed);
+      this.#ink.remove(erased);
     }
     this.#finish();
   }
 
-  /** The system took the pointer, for example for a gesture of its own: what it drew was not meant. @param {PointerEvent} event */
-  #drop(event) {
-    if (event.pointerId !== this.#gesture?.id) return;
+  /** The system took the pointer, for example for a gesture of its own. The stroke is discarded. @param {PointerEvent} event */
+  #onPointerCancel(event) {
+    if (event.pointerId !== this.#gesture?.pointerId) return;
     this.#gesture = null;
     this.#finish();
   }
@@ -171,29 +174,29 @@ export class Pad extends EventTarget {
   }
 
   /**
-   * Where a pointer is on the sheet, to a tenth of a unit.
+   * Position of a pointer on the sheet, rounded to a tenth of a unit.
    * @param {PointerEvent} event
-   * @returns {[number, number]}
+   * @returns {Point}
    */
-  #place(event) {
+  #toSheet(event) {
     const { left, top, width, height } = this.#canvas.getBoundingClientRect();
     const tenth = (/** @type {number} */ value) => Math.round(value * SHEET * 10) / 10;
     return [tenth((event.clientX - left) / width), tenth((event.clientY - top) / height)];
   }
 
-  /** Gives the canvas as many pixels as the screen has there. */
-  #fit() {
+  /** Matches the canvas to the pixels of the screen. */
+  #resize() {
     const size = Math.max(1, Math.round(this.#canvas.clientWidth * devicePixelRatio));
     if (this.#canvas.width !== size) this.#canvas.width = this.#canvas.height = size;
     this.#draw();
   }
 
-  /** Zooming, or another screen, changes the pixels and not the size. */
+  /** Zooming or moving to another screen changes the pixel ratio without a resize event. */
   #watchPixelRatio() {
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
       'change',
       () => {
-        this.#fit();
+        this.#resize();
         this.#watchPixelRatio();
       },
       { once: true },
@@ -206,48 +209,48 @@ export class Pad extends EventTarget {
     const style = getComputedStyle(this.#canvas);
     const dry = style.color;
     const wet = style.getPropertyValue('--wet');
-    const pen = this.#pen;
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, width, width);
-    pen.scale(width / SHEET, width / SHEET);
-    pen.lineCap = pen.lineJoin = 'round';
+    const ctx = this.#ctx;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, width, width);
+    ctx.scale(width / SHEET, width / SHEET);
+    ctx.lineCap = ctx.lineJoin = 'round';
     if (picture) this.#drawPicture(picture);
     for (const stroke of strokes) {
       const wetness = this.#wetness(stroke);
-      this.#line(stroke, this.#path(stroke), dry, this.#gesture?.doomed.has(stroke) ? 0.2 : 1);
+      this.#drawStroke(stroke, this.#path(stroke), dry, this.#gesture?.erased.has(stroke) ? 0.2 : 1);
       if (wetness > 0) {
-        this.#line(stroke, this.#path(stroke), wet, wetness);
+        this.#drawStroke(stroke, this.#path(stroke), wet, wetness);
         this.refresh();
       }
     }
-    const live = this.#gesture?.stroke;
-    if (live) this.#line(live, pathOf(live), wet, 1);
+    const current = this.#gesture?.stroke;
+    if (current) this.#drawStroke(current, pathOf(current), wet, 1);
   }
 
-  /** @type {(stroke: Stroke, path: Path2D, colour: string, alpha: number) => void} */
-  #line({ width }, path, colour, alpha) {
-    const pen = this.#pen;
-    pen.globalAlpha = alpha;
-    pen.strokeStyle = colour;
-    pen.lineWidth = width;
-    pen.stroke(path);
-    pen.globalAlpha = 1;
+  /** @type {(stroke: Stroke, path: Path2D, color: string, alpha: number) => void} */
+  #drawStroke({ width }, path, color, alpha) {
+    const ctx = this.#ctx;
+    ctx.globalAlpha = alpha;
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width;
+    ctx.stroke(path);
+    ctx.globalAlpha = 1;
   }
 
-  /** From 1, just drawn, to 0, dry. @param {Stroke} stroke */
+  /** From 1 (just drawn) to 0 (dry). @param {Stroke} stroke */
   #wetness(stroke) {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return 0;
-    return Math.max(0, 1 - (performance.now() - (this.#wetSince.get(stroke) ?? -Infinity)) / DRYING);
+    return Math.max(0, 1 - (performance.now() - (this.#finishedAt.get(stroke) ?? -Infinity)) / DRYING_TIME);
   }
 
-  /** Finished strokes never change: their path is made once. @param {Stroke} stroke */
+  /** The path of a finished stroke, which never changes and is built once. @param {Stroke} stroke */
   #path(stroke) {
     let path = this.#paths.get(stroke);
     if (!path) this.#paths.set(stroke, (path = pathOf(stroke)));
     return path;
   }
 
-  /** The whole picture, as large as the sheet allows. @param {import('./ink.js').Picture} picture */
+  /** Draws the whole picture as large as the sheet allows. @param {import('./ink.js').Picture} picture */
   #drawPicture({ url, width, height }) {
     if (this.#picture?.url !== url) {
       const image = new Image();
@@ -257,7 +260,7 @@ export class Pad extends EventTarget {
     }
     const scale = SHEET / Math.max(width, height);
     const [w, h] = [width * scale, height * scale];
-    if (this.#picture.image.complete) this.#pen.drawImage(this.#picture.image, (SHEET - w) / 2, (SHEET - h) / 2, w, h);
+    if (this.#picture.image.complete) this.#ctx.drawImage(this.#picture.image, (SHEET - w) / 2, (SHEET - h) / 2, w, h);
   }
 }
 

@@ -1,33 +1,31 @@
 /**
- * @file A photo or picture of one character made ready for the sheet.
+ * @file Reads a photo or picture of one character and prepares it for the sheet.
  */
 
-/** @typedef {import('./ink.js').Picture} Picture */
-
-/** Longest side kept, in pixels: more than the model's eye can use, little enough to send at once. */
-const LONGEST = 400;
-/** A border whose grey spreads wider than this, of 255, is no plain background: shadows or uneven light. */
-const UNEVEN = 32;
+/** Longest side in pixels after scaling. The model needs less, and the upload stays small. */
+const MAX_SIDE = 400;
+/** If the grey values of the border differ by more than this, of 255, the light is uneven. */
+const MAX_PLAIN_SPREAD = 32;
 
 /**
  * @param {Blob} file
- * @returns {Promise<Picture>}
- * @throws {Error} if the browser can't read it as a picture
+ * @returns {Promise<import('./ink.js').Picture>}
+ * @throws {Error} if the browser cannot read it as a picture
  */
 export async function readPicture(file) {
   const bitmap = await createImageBitmap(file);
-  const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
+  const scale = Math.min(1, MAX_SIDE / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
   const width = (canvas.width = Math.max(1, Math.round(bitmap.width * scale)));
   const height = (canvas.height = Math.max(1, Math.round(bitmap.height * scale)));
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
-  pen.imageSmoothingQuality = 'high';
-  pen.drawImage(bitmap, 0, 0, width, height);
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+  ctx.imageSmoothingQuality = 'high';
+  ctx.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
-  const pixels = pen.getImageData(0, 0, width, height);
-  if (spread(border(pixels)) > UNEVEN) {
-    flatten(pixels);
-    pen.putImageData(pixels, 0, 0);
+  const pixels = ctx.getImageData(0, 0, width, height);
+  if (spread(border(pixels)) > MAX_PLAIN_SPREAD) {
+    removeShadows(pixels);
+    ctx.putImageData(pixels, 0, 0);
   }
   return { url: canvas.toDataURL('image/png'), width, height };
 }
@@ -39,7 +37,7 @@ function grey({ data, width }, x, y) {
   return 255 + ((luma - 255) * data[i + 3]) / 255;
 }
 
-/** Greys along the border. @param {ImageData} pixels */
+/** The grey values of the border, sorted. @param {ImageData} pixels */
 function border(pixels) {
   const { width, height } = pixels;
   const greys = [];
@@ -48,20 +46,20 @@ function border(pixels) {
   return greys.sort((a, b) => a - b);
 }
 
-/** Width of the middle nine tenths. @param {number[]} sorted */
+/** Width of the middle 90 %. @param {number[]} sorted */
 function spread(sorted) {
   return sorted[Math.floor(sorted.length * 0.95)] - sorted[Math.floor(sorted.length * 0.05)];
 }
 
 /**
- * Takes shadows and uneven light off a photo: what is darker (or, on a dark ground, lighter) than its wider
- * neighbourhood is ink. The neighbourhood's mean comes from a summed-area table, as in Bradley and Roth, "Adaptive
- * Thresholding using the Integral Image" (2007); the difference is kept instead of a threshold, so edges stay soft.
+ * Removes shadows and uneven light from a photo. Ink is what is darker than the mean of its neighbourhood, or lighter on
+ * a dark background. The mean comes from a summed-area table, as in Bradley and Roth, "Adaptive Thresholding using the
+ * Integral Image" (2007). The result keeps the difference instead of applying a threshold, so edges stay soft.
  * @param {ImageData} pixels changed in place to dark ink on white
  */
-function flatten(pixels) {
+function removeShadows(pixels) {
   const { width, height, data } = pixels;
-  const onLight = border(pixels)[width + height] > 127.5;
+  const isLight = border(pixels)[width + height] > 127.5;
   const sums = new Float64Array((width + 1) * (height + 1));
   for (let y = 0; y < height; y++) {
     for (let x = 0, row = 0; x < width; x++) {
@@ -69,21 +67,22 @@ function flatten(pixels) {
       sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + row;
     }
   }
-  const reach = Math.round(Math.max(width, height) / 6);
+  const radius = Math.round(Math.max(width, height) / 6);
   const ink = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const [left, right] = [Math.max(0, x - reach), Math.min(width, x + reach + 1)];
-      const [top, bottom] = [Math.max(0, y - reach), Math.min(height, y + reach + 1)];
+      const [left, right] = [Math.max(0, x - radius), Math.min(width, x + radius + 1)];
+      const [top, bottom] = [Math.max(0, y - radius), Math.min(height, y + radius + 1)];
       const at = (/** @type {number} */ cx, /** @type {number} */ cy) => sums[cy * (width + 1) + cx];
-      const mean = (at(right, bottom) - at(left, bottom) - at(right, top) + at(left, top)) / ((right - left) * (bottom - top));
-      ink[y * width + x] = Math.max(0, onLight ? mean - grey(pixels, x, y) : grey(pixels, x, y) - mean);
+      const mean =
+        (at(right, bottom) - at(left, bottom) - at(right, top) + at(left, top)) / ((right - left) * (bottom - top));
+      ink[y * width + x] = Math.max(0, isLight ? mean - grey(pixels, x, y) : grey(pixels, x, y) - mean);
     }
   }
-  const full = ink.reduce((most, value) => Math.max(most, value), 1);
+  const maximum = ink.reduce((a, b) => Math.max(a, b), 1);
   for (let i = 0; i < ink.length; i++) {
-    // The weakest third is paper grain and the soft edge of a shadow; the strongest third is ink through and through.
-    const level = Math.min(1, Math.max(0, (3 * ink[i]) / full - 1));
+    // The lowest third is paper grain and soft shadow edges. The highest third is solid ink.
+    const level = Math.min(1, Math.max(0, (3 * ink[i]) / maximum - 1));
     data[4 * i] = data[4 * i + 1] = data[4 * i + 2] = Math.round(255 * (1 - level));
     data[4 * i + 3] = 255;
   }

@@ -1,63 +1,68 @@
 /**
- * @file The choices a person makes once: appearance, drawing hand, language, expected set, brush.
+ * @file The settings dialog: appearance, drawing hand, language.
  */
-import { preferredLanguage, speak } from './i18n.js';
-import { recall, remember } from './store.js';
+import { byId, onClick } from './dom.js';
+import { preferredLanguage, setLanguage } from './i18n.js';
+import { load, save } from './store.js';
 
 /**
- * Ties a group of radio buttons to a remembered choice.
- * @param {string} name of the group and of the memory
- * @param {string} otherwise choice of someone who never chose
+ * Stores the choice made with a group of radio buttons.
+ * @param {string} name of the group and of the stored value
+ * @param {string} fallback used if nothing was chosen yet
  * @param {(value: string) => void} apply called now and after each change
  */
-export function choice(name, otherwise, apply) {
+export function bindChoice(name, fallback, apply) {
   /** @type {NodeListOf<HTMLInputElement>} */
   const radios = document.querySelectorAll(`input[name="${name}"]`);
-  const known = [...radios].map(({ value }) => value);
-  const remembered = recall(name, otherwise);
-  const start = known.includes(remembered) ? remembered : otherwise;
+  const values = [...radios].map(({ value }) => value);
+  const stored = load(name, fallback);
+  const initial = values.includes(stored) ? stored : fallback;
   for (const radio of radios) {
-    radio.checked = radio.value === start;
+    radio.checked = radio.value === initial;
     radio.addEventListener('change', () => {
-      remember(name, radio.value);
+      save(name, radio.value);
       apply(radio.value);
     });
   }
-  apply(start);
+  apply(initial);
 }
 
 /**
- * Sets up the settings dialog.
- * @param {() => void} redraw called when colours changed
- * @param {() => void} respeak called when the language changed
+ * @param {() => void} onThemeChange
+ * @param {() => void} onLanguageChange
  */
-export function setUpSettings(redraw, respeak) {
+export function setUpSettings(onThemeChange, onLanguageChange) {
   const root = document.documentElement;
-  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById('settings'));
-  document.getElementById('settings-open')?.addEventListener('click', () => dialog.showModal());
+  const dialog = /** @type {HTMLDialogElement} */ (byId('settings'));
+  onClick('settings-open', () => dialog.showModal());
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();
   });
-  /** @type {NodeListOf<HTMLMetaElement>} */
-  const barColours = document.querySelectorAll('meta[name="theme-color"]');
-  const systemMedia = [...barColours].map(({ media }) => media);
-  choice('theme', 'system', (theme) => {
+  bindChoice('theme', 'system', (theme) => {
     root.dataset.theme = theme;
-    barColours.forEach((meta, i) => {
-      const wanted = systemMedia[i].includes(theme) ? 'all' : 'not all';
-      meta.media = theme === 'system' ? systemMedia[i] : wanted;
-    });
-    redraw();
+    setBrowserColor(theme);
+    onThemeChange();
   });
-  choice('hand', 'right', (hand) => {
+  bindChoice('hand', 'right', (hand) => {
     root.dataset.hand = hand;
   });
-  choice('language', preferredLanguage(), async (language) => {
+  bindChoice('language', preferredLanguage(), async (language) => {
     try {
-      await speak(language);
+      await setLanguage(language);
     } finally {
       delete root.dataset.translating;
     }
-    respeak();
+    onLanguageChange();
   });
+}
+
+/** Applies the `theme-color` of the chosen theme, or that of the system's. @param {string} theme */
+function setBrowserColor(theme) {
+  /** @type {NodeListOf<HTMLMetaElement>} */
+  const colors = document.querySelectorAll('meta[name="theme-color"]');
+  for (const meta of colors) {
+    const { scheme = '' } = meta.dataset;
+    if (theme === 'system') meta.media = `(prefers-color-scheme: ${scheme})`;
+    else meta.media = scheme === theme ? 'all' : 'not all';
+  }
 }

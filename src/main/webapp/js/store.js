@@ -1,19 +1,19 @@
 /**
- * @file What the page remembers, on this device only. A browser that forbids storage just forgets.
+ * @file What the page keeps on this device. Where the browser forbids storage, nothing is kept.
  */
 const PREFIX = 'neural-ink.';
 
 /**
  * @template T
  * @param {string} key
- * @param {T} otherwise
+ * @param {T} fallback returned where nothing is stored
  * @returns {T}
  */
-export function recall(key, otherwise) {
+export function load(key, fallback) {
   try {
-    return JSON.parse(localStorage.getItem(PREFIX + key) ?? 'null') ?? otherwise;
+    return JSON.parse(localStorage.getItem(PREFIX + key) ?? 'null') ?? fallback;
   } catch {
-    return otherwise;
+    return fallback;
   }
 }
 
@@ -21,10 +21,10 @@ export function recall(key, otherwise) {
  * @param {string} key
  * @param {unknown} value
  */
-export function remember(key, value) {
+export function save(key, value) {
   try {
     localStorage.setItem(PREFIX + key, JSON.stringify(value));
   } catch {
-    // Full or forbidden: the page works without.
+    // Storage is full or forbidden. The page works without it.
   }
 }

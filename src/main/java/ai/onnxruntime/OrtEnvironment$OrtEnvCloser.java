@@ -6,6 +6,8 @@ package ai.onnxruntime;
  * class frees nothing: the memory goes with the process, and the model is closed when the application stops.
  *
  * <p>Remove when ONNX Runtime no longer frees its environment in a shutdown hook.
+ *
+ * @see <a href="https://github.com/microsoft/onnxruntime/issues/31352">ONNX Runtime issue 31352</a>
  */
 final class OrtEnvironment$OrtEnvCloser implements Runnable {
     @SuppressWarnings("unused") // ONNX Runtime calls this constructor

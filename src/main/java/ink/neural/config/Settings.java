@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads settings from text and collects what is wrong with them, so that one message can name every mistake. */
 final class Settings {
@@ -55,9 +57,9 @@ final class Settings {
 
     /** A set of words separated by commas or spaces. */
     Set<String> list(String name) {
-        return text(name)
-                .map(text -> Set.copyOf(List.of(text.split("[,\\s]+"))))
-                .orElse(Set.of());
+        return Stream.of(text(name, "").split("[,\\s]+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Duration milliseconds(String name, int defaultValue) {
@@ -77,10 +79,12 @@ final class Settings {
     }
 
     private Optional<String> value(String name) {
-        return Optional.ofNullable(properties.apply(name))
-                .or(() -> Optional.ofNullable(environment.apply(environmentName(name))))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty());
+        return value(properties, name).or(() -> value(environment, environmentName(name)));
+    }
+
+    /** An empty value counts as not set. */
+    private static Optional<String> value(UnaryOperator<String> source, String name) {
+        return Optional.ofNullable(source.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     void requireValid() {

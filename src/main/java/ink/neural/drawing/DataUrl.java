@@ -4,37 +4,38 @@ import ink.neural.drawing.InvalidImageException.Reason;
 import java.util.Base64;
 import java.util.Locale;
 
-/** The data URL of RFC 2397, in the one form a canvas makes: {@code data:image/png;base64,...}. */
+/** Data URLs (RFC 2397) in the form {@code data:image/png;base64,...}, which a canvas produces. */
 public final class DataUrl {
-    /** Longer than any media type with its parameters; so a missing comma is not sought through megabytes. */
-    private static final int LONGEST_HEADER = 200;
+    /** No media type with its parameters is longer. This spares a search for the comma through megabytes of data. */
+    private static final int MAX_HEADER_LENGTH = 200;
 
     private DataUrl() {}
 
     /**
-     * Takes the bytes out of a data URL. The media type is not looked at: the bytes say better what they are.
+     * Decodes the data of a data URL. The media type is ignored, because the image decoder goes by the bytes.
      *
      * @param url {@code data:}, a media type, {@code ;base64,} and the data
-     * @return the bytes, possibly none
-     * @throws InvalidImageException if it is not a data URL in base64
+     * @return the decoded bytes, possibly none
+     * @throws InvalidImageException if the text is not a data URL or its data is not base64
      */
     public static byte[] decode(String url) {
         int comma = url.indexOf(',');
-        if (comma < 0 || comma > LONGEST_HEADER || !isHeader(url.substring(0, comma))) {
+        if (comma < 0 || comma > MAX_HEADER_LENGTH || !isHeader(url.substring(0, comma))) {
             throw new InvalidImageException(
-                    Reason.NOT_A_DATA_URL, "The image must be a data URL that begins with data:image/png;base64,");
+                    Reason.NOT_A_DATA_URL,
+                    "The image must be a data URL that starts with data:image/png;base64, or data:image/jpeg;base64,");
         }
         try {
             return Base64.getDecoder().decode(url.substring(comma + 1));
         } catch (IllegalArgumentException e) {
-            throw new InvalidImageException(Reason.NOT_BASE64, "The data of the data URL is not base64.");
+            throw new InvalidImageException(Reason.NOT_BASE64, "The data URL does not contain valid base64.");
         }
     }
 
     /**
-     * Puts bytes into a data URL.
+     * Encodes bytes as a data URL.
      *
-     * @param mediaType what they are
+     * @param mediaType media type of the bytes
      * @param bytes the bytes
      * @return the URL
      */

@@ -1,19 +1,19 @@
 package ink.neural.drawing;
 
 /**
- * A picture as plain greys. A byte for each pixel is all that its characters need, and little to go over.
+ * A decoded image in shades of grey.
  *
- * @param width pixels in a row, at least 1
+ * @param width columns, at least 1
  * @param height rows, at least 1
- * @param greys {@code width * height} pixels row by row from the top left, each its brightness on white paper, 0 to 255
- *     as an unsigned byte
+ * @param greys {@code width * height} pixels, row by row from the top left; each is its brightness on white paper, an
+ *     unsigned byte from 0 (black) to 255 (white)
  */
 public record Drawing(int width, int height, byte[] greys) {
     /**
-     * Brightness on white paper, the luma of ITU-R BT.601.
+     * Composites a colour on white paper and returns its brightness, the luma of ITU-R BT.601.
      *
      * @param argb {@code 0xAARRGGBB}, not premultiplied
-     * @return 0 to 255 as an unsigned byte
+     * @return an unsigned byte from 0 to 255
      */
     public static byte grey(int argb) {
         float opacity = (argb >>> 24) / 255f;

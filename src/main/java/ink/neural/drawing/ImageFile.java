@@ -1,15 +1,17 @@
 package ink.neural.drawing;
 
 /**
- * An image file reduced to what its pixels need, and what is known of it before anything is decoded. Text, profiles,
- * thumbnails and animations are gone: they cost time and memory in the decoder and change no pixel we look at.
+ * An image file that has been parsed but not decoded. The bytes hold only what the pixels need. Metadata, colour
+ * profiles, thumbnails and animation frames are stripped, because decoding them takes time and memory and changes no
+ * pixel.
  *
  * @param format {@code png} or {@code jpeg}
- * @param width as the header says
- * @param height as the header says
- * @param effort what a pixel costs to decode, as measured: 1 in a plain picture, 2 in an interlaced PNG, 4 in one of 16
- *     bits, more in a progressive JPEG, whose scans each go over the whole picture
- * @param orientation the EXIF orientation, 1 to 8; 1 is upright
- * @param bytes the reduced file
+ * @param width width in pixels, from the header
+ * @param height height in pixels, from the header
+ * @param decodeCost time to decode a pixel, as a multiple of that in a plain image: 2 in an interlaced PNG, 4 in a
+ *     PNG of 16 bits per sample, and 1 plus a quarter of the number of scans in a progressive JPEG, as each scan
+ *     covers the whole image
+ * @param orientation EXIF orientation from 1 to 8, where 1 is upright
+ * @param bytes the stripped file
  */
-record ImageFile(String format, int width, int height, int effort, int orientation, byte[] bytes) {}
+record ImageFile(String format, int width, int height, int decodeCost, int orientation, byte[] bytes) {}

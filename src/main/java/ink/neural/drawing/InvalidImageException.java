@@ -1,41 +1,44 @@
 package ink.neural.drawing;
 
-/** The bytes sent are not a drawing we read. The message says why, in words fit for the person who sent them. */
+/** The bytes are not an image that can be decoded. The message tells the sender why and quotes nothing they sent. */
 public class InvalidImageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Why a drawing is refused. */
+    /** Why an image is refused. */
     public enum Reason {
-        /** The text is not of the form {@code data:image/png;base64,...}. */
+        /** The text does not have the form {@code data:image/png;base64,...}. */
         NOT_A_DATA_URL,
-        /** What follows the comma of the data URL is not base64. */
+        /** The part of the data URL after the comma is not base64. */
         NOT_BASE64,
-        /** Not a PNG or JPEG picture, a damaged one, or one of a kind we do not read. */
+        /** The file is not a PNG or JPEG, is damaged, or uses a feature that is not supported. */
         NOT_AN_IMAGE,
-        /** The picture is wider, higher or larger than the limits allow. */
+        /** The image is wider, higher or larger than the limits. */
         TOO_MANY_PIXELS
     }
 
     private final Reason reason;
 
     /**
-     * A refusal.
+     * Creates the exception.
      *
-     * @param reason the kind of refusal
-     * @param message a sentence for the sender, made of our own words and numbers only
+     * @param reason why the image is refused
+     * @param message a sentence for the sender that contains no text they sent
      */
     public InvalidImageException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    /** A picture that is not, or not wholly, a picture. */
     static InvalidImageException notAnImage(String message) {
         return new InvalidImageException(Reason.NOT_AN_IMAGE, message);
     }
 
+    static InvalidImageException damaged() {
+        return notAnImage("The image is damaged and cannot be decoded.");
+    }
+
     /**
-     * The kind of refusal.
+     * Says why the image is refused.
      *
      * @return the reason
      */

@@ -1,2 +1,5 @@
-/** Untrusted bytes come in, a {@link ink.neural.drawing.Drawing} of safe, plain pixels leaves. */
+/**
+ * Decodes untrusted image files. Bytes come in, and a {@link ink.neural.drawing.Drawing} of bounded size comes out,
+ * or an {@link ink.neural.drawing.InvalidImageException}.
+ */
 package ink.neural.drawing;

@@ -1,11 +1,11 @@
 package ink.neural.glyph;
 
-/** There is no ink on the drawing. */
+/** The drawing contains no ink. */
 public class EmptyDrawingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** A drawing without ink. */
+    /** Creates the exception. */
     public EmptyDrawingException() {
-        super("There is no ink on the drawing.");
+        super("The drawing contains no ink.");
     }
 }

@@ -1,9 +1,9 @@
 package ink.neural.glyph;
 
-/** How the ink is brought to the size of the box. */
+/** How the cropped ink is resized to fit the box. */
 public enum Fit {
-    /** The longer side fills the box, the shorter keeps its proportion. */
+    /** The longer side fills the box, and the aspect ratio is kept. */
     ASPECT,
-    /** Both sides fill the box, whatever becomes of the proportion. */
+    /** Both sides fill the box, and the aspect ratio is ignored. */
     STRETCH
 }

@@ -9,26 +9,26 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * A character as a model sees it: ink is 1, paper is 0.
+ * A character as a model sees it. Full ink is 1, paper is 0.
  *
  * @param size side of the square in pixels
- * @param orientation how it lies
- * @param pixels {@code size * size} values in [0, 1], row by row
+ * @param orientation how the glyph is turned
+ * @param pixels {@code size * size} values from 0 to 1, row by row
  */
 public record Glyph(int size, Orientation orientation, float[] pixels) {
     /**
-     * The glyph as a person would read it.
+     * Turns the glyph the way a person reads it.
      *
-     * @return this glyph, upright
+     * @return the upright glyph
      */
     public Glyph upright() {
         return new Glyph(size, Orientation.UPRIGHT, orientation.apply(pixels, size));
     }
 
     /**
-     * The glyph as a picture, white ink on black.
+     * Encodes the glyph as an image, white ink on black.
      *
-     * @return a PNG file of {@code size} by {@code size} pixels in grey
+     * @return a greyscale PNG file of {@code size} by {@code size} pixels
      */
     public byte[] png() {
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);

@@ -4,53 +4,58 @@ import ink.neural.drawing.Drawing;
 import ink.neural.glyph.Ink.Box;
 
 /**
- * Makes of any drawing the glyph a model was trained on, whatever its size, place, colours and paper.
+ * Turns a drawing into a glyph, whatever the drawing's size, position, colours and paper.
  *
- * @param spec what the model was trained on
+ * <p>{@code training/glyph.py} takes the same steps for the training data. Both must give the same glyphs; the golden
+ * drawings hold them to that.
+ *
+ * @param spec the shape of the glyphs the model was trained on
  */
 public record GlyphNormalizer(GlyphSpec spec) {
-    /** The least darkness, of 255, that is ink and not noise. */
-    private static final int FAINTEST_INK = 16;
-    /** The share of the darkest ink's darkness from which on a pixel belongs to the character. */
-    private static final float INK_SHARE = 0.2f;
+    /** The lowest peak density, of 255, that counts as ink. Anything fainter is noise. */
+    private static final int MIN_PEAK_DENSITY = 16;
+    /** The crop keeps pixels of at least this fraction of the peak density, and so drops the faint rim of a stroke. */
+    private static final float CROP_THRESHOLD = 0.2f;
 
     /**
-     * Normalises a drawing in six steps, the first of which, its greys, was done as it was decoded.
+     * Normalises a drawing. The ink is separated from the paper, cropped, resized, centred, scaled to a maximum of 1
+     * and turned.
      *
-     * @param drawing a character on any even paper
-     * @return its glyph
-     * @throws EmptyDrawingException if there is no ink
+     * @param drawing a character on paper of one colour
+     * @return the glyph
+     * @throws EmptyDrawingException if the drawing contains no ink
      */
     public Glyph normalize(Drawing drawing) {
         Ink ink = Ink.on(drawing);
-        Box crop = ink.box(FAINTEST_INK, INK_SHARE);
-        Plane fitted = fit(ink, crop);
-        Plane scaled = scale(fitted);
-        return orient(scaled);
+        Box crop = ink.boundingBox(MIN_PEAK_DENSITY, CROP_THRESHOLD);
+        Plane resized = resize(ink, crop);
+        Plane centred = resized.padTo(spec.size(), spec.size());
+        float[] pixels = scale(centred);
+        return new Glyph(spec.size(), spec.orientation(), spec.orientation().apply(pixels, spec.size()));
     }
 
-    /** The ink as large as the box, in the middle of the glyph. */
-    private Plane fit(Ink ink, Box crop) {
-        double scale = (double) spec.box() / Math.max(crop.width(), crop.height());
-        boolean stretch = spec.fit() == Fit.STRETCH;
-        int width = stretch ? spec.box() : Math.max(1, (int) Math.floor(crop.width() * scale + 0.5));
-        int height = stretch ? spec.box() : Math.max(1, (int) Math.floor(crop.height() * scale + 0.5));
-        Plane fitted = new Plane(spec.size(), spec.size());
-        Resize.resize(ink, crop, width, height).copyTo(fitted, (spec.size() - width) / 2, (spec.size() - height) / 2);
-        return fitted;
+    private Plane resize(Ink ink, Box crop) {
+        return switch (spec.fit()) {
+            case STRETCH -> Resize.resize(ink, crop, spec.box(), spec.box());
+            case ASPECT -> {
+                double scale = (double) spec.box() / Math.max(crop.width(), crop.height());
+                yield Resize.resize(ink, crop, scaled(crop.width(), scale), scaled(crop.height(), scale));
+            }
+        };
     }
 
-    /** The darkest ink is 1. */
-    private static Plane scale(Plane fitted) {
-        float darkest = fitted.max();
-        Plane scaled = new Plane(fitted.width(), fitted.height());
-        for (int i = 0; i < scaled.values().length; i++) {
-            scaled.values()[i] = fitted.values()[i] / darkest;
+    /** The length of a side after scaling, rounded half up as the training does, and at least 1. */
+    private static int scaled(int side, double scale) {
+        return Math.max(1, (int) Math.floor(side * scale + 0.5));
+    }
+
+    /** Divides by the peak density. */
+    private static float[] scale(Plane plane) {
+        float peak = plane.max();
+        float[] scaled = new float[plane.values().length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = plane.values()[i] / peak;
         }
         return scaled;
-    }
-
-    private Glyph orient(Plane scaled) {
-        return new Glyph(spec.size(), spec.orientation(), spec.orientation().apply(scaled.values(), spec.size()));
     }
 }

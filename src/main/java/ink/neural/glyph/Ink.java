@@ -4,33 +4,38 @@ import ink.neural.drawing.Drawing;
 import java.util.Arrays;
 
 /**
- * A drawing seen as ink on paper. Paper is passed over many pixels at a time: most of a drawing is bare.
+ * A drawing seen as ink on paper. The ink density of a pixel is how far its brightness lies from the paper's, towards
+ * the ink: darker on light paper, lighter on dark paper. It ranges from 0 to 255.
+ *
+ * <p>Most of a drawing is blank. {@link #nextInked} skips blank pixels with a vectorised comparison, so that time is
+ * spent on inked pixels only.
  *
  * @param drawing the drawing
- * @param bare a row of paper, as the drawing has it
- * @param amounts for each grey its distance from the paper in the direction of the ink, 0 to 255
+ * @param blankRow a row of paper, in the drawing's greys
+ * @param densities the ink density of each grey
  */
-record Ink(Drawing drawing, byte[] bare, int[] amounts) {
-    /** The paper's brightness is the median of the drawing's border; on light paper ink is dark, on dark paper light. */
+record Ink(Drawing drawing, byte[] blankRow, int[] densities) {
+    /** Finds the paper's brightness, which is the median of the drawing's border. */
     static Ink on(Drawing drawing) {
-        int paper = median(border(drawing));
+        int paper = median(borderHistogram(drawing));
         int sign = paper > 127 ? -1 : 1;
-        byte[] bare = new byte[drawing.width()];
-        Arrays.fill(bare, (byte) paper);
-        int[] amounts = new int[256];
-        for (int grey = 0; grey < amounts.length; grey++) {
-            amounts[grey] = Math.max(0, sign * (grey - paper));
+        byte[] blankRow = new byte[drawing.width()];
+        Arrays.fill(blankRow, (byte) paper);
+        int[] densities = new int[256];
+        for (int grey = 0; grey < densities.length; grey++) {
+            densities[grey] = Math.max(0, sign * (grey - paper));
         }
-        return new Ink(drawing, bare, amounts);
+        return new Ink(drawing, blankRow, densities);
     }
 
-    /** How often each grey is on the border. */
-    private static int[] border(Drawing drawing) {
+    /** Counts each grey on the border, which is one pixel wide. */
+    private static int[] borderHistogram(Drawing drawing) {
         int width = drawing.width();
         int height = drawing.height();
         int[] counts = new int[256];
         for (int y = 0; y < height; y++) {
-            int step = y == 0 || y == height - 1 || width == 1 ? 1 : width - 1;
+            boolean wholeRow = y == 0 || y == height - 1 || width == 1;
+            int step = wholeRow ? 1 : width - 1;
             for (int x = 0; x < width; x += step) {
                 counts[drawing.greys()[y * width + x] & 0xFF]++;
             }
@@ -47,60 +52,61 @@ record Ink(Drawing drawing, byte[] bare, int[] amounts) {
         return grey;
     }
 
-    /** The first pixel from one on, in its row, that is not bare; or the end, if there is none before it. */
-    int next(int from, int end) {
+    /**
+     * Finds the first pixel in part of a row that is not blank.
+     *
+     * @param from index of the first pixel to look at
+     * @param end index after the last one, in the same row
+     * @return the pixel's index, or {@code end} if all are blank
+     */
+    int nextInked(int from, int end) {
         byte[] greys = drawing.greys();
-        if (from >= end || greys[from] != bare[0]) {
+        if (from >= end || greys[from] != blankRow[0]) {
             return from;
         }
-        int distance = Arrays.mismatch(greys, from, end, bare, 0, end - from);
-        return distance < 0 ? end : from + distance;
+        int blanks = Arrays.mismatch(greys, from, end, blankRow, 0, end - from);
+        return blanks < 0 ? end : from + blanks;
     }
 
-    /** Where the run of pixels of one grey ends that begins at a pixel. */
-    int runEnd(int from, int end) {
-        byte[] greys = drawing.greys();
-        int to = from + 1;
-        while (to < end && greys[to] == greys[from]) {
-            to++;
-        }
-        return to;
-    }
-
-    /** The amount of ink at a pixel. */
-    int at(int pixel) {
-        return amounts[drawing.greys()[pixel] & 0xFF];
+    /** The ink density of the pixel with the given index. */
+    int density(int pixel) {
+        return densities[drawing.greys()[pixel] & 0xFF];
     }
 
     /**
-     * The smallest rectangle with all ink worth the name.
+     * Finds the smallest rectangle that contains all pixels above a threshold.
      *
-     * @param faintest the least darkest amount that is ink and not noise
-     * @param share of the darkest amount, from which on a pixel counts
-     * @throws EmptyDrawingException if there is none
+     * @param minPeak the lowest peak density that counts as ink
+     * @param threshold the lowest density of a pixel in the rectangle's outline, as a fraction of the peak
+     * @throws EmptyDrawingException if the peak density is below {@code minPeak}
      */
-    Box box(int faintest, float share) {
-        int width = drawing.width();
+    Box boundingBox(int minPeak, float threshold) {
         int[] first = new int[drawing.height()];
         int[] last = new int[drawing.height()];
-        int darkest = 0;
-        for (int y = 0, start = 0; y < first.length; y++, start += width) {
-            int end = start + width;
-            first[y] = next(start, end);
-            last[y] = start - 1;
-            for (int i = first[y]; i < end; i = next(last[y] + 1, end)) {
-                darkest = Math.max(darkest, at(i));
-                last[y] = runEnd(i, end) - 1;
-            }
-        }
-        if (darkest < faintest) {
+        int peak = scanRows(first, last);
+        if (peak < minPeak) {
             throw new EmptyDrawingException();
         }
-        return box(first, last, share * darkest);
+        return boundingBox(first, last, threshold * peak);
     }
 
-    /** The smallest rectangle with all pixels that have so much ink, between the first and the last of each row. */
-    private Box box(int[] first, int[] last, float least) {
+    /** Stores the indices of the first and last inked pixel of each row, and returns the peak density. */
+    private int scanRows(int[] first, int[] last) {
+        int peak = 0;
+        for (int y = 0; y < first.length; y++) {
+            int start = y * drawing.width();
+            int end = start + drawing.width();
+            first[y] = nextInked(start, end);
+            last[y] = start - 1;
+            for (int pixel = first[y]; pixel < end; pixel = nextInked(pixel + 1, end)) {
+                peak = Math.max(peak, density(pixel));
+                last[y] = pixel;
+            }
+        }
+        return peak;
+    }
+
+    private Box boundingBox(int[] first, int[] last, float minDensity) {
         int width = drawing.width();
         int left = width;
         int top = first.length;
@@ -109,10 +115,10 @@ record Ink(Drawing drawing, byte[] bare, int[] amounts) {
         for (int y = 0; y < first.length; y++) {
             int from = first[y];
             int to = last[y];
-            while (from <= to && at(from) < least) {
+            while (from <= to && density(from) < minDensity) {
                 from++;
             }
-            while (from <= to && at(to) < least) {
+            while (from <= to && density(to) < minDensity) {
                 to--;
             }
             if (from <= to) {
@@ -126,7 +132,7 @@ record Ink(Drawing drawing, byte[] bare, int[] amounts) {
     }
 
     /**
-     * A rectangle.
+     * A rectangle of pixels.
      *
      * @param left its first column
      * @param top its first row

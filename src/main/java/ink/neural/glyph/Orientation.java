@@ -1,20 +1,20 @@
 package ink.neural.glyph;
 
-/** How the glyphs lie that a model was trained on. Each is its own inverse. */
+/** How the glyphs a model was trained on are turned. Each orientation is its own inverse. */
 public enum Orientation {
-    /** As written. */
+    /** As a person reads it. */
     UPRIGHT,
-    /** Flipped left to right. */
+    /** Mirrored left to right. */
     MIRRORED,
-    /** Rows and columns exchanged, as EMNIST is published. */
+    /** Rows and columns swapped, as in the published EMNIST files. */
     TRANSPOSED;
 
     /**
-     * Turns an upright glyph so, or one turned so upright again.
+     * Turns an upright glyph into this orientation, or a glyph of this orientation upright.
      *
-     * @param pixels a square of {@code size * size} values, row by row
-     * @param size length of its side
-     * @return a new square
+     * @param pixels {@code size * size} values, row by row
+     * @param size side of the square
+     * @return a new array of the turned values
      */
     public float[] apply(float[] pixels, int size) {
         float[] turned = new float[pixels.length];

@@ -1,11 +1,11 @@
 package ink.neural.glyph;
 
 /**
- * Values over a rectangle, row by row.
+ * A rectangle of ink densities, row by row.
  *
- * @param width values in a row
+ * @param width columns
  * @param height rows
- * @param values {@code width * height} of them
+ * @param values {@code width * height} densities
  */
 record Plane(int width, int height, float[] values) {
     Plane(int width, int height) {
@@ -20,10 +20,14 @@ record Plane(int width, int height, float[] values) {
         return max;
     }
 
-    /** Copies all of this into {@code target} with its upper left corner at (left, top). */
-    void copyTo(Plane target, int left, int top) {
+    /** Returns a plane of the given size with this one in its middle and zeros around it. */
+    Plane padTo(int paddedWidth, int paddedHeight) {
+        Plane padded = new Plane(paddedWidth, paddedHeight);
+        int left = (paddedWidth - width) / 2;
+        int top = (paddedHeight - height) / 2;
         for (int y = 0; y < height; y++) {
-            System.arraycopy(values, y * width, target.values, (top + y) * target.width + left, width);
+            System.arraycopy(values, y * width, padded.values, (top + y) * paddedWidth + left, width);
         }
+        return padded;
     }
 }

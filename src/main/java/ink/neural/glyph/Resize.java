@@ -4,129 +4,112 @@ import ink.neural.glyph.Ink.Box;
 import java.util.Arrays;
 
 /**
- * Resizing with the anti-aliased triangle filter, as Pillow's {@code Image.resize(..., BILINEAR)} does it for pictures
- * of floats (its {@code Resample.c}): when shrinking, the filter widens so that every pixel counts. Here the pixels with ink
- * give their shares to the pixels of the result, a run of one grey at once, so that bare ones cost nothing.
+ * Resizes ink with an antialiased triangle filter in two passes, first along the rows, then along the columns.
+ *
+ * <p>The filter is that of Pillow's {@code Image.resize(size, BILINEAR)} for floating-point images ({@code
+ * Resample.c}), because the training resizes with Pillow. When the image shrinks, the filter widens so that every
+ * pixel counts.
  */
 final class Resize {
     private Resize() {}
 
-    /** Resizes a part of a drawing. */
+    /** Resizes a part of a drawing to the given size. */
     static Plane resize(Ink ink, Box box, int width, int height) {
-        Shares columns = Shares.of(box.width(), width);
-        Shares rows = Shares.of(box.height(), height);
-        Plane out = new Plane(width, height);
-        float[] row = new float[width];
+        return resizeHeight(resizeWidth(ink, box, width), height);
+    }
+
+    private static Plane resizeWidth(Ink ink, Box box, int width) {
+        Filter filter = Filter.of(box.width(), width);
+        Plane out = new Plane(width, box.height());
+        float[] row = new float[box.width()];
         for (int y = 0; y < box.height(); y++) {
-            int start = (box.top() + y) * ink.drawing().width() + box.left();
-            Arrays.fill(row, 0);
-            gather(ink, start, start + box.width(), columns, row);
-            for (int i = rows.first[y]; i < rows.end(y); i++) {
-                add(row, rows.share(y, i), out.values(), i * width);
+            if (copyRow(ink, box, y, row)) {
+                for (int x = 0; x < width; x++) {
+                    out.values()[y * width + x] = filter.apply(x, row);
+                }
             }
         }
         return out;
     }
 
-    private static void gather(Ink ink, int start, int end, Shares columns, float[] row) {
-        for (int at = ink.next(start, end); at < end; ) {
-            int runEnd = ink.runEnd(at, end);
-            give(ink.at(at), at - start, runEnd - 1 - start, columns, row);
-            at = ink.next(runEnd, end);
+    /** Copies the ink densities of one row, unless all of it is blank. */
+    private static boolean copyRow(Ink ink, Box box, int y, float[] row) {
+        int start = (box.top() + y) * ink.drawing().width() + box.left();
+        int end = start + row.length;
+        int first = ink.nextInked(start, end);
+        if (first == end) {
+            return false;
         }
+        Arrays.fill(row, 0);
+        for (int pixel = first; pixel < end; pixel = ink.nextInked(pixel + 1, end)) {
+            row[pixel - start] = ink.density(pixel);
+        }
+        return true;
     }
 
-    /** Gives the shares of a run of pixels of one amount, all at once. */
-    private static void give(int amount, int head, int tail, Shares columns, float[] row) {
-        for (int i = columns.first[head]; i < columns.end(tail); i++) {
-            row[i] += amount * (columns.after(tail, i) - columns.before(head, i));
+    private static Plane resizeHeight(Plane in, int height) {
+        Filter filter = Filter.of(in.height(), height);
+        Plane out = new Plane(in.width(), height);
+        for (int y = 0; y < height; y++) {
+            float[] weights = filter.weights[y];
+            for (int i = 0; i < weights.length; i++) {
+                addRow(weights[i], in, filter.start[y] + i, out, y);
+            }
         }
+        return out;
     }
 
-    private static void add(float[] row, float share, float[] out, int at) {
-        for (int x = 0; x < row.length; x++) {
-            out[at + x] += share * row[x];
+    /** Adds one row of {@code in}, times a weight, to one of {@code out}. */
+    private static void addRow(float weight, Plane in, int from, Plane out, int to) {
+        int width = in.width();
+        for (int x = 0; x < width; x++) {
+            out.values()[to * width + x] += weight * in.values()[from * width + x];
         }
     }
 
     /**
-     * What the pixels of a resized line get from those of the line.
+     * The weights with which input pixels make up output pixels along one axis.
      *
-     * @param first for each pixel of the line the first that gets anything from it
-     * @param start for each pixel of the line where its shares begin in the following two; they go on to the next one's
-     * @param shares of what a pixel of the result consists, the part of one pixel of the line
-     * @param before of what it consists, the part of all pixels of the line before that one
+     * @param start for each output pixel the first input pixel in its window
+     * @param weights for each output pixel the weights of the input pixels in its window; they add up to 1
      */
-    private record Shares(int[] first, int[] start, float[] shares, float[] before) {
-        /** The end of those that get anything from a pixel. */
-        int end(int pixel) {
-            return first[pixel] + start[pixel + 1] - start[pixel];
-        }
-
-        float share(int pixel, int i) {
-            return shares[start[pixel] + i - first[pixel]];
-        }
-
-        /** The part of all before a pixel; of those that get anything from it or a later one. */
-        float before(int pixel, int i) {
-            return i < end(pixel) ? before[start[pixel] + i - first[pixel]] : 0;
-        }
-
-        /** The part of all up to a pixel; of those that get anything from it or an earlier one. */
-        float after(int pixel, int i) {
-            int at = start[pixel] + i - first[pixel];
-            return i < first[pixel] ? 1 : before[at] + shares[at];
-        }
-
-        static Shares of(int in, int out) {
-            double scale = (double) in / out;
-            double support = Math.max(1, scale);
-            int[] first = new int[in];
-            int[] start = new int[in + 1];
-            for (int pixel = 0, i = 0, end = 0; pixel < in; pixel++) {
-                while (to(i, scale, support, in) <= pixel) {
-                    i++;
-                }
-                while (end < out && from(end, scale, support) <= pixel) {
-                    end++;
-                }
-                first[pixel] = i;
-                start[pixel + 1] = start[pixel] + end - i;
+    private record Filter(int[] start, float[][] weights) {
+        static Filter of(int inputs, int outputs) {
+            double scale = (double) inputs / outputs;
+            double radius = Math.max(1, scale);
+            int[] start = new int[outputs];
+            float[][] weights = new float[outputs][];
+            for (int i = 0; i < outputs; i++) {
+                double centre = (i + 0.5) * scale;
+                start[i] = (int) Math.max(0, Math.floor(centre - radius + 0.5));
+                int end = (int) Math.min(inputs, Math.floor(centre + radius + 0.5));
+                weights[i] = triangle((start[i] + 0.5 - centre) / radius, 1 / radius, end - start[i]);
             }
-            Shares all = new Shares(first, start, new float[start[in]], new float[start[in]]);
-            for (int i = 0; i < out; i++) {
-                all.fill(i, scale, support);
+            return new Filter(start, weights);
+        }
+
+        /** Samples the triangle 1 - |t| at equal steps, scaled to a sum of 1. */
+        private static float[] triangle(double first, double step, int count) {
+            double[] samples = new double[count];
+            for (int i = 0; i < count; i++) {
+                samples[i] = Math.max(0, 1 - Math.abs(first + i * step));
             }
-            return all;
-        }
-
-        private void fill(int i, double scale, double support) {
-            int from = from(i, scale, support);
-            int to = to(i, scale, support, first.length);
-            double sum = 0;
-            for (int pixel = from; pixel < to; pixel++) {
-                sum += weight(pixel, i, scale, support);
+            double sum = Arrays.stream(samples).sum();
+            float[] weights = new float[count];
+            for (int i = 0; i < count; i++) {
+                weights[i] = (float) (samples[i] / sum);
             }
-            double given = 0;
-            for (int pixel = from; pixel < to; pixel++) {
-                int at = start[pixel] + i - first[pixel];
-                double share = weight(pixel, i, scale, support) / sum;
-                shares[at] = (float) share;
-                before[at] = (float) given;
-                given += share;
+            return weights;
+        }
+
+        float apply(int output, float[] row) {
+            float[] window = weights[output];
+            int from = start[output];
+            float sum = 0;
+            for (int i = 0; i < window.length; i++) {
+                sum += window[i] * row[from + i];
             }
-        }
-
-        private static int from(int i, double scale, double support) {
-            return (int) Math.max(0, Math.floor((i + 0.5) * scale - support + 0.5));
-        }
-
-        private static int to(int i, double scale, double support, int in) {
-            return (int) Math.min(in, Math.floor((i + 0.5) * scale + support + 0.5));
-        }
-
-        private static double weight(int pixel, int i, double scale, double support) {
-            return Math.max(0, 1 - Math.abs((pixel - (i + 0.5) * scale + 0.5) / support));
+            return sum;
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * The request {@code {"images":["data:image/png;base64,...", ...]}}.
  *
  * @param options what each answer should contain
- * @param images a data URL each; what is not one becomes a problem of its own
+ * @param images the values of {@code images}; each should be a data URL, and is answered with a problem if not
  */
 record BatchRequest(PredictionOptions options, List<JsonValue> images) {
     private static final String USAGE = "Send the drawings as {\"images\":[\"data:image/png;base64,...\", ...]}.";

@@ -100,7 +100,8 @@ public class PredictionService {
     private int[] classes(PredictionOptions options) {
         return holder.use(model -> {
             int known = model.labels().size();
-            if (options.top() > known) {
+            // The default is valid for every model, even one with fewer classes.
+            if (options.top() > Math.max(known, PredictionOptions.DEFAULT.top())) {
                 throw new ProblemException(
                         Problem.BAD_OPTION, "top must be a whole number from 1 to %d.".formatted(known));
             }

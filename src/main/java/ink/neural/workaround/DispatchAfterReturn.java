@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
  * and Open Liberty sends an empty answer.
  *
  * <p>Remove when both servers accept {@link AsyncContext#dispatch()} at any time, as the Servlet specification (6.0,
- * section 2.3.3.3) requires.
+ * section 2.3.3.3) requires. No unit test can tell, so try it on each new version of these servers.
+ *
+ * @see <a href="https://github.com/open-telemetry/opentelemetry-java-instrumentation/pull/9261">an analysis of Payara's
+ *     race</a>
  */
 public final class DispatchAfterReturn {
     /** Polls, one a millisecond, after which the request is dispatched in any case. */

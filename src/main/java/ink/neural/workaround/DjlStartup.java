@@ -7,6 +7,8 @@ import java.util.logging.Logger;
  * Stops DJL from reporting each start to its makers and from warning that there is no GPU.
  *
  * <p>Remove when DJL reports nothing by default.
+ *
+ * @see <a href="https://docs.djl.ai/docs/telemetry.html">DJL's telemetry</a>
  */
 public final class DjlStartup {
     /** A strong reference: the log manager holds loggers weakly and would forget the level. */

@@ -14,6 +14,9 @@ import java.util.logging.Logger;
  * would keep the application's classes and its native library in memory.
  *
  * <p>Remove when ONNX Runtime deletes its temporary directory and registers no shutdown hook.
+ *
+ * @see <a href="https://github.com/microsoft/onnxruntime/issues/27656">ONNX Runtime issue 27656: the temporary files</a>
+ * @see <a href="https://github.com/microsoft/onnxruntime/pull/10670">ONNX Runtime pull request 10670: the shutdown hook</a>
  */
 public final class OnnxRuntimeCleanup {
     private static final Logger LOG = Logger.getLogger(OnnxRuntimeCleanup.class.getName());

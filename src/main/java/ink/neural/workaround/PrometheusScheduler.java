@@ -9,6 +9,10 @@ import java.util.concurrent.ExecutorService;
  * Nothing else stops it, and it keeps the classes of an undeployed application in memory.
  *
  * <p>Remove when the Prometheus client offers a way to stop it.
+ *
+ * @see <a
+ *     href="https://github.com/prometheus/client_java/blob/main/prometheus-metrics-core/src/main/java/io/prometheus/metrics/core/util/Scheduler.java">the
+ *     client's scheduler</a>
  */
 public final class PrometheusScheduler {
     private PrometheusScheduler() {}

@@ -25,6 +25,14 @@ class ConfigurationTest {
         assertEquals(Runtime.getRuntime().availableProcessors(), configuration.concurrency());
         assertEquals(192, configuration.queue());
         assertEquals(Duration.ofSeconds(1), configuration.queueTimeout());
+        assertEquals(Duration.ofSeconds(10), configuration.deadline());
+        assertEquals(Duration.ofSeconds(10), configuration.bodyTimeout());
+        assertEquals(2 << 20, configuration.maxBody());
+        assertEquals(8 << 20, configuration.maxBatchBody());
+        assertEquals(64 << 20, configuration.maxBodies());
+        assertEquals(256, configuration.maxBatch());
+        assertEquals(4096, configuration.maxSide());
+        assertEquals(1 << 20, configuration.maxPixels());
     }
 
     @Test
@@ -49,12 +57,41 @@ class ConfigurationTest {
     }
 
     @Test
+    void separatorsAroundOriginsAreIgnored() {
+        assertEquals(
+                Set.of("https://a.example", "https://b.example"),
+                Configurations.of("neural.ink.cors.origins", " , https://a.example ,, https://b.example ,")
+                        .corsOrigins());
+        assertEquals(Set.of(), Configurations.of("neural.ink.cors.origins", ",").corsOrigins());
+    }
+
+    @Test
+    void emptyValueCountsAsNotSet() {
+        Configuration configuration = Configurations.of("neural.ink.api.key", "  ", "neural.ink.queue", "");
+        assertEquals(Optional.empty(), configuration.apiKey());
+        assertEquals(192, configuration.queue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", " 5 ", "999999999"})
+    void wholeNumberIsAccepted(String value) {
+        assertEquals(
+                Integer.parseInt(value.strip()),
+                Configurations.of("neural.ink.max.side", value).maxSide());
+    }
+
+    @Test
     void propertyTakesPrecedenceOverEnvironment() {
         Map<String, String> properties = new HashMap<>(Map.of("neural.ink.queue", "7"));
         Map<String, String> environment = Map.of("NEURAL_INK_QUEUE", "8", "NEURAL_INK_MAX_BATCH", "9");
         Configuration configuration = Configuration.read(new Settings(properties::get, environment::get));
         assertEquals(7, configuration.queue());
         assertEquals(9, configuration.maxBatch());
+        properties.put("neural.ink.queue", " ");
+        assertEquals(
+                8,
+                Configuration.read(new Settings(properties::get, environment::get))
+                        .queue());
     }
 
     @ParameterizedTest
@@ -76,5 +113,15 @@ class ConfigurationTest {
                         () -> Configurations.of("neural.ink.queue", "x", "neural.ink.max.body", "y"))
                 .getMessage();
         assertTrue(message.contains("neural.ink.queue (") && message.contains("neural.ink.max.body ("), message);
+    }
+
+    @Test
+    void settingsOfTheProcessAreRead() {
+        System.setProperty("neural.ink.max.side", "77");
+        try {
+            assertEquals(77, new ConfigurationProducer().configuration().maxSide());
+        } finally {
+            System.clearProperty("neural.ink.max.side");
+        }
     }
 }

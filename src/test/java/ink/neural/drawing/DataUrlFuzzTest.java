@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 
-/** Whatever the text, it is a data URL whose bytes make the same URL again, or it is refused. */
+/** Any text is either refused or a data URL whose bytes survive encoding and decoding. */
 class DataUrlFuzzTest {
     @FuzzTest(maxDuration = "20m")
     void decodes(byte[] text) {

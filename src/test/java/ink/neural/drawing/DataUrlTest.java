@@ -18,12 +18,12 @@ class DataUrlTest {
                 "data:;base64,SW5r",
                 "data:image/png;name=a.png;base64,SW5r"
             })
-    void takesTheBytesOut(String url) {
+    void dataIsDecodedFromAnyMediaType(String url) {
         assertArrayEquals("Ink".getBytes(), DataUrl.decode(url));
     }
 
     @Test
-    void putsBytesIn() {
+    void bytesAreEncodedWithTheirMediaType() {
         assertEquals("data:image/png;base64,SW5r", DataUrl.encode("image/png", "Ink".getBytes()));
     }
 
@@ -39,7 +39,7 @@ class DataUrlTest {
                 "http://localhost/a.png;base64,SW5r",
                 " data:image/png;base64,SW5r"
             })
-    void refusesWhatIsNoDataUrl(String url) {
+    void otherTextIsRefused(String url) {
         assertEquals(
                 Reason.NOT_A_DATA_URL,
                 assertThrows(InvalidImageException.class, () -> DataUrl.decode(url))
@@ -48,7 +48,7 @@ class DataUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"!", "SW5r SW5r", "SW5r\n", "SW5=r", "S", "SW5r\u0000", "Ünicode", "-_-_"})
-    void refusesWhatIsNotBase64(String data) {
+    void invalidBase64IsRefused(String data) {
         assertEquals(
                 Reason.NOT_BASE64,
                 assertThrows(InvalidImageException.class, () -> DataUrl.decode("data:image/png;base64," + data))
@@ -56,7 +56,7 @@ class DataUrlTest {
     }
 
     @Test
-    void doesNotLookForACommaForEver() {
+    void overlongHeaderIsRefused() {
         String url = "data:image/png;x=" + "x".repeat(1_000_000) + ";base64,SW5r";
         assertEquals(
                 Reason.NOT_A_DATA_URL,

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/** Whatever the bytes, the decoder gives a drawing or refuses them. */
+/** Any bytes are either decoded to a drawing or refused. */
 class DecoderFuzzTest {
     private static final DrawingDecoder DECODER = new DrawingDecoder(512, 100_000);
 

@@ -39,20 +39,20 @@ class DrawingDecoderTest {
                 BufferedImage.TYPE_3BYTE_BGR,
                 BufferedImage.TYPE_BYTE_INDEXED,
             })
-    void readsColourPngs(int type) {
+    void colourPngsAreDecoded(int type) {
         BufferedImage image = SKETCH.as(type);
         assertClose(Sketch.drawing(image), DECODER.decode(Sketch.encode(image, "png")), 0);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_BINARY})
-    void readsGreyPngsWithTheirGreysUnbent(int type) {
+    void greyPngsKeepTheirStoredGreys(int type) {
         BufferedImage image = SKETCH.as(type);
-        int excess = type == BufferedImage.TYPE_USHORT_GRAY ? 8 : 0;
+        int shift = type == BufferedImage.TYPE_USHORT_GRAY ? 8 : 0;
         Drawing drawing = DECODER.decode(Sketch.encode(image, "png"));
         for (int y = 0; y < 30; y++) {
             for (int x = 0; x < 40; x++) {
-                int grey = image.getRaster().getSample(x, y, 0) >> excess;
+                int grey = image.getRaster().getSample(x, y, 0) >> shift;
                 int stored = type == BufferedImage.TYPE_BYTE_BINARY ? 255 * grey : grey;
                 assertEquals(stored, drawing.greys()[y * 40 + x] & 0xFF);
             }
@@ -60,7 +60,7 @@ class DrawingDecoderTest {
     }
 
     @Test
-    void laysTransparencyOnWhite() {
+    void transparentPixelsAreCompositedOnWhite() {
         Sketch sketch = Sketch.paper(20, 20, new Color(0, 0, 0, 0), new Color(10, 20, 30, 128), 4);
         byte[] greys =
                 DECODER.decode(sketch.jagged().stroke(3, 3, 15, 15).png()).greys();
@@ -69,19 +69,19 @@ class DrawingDecoderTest {
     }
 
     @Test
-    void readsColourJpegs() {
+    void colourJpegsAreDecoded() {
         Drawing jpeg = DECODER.decode(Sketch.encode(SKETCH.as(BufferedImage.TYPE_3BYTE_BGR), "jpeg"));
         assertClose(SKETCH.drawing(), jpeg, 60);
     }
 
     @Test
-    void readsGreyJpegs() {
+    void greyJpegsAreDecoded() {
         Drawing jpeg = DECODER.decode(Sketch.encode(SKETCH.as(BufferedImage.TYPE_BYTE_GRAY), "jpeg"));
         assertClose(DECODER.decode(Sketch.encode(SKETCH.as(BufferedImage.TYPE_BYTE_GRAY), "png")), jpeg, 60);
     }
 
     @Test
-    void readsUpToTheLimits() {
+    void imageAtTheLimitsIsDecoded() {
         assertEquals(
                 1000,
                 DECODER.decode(Sketch.paper(1000, 500, Color.WHITE, Color.BLACK, 1)
@@ -91,7 +91,7 @@ class DrawingDecoderTest {
 
     @ParameterizedTest
     @CsvSource({"1001, 1", "1, 1001", "1000, 501"})
-    void refusesWhatIsLargerThanTheLimits(int width, int height) {
+    void imageAboveTheLimitsIsRefused(int width, int height) {
         assertEquals(
                 Reason.TOO_MANY_PIXELS,
                 reason(Sketch.paper(width, height, Color.WHITE, Color.BLACK, 1).png()));
@@ -99,13 +99,13 @@ class DrawingDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gif", "bmp"})
-    void refusesOtherFormats(String format) {
+    void otherImageFormatsAreRefused(String format) {
         assertEquals(Reason.NOT_AN_IMAGE, reason(Sketch.encode(SKETCH.as(BufferedImage.TYPE_3BYTE_BGR), format)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "hello", "<svg xmlns='http://www.w3.org/2000/svg'/>", "%PDF-1.7"})
-    void refusesWhatIsNoImage(String text) {
+    void dataThatIsNotAnImageIsRefused(String text) {
         assertEquals(Reason.NOT_AN_IMAGE, reason(text.getBytes()));
     }
 }

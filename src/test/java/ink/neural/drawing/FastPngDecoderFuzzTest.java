@@ -6,32 +6,37 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 
-/** Whatever the rows of a plain PNG, they become the greys that the platform's codec leads to, or are refused. */
+/** Any PNG of a kind that {@link FastPngDecoder} supports is either decoded as ImageIO decodes it, or refused. */
 class FastPngDecoderFuzzTest {
-    private static final int[] COLOURS = {0, 2, 3, 4, 6};
+    private static final int[] COLOUR_TYPES = {0, 2, 3, 4, 6};
+    private static final int PALETTE = 3;
 
     @FuzzTest(maxDuration = "60m")
     void readsAlike(byte[] data) {
         if (data.length < 4) {
             return;
         }
-        ImageFile picture = Png.reduce(file(data));
+        ImageFile image = PngParser.parse(file(data));
         try {
-            byte[] greys = FastPngDecoder.read(picture).greys();
-            assertArrayEquals(DrawingDecoder.read(picture).greys(), greys);
+            byte[] greys = FastPngDecoder.decode(image).greys();
+            assertArrayEquals(ImageIoDecoder.decode(image).greys(), greys);
         } catch (InvalidImageException refused) {
             assertFalse(refused.getMessage().isBlank());
         }
     }
 
-    /** Kind, width, height and how the rest is cut into chunks; the rest is a palette and rows, deflated or as it is. */
+    /**
+     * Builds a PNG. The first four bytes give the colour type and whether the rest is deflated here, the width, the
+     * height, and where the pixel data is divided into two chunks. The rest is the palette and the filtered rows.
+     */
     private static byte[] file(byte[] data) {
-        int colours = COLOURS[(data[0] & 0x7F) % COLOURS.length];
-        PngFile file = new PngFile().header(1 + (data[1] & 0x3F), 1 + (data[2] & 0x3F), 8, colours);
+        int colourType = COLOUR_TYPES[(data[0] & 0x7F) % COLOUR_TYPES.length];
+        PngFile file = new PngFile().header(1 + (data[1] & 0x3F), 1 + (data[2] & 0x3F), 8, colourType);
         byte[] rest = Arrays.copyOfRange(data, 4, data.length);
-        if (colours == 3) {
+        if (colourType == PALETTE) {
             int entries = Math.min(data[3] & 0xFF, rest.length / 3);
-            entries += entries == 2 || entries == 4 || entries == 16 ? 1 : 0; // else the platform repeats the last
+            // With 2, 4 or 16 entries, ImageIO repeats the last one for indices beyond the palette.
+            entries += entries == 2 || entries == 4 || entries == 16 ? 1 : 0;
             file.chunk("PLTE", Arrays.copyOf(rest, 3 * entries)).chunk("tRNS", Arrays.copyOf(rest, entries / 2));
         }
         byte[] pixels = data[0] < 0 ? rest : PngFile.deflate(rest);

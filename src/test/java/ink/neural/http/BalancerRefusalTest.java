@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** HAProxy refuses in our name when too many wait: a client should not be able to tell. */
+/** HAProxy refuses requests when its queue is full. Clients should not notice the difference. */
 class BalancerRefusalTest {
     @Test
-    void saysWhatTheProgramWouldSay() throws Exception {
+    void haproxyRefusesWithTheSameBytes() throws Exception {
         String refusal = "status %d content-type %s hdr Retry-After %d hdr Cache-Control no-store string '%s'"
                 .formatted(
                         Problem.BUSY.status(),

@@ -26,7 +26,7 @@ class JsonRequestReaderTest {
     }
 
     @Test
-    void refusesMoreValuesThanAnybodyNeeds() {
+    void tooManyValuesAreRefused() {
         assertEquals(
                 1500,
                 parse("{\"x\":[1" + ",1".repeat(1499) + "]}").getJsonArray("x").size());
@@ -40,7 +40,7 @@ class JsonRequestReaderTest {
     }
 
     @Test
-    void refusesLongerStringsThanAnImageMayBe() {
+    void stringLongerThanABodyIsRefused() {
         int limit = 2 * 1024 * 1024;
         assertEquals(
                 limit,
@@ -51,7 +51,7 @@ class JsonRequestReaderTest {
     }
 
     @Test
-    void countsTheBytesOfAStringAndNotItsCharacters() {
+    void lengthOfAStringIsCountedInBytes() {
         String tooLong = "{\"x\":\"" + "é".repeat(1024 * 1024 + 1) + "\"}";
         assertEquals(
                 "A string has more than 2097152 bytes.",
@@ -63,7 +63,7 @@ class JsonRequestReaderTest {
     }
 
     @Test
-    void saysThatTheTextIsNotInUtf8() {
+    void detailSaysThatTheTextIsNotUtf8() {
         byte[] body = {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'};
         assertEquals(
                 "The request is not valid UTF-8.",
@@ -72,7 +72,7 @@ class JsonRequestReaderTest {
     }
 
     @Test
-    void readsAnObject() {
+    void objectIsRead() {
         JsonObject object = parse("{\"image\":\"é😀\", \"top\":3, \"glyph\":true, \"more\":{\"x\":[1,null,{}]}}");
         assertEquals("é😀", object.getString("image"));
         assertEquals(3, object.getInt("top"));
@@ -108,24 +108,24 @@ class JsonRequestReaderTest {
                 "{\"more\":-1E-99999999999}",
                 "\uFEFF{}",
             })
-    void refusesWhatIsNoObject(String json) {
+    void anythingButAnObjectIsRefused(String json) {
         assertEquals(Problem.NOT_JSON, problem(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
-    void refusesInvalidUtf8() {
+    void invalidUtf8IsRefused() {
         assertEquals(Problem.NOT_JSON, problem(new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'}));
         assertEquals(Problem.NOT_JSON, problem("{}".getBytes(StandardCharsets.UTF_16)));
     }
 
     @Test
-    void refusesDeepNesting() {
+    void deepNestingIsRefused() {
         assertEquals(Problem.NOT_JSON, problem(("{\"x\":" + "[".repeat(1_000_000)).getBytes()));
         assertEquals(Problem.NOT_JSON, problem("{\"x\":".repeat(200_000).getBytes()));
     }
 
     @Test
-    void refusesEndlessNumbers() {
+    void longNumberIsRefused() {
         assertEquals(Problem.NOT_JSON, problem(("{\"top\":" + "9".repeat(1_000_000) + "}").getBytes()));
         assertEquals(1e99, parse("{\"top\":1e99}").getJsonNumber("top").doubleValue());
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import ink.neural.config.Configuration;
-import ink.neural.config.Configurations;
 import ink.neural.prediction.Predictions;
 import ink.neural.problem.ProblemException;
 import java.io.ByteArrayInputStream;
@@ -15,8 +14,7 @@ class RequestFuzzTest {
     private static final PredictResource RESOURCE = resource();
 
     private static PredictResource resource() {
-        Configuration configuration =
-                Configurations.of("neural.ink.models", "src/test/resources/models", "neural.ink.model", "upright");
+        Configuration configuration = Predictions.quarters();
         PredictResource resource = new PredictResource();
         resource.configuration = configuration;
         resource.reader = new JsonRequestReader(configuration);

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Thousands of clients that connect and then stop sending. */
+@Tag("slow")
 class ManyConnectionsIT {
     private static final String HEADERS = "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n";
     private static final byte[] THREE = Golden.named("digit-3").png();

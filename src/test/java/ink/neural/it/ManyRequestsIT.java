@@ -9,8 +9,10 @@ import ink.neural.LinuxProcess;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ManyRequestsIT {
     private static final int THREADS = 8;
     private static final int REQUESTS = 20_000;

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Repeated redeployment on a running server. */
+@Tag("slow")
 class RedeployIT {
     /** Redeployments before the first measurement. A server sets up some things at its first redeployment and keeps them. */
     private static final int WARM_UP = 3;

@@ -9,8 +9,10 @@ import ink.neural.LinuxProcess;
 import ink.neural.drawing.DrawingDecoder;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ConcurrencyIT {
     private static final int THREADS = 8;
     private static final int REQUESTS = 20_000;

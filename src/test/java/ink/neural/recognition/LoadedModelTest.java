@@ -34,14 +34,14 @@ class LoadedModelTest {
 
     @ParameterizedTest
     @CsvSource({"upright, b", "mirrored, a", "transposed, c", "original, a"})
-    void showsTheModelTheGlyphAsItWasTrained(String name, String seen) {
+    void networkSeesTheGlyphInItsOrientation(String name, String seen) {
         try (LoadedModel model = load(name)) {
             assertEquals(seen, recognize(model, UPPER_RIGHT).top(1).get(0).label());
         }
     }
 
     @Test
-    void ranksAllCharactersWithConfidencesOfOneSoftmax() {
+    void confidencesAreOneSoftmaxInDescendingOrder() {
         try (LoadedModel model = load("upright")) {
             List<Prediction> all = recognize(model, UPPER_RIGHT).top(99);
             assertEquals(4, all.size());
@@ -53,7 +53,7 @@ class LoadedModelTest {
     }
 
     @Test
-    void renormalisesOverACharset() {
+    void confidencesOfACharsetSumToOne() {
         try (LoadedModel model = load("upright")) {
             Recognition recognition = recognize(model, UPPER_RIGHT);
             List<Prediction> all = recognition.top(4);
@@ -74,7 +74,7 @@ class LoadedModelTest {
     }
 
     @Test
-    void weighsByTemperatureAndPrior() {
+    void temperatureAndPriorWeightTheLogits() {
         try (LoadedModel model = load("upright")) {
             Glyph glyph = model.normalize(UPPER_RIGHT.drawing());
             List<Prediction> even =
@@ -97,7 +97,7 @@ class LoadedModelTest {
     }
 
     @Test
-    void readsProbabilitiesAsTheOriginalModelGivesThem() {
+    void outputsMayBeProbabilities() {
         try (LoadedModel model = load("original")) {
             Glyph glyph = model.normalize(UPPER_RIGHT.drawing());
             double[] ink = quarters(glyph);
@@ -108,7 +108,7 @@ class LoadedModelTest {
     }
 
     @Test
-    void tellsLegibilityFromASecondOutput() {
+    void legibilityIsPlattScalingOfASecondOutput() {
         try (LoadedModel model = load("upright")) {
             Glyph glyph = model.normalize(UPPER_RIGHT.drawing());
             double ink = 0;
@@ -121,7 +121,7 @@ class LoadedModelTest {
     }
 
     @Test
-    void recognisesABatchAsItDoesOneByOne() {
+    void batchGivesTheSameResultsAsSingleGlyphs() {
         try (LoadedModel model = LoadedModel.load(ModelFiles.bundled())) {
             DrawingDecoder decoder = new DrawingDecoder(1000, 1_000_000);
             List<Glyph> glyphs = Golden.all().stream()
@@ -156,7 +156,7 @@ class LoadedModelTest {
                 "cold             | temperature above 0",
                 "three-labels     | lacks a member",
             })
-    void refusesAModelThatDoesNotFitAndSaysWhy(String name, String reason) {
+    void invalidModelIsRefusedWithAReason(String name, String reason) {
         String message =
                 assertThrows(InvalidModelException.class, () -> load(name)).getMessage();
         assertTrue(message.contains(reason), message);

@@ -17,8 +17,11 @@ final class BodyStream extends ServletInputStream {
     private int freeInLast;
     private int readFromFirst;
 
-    /** Appends bytes. The chunks grow with the body, so that small bodies waste little memory. */
+    /** Appends bytes, unless the body has failed. The chunks grow with the body, so that small bodies waste little memory. */
     void append(byte[] bytes, int length) {
+        if (failure != null) {
+            return;
+        }
         for (int done = 0, count; done < length; done += count) {
             if (freeInLast == 0) {
                 freeInLast = Math.max(MIN_CHUNK, Math.min(size, MAX_CHUNK));

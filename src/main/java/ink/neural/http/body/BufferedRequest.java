@@ -129,8 +129,10 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
     private void complete() {
         if (!complete) {
             complete = true;
-            if (timeoutTask != null) {
+            if (timeoutTask != null) { // null if the timeout fires before schedule() has returned
                 timeoutTask.cancel(false);
+            }
+            if (dispatch != null) {
                 dispatch.dispatch();
             }
         }

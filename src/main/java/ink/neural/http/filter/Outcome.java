@@ -3,7 +3,7 @@ package ink.neural.http.filter;
 import ink.neural.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The outcome of a request, for metrics. Whoever writes an error answer records its problem. */
+/** The outcome of a request, for metrics. The code that writes an error answer records the problem. */
 public final class Outcome {
     private static final String ATTRIBUTE = "ink.neural.problem";
 

@@ -14,8 +14,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A headless Chromium with a profile of its own. {@code -Dchromium=} and {@code -Dwebdriver.chrome.driver=} name another
- * than Debian's.
+ * A headless Chromium with an empty profile. The system properties {@code chromium} and {@code webdriver.chrome.driver}
+ * replace Debian's paths.
  */
 final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
@@ -33,7 +33,7 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--disable-dev-shm-usage",
-                // A pointer's move waits for the next frame: the tests need not.
+                // Otherwise each pointer move waits for the next frame.
                 "--disable-frame-rate-limit",
                 "--disable-gpu-vsync",
                 "--lang=en");
@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
                 options);
     }
 
-    /** The browser all tests share: each finds it as new after {@link #reset}. */
+    /** The browser that all tests share. Each test calls {@link #reset} first. */
     static Browser shared() {
         return Shared.BROWSER;
     }
@@ -66,14 +66,14 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
-    /** Makes the window's inside so large, in CSS pixels, on a screen with so many pixels for each. */
+    /** Sets the size of the viewport in CSS pixels, and the pixel ratio. */
     void resize(int width, int height, double pixelRatio) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", pixelRatio, "mobile", false));
     }
 
-    /** Back to a desktop with a mouse, in the light. */
+    /** Deletes all data of the site and restores a desktop window, a mouse and the light theme. */
     void reset(URI site) {
         driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", origin(site), "storageTypes", "all"));
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
@@ -83,7 +83,7 @@ final class Browser implements AutoCloseable {
         console();
     }
 
-    /** What the system says it prefers: {@code light} or {@code dark}, here without motion, so that nothing is half way. */
+    /** Sets the system's color scheme, {@code light} or {@code dark}. Motion is reduced, so nothing is half-way. */
     void prefer(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
@@ -94,7 +94,7 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
-    /** Switches the network off or on for the browser itself. */
+    /** Disconnects or connects the browser itself. */
     void offline(boolean offline) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand(
@@ -102,7 +102,7 @@ final class Browser implements AutoCloseable {
                 Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
-    /** Warnings and errors since the last call, those of the Content-Security-Policy among them. */
+    /** Warnings and errors since the last call, including violations of the Content-Security-Policy. */
     List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())

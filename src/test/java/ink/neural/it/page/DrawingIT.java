@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ink.neural.it.Server;
 import ink.neural.it.page.GoldenDrawing.Point;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,24 +15,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
-/** Pointers in, strokes out. */
+/** From pointer events to strokes. */
 class DrawingIT extends PageTest {
-    private static final GoldenDrawing R = GoldenDrawing.named("upper-r");
-
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"MOUSE", "TOUCH", "PEN"})
-    @DisplayName("a newcomer draws an R and reads R, with")
-    void readsAnR(Kind kind) {
+    void drawnLetterIsRecognized(Kind kind) {
         page.draw(kind, R);
         assertEquals("R", page.answer());
         assertEquals(R.strokes().size(), page.strokes());
     }
 
     @Test
-    @DisplayName("a tap is a dot")
-    void tapIsADot() {
+    void tapDrawsADot() {
         page.perform(page.pointer(Kind.TOUCH).down(new Point(140, 140)).up());
         assertEquals(1, page.strokes());
         assertTrue(page.inked(140, 140));
@@ -42,7 +36,6 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("a second finger draws nothing and does not disturb the first")
     void secondFingerIsIgnored() {
         Page.Pointer first = page.pointer(Kind.TOUCH);
         Page.Pointer second = page.pointer(Kind.TOUCH);
@@ -60,8 +53,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("a palm that lies on the screen while a pen writes is ignored, even if it came first")
-    void palmIsIgnored() {
+    void palmIsIgnoredWhileAPenDraws() {
         Page.Pointer palm = page.pointer(Kind.TOUCH);
         Page.Pointer pen = page.pointer(Kind.PEN);
         palm.down(new Point(220, 220)).pause(3).to(new Point(225, 240)).pause(2).up();
@@ -79,8 +71,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("a touch as wide as a palm draws nothing")
-    void wideTouchIsIgnored() {
+    void touchAsWideAsAPalmIsIgnored() {
         pointerEvent("pointerdown", "pointerId: 7, pointerType: 'touch', buttons: 1, width: 90, height: 60");
         pointerEvent("pointerup", "pointerId: 7, pointerType: 'touch'");
         assertEquals(0, page.strokes());
@@ -91,8 +82,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("what a pointer drew before the system took it away was not meant")
-    void cancelledStrokeIsDropped() {
+    void cancelledStrokeIsDiscarded() {
         pointerEvent("pointerdown", "pointerId: 5, pointerType: 'touch', buttons: 1, at: [60, 60]");
         pointerEvent("pointermove", "pointerId: 5, pointerType: 'touch', buttons: 1, at: [90, 90]");
         assertTrue(page.inked(75, 75));
@@ -102,16 +92,14 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("only the main button of a mouse draws")
-    void rightButtonDrawsNothing() {
+    void rightMouseButtonDrawsNothing() {
         pointerEvent("pointerdown", "pointerId: 1, pointerType: 'mouse', button: 2, buttons: 2");
         pointerEvent("pointerup", "pointerId: 1, pointerType: 'mouse', button: 2");
         assertEquals(0, page.strokes());
     }
 
     @Test
-    @DisplayName("the eraser end of a pen erases the stroke it touches")
-    void penEraser() {
+    void eraserEndOfAPenErasesStrokes() {
         page.line(60, 40, 60, 240).line(200, 40, 200, 240);
         pointerEvent("pointerdown", "pointerId: 9, pointerType: 'pen', button: 5, buttons: 32, at: [60, 140]");
         pointerEvent("pointerup", "pointerId: 9, pointerType: 'pen', button: 5, at: [60, 140]");
@@ -122,8 +110,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("points reported together in one event are all drawn")
-    void coalescedPoints() {
+    void coalescedPointsAreAllDrawn() {
         pointerEvent("pointerdown", "pointerId: 3, pointerType: 'pen', buttons: 1, at: [40, 40]");
         page.script(
                 EVENT
@@ -137,8 +124,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("drawing by touch does not scroll the page")
-    void noScrollWhileDrawing() {
+    void touchDrawingDoesNotScroll() {
         BROWSER.resize(360, 640, 2);
         page.moved();
         page.script("document.body.style.setProperty('min-height', '3000px')");
@@ -149,8 +135,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("strokes land under the pointer on a scrolled page")
-    void drawsOnAScrolledPage() {
+    void strokesLandUnderThePointerOnAScrolledPage() {
         BROWSER.resize(360, 640, 1);
         page.script("scrollTo(0, 150)");
         page.moved().line(60, 140, 220, 140);
@@ -160,8 +145,7 @@ class DrawingIT extends PageTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1, 1.5, 3})
-    @DisplayName("the canvas has a pixel for each pixel of the screen, at a ratio of")
-    void crispAtAnyPixelRatio(double ratio) {
+    void canvasMatchesThePixelsOfTheScreen(double ratio) {
         BROWSER.resize(800, 700, ratio);
         page.await(() -> page.<Boolean>script(
                 "const p = document.getElementById('pad'); return Math.abs(p.width - p.clientWidth * arguments[0]) <= 1",
@@ -172,8 +156,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("the drawing keeps its place when the window is resized and turned")
-    void survivesResizeAndRotation() {
+    void drawingSurvivesResizeAndRotation() {
         page.line(60, 140, 220, 140);
         String answer = page.answer();
         for (int[] size : new int[][] {{360, 740}, {740, 360}, {1440, 900}}) {
@@ -187,8 +170,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("the drawing and its answer survive a reload")
-    void survivesReload() {
+    void drawingAndAnswerSurviveAReload() {
         page.draw(Kind.MOUSE, R);
         page.answer();
         page.reload();
@@ -197,8 +179,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("the brush is as wide as chosen, and stays so after a reload")
-    void brushWidth() {
+    void brushWidthIsAppliedAndRemembered() {
         page.brush(30).line(60, 140, 220, 140);
         assertTrue(page.inked(140, 140 + 13));
         page.reload();
@@ -209,8 +190,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("undo and redo by button, and the buttons say when there is nothing to do")
-    void undoAndRedo() {
+    void undoAndRedoWorkByButton() {
         assertFalse(page.find("#undo").isEnabled());
         page.line(60, 40, 60, 240).line(200, 40, 200, 240);
         page.click("#undo");
@@ -226,8 +206,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("the eraser takes whole strokes, and one undo brings back all it took")
-    void strokeEraser() {
+    void erasingSeveralStrokesIsOneUndoStep() {
         page.line(60, 40, 60, 240).line(140, 40, 140, 240).line(220, 40, 220, 240);
         page.click("#eraser");
         assertEquals("true", page.find("#eraser").getDomAttribute("aria-pressed"));
@@ -241,8 +220,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("CLEAR empties the sheet and invites to draw")
-    void clear() {
+    void clearEmptiesTheSheetAndShowsThePrompt() {
         page.draw(Kind.MOUSE, R);
         page.answer();
         page.click("#clear");
@@ -254,8 +232,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("keys: Ctrl+Z, Ctrl+Shift+Z, Escape, Delete and Enter")
-    void keys() {
+    void shortcutsUndoRedoClearAndAsk() {
         page.line(60, 40, 60, 240).line(200, 40, 200, 240);
         page.chord("z", Keys.CONTROL);
         assertEquals(1, page.strokes());
@@ -270,15 +247,14 @@ class DrawingIT extends PageTest {
         page.awaitMessage("Nothing drawn yet");
         page.chord("z", Keys.CONTROL);
         page.answer();
-        wire.questions().clear();
+        network.requests().clear();
         page.press(Keys.ENTER);
-        page.await(() -> wire.questions().size() == 1);
+        page.await(() -> network.requests().size() == 1);
         page.answer();
     }
 
     @Test
-    @DisplayName("keys typed into the text line do not touch the drawing")
-    void keysInTheTextLine() {
+    void keysTypedIntoTheTextLineDoNotChangeTheDrawing() {
         page.line(60, 40, 60, 240);
         page.answer();
         page.click("#text").press("ab", Keys.DELETE, Keys.ESCAPE);
@@ -286,8 +262,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("the small help names the keys")
-    void keysAreShown() {
+    void settingsListTheShortcuts() {
         page.click("#settings-open");
         String help = page.find("#settings .keys").getText();
         for (String key : List.of("Enter", "Ctrl", "Z", "Shift", "Esc", "Delete")) {
@@ -298,8 +273,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    @DisplayName("the ink has the theme's colour, the server gets black on white")
-    void inkFollowsTheTheme() {
+    void inkFollowsTheThemeButIsSentAsBlackOnWhite() {
         BROWSER.prefer("dark");
         page.line(60, 140, 220, 140);
         page.answer();
@@ -308,16 +282,16 @@ class DrawingIT extends PageTest {
                         + "const c = document.createElement('canvas'); c.width = image.width; c.height = image.height; const p = c.getContext('2d', {willReadFrequently: true});"
                         + "p.drawImage(image, 0, 0); const at = (x, y) => p.getImageData(x, y, 1, 1).data[0];"
                         + "return {width: image.width, height: image.height, ink: at(140, 140), paper: at(10, 10)} })",
-                Server.json(lastQuestion()).getString("image"));
+                request().getString("image"));
         assertEquals(280, sent.get("width").intValue());
         assertEquals(280, sent.get("height").intValue());
         assertEquals(0, sent.get("ink").intValue());
         assertEquals(255, sent.get("paper").intValue());
-        String colour = page.script("return getComputedStyle(document.getElementById('pad')).color");
-        assertEquals("rgb(238, 242, 255)", colour, "light ink on the dark sheet");
+        String color = page.script("return getComputedStyle(document.getElementById('pad')).color");
+        assertEquals("rgb(238, 242, 255)", color, "light ink on the dark sheet");
     }
 
-    /** Makes pointer events that no driver can: with the eraser end, a palm's width or points reported together. */
+    /** Creates pointer events that the driver cannot: an eraser end, the width of a palm, coalesced points. */
     private static final String EVENT =
             "const pad = document.getElementById('pad'); pad.setPointerCapture = () => {}; const make = (type, init) => { const b = pad.getBoundingClientRect();"
                     + "const [x, y] = init.at ?? [140, 140]; return new PointerEvent(type, {bubbles: true, cancelable: true, button: 0, ...init,"

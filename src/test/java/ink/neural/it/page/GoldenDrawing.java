@@ -1,28 +1,30 @@
 package ink.neural.it.page;
 
+import ink.neural.Golden;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * A character of a writer the model never saw.
+ * A character by a writer who is not in the training data.
  *
  * @param name of its picture, {@code golden/NAME.png}
  * @param label what the writer meant
- * @param brush ink width on a sheet of 280 x 280
- * @param strokes the way of the pen on that sheet
+ * @param brush ink width on the sheet of 280 x 280 units
+ * @param strokes the points of each stroke on that sheet
  */
 record GoldenDrawing(String name, String label, double brush, List<List<Point>> strokes) {
-    /** A place on the sheet of 280 x 280. */
+    /** A point on the sheet of 280 x 280 units. */
     record Point(double x, double y) {}
 
     static List<GoldenDrawing> all() {
-        try (InputStream in = resource("drawings.json")) {
+        try (InputStream in = GoldenDrawing.class.getResourceAsStream("/golden/drawings.json")) {
             return Json.createReader(in).readArray().getValuesAs(GoldenDrawing::read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -37,13 +39,9 @@ record GoldenDrawing(String name, String label, double brush, List<List<Point>> 
                 .orElseThrow();
     }
 
-    /** Its picture as a PNG file, drawn independently of the page. */
+    /** Its picture as a PNG file, rendered independently of the page. */
     byte[] png() {
-        try (InputStream in = resource(name + ".png")) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Golden(name, label).png();
     }
 
     @Override
@@ -51,11 +49,7 @@ record GoldenDrawing(String name, String label, double brush, List<List<Point>> 
         return name;
     }
 
-    private static InputStream resource(String file) {
-        return GoldenDrawing.class.getResourceAsStream("/golden/" + file);
-    }
-
-    private static GoldenDrawing read(jakarta.json.JsonValue value) {
+    private static GoldenDrawing read(JsonValue value) {
         JsonObject json = value.asJsonObject();
         return new GoldenDrawing(
                 json.getString("name"),
@@ -65,7 +59,7 @@ record GoldenDrawing(String name, String label, double brush, List<List<Point>> 
                         .getValuesAs(stroke -> ((JsonArray) stroke).getValuesAs(GoldenDrawing::point)));
     }
 
-    private static Point point(jakarta.json.JsonValue value) {
+    private static Point point(JsonValue value) {
         List<JsonNumber> xy = value.asJsonArray().getValuesAs(JsonNumber.class);
         return new Point(xy.get(0).doubleValue(), xy.get(1).doubleValue());
     }

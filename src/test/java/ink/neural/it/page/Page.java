@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
@@ -20,9 +22,9 @@ import org.openqa.selenium.interactions.PointerInput.Origin;
 import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** The page as a person uses it. */
+/** The page as a person uses it: draws, clicks, types and reads. */
 final class Page {
-    /** Side of the sheet in the units of strokes. */
+    /** Side of the sheet in sheet units. */
     static final double SHEET = 280;
 
     private static final By SETTLED = By.cssSelector("#candidates:not([hidden]):not(.stale)");
@@ -33,26 +35,28 @@ final class Page {
         this.driver = browser.driver();
     }
 
+    /** Opens the page and waits until it knows the server's model. */
     Page open(URI address) {
         driver.get(address.toString());
-        ready();
+        awaitScripts();
+        await(() -> !find("#model").getText().isEmpty());
         return this;
     }
 
     Page reload() {
         driver.navigate().refresh();
-        ready();
+        awaitScripts();
         return this;
     }
 
-    private void ready() {
+    private void awaitScripts() {
         moved();
         await(() -> all("#examples button").size() == 6);
     }
 
     // --- Drawing ---
 
-    /** Draws strokes, each a series of places on the sheet of 280 x 280. */
+    /** Draws strokes, each given by its points on the sheet. */
     Page draw(Kind kind, List<List<Point>> strokes) {
         Pointer pointer = new Pointer(kind);
         strokes.forEach(pointer::stroke);
@@ -74,10 +78,10 @@ final class Page {
         return draw(List.of(line(new Point(x1, y1), new Point(x2, y2))));
     }
 
-    /** Places from one to another, as a hand passes them. */
+    /** Points from one to another, as a hand passes them. */
     static List<Point> line(Point from, Point to) {
         int steps = 8;
-        return java.util.stream.IntStream.rangeClosed(0, steps)
+        return IntStream.rangeClosed(0, steps)
                 .mapToObj(i -> new Point(
                         from.x() + (to.x() - from.x()) * i / steps, from.y() + (to.y() - from.y()) * i / steps))
                 .toList();
@@ -95,14 +99,14 @@ final class Page {
         return this;
     }
 
-    /** A pointing device and what it is to do; a second one does its own at the same time, move by move. */
+    /** The actions of a pointing device. Those of several devices are performed in parallel, step by step. */
     final class Pointer {
         private final PointerInput input;
-        private final Sequence moves;
+        private final Sequence actions;
 
         private Pointer(Kind kind) {
             input = new PointerInput(kind, kind + "-" + System.nanoTime());
-            moves = new Sequence(input, 0);
+            actions = new Sequence(input, 0);
         }
 
         Pointer stroke(List<Point> points) {
@@ -113,7 +117,7 @@ final class Page {
 
         Pointer down(Point at) {
             to(at);
-            moves.addAction(input.createPointerDown(MouseButton.LEFT.asArg()));
+            actions.addAction(input.createPointerDown(MouseButton.LEFT.asArg()));
             return this;
         }
 
@@ -123,32 +127,32 @@ final class Page {
                     box.get(0).doubleValue() + at.x() / SHEET * box.get(2).doubleValue());
             int y = (int) Math.round(
                     box.get(1).doubleValue() + at.y() / SHEET * box.get(2).doubleValue());
-            moves.addAction(input.createPointerMove(Duration.ZERO, Origin.viewport(), x, y));
+            actions.addAction(input.createPointerMove(Duration.ZERO, Origin.viewport(), x, y));
             return this;
         }
 
         Pointer up() {
-            moves.addAction(input.createPointerUp(MouseButton.LEFT.asArg()));
+            actions.addAction(input.createPointerUp(MouseButton.LEFT.asArg()));
             return this;
         }
 
-        Pointer pause(int moves) {
-            for (int i = 0; i < moves; i++) {
-                this.moves.addAction(new Pause(input, Duration.ZERO));
+        Pointer pause(int steps) {
+            for (int i = 0; i < steps; i++) {
+                actions.addAction(new Pause(input, Duration.ZERO));
             }
             return this;
         }
     }
 
-    /** Lets the pointers do what they are to do. */
+    /** Performs the actions of the pointers. */
     Page perform(Pointer... pointers) {
-        driver.perform(Arrays.stream(pointers).map(pointer -> pointer.moves).toList());
+        driver.perform(Arrays.stream(pointers).map(pointer -> pointer.actions).toList());
         return this;
     }
 
     private List<Number> canvasBox;
 
-    /** Left, top and side of the canvas in the window; asked once, until the page moves. */
+    /** Left, top and side of the canvas in the window, cached until {@link #moved}. */
     private List<Number> canvasBox() {
         if (canvasBox == null) {
             canvasBox = script(
@@ -157,28 +161,28 @@ final class Page {
         return canvasBox;
     }
 
-    /** Must be called when the canvas moved or changed its size. */
+    /** Must be called after the canvas moved or changed its size. */
     Page moved() {
         canvasBox = null;
         return this;
     }
 
-    /** How many strokes lie on the sheet, as the page remembers it. */
+    /** How many strokes are on the sheet, according to the drawing that the page has stored. */
     int strokes() {
         Long count = script(
                 "const d = localStorage.getItem('neural-ink.drawing'); return d ? JSON.parse(d).strokes.length : 0");
         return count.intValue();
     }
 
-    /** Whether the ink covers this place of the sheet on the screen. */
+    /** Whether the canvas shows ink at this point of the sheet. */
     boolean inked(double x, double y) {
-        // Through a canvas made for reading: reading the page's own would change how it draws.
+        // Reads a copy: reading the page's own canvas would make Chromium render it differently.
         Long alpha = script(
                 "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {"
                         + "const pad = document.getElementById('pad'); const k = pad.width / 280;"
-                        + "const eye = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});"
-                        + "eye.drawImage(pad, -arguments[0] * k, -arguments[1] * k);"
-                        + "done(eye.getImageData(0, 0, 1, 1).data[3]) })))",
+                        + "const copy = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});"
+                        + "copy.drawImage(pad, -arguments[0] * k, -arguments[1] * k);"
+                        + "done(copy.getImageData(0, 0, 1, 1).data[3]) })))",
                 x,
                 y);
         return alpha > 128;
@@ -186,13 +190,13 @@ final class Page {
 
     // --- The answer ---
 
-    /** The most likely character, once the answer to what lies on the sheet is there. */
+    /** The best candidate, once the current drawing is answered. */
     String answer() {
         await(() -> !driver.findElements(SETTLED).isEmpty());
         return candidates().get(0);
     }
 
-    /** The large characters, the most likely first. */
+    /** The candidates shown, most confident first. */
     List<String> candidates() {
         return texts("#candidates li:not([hidden]) .char");
     }
@@ -204,15 +208,15 @@ final class Page {
     void awaitMessage(String start) {
         try {
             await(() -> message().startsWith(start));
-        } catch (org.openqa.selenium.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new AssertionError("expected message: " + start + ", was: " + message(), e);
         }
     }
 
     // --- Everything else ---
 
-    /** Waits until the page is kept for when the network drops. */
-    void awaitKeptPage() {
+    /** Waits until the service worker has cached the page. */
+    void awaitCachedPage() {
         script("return navigator.serviceWorker.ready.then(() => true)");
     }
 

@@ -12,33 +12,36 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /**
- * A test of the page: a browser, a network and the served page, all as new for each test. After each test the browser's
- * console must be empty, which a violated Content-Security-Policy, a script's error or a missing file would fill.
+ * A test of the page in the shared browser, which is reset for each test. After each test the browser's console must be
+ * empty: violations of the Content-Security-Policy, script errors and missing files appear there.
  */
+@Tag("browser")
 abstract class PageTest {
     static final Server SERVER = Server.shared();
     static final Browser BROWSER = Browser.shared();
-    static Wire wire;
+    static final GoldenDrawing R = GoldenDrawing.named("upper-r");
+    static FakeNetwork network;
 
     Page page;
 
     @BeforeAll
-    static void layWire() {
-        wire = new Wire(SERVER.address());
+    static void startNetwork() {
+        network = new FakeNetwork(SERVER.address());
     }
 
     @AfterAll
-    static void removeWire() {
-        wire.close();
+    static void stopNetwork() {
+        network.close();
     }
 
     @BeforeEach
     void openPage() {
-        wire.reset();
-        BROWSER.reset(wire.address());
-        page = new Page(BROWSER).open(wire.address());
+        network.reset();
+        BROWSER.reset(network.address());
+        page = new Page(BROWSER).open(network.address());
     }
 
     @AfterEach
@@ -52,18 +55,18 @@ abstract class PageTest {
                 "in the browser's console");
     }
 
-    /** On a busy machine the first text is drawn seconds after its font has come, and Chromium remarks on it. */
+    /** On a busy machine the first text is painted seconds after the font has loaded, and Chromium warns about it. */
     private static boolean isAboutSlowness(String line) {
         return line.contains("was preloaded using link preload but not used within a few seconds");
     }
 
-    /** Whether a test brings this line of the console about on purpose. */
+    /** Whether a test provokes this line of the console on purpose. */
     boolean isExpected(String line) {
         return false;
     }
 
-    /** What the server itself answers for a picture. */
-    static JsonObject ask(byte[] png) throws IOException, InterruptedException {
+    /** What the server itself answers to a picture. */
+    static JsonObject predict(byte[] png) throws IOException, InterruptedException {
         return SERVER.predict(
                 "{\"image\":\"data:image/png;base64," + Base64.getEncoder().encodeToString(png) + "\"}");
     }
@@ -78,8 +81,13 @@ abstract class PageTest {
         return answer.getJsonArray("predictions").getValuesAs(JsonObject.class).stream();
     }
 
-    /** The last question the page asked. */
-    static String lastQuestion() {
-        return wire.questions().get(wire.questions().size() - 1);
+    /** The JSON that the page sent last. */
+    static String lastRequest() {
+        return network.requests().get(network.requests().size() - 1);
+    }
+
+    /** The request that the page sent last. */
+    static JsonObject request() {
+        return Server.json(lastRequest());
     }
 }

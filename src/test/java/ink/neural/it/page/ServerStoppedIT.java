@@ -3,25 +3,25 @@ package ink.neural.it.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ink.neural.it.Server;
-import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
-/** A server of its own, not at the root of its address, that ends while a person draws. */
+/** A server with a context root that stops and starts again while a person draws. */
+@Tag("browser")
 class ServerStoppedIT {
     private static final GoldenDrawing R = GoldenDrawing.named("upper-r");
     private static final GoldenDrawing H = GoldenDrawing.named("upper-h");
 
     @Test
-    @DisplayName("the server stops while a person draws, and comes back")
-    void stoppedAndStartedAgain() {
+    void drawingSurvivesAServerRestart() {
         Browser browser = Browser.shared();
         try (Server server = new Server("/neural-ink/").start()) {
             browser.reset(server.address());
             Page page = new Page(browser).open(server.address());
             page.draw(Kind.MOUSE, R);
             assertEquals("R", page.answer());
-            page.awaitKeptPage();
+            page.awaitCachedPage();
 
             server.stop();
             page.click("#clear").draw(Kind.PEN, H);

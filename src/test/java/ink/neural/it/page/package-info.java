@@ -1,2 +1,2 @@
-/** The page in a real Chromium: what a person does with pointer and keys goes in, what they see comes out. */
+/** Tests of the page in a real Chromium: pointer and keyboard input, and what a person sees. */
 package ink.neural.it.page;

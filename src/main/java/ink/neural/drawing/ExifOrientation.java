@@ -1,0 +1,31 @@
+package ink.neural.drawing;
+
+/** The EXIF orientation: how a camera was held, as a number from 1 to 8 (Exif 2.32, section 4.6). */
+final class ExifOrientation {
+    static final int UPRIGHT = 1;
+
+    private ExifOrientation() {}
+
+    /** Turns a stored image upright. Orientations 5 to 8 swap rows and columns, and each axis may be reversed. */
+    static Drawing turnUpright(Drawing stored, int orientation) {
+        if (orientation == UPRIGHT) {
+            return stored;
+        }
+        boolean swapped = orientation >= 5;
+        boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        int width = swapped ? stored.height() : stored.width();
+        int height = swapped ? stored.width() : stored.height();
+        byte[] greys = new byte[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int column = swapped ? y : x;
+                int row = swapped ? x : y;
+                int storedColumn = fromRight ? stored.width() - 1 - column : column;
+                int storedRow = fromBottom ? stored.height() - 1 - row : row;
+                greys[y * width + x] = stored.greys()[storedRow * stored.width() + storedColumn];
+            }
+        }
+        return new Drawing(width, height, greys);
+    }
+}

@@ -1,0 +1,74 @@
+/**
+ * @file The model that the server has loaded, as `GET api/model` describes it.
+ */
+import { Problem } from './predict.js';
+
+/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}}} Description */
+
+/** How long to wait for the description, in milliseconds. */
+const TIMEOUT = 10_000;
+/** How long to wait before asking again, in milliseconds, unless the server asks for more. */
+const RETRY_DELAY = 3000;
+
+/**
+ * Fires `change` when the model becomes known or another model replaces it, and `notready` each time the server says
+ * that it has no model yet. It then asks again by itself.
+ */
+export class Model extends EventTarget {
+  #retryDelay;
+  /** @type {Description | null} */
+  #description = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {number} [retryDelay] in milliseconds */
+  constructor(retryDelay = RETRY_DELAY) {
+    super();
+    this.#retryDelay = retryDelay;
+  }
+
+  /** What the server answered, or null until then. */
+  get description() {
+    return this.#description;
+  }
+
+  /** The characters that the model tells apart, or none while it is unknown. */
+  get classes() {
+    return this.#description?.classes ?? [];
+  }
+
+  /** The legibility below which a drawing is no character, or undefined if the model cannot tell. */
+  get legibilityThreshold() {
+    return this.#description?.legibility?.threshold;
+  }
+
+  /** Whether an answer can come from this model. @param {import('./predict.js').Candidate[]} predictions */
+  explains(predictions) {
+    return predictions.every(({ label }) => this.classes.includes(label));
+  }
+
+  /** Asks the server for the description, again and again until there is one. */
+  async load() {
+    clearTimeout(this.#timer);
+    try {
+      const response = await fetch('api/model', { signal: AbortSignal.timeout(TIMEOUT) });
+      if (response.ok) this.#update(await response.json());
+      else this.#retry(await Problem.from(response));
+    } catch {
+      this.#retry(new Problem(0, 'unreachable'));
+    }
+  }
+
+  /** @param {Description} description */
+  #update(description) {
+    if (JSON.stringify(description) === JSON.stringify(this.#description)) return;
+    this.#description = description;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** @param {Problem} problem */
+  #retry({ kind, isTransient, retryAfter }) {
+    if (isTransient) this.#timer = setTimeout(() => this.load(), Math.max(retryAfter, this.#retryDelay));
+    if (kind === 'not-ready') this.dispatchEvent(new Event('notready'));
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * @file The sheet and its tools: a new or another drawing, undo and redo, eraser, brush, saving.
+ */
+import { byId, onClick } from './dom.js';
+import { download, toBlob, toPng, toSvg } from './export.js';
+import { t } from './i18n.js';
+import { isBlank, readDrawing } from './ink.js';
+import { load, save } from './store.js';
+
+/** @typedef {import('./ink.js').Drawing} Drawing */
+
+/** Side of a saved PNG in pixels. The server accepts pictures of this size. */
+const SAVED_SIDE = 1000;
+
+export class Sheet {
+  #ink;
+  #pad;
+  #archive;
+  #canvas = byId('pad');
+  /** Whether the character was added to the text. The next stroke then starts a new drawing. */
+  #finished = false;
+
+  /**
+   * @param {import('./ink.js').Ink} ink
+   * @param {import('./pad.js').Pad} pad
+   * @param {(drawing: Drawing) => void} archive called with each drawing that another one replaces
+   */
+  constructor(ink, pad, archive) {
+    this.#ink = ink;
+    this.#pad = pad;
+    this.#archive = archive;
+    pad.addEventListener('begin', () => {
+      if (this.#finished || ink.drawing.picture) this.#startNew();
+    });
+    ink.addEventListener('change', () => this.#onChange());
+    this.#setUpBrush();
+    onClick('undo', () => ink.undo());
+    onClick('redo', () => ink.redo());
+    onClick('eraser', () => this.#setErasing(!pad.erasing));
+    onClick('save-png', () => download('drawing.png', toBlob(toPng(ink.drawing, SAVED_SIDE))));
+    onClick('save-svg', () => download('drawing.svg', new Blob([toSvg(ink.drawing)], { type: 'image/svg+xml' })));
+  }
+
+  /** Replaces the drawing with another one. @param {Drawing} drawing */
+  show(drawing) {
+    this.#archiveDrawing();
+    this.#ink.replace(drawing);
+  }
+
+  clear() {
+    this.#startNew();
+    this.#setErasing(false);
+  }
+
+  /** Declares the character done: the next stroke starts a new drawing. */
+  finish() {
+    this.#setFinished(true);
+  }
+
+  /** Shows the drawing of the last visit. */
+  restore() {
+    const drawing = readDrawing(load('drawing', null));
+    if (drawing && !isBlank(drawing) && this.#ink.isBlank) this.#ink.replace(drawing);
+  }
+
+  render() {
+    const { drawing } = this.#ink;
+    const enable = (/** @type {string} */ id, /** @type {boolean} */ enabled) => {
+      /** @type {HTMLButtonElement} */ (byId(id)).disabled = !enabled;
+    };
+    enable('undo', this.#ink.canUndo);
+    enable('redo', this.#ink.canRedo);
+    enable('save-png', !isBlank(drawing));
+    enable('save-svg', !isBlank(drawing));
+    if (drawing.picture) this.#canvas.ariaLabel = t('padPicture');
+    else if (isBlank(drawing)) this.#canvas.ariaLabel = t('padBlank');
+    else this.#canvas.ariaLabel = t('padStrokes', { count: drawing.strokes.length });
+  }
+
+  #onChange() {
+    this.#setFinished(false);
+    save('drawing', this.#ink.drawing);
+    this.render();
+  }
+
+  #startNew() {
+    this.#archiveDrawing();
+    this.#ink.clear();
+  }
+
+  #archiveDrawing() {
+    if (!this.#ink.isBlank) this.#archive(this.#ink.drawing);
+  }
+
+  /** @param {boolean} finished */
+  #setFinished(finished) {
+    this.#finished = finished;
+    this.#canvas.classList.toggle('finished', finished);
+    this.#pad.refresh();
+  }
+
+  /** @param {boolean} erasing */
+  #setErasing(erasing) {
+    this.#pad.erasing = erasing;
+    this.#canvas.classList.toggle('erasing', erasing);
+    byId('eraser').ariaPressed = String(erasing);
+  }
+
+  #setUpBrush() {
+    const brush = /** @type {HTMLInputElement} */ (byId('brush'));
+    brush.value = String(load('brush', this.#pad.brush));
+    this.#pad.brush = brush.valueAsNumber;
+    brush.addEventListener('input', () => {
+      this.#pad.brush = brush.valueAsNumber;
+      save('brush', this.#pad.brush);
+    });
+  }
+}

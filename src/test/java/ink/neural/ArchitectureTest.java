@@ -1,0 +1,80 @@
+package ink.neural;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies between packages point down only. */
+class ArchitectureTest {
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("ink.neural");
+
+    @Test
+    void eachLayerUsesOnlyTheLayersBelow() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("ink.neural..")
+                .layer("http")
+                .definedBy("ink.neural.http..")
+                .layer("prediction")
+                .definedBy("ink.neural.prediction..")
+                .layer("problem")
+                .definedBy("ink.neural.problem..")
+                .layer("recognition")
+                .definedBy("ink.neural.recognition..")
+                .layer("glyph")
+                .definedBy("ink.neural.glyph..")
+                .layer("drawing")
+                .definedBy("ink.neural.drawing..")
+                .layer("config")
+                .definedBy("ink.neural.config..")
+                .layer("metrics")
+                .definedBy("ink.neural.metrics..")
+                .layer("workaround")
+                .definedBy("ink.neural.workaround..")
+                .whereLayer("http")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("prediction")
+                .mayOnlyBeAccessedByLayers("http")
+                .whereLayer("config")
+                .mayOnlyBeAccessedByLayers("http", "prediction")
+                .whereLayer("metrics")
+                .mayOnlyBeAccessedByLayers("http", "prediction")
+                .whereLayer("problem")
+                .mayOnlyBeAccessedByLayers("http", "prediction")
+                .whereLayer("recognition")
+                .mayOnlyBeAccessedByLayers("http", "prediction", "problem")
+                .whereLayer("glyph")
+                .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "recognition")
+                .whereLayer("drawing")
+                .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "recognition", "glyph")
+                .whereLayer("workaround")
+                .mayNotAccessAnyLayer()
+                .ensureAllClassesAreContainedInArchitectureIgnoring("ink.neural")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void otherProgramsCanUseRecognitionWithoutAServer() {
+        noClasses()
+                .that(resideInAnyPackage("ink.neural.drawing..", "ink.neural.glyph..", "ink.neural.recognition.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("jakarta..").and(resideOutsideOfPackage("jakarta.json..")))
+                .orShould()
+                .dependOnClassesThat(resideInAPackage("jakarta.json.bind.."))
+                .check(PROGRAM);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("ink.neural.(**)").should().beFreeOfCycles().check(PROGRAM);
+    }
+}

@@ -1,0 +1,79 @@
+package ink.neural.drawing;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import ink.neural.Sketch;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** One sketch in several file formats, and what tests need to change these files and to decode the result. */
+final class SampleFiles {
+    static final DrawingDecoder DECODER = new DrawingDecoder(4096, 1024 * 1024);
+
+    private static final Sketch SKETCH =
+            Sketch.paper(24, 20, Color.WHITE, Color.BLACK, 3).f(5, 3, 0.1);
+    static final byte[] PNG = SKETCH.png();
+    static final byte[] GREY_PNG = Sketch.encode(SKETCH.as(BufferedImage.TYPE_BYTE_GRAY), "png");
+    static final byte[] PALETTE_PNG = Sketch.encode(SKETCH.as(BufferedImage.TYPE_BYTE_INDEXED), "png");
+    static final byte[] JPEG = jpeg(SKETCH.as(BufferedImage.TYPE_3BYTE_BGR), false);
+    static final byte[] PROGRESSIVE_JPEG = jpeg(SKETCH.as(BufferedImage.TYPE_3BYTE_BGR), true);
+
+    private SampleFiles() {}
+
+    static List<byte[]> all() {
+        return List.of(PNG, GREY_PNG, PALETTE_PNG, JPEG, PROGRESSIVE_JPEG);
+    }
+
+    static byte[] jpeg(BufferedImage image, boolean progressive) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        if (progressive) {
+            parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(image, null, null), parameters);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return out.toByteArray();
+    }
+
+    static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    static byte[] insert(byte[] file, int at, byte[] part) {
+        return join(Arrays.copyOf(file, at), part, Arrays.copyOfRange(file, at, file.length));
+    }
+
+    /** Decodes a file within five seconds. */
+    static Drawing decode(byte[] file) {
+        return assertTimeoutPreemptively(Duration.ofSeconds(5), () -> DECODER.decode(file));
+    }
+
+    /** Asserts that a file is refused within five seconds, and returns the refusal. */
+    static InvalidImageException refusal(byte[] file) {
+        return assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> assertThrows(InvalidImageException.class, () -> DECODER.decode(file)));
+    }
+}

@@ -1,0 +1,180 @@
+package ink.neural.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ink.neural.config.Configuration;
+import ink.neural.config.Configurations;
+import ink.neural.prediction.ConcurrencyLimiter;
+import ink.neural.prediction.ModelHolder;
+import ink.neural.prediction.Predictions;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The answers of {@code /api}, byte for byte. */
+class ApiResourcesTest {
+    private static final String UP = "{\"status\":\"up\"}";
+
+    private static ModelHolder holder;
+    private static ConcurrencyLimiter limiter;
+    private static InMemoryApi api;
+
+    private static InMemoryApi api(Configuration configuration, ModelHolder holder, ConcurrencyLimiter limiter) {
+        return new InMemoryApi(
+                new ApiApplication(),
+                "/api",
+                configuration,
+                holder,
+                limiter,
+                Predictions.service(configuration, holder),
+                Predictions.metrics(holder));
+    }
+
+    @BeforeAll
+    static void start() {
+        Configuration configuration = Predictions.quarters();
+        holder = Predictions.holder(configuration);
+        limiter = new ConcurrencyLimiter(configuration);
+        api = api(configuration, holder, limiter);
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+        Predictions.close(holder);
+    }
+
+    private static void assertAnswer(int status, String type, String body, Response response) {
+        assertEquals(body, response.readEntity(String.class));
+        assertEquals(status, response.getStatus());
+        assertEquals(type, response.getMediaType().toString());
+    }
+
+    @Test
+    void modelIsDescribed() {
+        assertAnswer(
+                200,
+                "application/json",
+                "{\"name\":\"upright\",\"version\":\"1\",\"classes\":[\"a\",\"b\",\"c\",\"d\"],"
+                        + "\"input\":{\"size\":28,\"box\":24,\"fit\":\"aspect\",\"orientation\":\"upright\"},"
+                        + "\"scores\":{},\"legibility\":{\"threshold\":0.5}}",
+                api.request("/model").get());
+    }
+
+    @Test
+    void modelWithoutLegibilityHasNoSuchMember() {
+        Configuration configuration = Predictions.quarters("neural.ink.model", "original");
+        ModelHolder original = Predictions.holder(configuration);
+        try (InMemoryApi other = api(configuration, original, limiter)) {
+            assertAnswer(
+                    200,
+                    "application/json",
+                    "{\"name\":\"original\",\"version\":\"1\",\"classes\":[\"a\",\"b\",\"c\",\"d\"],"
+                            + "\"input\":{\"size\":28,\"box\":20,\"fit\":\"stretch\",\"orientation\":\"mirrored\"},"
+                            + "\"scores\":{}}",
+                    other.request("/model").get());
+        } finally {
+            Predictions.close(original);
+        }
+    }
+
+    @Test
+    void measuredFiguresAreCopiedFromTheDescriptor() {
+        Configuration configuration = Configurations.of();
+        ModelHolder bundled = Predictions.holder(configuration);
+        try (InMemoryApi other = api(configuration, bundled, limiter)) {
+            String body = other.request("/model").get(String.class);
+            assertTrue(body.startsWith("{\"name\":\"emnist-byclass\",\"version\":\""), body);
+            assertTrue(body.contains(",\"scores\":{\""), body);
+        } finally {
+            Predictions.close(bundled);
+        }
+    }
+
+    @Test
+    void runningProgramIsLiveAndReady() {
+        assertAnswer(200, "application/json", UP, api.request("/health/live").get());
+        assertAnswer(200, "application/json", UP, api.request("/health/ready").get());
+    }
+
+    @Test
+    void programWithoutAModelIsLiveButNotReady() {
+        ModelHolder empty = Predictions.emptyHolder(Configurations.of());
+        try (InMemoryApi unready = api(Configurations.of(), empty, limiter)) {
+            assertAnswer(
+                    200, "application/json", UP, unready.request("/health/live").get());
+            assertNotReady(unready.request("/health/ready").get());
+            assertNotReady(unready.request("/model").get());
+        }
+    }
+
+    @Test
+    void programThatStopsIsLiveButNotReady() throws Exception {
+        ConcurrencyLimiter stopping = new ConcurrencyLimiter(Configurations.of());
+        Predictions.shutDown(stopping);
+        try (InMemoryApi stopped = api(Predictions.quarters(), holder, stopping)) {
+            assertAnswer(
+                    200, "application/json", UP, stopped.request("/health/live").get());
+            assertNotReady(stopped.request("/health/ready").get());
+        }
+    }
+
+    private static void assertNotReady(Response response) {
+        assertEquals("1", response.getHeaderString("Retry-After"));
+        assertAnswer(
+                503,
+                "application/problem+json",
+                "{\"type\":\"urn:neural-ink:problem:not-ready\","
+                        + "\"title\":\"The model is not ready. Please try again.\",\"status\":503}",
+                response);
+    }
+
+    @Test
+    void healthChecksNeedNoKey() {
+        Configuration locked = Predictions.quarters("neural.ink.api.key", "secret");
+        try (InMemoryApi other = api(locked, holder, limiter)) {
+            assertEquals(200, other.request("/health/live").get().getStatus());
+            assertEquals(200, other.request("/health/ready").get().getStatus());
+            assertEquals(401, other.request("/model").get().getStatus());
+            assertEquals(401, other.request("/metrics").get().getStatus());
+        }
+    }
+
+    @Test
+    void metricsAreServedAsText() {
+        Response response = api.request("/metrics").get();
+        assertEquals(200, response.getStatus());
+        assertEquals(MediaType.valueOf("text/plain; version=0.0.4; charset=utf-8"), response.getMediaType());
+        String text = response.readEntity(String.class);
+        assertTrue(text.contains("neural_ink_model_info{name=\"upright\",version=\"1\"} 1\n"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/x", "/health", "/model/x", "/application.wadl"})
+    void unknownAddressIsNotFound(String address) {
+        assertAnswer(
+                404,
+                "application/problem+json",
+                "{\"type\":\"urn:neural-ink:problem:not-found\",\"title\":\"There is nothing at this address.\","
+                        + "\"status\":404}",
+                api.request(address).get());
+    }
+
+    @Test
+    void otherMethodIsRefusedAndTheAllowedOnesAreNamed() {
+        Response response = api.request("/model").delete();
+        assertEquals("GET,OPTIONS", response.getHeaderString("Allow"));
+        assertEquals(405, response.getStatus());
+        assertEquals(404, api.request("/x").delete().getStatus());
+    }
+
+    @Test
+    void answerThatTheClientDoesNotAcceptIsRefused() {
+        assertEquals(406, api.request("/model").accept("text/html").get().getStatus());
+    }
+}

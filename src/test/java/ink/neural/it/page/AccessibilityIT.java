@@ -1,0 +1,260 @@
+package ink.neural.it.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.results.Results;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import ink.neural.it.Server;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.Rectangle;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.PointerInput.Kind;
+
+/** Accessibility, languages, themes and screen sizes. */
+class AccessibilityIT extends PageTest {
+    @ParameterizedTest
+    @CsvSource({"light,1280,960", "dark,360,740"})
+    void axeFindsNoViolationInAnyState(String theme, int width, int height) {
+        BROWSER.prefer(theme);
+        BROWSER.resize(width, height, 1);
+        page.moved();
+        assertNoViolation("empty");
+        page.click("#predict");
+        assertNoViolation("nothing drawn");
+        page.draw(Kind.MOUSE, R).answer();
+        assertNoViolation("answered");
+        page.click("#candidates li:first-child button");
+        assertNoViolation("candidate chosen");
+        page.choose("charset", "digits");
+        page.await(() -> !page.all("#heat .excluded").isEmpty());
+        page.draw(Kind.MOUSE, GoldenDrawing.named("upper-o")).answer();
+        assertNoViolation("digits expected, with history");
+        network.delay(Duration.ofSeconds(2));
+        page.line(10, 10, 270, 270);
+        page.await(() -> page.shows("#candidates.stale"));
+        assertNoViolation("waiting");
+        network.delay(Duration.ZERO);
+        network.fail(503, 1);
+        page.click("#predict");
+        page.awaitMessage("The server is busy");
+        assertNoViolation("busy");
+        page.answer();
+        page.click("#settings-open");
+        assertNoViolation("settings");
+    }
+
+    private void assertNoViolation(String state) {
+        Results results = new AxeBuilder()
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                .analyze(BROWSER.driver());
+        List<String> violations = results.getViolations().stream()
+                .map(rule -> state + ": " + rule.getId() + " "
+                        + rule.getNodes().stream()
+                                .map(node -> node.getTarget().toString() + node.getFailureSummary())
+                                .toList())
+                .toList();
+        assertEquals(List.of(), violations);
+        assertTrue(results.getPasses().size() > 15, "axe found something to check");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"de,ERKENNEN,Zeichne", "es,RECONOCER,Dibuja", "fr,RECONNAÎTRE,Dessinez", "en,PREDICT,Draw"})
+    void chosenLanguageIsSpokenAndRemembered(String code, String predict, String prompt) {
+        page.click("#settings-open").choose("language", code).press(Keys.ESCAPE);
+        page.await(() -> page.find("#predict").getText().equals(predict));
+        page.reload();
+        page.await(() -> page.find("#predict").getText().equals(predict));
+        assertTrue(page.find("#prompt .headline").getText().startsWith(prompt));
+        assertEquals(code, page.find("html").getDomAttribute("lang"));
+        page.draw(Kind.MOUSE, R);
+        assertEquals("R", page.answer());
+    }
+
+    @Test
+    void languageOfTheBrowserIsTheDefault() {
+        acceptLanguage("es-MX,es");
+        try {
+            page.reload();
+            page.await(() -> page.find("#predict").getText().equals("RECONOCER"));
+        } finally {
+            acceptLanguage("en");
+        }
+    }
+
+    private static void acceptLanguage(String accepted) {
+        String agent = (String) BROWSER.driver().executeScript("return navigator.userAgent");
+        BROWSER.driver()
+                .executeCdpCommand(
+                        "Emulation.setUserAgentOverride", Map.of("userAgent", agent, "acceptLanguage", accepted));
+    }
+
+    @Test
+    void themeFollowsTheSystemAndTheSetting() {
+        String light = background();
+        BROWSER.prefer("dark");
+        String dark = background();
+        assertNotEquals(light, dark);
+        page.click("#settings-open").choose("theme", "light");
+        assertEquals(light, background());
+        page.reload();
+        assertEquals(light, background());
+        BROWSER.prefer("light");
+        page.click("#settings-open").choose("theme", "dark");
+        assertEquals(dark, background());
+    }
+
+    private String background() {
+        return page.find("body").getCssValue("background-color");
+    }
+
+    @Test
+    void leftHandSwapsTheSidesAndIsRemembered() {
+        assertTrue(left(".sheet") > left(".answer"));
+        page.click("#settings-open").choose("hand", "left").press(Keys.ESCAPE);
+        assertTrue(left(".sheet") < left(".answer"));
+        assertTrue(left("#predict") < left("#clear"));
+        page.reload();
+        assertTrue(left(".sheet") < left(".answer"));
+        page.draw(Kind.MOUSE, R);
+        assertEquals("R", page.answer());
+    }
+
+    private int left(String css) {
+        return page.find(css).getLocation().x;
+    }
+
+    @Test
+    void everythingWorksByKeyboardAlone() {
+        tabTo("#examples button");
+        page.press(Keys.ENTER);
+        assertEquals("R", page.answer());
+        tabTo("#copy");
+        BROWSER.driver().executeScript("document.activeElement.blur()");
+        tabTo("#candidates button");
+        page.press(Keys.ENTER);
+        assertEquals("R", page.find("#text").getDomProperty("value"));
+        assertTrue(page.<Boolean>script("return document.activeElement.matches(':focus-visible')"));
+    }
+
+    private void tabTo(String css) {
+        for (int i = 0; i < 60; i++) {
+            page.press(Keys.TAB);
+            if (page.<Boolean>script("return document.activeElement.matches(arguments[0])", css)) {
+                return;
+            }
+        }
+        throw new AssertionError("Tab does not reach " + css);
+    }
+
+    @Test
+    void answersAreAnnouncedByCharacterName() {
+        assertEquals("status", page.find("#announcement").getDomAttribute("role"));
+        page.draw(Kind.MOUSE, R).answer();
+        String spoken = page.find("#announcement").getDomProperty("textContent");
+        assertTrue(spoken.matches("It is capital R, .*%\\. Then .*"), spoken);
+        assertTrue(page.find("#candidates button").getAccessibleName().startsWith("capital R, "));
+    }
+
+    @Test
+    void nothingMovesWithReducedMotion() {
+        page.draw(Kind.MOUSE, R).answer();
+        assertEquals(0L, page.<Long>script("return document.getAnimations().length"));
+    }
+
+    @Test
+    void targetsAreAtLeast24PixelsWideAndHigh() {
+        page.draw(Kind.MOUSE, R).answer();
+        page.click("#clear");
+        for (WebElement target : page.all("button, input:not([type=file]):not([hidden]), a:not(.skip)")) {
+            Rectangle box = target.getRect();
+            boolean isLink = target.getTagName().equals("a");
+            assertTrue(
+                    !target.isDisplayed() || isLink || (box.width >= 24 && box.height >= 24),
+                    target + " " + box.width + "x" + box.height);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 360, 768, 1440})
+    void nothingOverflowsSideways(int width) {
+        BROWSER.resize(width, 800, 1);
+        page.moved().draw(Kind.MOUSE, R).answer();
+        page.click("#candidates li:first-child button").click("#clear");
+        for (String language : List.of("en", "de", "es", "fr")) {
+            page.click("#settings-open").choose("language", language);
+            page.await(() -> page.find("html").getDomAttribute("lang").equals(language));
+            page.press(Keys.ESCAPE);
+            assertTrue(page.<Boolean>script("return document.documentElement.scrollWidth <= innerWidth"), language);
+        }
+    }
+
+    @Test
+    void answerAndSheetFitOnAPhone() {
+        BROWSER.resize(360, 640, 2);
+        page.moved().draw(Kind.TOUCH, R).answer();
+        Rectangle sheet = page.find("#pad").getRect();
+        Rectangle answer = page.find("#candidates").getRect();
+        assertTrue(answer.y >= 0 && answer.y + answer.height <= sheet.y);
+        assertTrue(sheet.y + sheet.height <= 640);
+    }
+
+    @Test
+    void layoutDoesNotShift() {
+        page.draw(Kind.MOUSE, R).answer();
+        page.click("#clear").click("#predict");
+        page.awaitMessage("Nothing drawn");
+        List<String> shifts = page.script("return new Promise(done => { const shifts = [];"
+                + "new PerformanceObserver(list => { for (const entry of list.getEntries()) shifts.push(entry.value + ' '"
+                + "+ entry.sources.map(source => source.node?.outerHTML?.slice(0, 60) ?? source.node?.nodeName)) })"
+                + ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(shifts), 200) })");
+        assertEquals(List.of(), shifts);
+    }
+
+    @Test
+    void pageCanBeInstalled() {
+        String manifest =
+                page.script("return fetch(document.querySelector('link[rel=manifest]').href).then(r => r.text())");
+        assertEquals("Neural Ink", Server.json(manifest).getString("name"));
+        for (var icon : Server.json(manifest).getJsonArray("icons").getValuesAs(jakarta.json.JsonObject.class)) {
+            Boolean loads = page.script(
+                    "const i = new Image(); i.src = arguments[0]; return i.decode().then(() => true)",
+                    icon.getString("src"));
+            assertTrue(loads, icon.toString());
+        }
+        Boolean active = page.script("return navigator.serviceWorker.ready.then(r => r.active !== null)");
+        assertTrue(active);
+    }
+
+    @Test
+    void everythingComesFromTheServer() {
+        page.draw(Kind.MOUSE, R).answer();
+        List<String> addresses = page.script("return performance.getEntriesByType('resource').map(e => e.name)");
+        assertTrue(addresses.size() > 15);
+        for (String address : addresses) {
+            assertTrue(address.startsWith(network.address().toString()) || address.startsWith("data:"), address);
+        }
+    }
+
+    @Test
+    void contentSecurityPolicyViolationsReachTheConsole() {
+        page.script("document.body.setAttribute('style', 'color: red')");
+        assertTrue(BROWSER.console().stream().anyMatch(line -> line.contains("Content Security Policy")));
+        assertNotEquals("rgb(255, 0, 0)", page.find("body").getCssValue("color"));
+        BROWSER.console();
+    }
+
+    /** The browser logs the 503 answer that one test provokes. */
+    @Override
+    boolean isExpected(String line) {
+        return line.contains("/predict") && line.contains("503");
+    }
+}

@@ -1,0 +1,174 @@
+package ink.neural.it.page;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A proxy between browser and server. It forwards everything unchanged and records what is posted to {@code predict}.
+ * Tests can make it slow, disconnect it, or make it answer in the server's place.
+ */
+final class FakeNetwork implements AutoCloseable {
+    private static final Set<String> OWN_HEADERS =
+            Set.of(":status", "content-length", "transfer-encoding", "connection");
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final URI server;
+    private final int port;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile int failureStatus;
+    private volatile Duration delay;
+    private volatile boolean modelReady;
+    private volatile URI target;
+    private HttpServer listener;
+
+    FakeNetwork(URI server) {
+        this.server = server;
+        this.port = listen(0);
+        reset();
+    }
+
+    /** Where the browser finds the page. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** Forwards to another server from now on. */
+    void forwardTo(URI other) {
+        target = other;
+    }
+
+    /** Refuses connections from now on. */
+    void disconnect() {
+        listener.stop(0);
+    }
+
+    /** Undoes {@link #disconnect}. */
+    void reconnect() {
+        listen(port);
+    }
+
+    /** Answers the next {@code count} requests to {@code predict} with a problem of this status, such as 503. */
+    void fail(int status, int count) {
+        failureStatus = status;
+        failures.set(count);
+    }
+
+    /** Answers, if false, like a server that has not loaded its model yet. */
+    void setModelReady(boolean ready) {
+        modelReady = ready;
+    }
+
+    /** Delays each answer to {@code predict}. */
+    void delay(Duration delay) {
+        this.delay = delay;
+    }
+
+    /** The bodies posted to {@code predict} so far. */
+    List<String> requests() {
+        return requests;
+    }
+
+    /** Forgets all requests and settings. */
+    void reset() {
+        failures.set(0);
+        delay = Duration.ZERO;
+        modelReady = true;
+        target = server;
+        requests.clear();
+    }
+
+    @Override
+    public void close() {
+        listener.stop(0);
+        threads.shutdownNow();
+    }
+
+    private int listen(int wanted) {
+        try {
+            listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        listener.setExecutor(threads);
+        listener.createContext("/", this::handle);
+        listener.start();
+        return listener.getAddress().getPort();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        try (exchange) {
+            if (path.equals("/predict")) {
+                requests.add(new String(body, StandardCharsets.UTF_8));
+                Thread.sleep(delay.toMillis());
+                if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    replyProblem(exchange, failureStatus, failureStatus == 503 ? "busy" : "internal");
+                    return;
+                }
+            }
+            if (!modelReady && (path.equals("/predict") || path.equals("/api/model"))) {
+                replyProblem(exchange, 503, "not-ready");
+                return;
+            }
+            forward(exchange, body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forward(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+        for (String header : List.of("Content-Type", "Accept", "If-None-Match")) {
+            String value = exchange.getRequestHeaders().getFirst(header);
+            if (value != null) {
+                request.header(header, value);
+            }
+        }
+        HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        response.headers().map().forEach((name, values) -> {
+            if (!OWN_HEADERS.contains(name)) {
+                exchange.getResponseHeaders().put(name, values);
+            }
+        });
+        reply(exchange, response.statusCode(), response.body());
+    }
+
+    private static void replyProblem(HttpExchange exchange, int status, String kind) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+        if (status == 503) {
+            exchange.getResponseHeaders().add("Retry-After", "1");
+        }
+        String problem = "{\"type\":\"urn:neural-ink:problem:" + kind + "\",\"status\":" + status + "}";
+        reply(exchange, status, problem.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package ink.neural.prediction;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ink.neural.Sketch;
+import ink.neural.config.Configuration;
+import ink.neural.config.Configurations;
+import ink.neural.problem.Problem;
+import ink.neural.problem.ProblemException;
+import ink.neural.recognition.Prediction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class PredictionServiceTest {
+    /** Most ink is in the upper right quarter, which the model calls b. */
+    private static final byte[] UPPER_RIGHT = Sketch.paper()
+            .stroke(50, 50, 50, 50)
+            .stroke(230, 230, 230, 230)
+            .stroke(150, 50, 230, 50, 230, 120, 160, 110)
+            .png();
+
+    private static final byte[] BLANK = Sketch.paper().png();
+    private static final PredictionOptions ALL = new PredictionOptions(4, "alphanumeric", true, true);
+
+    private static ModelHolder holder;
+
+    private final PredictionService service = Predictions.service(Predictions.quarters(), holder);
+    private final AtomicInteger imagesRead = new AtomicInteger();
+
+    @BeforeAll
+    static void load() {
+        holder = Predictions.holder(Predictions.quarters());
+    }
+
+    @AfterAll
+    static void close() {
+        holder.close();
+    }
+
+    private Supplier<byte[]> image(byte[] png) {
+        return () -> {
+            imagesRead.incrementAndGet();
+            return png;
+        };
+    }
+
+    private static Supplier<byte[]> failing(RuntimeException failure) {
+        return () -> {
+            throw failure;
+        };
+    }
+
+    private static Problem problem(Executable action) {
+        return assertThrows(ProblemException.class, action).problem();
+    }
+
+    @Test
+    void resultHasWhatTheOptionsAskFor() {
+        PredictionResult all = service.predict(ALL, image(UPPER_RIGHT));
+        assertEquals(4, all.predictions().size());
+        assertEquals("b", all.predictions().get(0).label());
+        assertEquals((byte) 'P', all.glyph().orElseThrow()[1], "a PNG file");
+        assertTrue(all.legibility().getAsDouble() > 0.5);
+        PredictionResult few = service.predict(new PredictionOptions(1, "cd", false, false), image(UPPER_RIGHT));
+        assertEquals(1, few.predictions().size());
+        assertEquals("d", few.predictions().get(0).label());
+        assertTrue(few.glyph().isEmpty());
+        assertEquals(OptionalDouble.empty(), few.legibility());
+    }
+
+    @Test
+    void batchGivesTheSameResultsInOrder() {
+        List<BatchItem> items = service.predictAll(
+                ALL, List.of(image(UPPER_RIGHT), image(BLANK), image(new byte[3]), image(UPPER_RIGHT)));
+        PredictionResult alone = service.predict(ALL, image(UPPER_RIGHT));
+        for (int i : new int[] {0, 3}) {
+            PredictionResult result = items.get(i).result();
+            assertEquals(labels(alone), labels(result));
+            assertEquals(
+                    alone.predictions().get(0).confidence(),
+                    result.predictions().get(0).confidence(),
+                    1e-6);
+            assertArrayEquals(alone.glyph().orElseThrow(), result.glyph().orElseThrow());
+        }
+        assertEquals(Problem.NOTHING_DRAWN, items.get(1).problem().problem());
+        assertEquals(Problem.NOT_AN_IMAGE, items.get(2).problem().problem());
+        assertEquals("nothing-drawn", items.get(1).map(result -> "", item -> item.problem()
+                .slug()));
+        assertEquals("b", items.get(0).map(result -> labels(result).get(0), item -> ""));
+    }
+
+    private static List<String> labels(PredictionResult result) {
+        return result.predictions().stream().map(Prediction::label).toList();
+    }
+
+    @Test
+    void batchWithoutAReadableImageHasOnlyProblems() {
+        List<BatchItem> items = service.predictAll(ALL, List.of(image(BLANK), image(BLANK)));
+        assertEquals(2, items.size());
+        items.forEach(item -> assertEquals(Problem.NOTHING_DRAWN, item.problem().problem()));
+    }
+
+    @Test
+    void optionsAreCheckedBeforeAPermitIsTaken() throws Exception {
+        Configuration configuration = Predictions.quarters("neural.ink.concurrency", "1");
+        PredictionService busy = Predictions.service(configuration, holder);
+        PredictionOptions tooMany = new PredictionOptions(5, "alphanumeric", false, false);
+        PredictionOptions unknown = new PredictionOptions(1, "xyz", false, false);
+        Predictions.whileFull(busy.limiter, 1, 0, () -> {
+            assertEquals(Problem.BAD_OPTION, problem(() -> busy.predict(tooMany, image(UPPER_RIGHT))));
+            assertEquals(Problem.BAD_OPTION, problem(() -> busy.predictAll(tooMany, List.of(image(UPPER_RIGHT)))));
+            RuntimeException thrown =
+                    assertThrows(RuntimeException.class, () -> busy.predict(unknown, image(UPPER_RIGHT)));
+            assertEquals(
+                    Problem.BAD_OPTION,
+                    ProblemException.find(thrown).orElseThrow().problem());
+        });
+        assertEquals(0, imagesRead.get());
+    }
+
+    @Test
+    void legibilityIsRefusedIfTheModelCannotTell() {
+        Configuration configuration = Predictions.quarters("neural.ink.model", "original");
+        ModelHolder original = Predictions.holder(configuration);
+        PredictionService other = Predictions.service(configuration, original);
+        ProblemException refused = assertThrows(ProblemException.class, () -> other.predict(ALL, image(UPPER_RIGHT)));
+        assertEquals("This model cannot tell legibility.", refused.getMessage());
+        original.close();
+    }
+
+    @Test
+    void noImageIsReadWithoutAPermit() throws Exception {
+        Configuration configuration =
+                Predictions.quarters("neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1");
+        PredictionService busy = Predictions.service(configuration, holder);
+        Predictions.whileFull(busy.limiter, 1, 0, () -> {
+            assertEquals(Problem.BUSY, problem(() -> busy.predict(ALL, image(UPPER_RIGHT))));
+            assertEquals(Problem.BUSY, problem(() -> busy.predictAll(ALL, List.of(image(UPPER_RIGHT)))));
+        });
+        assertEquals(0, imagesRead.get());
+    }
+
+    @Test
+    void missedDeadlineFailsADrawing() {
+        PredictionService hurried = Predictions.service(Predictions.quarters("neural.ink.deadline.ms", "1"), holder);
+        assertEquals(Problem.TOO_LONG, problem(() -> hurried.predict(ALL, slow(UPPER_RIGHT))));
+    }
+
+    @Test
+    void missedDeadlineFailsAWholeBatch() {
+        PredictionService hurried = Predictions.service(Predictions.quarters("neural.ink.deadline.ms", "1"), holder);
+        assertEquals(
+                Problem.TOO_LONG,
+                problem(() -> hurried.predictAll(ALL, List.of(slow(UPPER_RIGHT), image(UPPER_RIGHT)))));
+        assertEquals(Problem.TOO_LONG, problem(() -> hurried.predictAll(ALL, List.of(slow(UPPER_RIGHT)))));
+        assertEquals(0, imagesRead.get(), "no image is read after the deadline");
+    }
+
+    /** An image that takes longer to read than the deadline of a millisecond. */
+    private static Supplier<byte[]> slow(byte[] png) {
+        return () -> {
+            long end = System.nanoTime() + 2_000_000;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            return png;
+        };
+    }
+
+    @Test
+    void faultOfOursFailsAWholeBatch() {
+        IllegalStateException fault = new IllegalStateException();
+        assertSame(
+                fault,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> service.predictAll(ALL, List.of(image(UPPER_RIGHT), failing(fault)))));
+    }
+
+    @Test
+    void permitIsReturnedAfterAFailure() {
+        PredictionService single = Predictions.service(
+                Predictions.quarters("neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1"), holder);
+        for (int i = 0; i < 3; i++) {
+            assertThrows(RuntimeException.class, () -> single.predict(ALL, image(BLANK)));
+        }
+        assertEquals("b", labels(single.predict(ALL, image(UPPER_RIGHT))).get(0));
+    }
+
+    @Test
+    void nothingIsPredictedWithoutAModel() {
+        ModelHolder empty = Predictions.emptyHolder(Configurations.of());
+        PredictionService unready = Predictions.service(Configurations.of(), empty);
+        assertEquals(Problem.NOT_READY, problem(() -> unready.predict(ALL, image(UPPER_RIGHT))));
+        assertEquals(0, imagesRead.get());
+    }
+
+    @Test
+    void eachStageIsTimed() {
+        ModelHolder other = Predictions.holder(Predictions.quarters());
+        Predictions.service(Predictions.quarters(), other)
+                .predictAll(ALL, List.of(image(UPPER_RIGHT), image(UPPER_RIGHT)));
+        String metrics = new String(other.metrics.scrape(), StandardCharsets.UTF_8);
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"decode\"} 2\n"), metrics);
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"normalise\"} 2\n"));
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"infer\"} 1\n"), "a batch runs once");
+        assertFalse(metrics.contains("neural_ink_rejected_total"));
+        other.close();
+    }
+}

@@ -1,0 +1,62 @@
+package ink.neural.prediction;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ink.neural.config.Configuration;
+import ink.neural.drawing.DrawingDecoder;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class WarmUpTest {
+    /** A service that counts predictions and decodes what it is given. */
+    private static final class CountingService extends PredictionService {
+        private final AtomicInteger predictions = new AtomicInteger();
+        private final RuntimeException failure;
+
+        CountingService(RuntimeException failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public PredictionResult predict(PredictionOptions options, Supplier<byte[]> image) {
+            predictions.incrementAndGet();
+            if (failure != null) {
+                throw failure;
+            }
+            assertEquals(
+                    280, new DrawingDecoder(1000, 1_000_000).decode(image.get()).width());
+            return null;
+        }
+    }
+
+    private static int predictions(ModelHolder holder, RuntimeException failure) {
+        CountingService service = new CountingService(failure);
+        WarmUp warmUp = new WarmUp();
+        warmUp.holder = holder;
+        warmUp.service = service;
+        assertDoesNotThrow(() -> warmUp.run(null));
+        return service.predictions.get();
+    }
+
+    @Test
+    void sampleIsPredictedManyTimes() {
+        ModelHolder holder = Predictions.holder(Predictions.quarters());
+        assertEquals(200, predictions(holder, null));
+        holder.close();
+    }
+
+    @Test
+    void nothingIsPredictedWithoutAModel() {
+        Configuration configuration = Predictions.quarters("neural.ink.model", "nowhere");
+        assertEquals(0, predictions(Predictions.holder(configuration), null));
+    }
+
+    @Test
+    void failureDoesNotStopTheApplication() {
+        ModelHolder holder = Predictions.holder(Predictions.quarters());
+        assertEquals(1, predictions(holder, new IllegalStateException("a test of the warm-up")));
+        holder.close();
+    }
+}

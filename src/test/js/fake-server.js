@@ -1,0 +1,35 @@
+/**
+ * @file A server for tests: replaces `fetch` with a function.
+ */
+import assert from 'node:assert/strict';
+import { afterEach } from 'node:test';
+
+/** @typedef {(request: any, signal: AbortSignal, url: string) => Promise<Response>} Handler */
+
+const original = globalThis.fetch;
+afterEach(() => {
+  globalThis.fetch = original;
+});
+
+/** Answers each `fetch` of the running test, given the JSON of its body. @param {Handler} handler */
+export function serve(handler) {
+  globalThis.fetch = async (url, init) => {
+    const signal = /** @type {AbortSignal} */ (init?.signal);
+    const aborted = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    const request = init?.body ? JSON.parse(String(init.body)) : null;
+    return /** @type {Promise<Response>} */ (Promise.race([handler(request, signal, String(url)), aborted]));
+  };
+}
+
+/** @param {number} status @param {string} kind @param {HeadersInit} [headers] */
+export const problem = (status, kind, headers) =>
+  Response.json({ type: `urn:neural-ink:problem:${kind}`, status }, { status, headers });
+
+/** @param {number} millis */
+export const after = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+
+/** Waits until a condition holds, for 5 s at most. @param {() => unknown} condition */
+export async function until(condition) {
+  for (const end = Date.now() + 5000; !condition() && Date.now() < end;) await after(5);
+  assert.ok(condition(), String(condition));
+}
