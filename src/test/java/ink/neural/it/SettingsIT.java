@@ -70,7 +70,7 @@ class SettingsIT {
     }
 
     /** The head of a request whose body the test sends itself. */
-    private static byte[] head(String path, int contentLength) {
+    private static byte[] head(String path, long contentLength) {
         return ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + KEY
                         + "\r\nContent-Type: application/json\r\nContent-Length: " + contentLength + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -182,6 +182,19 @@ class SettingsIT {
             out.write('{');
             byte[] answer = socket.getInputStream().readNBytes(12);
             assertEquals("HTTP/1.1 408", new String(answer, StandardCharsets.US_ASCII));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 31, (1L << 32) + 1, Long.MAX_VALUE})
+    void contentLengthBeyondAnIntIsTooLarge(long contentLength) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(head("/predict", contentLength));
+            out.write(new byte[4 * 30_000 + 1]); // the server reads four times the limit before it answers
+            byte[] answer = socket.getInputStream().readNBytes(12);
+            assertEquals("HTTP/1.1 413", new String(answer, StandardCharsets.US_ASCII));
         }
     }
 

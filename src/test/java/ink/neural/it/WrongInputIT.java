@@ -11,10 +11,8 @@ import ink.neural.Sketch;
 import jakarta.json.JsonObject;
 import java.awt.Color;
 import java.io.ByteArrayInputStream;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
@@ -135,19 +133,6 @@ class WrongInputIT {
                 SERVER.send(SERVER.request("/predict")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(TOO_LARGE.getBytes())))));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2147483648", "4294967297", "9223372036854775807"})
-    void contentLengthBeyondAnIntIsRefusedBeforeTheBodyArrives(String length) throws Exception {
-        String head = "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                + length + "\r\n\r\n";
-        try (Socket socket = new Socket("127.0.0.1", SERVER.port())) {
-            socket.setSoTimeout(8_000);
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            String status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-            assertEquals("HTTP/1.1 413", status);
-        }
     }
 
     @ParameterizedTest
