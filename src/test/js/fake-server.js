@@ -4,6 +4,19 @@
 import assert from 'node:assert/strict';
 import { afterEach } from 'node:test';
 
+// Node.js 18 has Event, but no CustomEvent.
+globalThis.CustomEvent ??= /** @type {typeof CustomEvent} */ (
+  /** @type {unknown} */ (
+    class extends Event {
+      /** @param {string} type @param {CustomEventInit} options */
+      constructor(type, options) {
+        super(type, options);
+        this.detail = options.detail;
+      }
+    }
+  )
+);
+
 /** @typedef {(request: any, signal: AbortSignal, url: string) => Promise<Response>} Handler */
 
 const original = globalThis.fetch;
