@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** Any text is either refused or a data URL whose bytes survive encoding and decoding. */
 class DataUrlFuzzTest {
     @FuzzTest(maxDuration = "20m")
-    void decodes(byte[] text) {
+    void textIsDecodedOrRefused(byte[] text) {
         try {
             byte[] bytes = DataUrl.decode(new String(text, StandardCharsets.UTF_8));
             assertArrayEquals(bytes, DataUrl.decode(DataUrl.encode("image/png", bytes)));

@@ -10,7 +10,7 @@ class DecoderFuzzTest {
     private static final DrawingDecoder DECODER = new DrawingDecoder(512, 100_000);
 
     @FuzzTest(maxDuration = "60m")
-    void decodes(byte[] file) {
+    void fileIsDecodedOrRefused(byte[] file) {
         try {
             Drawing drawing = DECODER.decode(file);
             assertEquals(drawing.width() * drawing.height(), drawing.greys().length);

@@ -12,7 +12,7 @@ class FastPngDecoderFuzzTest {
     private static final int PALETTE = 3;
 
     @FuzzTest(maxDuration = "60m")
-    void readsAlike(byte[] data) {
+    void greysEqualThoseOfImageIo(byte[] data) {
         if (data.length < 4) {
             return;
         }
