@@ -7,25 +7,19 @@ import java.util.Arrays;
  * A drawing seen as ink on paper. The ink density of a pixel is how far its brightness lies from the paper's, towards
  * the ink: darker on light paper, lighter on dark paper. It ranges from 0 to 255.
  *
- * <p>Most of a drawing is blank. {@link #nextInked} skips blank pixels with a vectorised comparison, so that time is
- * spent on inked pixels only.
- *
  * @param drawing the drawing
- * @param blankRow a row of paper, in the drawing's greys
  * @param densities the ink density of each grey
  */
-record Ink(Drawing drawing, byte[] blankRow, int[] densities) {
+record Ink(Drawing drawing, float[] densities) {
     /** Finds the paper's brightness, which is the median of the drawing's border. */
     static Ink on(Drawing drawing) {
         int paper = median(borderHistogram(drawing));
         int sign = paper > 127 ? -1 : 1;
-        byte[] blankRow = new byte[drawing.width()];
-        Arrays.fill(blankRow, (byte) paper);
-        int[] densities = new int[256];
+        float[] densities = new float[256];
         for (int grey = 0; grey < densities.length; grey++) {
             densities[grey] = Math.max(0, sign * (grey - paper));
         }
-        return new Ink(drawing, blankRow, densities);
+        return new Ink(drawing, densities);
     }
 
     /** Counts each grey on the border, which is one pixel wide. */
@@ -52,25 +46,17 @@ record Ink(Drawing drawing, byte[] blankRow, int[] densities) {
         return grey;
     }
 
-    /**
-     * Finds the first pixel in part of a row that is not blank.
-     *
-     * @param from index of the first pixel to look at
-     * @param end index after the last one, in the same row
-     * @return the pixel's index, or {@code end} if all are blank
-     */
-    int nextInked(int from, int end) {
-        byte[] greys = drawing.greys();
-        if (from >= end || greys[from] != blankRow[0]) {
-            return from;
-        }
-        int blanks = Arrays.mismatch(greys, from, end, blankRow, 0, end - from);
-        return blanks < 0 ? end : from + blanks;
+    /** The ink density of the pixel with the given index. */
+    float density(int pixel) {
+        return densities[drawing.greys()[pixel] & 0xFF];
     }
 
-    /** The ink density of the pixel with the given index. */
-    int density(int pixel) {
-        return densities[drawing.greys()[pixel] & 0xFF];
+    /** Copies the ink densities of a row of pixels, which starts at the pixel with the given index. */
+    void copyRow(int start, float[] row) {
+        byte[] greys = drawing.greys();
+        for (int x = 0; x < row.length; x++) {
+            row[x] = densities[greys[start + x] & 0xFF];
+        }
     }
 
     /**
@@ -83,27 +69,51 @@ record Ink(Drawing drawing, byte[] blankRow, int[] densities) {
     Box boundingBox(int minPeak, float threshold) {
         int[] first = new int[drawing.height()];
         int[] last = new int[drawing.height()];
-        int peak = scanRows(first, last);
+        float peak = scanRows(first, last);
         if (peak < minPeak) {
             throw new EmptyDrawingException();
         }
         return boundingBox(first, last, threshold * peak);
     }
 
-    /** Stores the indices of the first and last inked pixel of each row, and returns the peak density. */
-    private int scanRows(int[] first, int[] last) {
-        int peak = 0;
+    /**
+     * Stores the indices of the first and the last inked pixel of each row, and returns the peak density. In a blank
+     * row the first index is the higher one.
+     */
+    private float scanRows(int[] first, int[] last) {
+        float peak = 0;
         for (int y = 0; y < first.length; y++) {
             int start = y * drawing.width();
             int end = start + drawing.width();
-            first[y] = nextInked(start, end);
+            first[y] = end;
             last[y] = start - 1;
-            for (int pixel = first[y]; pixel < end; pixel = nextInked(pixel + 1, end)) {
-                peak = Math.max(peak, density(pixel));
-                last[y] = pixel;
+            for (int run = start, runEnd; run < end; run = runEnd) {
+                runEnd = runEnd(run, end);
+                if (density(run) > 0) {
+                    peak = Math.max(peak, density(run));
+                    first[y] = Math.min(first[y], run);
+                    last[y] = runEnd - 1;
+                }
             }
         }
         return peak;
+    }
+
+    /**
+     * Finds the end of a run of equal pixels, many pixels at a time.
+     *
+     * @param from index of the run's first pixel
+     * @param end index at which the run ends at the latest
+     * @return index after the run's last pixel
+     */
+    private int runEnd(int from, int end) {
+        byte[] greys = drawing.greys();
+        int next = from + 1;
+        if (next == end || greys[next] != greys[from]) {
+            return next; // spares the single pixels on the edge of a stroke the call below
+        }
+        int length = Arrays.mismatch(greys, from, end - 1, greys, next, end);
+        return length < 0 ? end : next + length;
     }
 
     private Box boundingBox(int[] first, int[] last, float minDensity) {
