@@ -6,8 +6,8 @@ import ink.neural.glyph.Ink.Box;
 /**
  * Turns a drawing into a glyph, whatever the drawing's size, position, colours and paper.
  *
- * <p>{@code training/glyph.py} takes the same steps for the training data. Both must give the same glyphs; the golden
- * drawings hold them to that.
+ * <p>{@code training/glyph.py} takes the same steps for the training data. Both must give the same glyphs, which the
+ * golden drawings check.
  *
  * @param spec the shape of the glyphs the model was trained on
  */

@@ -60,10 +60,10 @@ record Ink(Drawing drawing, float[] densities) {
     }
 
     /**
-     * Finds the smallest rectangle that contains all pixels above a threshold.
+     * Finds the smallest rectangle that contains all pixels of at least a certain density.
      *
      * @param minPeak the lowest peak density that counts as ink
-     * @param threshold the lowest density of a pixel in the rectangle's outline, as a fraction of the peak
+     * @param threshold that density, as a fraction of the peak density
      * @throws EmptyDrawingException if the peak density is below {@code minPeak}
      */
     Box boundingBox(int minPeak, float threshold) {
@@ -77,8 +77,11 @@ record Ink(Drawing drawing, float[] densities) {
     }
 
     /**
-     * Stores the indices of the first and the last inked pixel of each row, and returns the peak density. In a blank
-     * row the first index is the higher one.
+     * Finds the first and the last inked pixel of each row. In a blank row, first is greater than last.
+     *
+     * @param first receives the index of each row's first inked pixel
+     * @param last receives the index of each row's last inked pixel
+     * @return the peak density
      */
     private float scanRows(int[] first, int[] last) {
         float peak = 0;
@@ -103,14 +106,14 @@ record Ink(Drawing drawing, float[] densities) {
      * Finds the end of a run of equal pixels, many pixels at a time.
      *
      * @param from index of the run's first pixel
-     * @param end index at which the run ends at the latest
+     * @param end index after the last pixel of the row
      * @return index after the run's last pixel
      */
     private int runEnd(int from, int end) {
         byte[] greys = drawing.greys();
         int next = from + 1;
         if (next == end || greys[next] != greys[from]) {
-            return next; // spares the single pixels on the edge of a stroke the call below
+            return next; // On the edge of a stroke, most runs are single pixels and not worth the call below.
         }
         int length = Arrays.mismatch(greys, from, end - 1, greys, next, end);
         return length < 0 ? end : next + length;
