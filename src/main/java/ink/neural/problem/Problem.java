@@ -32,12 +32,12 @@ public enum Problem {
     BODY_TOO_LARGE(413, "The request is too large."),
     /** The address does not accept this media type. */
     UNSUPPORTED_MEDIA_TYPE(415, "This address does not accept this media type."),
-    /** The data are not a picture in a supported format. */
-    NOT_AN_IMAGE(415, "The data are not a readable picture."),
+    /** The data are not an image in a supported format. */
+    NOT_AN_IMAGE(415, "The data are not a readable image."),
     /** The drawing contains no ink. */
     NOTHING_DRAWN(422, "Nothing is drawn."),
-    /** The picture is larger than allowed. */
-    TOO_MANY_PIXELS(422, "The picture is too large."),
+    /** The image is larger than allowed. */
+    TOO_MANY_PIXELS(422, "The image is too large."),
     /** The work takes longer than a request may take. */
     TOO_LONG(503, "The request takes too long. Please send less at once."),
     /** The program failed. */

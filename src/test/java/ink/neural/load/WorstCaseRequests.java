@@ -92,7 +92,7 @@ public final class WorstCaseRequests {
 
     /** A PNG of the largest accepted size, filled with as much noise as fits into 1.9 MB. */
     private static byte[] png(int colourType, int depth, boolean interlaced, int filter) {
-        int samples = new int[] {1, 0, 3, 1, 2, 0, 4}[colourType];
+        int samples = PngFile.samplesPerPixel(colourType);
         int height = SIDE / (depth == 16 ? 4 : interlaced ? 2 : 1);
         PngFile png = new PngFile().header(SIDE, height, depth, colourType, interlaced);
         if (colourType == PALETTE) {
