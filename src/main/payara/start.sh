@@ -6,7 +6,7 @@
 set -euo pipefail
 jar=$1 war=$2
 shift 2
-server=${war%.war}-server
+server=${SERVER_DIRECTORY:-${war%.war}-server}
 archive=$server/classes.jsa
 unpacked=$server/unpacked # has the date of the jar that was unpacked
 if [[ ! -e $unpacked || $jar -nt $unpacked || $jar -ot $unpacked ]]; then

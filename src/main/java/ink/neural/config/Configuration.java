@@ -47,7 +47,7 @@ public record Configuration(
      * Reads the system properties, and the environment variables where no property is set.
      *
      * @return the checked settings
-     * @throws InvalidConfigurationException if a setting has a value it cannot have; the message names every such setting
+     * @throws InvalidConfigurationException if a setting has an invalid value; the message names every such setting
      */
     public static Configuration read() {
         return read(Settings.ofProcess());

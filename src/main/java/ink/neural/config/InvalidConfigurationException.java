@@ -1,6 +1,6 @@
 package ink.neural.config;
 
-/** At least one setting has a value it cannot have. The message names every such setting. */
+/** At least one setting has an invalid value. The message names every such setting. */
 public class InvalidConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads settings from text and collects what is wrong with them, so that one message can name every mistake. */
+/** Reads settings from text and collects what is wrong with them, so that one message can name every error. */
 final class Settings {
     private final UnaryOperator<String> properties;
     private final UnaryOperator<String> environment;
     private final Map<String, String> defaults = new LinkedHashMap<>();
-    private final List<String> mistakes = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
 
     /**
      * Settings from two sources, of which the first takes precedence.
@@ -73,7 +73,7 @@ final class Settings {
         if (text.matches("[1-9]\\d{0,8}")) {
             return Integer.parseInt(text);
         }
-        mistakes.add("%s (or %s) must be a whole number from 1 to 999999999, not \"%s\""
+        errors.add("%s (or %s) must be a whole number from 1 to 999999999, not \"%s\""
                 .formatted(name, environmentName(name), text));
         return defaultValue;
     }
@@ -88,8 +88,8 @@ final class Settings {
     }
 
     void requireValid() {
-        if (!mistakes.isEmpty()) {
-            throw new InvalidConfigurationException("Neural Ink cannot start. " + String.join("; ", mistakes) + ".");
+        if (!errors.isEmpty()) {
+            throw new InvalidConfigurationException("Neural Ink cannot start. " + String.join("; ", errors) + ".");
         }
     }
 }

@@ -1,2 +1,2 @@
-/** System properties and environment variables come in, one checked {@link ink.neural.config.Configuration} leaves. */
+/** Reads system properties and environment variables into one checked {@link ink.neural.config.Configuration}. */
 package ink.neural.config;

@@ -31,7 +31,7 @@ public class JsonRequestReader {
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final int MAX_DEPTH = 8;
-    /** Converting a long number takes more time than its digits are worth. */
+    /** The time to convert a number grows faster than its length. */
     private static final int MAX_DIGITS = 32;
     /** Values a request may have besides its images: options, and members that we ignore. */
     private static final int SPARE_VALUES = 1000;

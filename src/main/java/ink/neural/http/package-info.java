@@ -1,2 +1,2 @@
-/** HTTP requests come in, answers or problems leave. */
+/** The JAX-RS resources, their request and response records, and the mapping of exceptions to problems. */
 package ink.neural.http;

@@ -42,7 +42,7 @@ public class Metrics {
             .register(registry);
     private final Histogram requestSeconds = Histogram.builder()
             .name("neural_ink_request_seconds")
-            .help("Time from the headers of a request to its answer, by path")
+            .help("Time from the complete body of a request to its answer, by path")
             .labelNames("path")
             .classicOnly()
             .classicUpperBounds(BUCKETS)

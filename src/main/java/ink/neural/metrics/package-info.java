@@ -1,2 +1,2 @@
-/** Events of the service come in, metrics in Prometheus' format leave. */
+/** Records what the service does and publishes it in Prometheus' format. */
 package ink.neural.metrics;

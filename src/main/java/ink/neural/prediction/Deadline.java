@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param nanoTime the time on the clock of {@link System#nanoTime}
  */
 record Deadline(long nanoTime) {
-    /** A deadline that lies a duration ahead. */
+    /** A deadline that expires after the given duration. */
     static Deadline in(Duration duration) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }

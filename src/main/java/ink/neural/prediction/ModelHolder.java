@@ -23,7 +23,7 @@ import java.util.logging.Logger;
 public class ModelHolder {
     private static final Logger LOG = Logger.getLogger(ModelHolder.class.getName());
 
-    /** Using the model needs the read lock, replacing it the write lock. So no thread uses memory that has been freed. */
+    /** Using the model needs the read lock, loading and closing it the write lock. So no thread uses memory that has been freed. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     private LoadedModel model;

@@ -1,5 +1,5 @@
 /**
- * The use case: the bytes of an image file and {@link ink.neural.prediction.PredictionOptions options} come in, a
- * {@link ink.neural.prediction.PredictionResult result} leaves. This package holds the model and limits how many requests use it.
+ * The use case: turns the bytes of an image file into a {@link ink.neural.prediction.PredictionResult}. This package holds the
+ * model and limits how many requests use it at once.
  */
 package ink.neural.prediction;

@@ -1,2 +1,2 @@
-/** Exceptions come in, {@link ink.neural.problem.Problem problems} that a client can act on leave. */
+/** The errors that the API reports, and which exception means which of them. */
 package ink.neural.problem;

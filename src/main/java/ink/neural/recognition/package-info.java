@@ -1,2 +1,2 @@
-/** {@link ink.neural.glyph.Glyph Glyphs} come in, ranked {@link ink.neural.recognition.Prediction characters} leave. */
+/** Runs the model: turns a {@link ink.neural.glyph.Glyph} into ranked {@link ink.neural.recognition.Prediction characters}. */
 package ink.neural.recognition;

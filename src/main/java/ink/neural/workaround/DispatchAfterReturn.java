@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  *     race</a>
  */
 public final class DispatchAfterReturn {
-    /** Polls, one a millisecond, after which the request is dispatched in any case. */
+    /** The most polls, one each millisecond. After that the request is dispatched anyway. */
     private static final int MAX_POLLS = 50;
 
     private final AsyncContext async;

@@ -51,7 +51,9 @@ public final class AsyncBodyFilter extends HttpFilter {
             return;
         }
         BufferedRequest buffered = new BufferedRequest(request, maxBody.applyAsInt(request), budget);
-        if (hasArrived(request)) {
+        if (buffered.isTooLargeToReceive()) {
+            chain.doFilter(buffered, response);
+        } else if (hasArrived(request)) {
             buffered.readArrivedBody();
             chain.doFilter(buffered, response);
         } else {

@@ -5,6 +5,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 
 /** The buffered bytes of a body, in chunks that are freed as they are read. Reading never blocks. */
 final class BodyStream extends ServletInputStream {
@@ -35,9 +36,12 @@ final class BodyStream extends ServletInputStream {
         }
     }
 
-    /** Drops the buffered bytes and makes every read fail with a problem. */
-    void fail(ProblemException problem) {
-        failure = problem;
+    /** Drops the buffered bytes and makes every read fail with a problem. The first failure counts. */
+    void fail(Supplier<ProblemException> problem) {
+        if (failure != null) {
+            return;
+        }
+        failure = problem.get();
         chunks.clear();
         freeInLast = 0;
         size = 0;

@@ -49,11 +49,22 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
         this.query = request.getQueryString();
     }
 
-    /** Reads a body that the server has received completely. */
+    /** Whether the announced length is so large that the request must continue at once, without its body. */
+    boolean isTooLargeToReceive() {
+        boolean isTooLarge = length > (long) MAX_DRAIN * limit;
+        if (isTooLarge) {
+            body.fail(this::tooLarge);
+        }
+        return isTooLarge;
+    }
+
+    /** Reads a body that the server has received completely. The server's own buffers limit its size. */
     void readArrivedBody() throws IOException {
         byte[] buffer = new byte[1 << 13];
-        for (int count = 0; received < length && count >= 0; keep(buffer, Math.max(0, count))) {
+        int count = 0;
+        while (received < length && count >= 0) {
             count = in.read(buffer, 0, (int) Math.min(buffer.length, length - received));
+            keep(buffer, Math.max(0, count));
         }
         release();
     }
@@ -90,13 +101,16 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
     private void keep(byte[] bytes, int count) {
         received += count;
         if (Math.max(length, received) > limit) {
-            body.fail(new ProblemException(
-                    Problem.BODY_TOO_LARGE, "A request may have at most %d bytes.".formatted(limit)));
+            body.fail(this::tooLarge);
         } else if (reserve(body.available() + count)) {
             body.append(bytes, count);
         } else {
             refuse(Problem.BUSY);
         }
+    }
+
+    private ProblemException tooLarge() {
+        return new ProblemException(Problem.BODY_TOO_LARGE, "A request may have at most %d bytes.".formatted(limit));
     }
 
     /** Reserves the budget that a body of some bytes needs in all. */
@@ -116,7 +130,7 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
 
     private synchronized void refuse(Problem problem) {
         if (!complete) {
-            body.fail(new ProblemException(problem));
+            body.fail(() -> new ProblemException(problem));
             complete();
         }
     }

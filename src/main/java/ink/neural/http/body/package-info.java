@@ -1,2 +1,2 @@
-/** Bodies come in piece by piece, requests with a complete body leave. */
+/** Buffers request bodies asynchronously, within limits, and passes a request on once its body is complete. */
 package ink.neural.http.body;

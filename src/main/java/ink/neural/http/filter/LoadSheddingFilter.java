@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Refuses a request while the queue is full, before any work is spent on it. Under overload most requests end here, and
- * what they cost is missing for the others.
+ * Refuses a request while the queue is full, before any work is spent on it. Under overload most requests end here, and the
+ * CPU time they use is lost to requests that could be served.
  */
 final class LoadSheddingFilter extends HttpFilter {
     private static final long serialVersionUID = 1;

@@ -90,7 +90,7 @@ class BodyStreamTest {
     void readsOfAFailedStreamThrowTheProblem() {
         ProblemException problem = new ProblemException(Problem.TOO_SLOW);
         stream.append(new byte[2000], 2000);
-        stream.fail(problem);
+        stream.fail(() -> problem);
         assertEquals(0, stream.available(), "the bytes are freed");
         assertSame(problem, assertThrows(ProblemException.class, stream::read));
         assertSame(problem, assertThrows(ProblemException.class, stream::readAllBytes));
