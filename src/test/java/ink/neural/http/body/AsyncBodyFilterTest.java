@@ -48,6 +48,14 @@ class AsyncBodyFilterTest {
     }
 
     @Test
+    void bodyFarBeyondTheLimitIsRefusedBeforeItArrives() throws Exception {
+        FakeExchange exchange = new FakeExchange("POST", "/predict").length(4 * 10 + 1);
+        filter.doFilter(exchange.request(), exchange.response(), exchange.chain());
+        assertEquals(1, exchange.timesPassedOn());
+        assertEquals(Problem.BODY_TOO_LARGE, problem(exchange));
+    }
+
+    @Test
     void emptyBodyHasArrived() throws Exception {
         FakeExchange exchange = new FakeExchange("POST", "/predict").length(0);
         filter.doFilter(exchange.request(), exchange.response(), exchange.chain());

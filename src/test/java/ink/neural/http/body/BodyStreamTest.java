@@ -97,6 +97,15 @@ class BodyStreamTest {
     }
 
     @Test
+    void firstFailureCounts() {
+        stream.fail(() -> new ProblemException(Problem.BODY_TOO_LARGE));
+        stream.fail(() -> new ProblemException(Problem.TOO_SLOW));
+        assertEquals(
+                Problem.BODY_TOO_LARGE,
+                assertThrows(ProblemException.class, stream::read).problem());
+    }
+
+    @Test
     void readingNeverBlocksSoNoListenerIsNeeded() {
         assertTrue(stream.isReady());
         assertThrows(IllegalStateException.class, () -> stream.setReadListener(null));
