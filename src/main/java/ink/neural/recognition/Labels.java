@@ -41,6 +41,9 @@ public record Labels(List<String> characters) {
             if (characters.isEmpty() || new HashSet<>(characters).size() < characters.size()) {
                 throw new InvalidModelException("the label map is empty or contains a character twice");
             }
+            if (characters.stream().anyMatch(label -> label.codePointCount(0, label.length()) != 1)) {
+                throw new InvalidModelException("each label in the label map must be one character");
+            }
             return new Labels(characters);
         } catch (JsonException | NullPointerException | ClassCastException e) {
             throw new InvalidModelException(

@@ -19,6 +19,8 @@ public final class LoadedModel implements AutoCloseable {
     /** The prior for a drawing whose character is not known. */
     public static final String PREDICT = "predict";
 
+    /** The name of no prior. */
+    private static final String NO_PRIOR = "";
     /** Keeps the logarithm of a probability finite. */
     private static final double MIN_PROBABILITY = 1e-12;
 
@@ -73,7 +75,7 @@ public final class LoadedModel implements AutoCloseable {
     private void selfTest() {
         int size = descriptor.glyph().size();
         Glyph blank = new Glyph(size, descriptor.glyph().orientation(), new float[size * size]);
-        for (Recognition recognition : recognize(List.of(blank, blank), "")) {
+        for (Recognition recognition : recognize(List.of(blank, blank), NO_PRIOR)) {
             if (!DoubleStream.of(recognition.scores()).allMatch(Double::isFinite)) {
                 throw new InvalidModelException("the network's scores for a blank glyph are not finite");
             }

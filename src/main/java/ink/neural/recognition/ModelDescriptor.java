@@ -30,7 +30,6 @@ import java.util.Optional;
  * @param priors named priors, each with a probability for each class
  * @param legibility the second output, which tells characters from scribble; empty if the network has none
  * @param scores measured figures, as JSON
- * @param training the training data and method, as JSON
  */
 public record ModelDescriptor(
         String name,
@@ -42,8 +41,7 @@ public record ModelDescriptor(
         double temperature,
         Map<String, double[]> priors,
         Optional<Legibility> legibility,
-        JsonValue scores,
-        JsonValue training) {
+        JsonValue scores) {
 
     /** The meaning of the numbers that a network gives for the classes. */
     public enum Output {
@@ -65,7 +63,7 @@ public record ModelDescriptor(
     public record Legibility(String output, double threshold, double scale, double offset) {}
 
     /**
-     * Reads a descriptor. The members labels, output, temperature, priors, legibility, scores and training are optional.
+     * Reads a descriptor. The members labels, output, temperature, priors, legibility and scores are optional. Others are ignored.
      *
      * @param json UTF-8 text
      * @return the descriptor
@@ -103,8 +101,7 @@ public record ModelDescriptor(
                 temperature,
                 priors(json.getJsonObject("priors")),
                 Optional.ofNullable(json.getJsonObject("legibility")).map(ModelDescriptor::legibility),
-                json.getOrDefault("scores", JsonValue.EMPTY_JSON_OBJECT),
-                json.getOrDefault("training", JsonValue.NULL));
+                json.getOrDefault("scores", JsonValue.EMPTY_JSON_OBJECT));
     }
 
     private static Legibility legibility(JsonObject json) {

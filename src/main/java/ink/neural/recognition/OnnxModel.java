@@ -16,9 +16,9 @@ import ink.neural.workaround.OnnxRuntimeCleanup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A neural network in native memory: an ONNX file that DJL runs on ONNX Runtime. Any number of threads may run it. */
 final class OnnxModel implements AutoCloseable {
@@ -50,13 +50,7 @@ final class OnnxModel implements AutoCloseable {
         try {
             model.load(new ByteArrayInputStream(onnx), OPTIONS);
             OnnxRuntimeCleanup.run();
-            return Stream.of(new Shape(1, size, size), new Shape(size, size, 1))
-                    .map(input -> new OnnxModel(model, input))
-                    .filter(network -> network.accepts(size * size))
-                    .findFirst()
-                    .orElseThrow(() -> new InvalidModelException(
-                            "the network accepts neither [N, 1, %1$d, %1$d] nor [N, %1$d, %1$d, 1] as input"
-                                    .formatted(size)));
+            return withAcceptedInput(model, size);
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
             throw new InvalidModelException("the network's file is damaged or not an ONNX file", e);
@@ -66,14 +60,21 @@ final class OnnxModel implements AutoCloseable {
         }
     }
 
-    /** DJL does not report the input shape of a network, so this tries a batch of two blank glyphs. */
-    private boolean accepts(int area) {
-        try {
-            run(new float[2][area], Optional.empty());
-            return true;
-        } catch (InvalidModelException e) {
-            return false;
+    /** DJL does not report the input shape of a network, so this tries each shape with a batch of two blank glyphs. */
+    private static OnnxModel withAcceptedInput(Model model, int size) {
+        InvalidModelException failure = null;
+        for (Shape input : List.of(new Shape(1, size, size), new Shape(size, size, 1))) {
+            OnnxModel network = new OnnxModel(model, input);
+            try {
+                network.run(new float[2][size * size], Optional.empty());
+                return network;
+            } catch (InvalidModelException e) {
+                failure = e;
+            }
         }
+        throw new InvalidModelException(
+                "the network accepts neither [N, 1, %1$d, %1$d] nor [N, %1$d, %1$d, 1] as input".formatted(size),
+                failure);
     }
 
     /**

@@ -46,7 +46,18 @@ class LabelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "[]", "{}", "{\"0\":\"a\",\"2\":\"b\"}", "{\"0\":\"a\",\"1\":\"a\"}", "{\"0\":1}"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "[]",
+                "{}",
+                "{\"0\":\"a\",\"2\":\"b\"}",
+                "{\"0\":\"a\",\"1\":\"a\"}",
+                "{\"0\":1}",
+                "{\"0\":\"ab\"}",
+                "{\"0\":\"\"}"
+            })
     void invalidLabelMapIsRefused(String json) {
         assertThrows(InvalidModelException.class, () -> Labels.parse(json.getBytes()));
     }
