@@ -89,3 +89,28 @@ test('other likely characters are no look-alikes', () => {
     [],
   );
 });
+
+test('characters look alike whichever of them is best', () => {
+  const best = (/** @type {string} */ a, /** @type {string} */ b) =>
+    lookAlikes(
+      candidates([
+        [a, 0.6],
+        [b, 0.4],
+      ]),
+    );
+  for (const pair of ['ij', 'Jj', '1I', 'Oo']) {
+    const [a, b] = pair;
+    assert.deepEqual(best(a, b), [a, b]);
+    assert.deepEqual(best(b, a), [b, a]);
+  }
+  assert.deepEqual(best('i', 'J'), [], 'i and J share only a look-alike');
+});
+
+test('j looks like both J and i', () => {
+  const ranked = candidates([
+    ['j', 0.5],
+    ['i', 0.3],
+    ['J', 0.2],
+  ]);
+  assert.deepEqual(lookAlikes(ranked), ['j', 'i', 'J']);
+});

@@ -59,6 +59,18 @@ for (const code of ['de', 'es', 'fr']) {
   });
 }
 
+test('early.js, i18n.js and the settings offer the languages that have a file', () => {
+  const available = readdirSync(new URL('js/i18n/', webapp)).map((name) => name.replace(/\.js$/, ''));
+  const inEarly = read('js/early.js')
+    .match(/\^\(([a-z|]+)\)\$/)?.[1]
+    .split('|');
+  const inModule = read('js/i18n.js')
+    .match(/LANGUAGES = \[([^\]]+)\]/)?.[1]
+    .match(/\w+/g);
+  const inSettings = [...html.matchAll(/name="language" value="(\w+)"/g)].map(([, code]) => code);
+  for (const codes of [inEarly, inModule, inSettings]) assert.deepEqual(codes?.sort(), available.sort());
+});
+
 test('the service worker caches every file of the page', () => {
   const worker = read('sw.js');
   const paths = files(['js/', 'js/i18n/', 'css/', 'fonts/'], /\.(js|css|woff2)$/);

@@ -94,6 +94,21 @@ test('a rejected drawing is not sent again', async () => {
   assert.equal(attempts, 1);
 });
 
+test('a request that exceeded the deadline of the server is not sent again', async () => {
+  let attempts = 0;
+  serve(async () => {
+    attempts++;
+    return problem(503, 'too-long', { 'Retry-After': '1' });
+  });
+  const client = new PredictClient([1]);
+  const events = eventsOf(client);
+  client.send({ image: 'x' });
+  await until(() => events.length > 0);
+  await after(40);
+  assert.deepEqual(events, ['too-long']);
+  assert.equal(attempts, 1);
+});
+
 test('a new request does not wait for the retry of an old one', async () => {
   serve(async ({ image }) => {
     if (image === 'old') throw new TypeError('Failed to fetch');

@@ -167,3 +167,17 @@ test('a server without a model is named as the reason', async () => {
   isReady = true;
   await until(() => answerView.answer?.predictions[0].label === 'a');
 });
+
+test('a prediction that took too long is named as the reason and can be asked for again', async () => {
+  let isSlow = true;
+  serve(async () =>
+    isSlow ? problem(503, 'too-long') : Response.json({ predictions: [{ label: 'a', confidence: 1 }] }),
+  );
+  const { ink, answerView, recognizer } = setUp();
+  ink.replace(drawing('A'));
+  await until(() => message.textContent);
+  assert.equal(message.textContent, 'The server took too long to read this drawing. Press Predict to try again.');
+  isSlow = false;
+  recognizer.ask();
+  await until(() => answerView.answer?.predictions[0].label === 'a');
+});

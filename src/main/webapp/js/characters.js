@@ -66,7 +66,7 @@ export function promptFor(classes) {
  * @returns {string[]} the best candidate's label first, or nothing if no other candidate looks like it
  */
 export function lookAlikes([best, ...others]) {
-  const group = LOOK_ALIKES.find((labels) => labels.includes(best.label)) ?? '';
+  const group = LOOK_ALIKES.filter((labels) => labels.includes(best.label)).join('');
   const minimum = MIN_RELATIVE_CONFIDENCE * best.confidence;
   const alike = others.filter(({ label, confidence }) => group.includes(label) && confidence >= minimum);
   return alike.length > 0 ? [best, ...alike].map(({ label }) => label) : [];

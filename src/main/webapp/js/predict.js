@@ -34,9 +34,9 @@ export class Problem extends Error {
     return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000);
   }
 
-  /** Whether the same request may succeed later. */
+  /** Whether the same request may succeed later. One that exceeded the deadline would exceed it again. */
   get isTransient() {
-    return this.status === 0 || this.status === 429 || this.status >= 502;
+    return this.status === 0 || this.status === 429 || (this.status >= 502 && this.kind !== 'too-long');
   }
 }
 

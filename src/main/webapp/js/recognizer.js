@@ -108,6 +108,7 @@ export class Recognizer {
     this.#answerView.reset();
     if (kind === 'nothing-drawn') showMessage(t('nothingDrawn'), 'warning');
     else if (status === 413 || kind === 'too-many-pixels') showMessage(t('tooLarge'), 'error');
+    else if (kind === 'too-long') showMessage(t('tooLong', { predict: t('predict') }), 'error');
     else if (status === 500) showMessage(t('failed', { predict: t('predict') }), 'error');
     else showMessage(t('refused'), 'error');
     // The options fitted the model that the page knows, so the server has another one by now.

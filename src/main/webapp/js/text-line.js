@@ -6,13 +6,16 @@ import { characterName, t } from './i18n.js';
 import { showMessage } from './message.js';
 import { load, save } from './store.js';
 
+/** Removes the last code point. @param {string} text */
+export const withoutLast = (text) => [...text].slice(0, -1).join('');
+
 export class TextLine {
   #input = /** @type {HTMLInputElement} */ (byId('text'));
 
   constructor() {
     this.#input.value = load('text', '');
     this.#input.addEventListener('input', () => save('text', this.#input.value));
-    onClick('backspace', () => this.#set(this.#input.value.slice(0, -1)));
+    onClick('backspace', () => this.#set(withoutLast(this.#input.value)));
     onClick('copy', () => this.#copy());
   }
 

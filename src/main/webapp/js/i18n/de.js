@@ -38,6 +38,7 @@ const texts = {
   unreachable: 'Der Server ist nicht erreichbar. Deine Zeichnung bleibt erhalten. Neuer Versuch in {seconds} s.',
   offline: 'Du bist offline. Deine Zeichnung bleibt erhalten und wird gelesen, sobald du wieder online bist.',
   busy: 'Der Server ist ausgelastet. Neuer Versuch in {seconds} s.',
+  tooLong: 'Der Server hat für diese Zeichnung zu lange gebraucht. Mit „{predict}“ kannst du es noch einmal versuchen.',
   refused: 'Der Server konnte diese Zeichnung nicht lesen.',
   failed: 'Auf dem Server ist ein Fehler aufgetreten. Mit „{predict}“ kannst du es noch einmal versuchen.',
   notAnImage: 'Der Browser kann diese Datei nicht als Bild lesen.',

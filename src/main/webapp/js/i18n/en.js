@@ -1,6 +1,5 @@
 /**
- * @file The texts of the page in English. Words in braces are placeholders. For another language, add a file like this
- * one, named by its language code, and list the code in `i18n.js`, `early.js`, `sw.js` and `index.html`.
+ * @file The texts of the page in English. Words in braces are placeholders. CONTRIBUTING.md says how to add a language.
  * @typedef {typeof texts} Texts
  */
 const texts = {
@@ -39,6 +38,7 @@ const texts = {
   unreachable: 'The server cannot be reached. Your drawing is safe. Trying again in {seconds} s.',
   offline: 'You are offline. Your drawing is safe and will be read when you are back online.',
   busy: 'The server is busy. Trying again in {seconds} s.',
+  tooLong: 'The server took too long to read this drawing. Press {predict} to try again.',
   refused: 'The server could not read this drawing.',
   failed: 'Something went wrong on the server. Press {predict} to try again.',
   notAnImage: 'This file is not a picture that this browser can read.',

@@ -38,6 +38,7 @@ const texts = {
   unreachable: 'No se puede contactar con el servidor. Tu dibujo está a salvo. Nuevo intento en {seconds} s.',
   offline: 'No tienes conexión. Tu dibujo está a salvo y se leerá cuando vuelvas a tenerla.',
   busy: 'El servidor está ocupado. Nuevo intento en {seconds} s.',
+  tooLong: 'El servidor ha tardado demasiado en leer este dibujo. Pulsa «{predict}» para intentarlo de nuevo.',
   refused: 'El servidor no ha podido leer este dibujo.',
   failed: 'Se ha producido un error en el servidor. Pulsa «{predict}» para intentarlo de nuevo.',
   notAnImage: 'El navegador no puede leer este archivo como imagen.',

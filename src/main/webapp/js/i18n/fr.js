@@ -38,6 +38,7 @@ const texts = {
   unreachable: 'Le serveur est injoignable. Votre dessin est conservé. Nouvelle tentative dans {seconds} s.',
   offline: 'Vous êtes hors ligne. Votre dessin est conservé et sera lu dès votre retour en ligne.',
   busy: 'Le serveur est occupé. Nouvelle tentative dans {seconds} s.',
+  tooLong: 'Le serveur a mis trop de temps à lire ce dessin. Appuyez sur « {predict} » pour réessayer.',
   refused: 'Le serveur n’a pas pu lire ce dessin.',
   failed: 'Une erreur est survenue sur le serveur. Appuyez sur « {predict} » pour réessayer.',
   notAnImage: 'Le navigateur ne peut pas lire ce fichier comme une image.',

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.interactions.PointerInput.Kind;
+import org.openqa.selenium.support.Color;
 
 /** Accessibility, languages, themes and screen sizes. */
 class AccessibilityIT extends PageTest {
@@ -64,6 +66,40 @@ class AccessibilityIT extends PageTest {
                 .toList();
         assertEquals(List.of(), violations);
         assertTrue(results.getPasses().size() > 15, "axe found something to check");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void hoveredChoiceIsReadable(String theme) {
+        BROWSER.prefer(theme);
+        assertTrue(page.<Boolean>script("return matchMedia('(hover: hover)').matches"));
+        WebElement digits = page.find("input[value=digits] + span");
+        String resting = digits.getCssValue("background-color");
+        new Actions(BROWSER.driver()).moveToElement(digits).perform();
+        assertNotEquals(resting, digits.getCssValue("background-color"), "not chosen, hovered");
+        assertReadable(digits, "not chosen, hovered");
+        page.choose("charset", "digits");
+        assertTrue(page.<Boolean>script("return arguments[0].matches(':hover')", digits));
+        assertReadable(digits, "chosen, hovered");
+    }
+
+    /** Level AA of WCAG 2.2 for text: a contrast of at least 4.5. */
+    private static void assertReadable(WebElement element, String state) {
+        double text = luminance(element.getCssValue("color"));
+        double paper = luminance(element.getCssValue("background-color"));
+        double contrast = (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05);
+        assertTrue(contrast >= 4.5, state + ": contrast " + contrast);
+    }
+
+    /** Relative luminance of an opaque color, from 0 to 1, as WCAG 2.2 defines it. */
+    private static double luminance(String css) {
+        java.awt.Color color = Color.fromString(css).getColor();
+        return 0.2126 * linear(color.getRed()) + 0.7152 * linear(color.getGreen()) + 0.0722 * linear(color.getBlue());
+    }
+
+    private static double linear(int channel) {
+        double value = channel / 255.0;
+        return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
     }
 
     @ParameterizedTest
