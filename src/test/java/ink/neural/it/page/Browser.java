@@ -36,6 +36,8 @@ final class Browser implements AutoCloseable {
                 // Otherwise each pointer move waits for the next frame.
                 "--disable-frame-rate-limit",
                 "--disable-gpu-vsync",
+                // Hover styles need a mouse, which a server does not have.
+                "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
                 "--lang=en");
         options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "en"));
         LoggingPreferences logs = new LoggingPreferences();
