@@ -79,7 +79,7 @@ class AccessibilityIT extends PageTest {
         assertNotEquals(resting, digits.getCssValue("background-color"), "not chosen, hovered");
         assertReadable(digits, "not chosen, hovered");
         page.choose("charset", "digits");
-        assertTrue(page.<Boolean>script("return arguments[0].matches(':hover')", digits));
+        assertTrue(page.<Boolean>script("return arguments[0].parentElement.matches(':hover')", digits));
         assertReadable(digits, "chosen, hovered");
     }
 
