@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -59,26 +60,31 @@ class LifecycleIT {
         Server server = new Server("/", "neural.ink.queue=x", "neural.ink.max.body=y");
         server.launch();
         try {
-            server.awaitLog("neural.ink.queue (or NEURAL_INK_QUEUE) must be a whole number");
-            server.log()
-                    .lines()
-                    .filter(line -> line.contains("neural.ink.queue") || line.contains("neural.ink.max.body"))
-                    .forEach(line -> assertTrue(
-                            line.contains("neural.ink.queue") && line.contains("neural.ink.max.body"), line));
+            server.awaitLog("Neural Ink cannot start.");
             // Some servers exit now, others keep running without the application.
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
             while (server.process().isAlive() && System.nanoTime() < end) {
-                assertNotEquals(200, statusOrZero(server), "the page is served");
+                for (String path : List.of("/api.html", "/api/health/live")) {
+                    assertNotEquals(200, statusOrZero(server, path), path);
+                }
                 Thread.sleep(200);
             }
+            List<String> messages = server.log()
+                    .lines()
+                    .filter(line -> line.contains("Neural Ink cannot start."))
+                    .filter(line -> !line.contains("InvalidConfigurationException")) // part of a stack trace
+                    .toList();
+            assertEquals(1, messages.size(), messages.toString());
+            assertTrue(messages.get(0).contains("neural.ink.queue (or NEURAL_INK_QUEUE)"), messages.get(0));
+            assertTrue(messages.get(0).contains("neural.ink.max.body (or NEURAL_INK_MAX_BODY)"), messages.get(0));
         } finally {
             server.close();
         }
     }
 
-    private static int statusOrZero(Server server) throws InterruptedException {
+    private static int statusOrZero(Server server, String path) throws InterruptedException {
         try {
-            return server.status("/");
+            return server.status(path);
         } catch (IOException notListening) {
             return 0;
         }
