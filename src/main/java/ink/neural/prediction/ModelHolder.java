@@ -98,6 +98,7 @@ public class ModelHolder {
             if (model != null) {
                 model.close();
                 model = null;
+                LOG.info("Closed the model.");
             }
         } finally {
             lock.writeLock().unlock();
