@@ -47,7 +47,7 @@ public final class Server implements AutoCloseable {
      * A server that has not been started.
      *
      * @param contextRoot context root of the WAR with a slash at its end, such as {@code /} or {@code /neural-ink/}
-     * @param properties system properties such as {@code neural.ink.api.key=secret}
+     * @param properties system properties such as {@code neural.ink.api.key=secret}, or Java options such as {@code -Xms512m}
      */
     public Server(String contextRoot, String... properties) {
         this(ServerKind.WAR, contextRoot, properties);
@@ -121,7 +121,7 @@ public final class Server implements AutoCloseable {
         command.add("-Xmx512m");
         command.add("-XX:TieredStopAtLevel=1"); // without C2 a server starts in half the time
         command.add("-Djava.io.tmpdir=" + temporaryFiles());
-        properties.forEach(property -> command.add("-D" + property));
+        properties.forEach(option -> command.add(option.startsWith("-") ? option : "-D" + option));
         command.addAll(ServerKind.tested().arguments(war, directory, port(), contextRoot()));
         return command;
     }
