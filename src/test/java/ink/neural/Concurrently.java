@@ -2,6 +2,7 @@ package ink.neural;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,6 +36,15 @@ public final class Concurrently {
             return results;
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    /** Waits for a latch inside a lambda, which may not throw an {@link InterruptedException}. */
+    public static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -19,7 +19,6 @@ public class WarmUp {
     private static final int AFTER_MODEL = 3000;
 
     private static final int RUNS = 200;
-    private static final PredictionOptions OPTIONS = new PredictionOptions(1, "alphanumeric", false, false);
 
     @Inject
     ModelHolder holder;
@@ -34,7 +33,7 @@ public class WarmUp {
         byte[] sample = sample();
         try {
             for (int i = 0; i < RUNS; i++) {
-                service.predict(OPTIONS, () -> sample);
+                service.predict(PredictionOptions.DEFAULT, () -> sample);
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> "The warm-up failed. The first requests will be slow.");

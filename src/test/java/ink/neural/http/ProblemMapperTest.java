@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.LogCapture;
 import ink.neural.drawing.DataUrl;
 import ink.neural.glyph.EmptyDrawingException;
 import ink.neural.problem.Problem;
@@ -18,11 +19,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,35 +28,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ProblemMapperTest {
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
-
     private final FakeExchange exchange = new FakeExchange("POST", "/predict");
     private final ProblemMapper mapper = new ProblemMapper();
-    private final List<LogRecord> log = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            log.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LogCapture log = new LogCapture(ProblemMapper.class.getName());
 
     @BeforeEach
     void setUp() {
         mapper.request = exchange.request();
-        LOG.addHandler(handler);
-        LOG.setUseParentHandlers(false);
     }
 
     @AfterEach
-    void restoreLog() {
-        LOG.removeHandler(handler);
-        LOG.setUseParentHandlers(true);
+    void closeLog() {
+        log.close();
     }
 
     private ProblemDetails details(Throwable thrown) {
@@ -161,14 +141,16 @@ class ProblemMapperTest {
         for (int i = 0; i < 100; i++) {
             mapper.toResponse(fault);
         }
-        assertTrue(!log.isEmpty() && log.size() <= 10, log.size() + " lines");
-        assertSame(fault, log.get(0).getThrown());
+        assertTrue(
+                !log.records().isEmpty() && log.records().size() <= 10,
+                log.records().size() + " lines");
+        assertSame(fault, log.records().get(0).getThrown());
     }
 
     @Test
     void faultsOfTheClientAreNotLogged() {
         details(new ProblemException(Problem.NOT_JSON));
         details(new IOException());
-        assertEquals(List.of(), log);
+        assertEquals(List.of(), log.records());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.Concurrently;
 import ink.neural.config.Configurations;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
@@ -34,14 +35,6 @@ class ConcurrencyLimiterTest {
                 assertThrows(ProblemException.class, () -> limiter.run(runs::incrementAndGet))
                         .problem());
         assertEquals(0, runs.get());
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
@@ -137,7 +130,7 @@ class ConcurrencyLimiterTest {
         CountDownLatch release = new CountDownLatch(1);
         FutureTask<String> work = new FutureTask<>(() -> limiter.run(() -> {
             started.countDown();
-            await(release);
+            Concurrently.await(release);
             return "finished";
         }));
         new Thread(work).start();

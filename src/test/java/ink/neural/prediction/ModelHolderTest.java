@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.Concurrently;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ class ModelHolderTest {
         CountDownLatch release = new CountDownLatch(1);
         FutureTask<Boolean> use = new FutureTask<>(() -> holder.use(model -> {
             using.countDown();
-            await(release);
+            Concurrently.await(release);
             return Predictions.canRecognize(model);
         }));
         new Thread(use).start();
@@ -75,14 +76,6 @@ class ModelHolderTest {
         assertTrue(use.get(1, TimeUnit.MINUTES), "the model was not freed during its use");
         closer.join();
         assertNotReady(holder);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

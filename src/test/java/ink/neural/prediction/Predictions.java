@@ -3,6 +3,7 @@ package ink.neural.prediction;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.Concurrently;
 import ink.neural.Sketch;
 import ink.neural.config.Configuration;
 import ink.neural.config.Configurations;
@@ -88,7 +89,7 @@ public final class Predictions {
         for (int i = 0; i < permits; i++) {
             clients.submit(() -> limiter.run(() -> {
                 taken.countDown();
-                await(release);
+                Concurrently.await(release);
                 return null;
             }));
         }
@@ -105,14 +106,6 @@ public final class Predictions {
             release.countDown();
             clients.shutdown();
             assertTrue(clients.awaitTermination(1, TimeUnit.MINUTES), "the queue empties");
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

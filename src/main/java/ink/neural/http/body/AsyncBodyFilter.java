@@ -51,7 +51,7 @@ public final class AsyncBodyFilter extends HttpFilter {
             return;
         }
         BufferedRequest buffered = new BufferedRequest(request, maxBody.applyAsInt(request), budget);
-        if (buffered.isTooLargeToReceive()) {
+        if (buffered.refuseIfFarTooLarge()) {
             chain.doFilter(buffered, response);
         } else if (hasArrived(request)) {
             buffered.readArrivedBody();

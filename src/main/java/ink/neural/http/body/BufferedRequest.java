@@ -49,8 +49,12 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
         this.query = request.getQueryString();
     }
 
-    /** Whether the announced length is so large that the request must continue at once, without its body. */
-    boolean isTooLargeToReceive() {
+    /**
+     * Refuses a body that is announced to be far too large, which is not even drained.
+     *
+     * @return whether the body was refused, so that the request must continue without it
+     */
+    boolean refuseIfFarTooLarge() {
         boolean isTooLarge = length > (long) MAX_DRAIN * limit;
         if (isTooLarge) {
             body.fail(this::tooLarge);

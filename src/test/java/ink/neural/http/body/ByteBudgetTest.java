@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.Concurrently;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +46,7 @@ class ByteBudgetTest {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         for (int i = 0; i < threads; i++) {
             pool.execute(() -> {
-                await(start);
+                Concurrently.await(start);
                 for (int round = 0; round < rounds; round++) {
                     if (budget.tryReserve(30)) {
                         most.accumulateAndGet(reserved.addAndGet(30), Math::max);
@@ -61,13 +62,5 @@ class ByteBudgetTest {
         assertTrue(most.get() > 0 && most.get() <= 90, "at most three times 30 of 100, but " + most);
         assertTrue(budget.tryReserve(100), "everything was released");
         assertEquals(0, reserved.get());
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

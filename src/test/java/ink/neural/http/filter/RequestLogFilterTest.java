@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.LogCapture;
 import ink.neural.http.FakeExchange;
 import ink.neural.metrics.Metrics;
 import ink.neural.problem.Problem;
@@ -14,46 +15,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestLogFilterTest {
-    private static final Logger LOG = Logger.getLogger("ink.neural.access");
-
     private final Metrics metrics = new Metrics();
     private final RequestLogFilter filter = new RequestLogFilter(metrics);
-    private final List<String> lines = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            lines.add(record.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void recordLog() {
-        LOG.addHandler(handler);
-        LOG.setUseParentHandlers(false);
-    }
+    private final LogCapture log = new LogCapture("ink.neural.access");
 
     @AfterEach
-    void restoreLog() {
-        LOG.removeHandler(handler);
-        LOG.setUseParentHandlers(true);
+    void closeLog() {
+        log.close();
     }
 
     private FakeExchange handle(FakeExchange exchange, FilterChain rest) throws Exception {
@@ -84,7 +58,9 @@ class RequestLogFilterTest {
     void idOfTheClientIsKept() throws Exception {
         FakeExchange exchange = handle(post().header("X-Request-Id", "Order_1.2-3"));
         assertEquals("Order_1.2-3", exchange.answerHeader("X-Request-Id"));
-        assertTrue(lines.get(0).startsWith("Order_1.2-3 POST /predict 200 "), lines.get(0));
+        assertTrue(
+                log.messages().get(0).startsWith("Order_1.2-3 POST /predict 200 "),
+                log.messages().get(0));
     }
 
     @Test
@@ -93,7 +69,7 @@ class RequestLogFilterTest {
         String second = handle(post()).answerHeader("X-Request-Id");
         assertTrue(first.matches("[0-9a-f]{16}"), first);
         assertNotEquals(first, second);
-        assertTrue(lines.get(0).startsWith(first + " "));
+        assertTrue(log.messages().get(0).startsWith(first + " "));
     }
 
     @ParameterizedTest
@@ -121,20 +97,24 @@ class RequestLogFilterTest {
     @Test
     void lineCannotBeForged() throws Exception {
         handle(new FakeExchange("GET\r\n", "/api/x\r\nfaked line\u001B[2J\u2028é"));
-        assertEquals(1, lines.size());
-        assertTrue(lines.get(0).contains(" GET?? /api/x??faked?line?[2J?? 200 "), lines.get(0));
+        assertEquals(1, log.messages().size());
+        assertTrue(
+                log.messages().get(0).contains(" GET?? /api/x??faked?line?[2J?? 200 "),
+                log.messages().get(0));
     }
 
     @Test
     void longPathIsCut() throws Exception {
         handle(new FakeExchange("GET", "/api/" + "x".repeat(1000)));
-        assertTrue(lines.get(0).contains(" /api/" + "x".repeat(95) + " 200 "), lines.get(0));
+        assertTrue(
+                log.messages().get(0).contains(" /api/" + "x".repeat(95) + " 200 "),
+                log.messages().get(0));
     }
 
     @Test
     void lineHasNoQueryAndNoBody() throws Exception {
         handle(post().query("secret").arrived("secret".getBytes(StandardCharsets.UTF_8)));
-        assertFalse(lines.get(0).contains("secret"));
+        assertFalse(log.messages().get(0).contains("secret"));
     }
 
     @Test
@@ -142,11 +122,11 @@ class RequestLogFilterTest {
         for (int i = 0; i < 700; i++) {
             refuse(post());
         }
-        assertEquals(600, lines.size());
+        assertEquals(600, log.messages().size());
         for (int i = 0; i < 100; i++) {
             handle(post());
         }
-        assertEquals(700, lines.size());
+        assertEquals(700, log.messages().size());
         assertTrue(metricsHave("neural_ink_requests_total{outcome=\"no-image\",path=\"/predict\"} 700.0"));
     }
 
@@ -192,6 +172,6 @@ class RequestLogFilterTest {
                             throw failure;
                         })));
         assertTrue(metricsHave("neural_ink_in_flight 0.0"));
-        assertEquals(1, lines.size());
+        assertEquals(1, log.messages().size());
     }
 }
