@@ -32,6 +32,8 @@ class ArchitectureTest {
                 .definedBy("ink.neural.recognition..")
                 .layer("glyph")
                 .definedBy("ink.neural.glyph..")
+                .layer("ink")
+                .definedBy("ink.neural.ink..")
                 .layer("drawing")
                 .definedBy("ink.neural.drawing..")
                 .layer("config")
@@ -54,8 +56,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("http", "prediction", "problem")
                 .whereLayer("glyph")
                 .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "recognition")
-                .whereLayer("drawing")
+                .whereLayer("ink")
                 .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "recognition", "glyph")
+                .whereLayer("drawing")
+                .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "ink")
                 .whereLayer("workaround")
                 .mayNotAccessAnyLayer()
                 .ensureAllClassesAreContainedInArchitectureIgnoring("ink.neural")
@@ -65,7 +69,8 @@ class ArchitectureTest {
     @Test
     void otherProgramsCanUseRecognitionWithoutAServer() {
         noClasses()
-                .that(resideInAnyPackage("ink.neural.drawing..", "ink.neural.glyph..", "ink.neural.recognition.."))
+                .that(resideInAnyPackage(
+                        "ink.neural.drawing..", "ink.neural.ink..", "ink.neural.glyph..", "ink.neural.recognition.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("jakarta..").and(resideOutsideOfPackage("jakarta.json..")))
                 .orShould()

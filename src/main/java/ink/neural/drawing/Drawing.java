@@ -1,14 +1,26 @@
 package ink.neural.drawing;
 
 /**
- * A decoded image in shades of grey.
+ * A decoded image.
  *
  * @param width columns, at least 1
  * @param height rows, at least 1
  * @param greys {@code width * height} pixels, row by row from the top left; each is its brightness on white paper, an
  *     unsigned byte from 0 (black) to 255 (white)
+ * @param colours the same pixels as {@code 0xAARRGGBB}, not premultiplied; null if every pixel is an opaque grey
  */
-public record Drawing(int width, int height, byte[] greys) {
+public record Drawing(int width, int height, byte[] greys, int[] colours) {
+    /**
+     * An image of opaque greys.
+     *
+     * @param width columns, at least 1
+     * @param height rows, at least 1
+     * @param greys the brightness of each pixel
+     */
+    public Drawing(int width, int height, byte[] greys) {
+        this(width, height, greys, null);
+    }
+
     /**
      * Composites a colour on white paper and returns its brightness, the luma of ITU-R BT.601.
      *

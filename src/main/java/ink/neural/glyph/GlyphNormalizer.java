@@ -1,10 +1,11 @@
 package ink.neural.glyph;
 
-import ink.neural.drawing.Drawing;
-import ink.neural.glyph.Ink.Box;
+import ink.neural.ink.EmptyDrawingException;
+import ink.neural.ink.Ink;
+import ink.neural.ink.Ink.Box;
 
 /**
- * Turns a drawing into a glyph, whatever the drawing's size, position, colours and paper.
+ * Turns ink into a glyph, whatever the ink's size and position.
  *
  * <p>{@code training/glyph.py} takes the same steps for the training data. Both must give the same glyphs, which the
  * golden drawings check.
@@ -18,15 +19,13 @@ public record GlyphNormalizer(GlyphSpec spec) {
     private static final float CROP_THRESHOLD = 0.2f;
 
     /**
-     * Normalises a drawing. The ink is separated from the paper, cropped, resized, centred, scaled to a maximum of 1
-     * and turned.
+     * Normalises ink. It is cropped, resized, centred, scaled to a maximum of 1 and turned.
      *
-     * @param drawing a character on paper of one colour
+     * @param ink the ink of one character
      * @return the glyph
-     * @throws EmptyDrawingException if the drawing contains no ink
+     * @throws EmptyDrawingException if there is no ink
      */
-    public Glyph normalize(Drawing drawing) {
-        Ink ink = Ink.on(drawing);
+    public Glyph normalize(Ink ink) {
         Box crop = ink.boundingBox(MIN_PEAK_DENSITY, CROP_THRESHOLD);
         Plane resized = resize(ink, crop);
         Plane centred = resized.padTo(spec.size(), spec.size());

@@ -1,6 +1,7 @@
 package ink.neural.glyph;
 
-import ink.neural.glyph.Ink.Box;
+import ink.neural.ink.Ink;
+import ink.neural.ink.Ink.Box;
 
 /**
  * Resizes ink with an antialiased triangle filter in two passes, first the height, then the width. In this order the
@@ -25,7 +26,7 @@ final class Resize {
         float[] row = new float[box.width()];
         int firstOutput = 0;
         for (int y = 0; y < box.height(); y++) {
-            ink.copyRow((box.top() + y) * ink.drawing().width() + box.left(), row);
+            ink.copyRow((box.top() + y) * ink.width() + box.left(), row);
             while (filter.end(firstOutput) <= y) {
                 firstOutput++;
             }

@@ -1,5 +1,5 @@
 /**
- * Turns a {@link ink.neural.drawing.Drawing} into the {@link ink.neural.glyph.Glyph} that a model takes as its input:
- * the drawing is cropped to its ink, resized, centred and scaled to the range 0 to 1.
+ * Turns the {@link ink.neural.ink.Ink} of a character into the {@link ink.neural.glyph.Glyph} that a model takes as its input:
+ * the ink is cropped, resized, centred and scaled to the range 0 to 1.
  */
 package ink.neural.glyph;

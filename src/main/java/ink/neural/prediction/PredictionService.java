@@ -4,6 +4,8 @@ import ink.neural.config.Configuration;
 import ink.neural.drawing.Drawing;
 import ink.neural.drawing.DrawingDecoder;
 import ink.neural.glyph.Glyph;
+import ink.neural.ink.Ink;
+import ink.neural.ink.InkExtractor;
 import ink.neural.metrics.Metrics;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
@@ -115,7 +117,8 @@ public class PredictionService {
     private Glyph glyph(LoadedModel model, Supplier<byte[]> image, Deadline deadline) {
         deadline.check();
         Drawing drawing = metrics.time("decode", () -> decoder.decode(image.get()));
-        return metrics.time("normalise", () -> model.normalize(drawing));
+        Ink ink = metrics.time("extract", () -> InkExtractor.extract(drawing));
+        return metrics.time("normalise", () -> model.normalize(ink));
     }
 
     private List<Recognition> recognize(LoadedModel model, List<Glyph> glyphs, Deadline deadline) {

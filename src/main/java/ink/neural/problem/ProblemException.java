@@ -1,7 +1,7 @@
 package ink.neural.problem;
 
 import ink.neural.drawing.InvalidImageException;
-import ink.neural.glyph.EmptyDrawingException;
+import ink.neural.ink.EmptyDrawingException;
 import ink.neural.recognition.UnknownCharactersException;
 import java.util.Optional;
 

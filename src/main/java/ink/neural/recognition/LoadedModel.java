@@ -1,9 +1,9 @@
 package ink.neural.recognition;
 
-import ink.neural.drawing.Drawing;
-import ink.neural.glyph.EmptyDrawingException;
 import ink.neural.glyph.Glyph;
 import ink.neural.glyph.GlyphNormalizer;
+import ink.neural.ink.EmptyDrawingException;
+import ink.neural.ink.Ink;
 import ink.neural.recognition.ModelDescriptor.Legibility;
 import ink.neural.recognition.ModelDescriptor.Output;
 import java.util.List;
@@ -101,14 +101,14 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * Turns a drawing into the glyph that the network expects.
+     * Turns the ink of a character into the glyph that the network expects.
      *
-     * @param drawing the drawing
+     * @param ink the ink
      * @return its glyph
-     * @throws EmptyDrawingException if the drawing has no ink
+     * @throws EmptyDrawingException if there is no ink
      */
-    public Glyph normalize(Drawing drawing) {
-        return normalizer.normalize(drawing);
+    public Glyph normalize(Ink ink) {
+        return normalizer.normalize(ink);
     }
 
     /**

@@ -8,6 +8,7 @@ import ink.neural.drawing.DataUrl;
 import ink.neural.drawing.Drawing;
 import ink.neural.drawing.DrawingDecoder;
 import ink.neural.glyph.Glyph;
+import ink.neural.ink.InkExtractor;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
 import jakarta.json.Json;
@@ -72,7 +73,7 @@ public final class BareLoopBenchmark {
         try (LoadedModel model = LoadedModel.load(ModelFiles.bundled());
                 OrtSession session = session(model)) {
             List<Glyph> glyphs = urls.stream()
-                    .map(url -> model.normalize(decoder.decode(DataUrl.decode(url))))
+                    .map(url -> model.normalize(InkExtractor.extract(decoder.decode(DataUrl.decode(url)))))
                     .toList();
             List<byte[]> deflated =
                     urls.stream().map(url -> deflated(DataUrl.decode(url))).toList();
@@ -82,11 +83,12 @@ public final class BareLoopBenchmark {
             List<byte[]> files = urls.stream().map(DataUrl::decode).toList();
             List<Drawing> drawings = files.stream().map(decoder::decode).toList();
             Map<String, Operation> loops = new LinkedHashMap<>();
-            loops.put("pipeline", i -> model.recognize(model.normalize(decoder.decode(DataUrl.decode(urls.get(i)))))
+            loops.put("pipeline", i -> model.recognize(
+                            model.normalize(InkExtractor.extract(decoder.decode(DataUrl.decode(urls.get(i))))))
                     .top(3));
             loops.put("data URL", i -> DataUrl.decode(urls.get(i)));
             loops.put("decode", i -> decoder.decode(files.get(i)));
-            loops.put("normalise", i -> model.normalize(drawings.get(i)));
+            loops.put("normalise", i -> model.normalize(InkExtractor.extract(drawings.get(i))));
             loops.put("recognise", i -> model.recognize(glyphs.get(i)).top(3));
             loops.put("network", i -> session.run(tensors).close());
             loops.put("inflate", i -> inflate(new Inflater(), deflated.get(i), 0, inflated));

@@ -5,6 +5,7 @@ import ink.neural.drawing.DataUrl;
 import ink.neural.drawing.Drawing;
 import ink.neural.drawing.DrawingDecoder;
 import ink.neural.glyph.Glyph;
+import ink.neural.ink.InkExtractor;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.Prediction;
@@ -63,7 +64,7 @@ public class PipelineBenchmark {
             files.add(file);
             urls.add(DataUrl.encode("image/png", file));
             drawings.add(decoder.decode(file));
-            glyphs.add(model.normalize(drawings.get(drawings.size() - 1)));
+            glyphs.add(model.normalize(InkExtractor.extract(drawings.get(drawings.size() - 1))));
         }
     }
 
@@ -99,7 +100,7 @@ public class PipelineBenchmark {
 
     @Benchmark
     public Glyph normalise() {
-        return model.normalize(drawings.get(next()));
+        return model.normalize(InkExtractor.extract(drawings.get(next())));
     }
 
     @Benchmark
@@ -122,6 +123,7 @@ public class PipelineBenchmark {
     @Benchmark
     public List<Prediction> pipeline() {
         byte[] file = DataUrl.decode(urls.get(next()));
-        return model.recognize(model.normalize(decoder.decode(file))).top(3);
+        return model.recognize(model.normalize(InkExtractor.extract(decoder.decode(file))))
+                .top(3);
     }
 }

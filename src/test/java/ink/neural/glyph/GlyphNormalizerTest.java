@@ -9,6 +9,8 @@ import ink.neural.Golden;
 import ink.neural.Sketch;
 import ink.neural.drawing.Drawing;
 import ink.neural.drawing.DrawingDecoder;
+import ink.neural.ink.EmptyDrawingException;
+import ink.neural.ink.InkExtractor;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
@@ -43,11 +45,11 @@ class GlyphNormalizerTest {
     }
 
     private static Glyph normalize(Sketch sketch) {
-        return new GlyphNormalizer(DEFAULT).normalize(sketch.drawing());
+        return new GlyphNormalizer(DEFAULT).normalize(InkExtractor.extract(sketch.drawing()));
     }
 
     private static Glyph normalize(Drawing drawing) {
-        return new GlyphNormalizer(DEFAULT).normalize(drawing);
+        return new GlyphNormalizer(DEFAULT).normalize(InkExtractor.extract(drawing));
     }
 
     /** The mean ink in the rectangle from (left, top) inclusive to (right, bottom) exclusive. */
@@ -232,7 +234,7 @@ class GlyphNormalizerTest {
     @Test
     void glyphIsStretchedAndMirroredForTheOriginalModel() {
         Glyph glyph = new GlyphNormalizer(ORIGINAL)
-                .normalize(Sketch.paper().f(60, 60, 1).drawing());
+                .normalize(InkExtractor.extract(Sketch.paper().f(60, 60, 1).drawing()));
         assertEquals(new Bounds(4, 4, 24, 24), Bounds.of(glyph));
         assertTrue(ink(glyph, 22, 4, 24, 24) > 0.6, "the stem is on the right");
         assertTrue(ink(glyph, 4, 16, 16, 24) < 0.01, "nothing is at the lower left");
@@ -242,7 +244,7 @@ class GlyphNormalizerTest {
     void glyphIsTransposedForATransposedModel() {
         GlyphSpec transposed = new GlyphSpec(28, 24, Fit.ASPECT, Orientation.TRANSPOSED);
         Glyph glyph = new GlyphNormalizer(transposed)
-                .normalize(Sketch.paper().f(60, 60, 1).drawing());
+                .normalize(InkExtractor.extract(Sketch.paper().f(60, 60, 1).drawing()));
         assertTrue(ink(glyph, 2, 6, 26, 10) > 0.5, "the stem is at the top");
         assertTrue(ink(glyph, 2, 12, 5, 20) > 0.5, "the bar is on the left");
     }
@@ -254,7 +256,10 @@ class GlyphNormalizerTest {
         Drawing drawing = Sketch.paper().f(60, 60, 1).drawing();
         assertArrayEquals(
                 normalize(drawing).pixels(),
-                new GlyphNormalizer(spec).normalize(drawing).upright().pixels());
+                new GlyphNormalizer(spec)
+                        .normalize(InkExtractor.extract(drawing))
+                        .upright()
+                        .pixels());
     }
 
     @ParameterizedTest

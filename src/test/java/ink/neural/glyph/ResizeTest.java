@@ -3,7 +3,9 @@ package ink.neural.glyph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ink.neural.drawing.Drawing;
-import ink.neural.glyph.Ink.Box;
+import ink.neural.ink.Ink;
+import ink.neural.ink.Ink.Box;
+import ink.neural.ink.InkExtractor;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,7 @@ class ResizeTest {
                 greys[y * WIDTH + x] = (byte) (random.nextBoolean() ? 255 : random.nextInt(256));
             }
         }
-        return Ink.on(new Drawing(WIDTH, HEIGHT, greys));
+        return InkExtractor.extract(new Drawing(WIDTH, HEIGHT, greys));
     }
 
     /** The weight of an input pixel in an output pixel along one axis, before normalisation. */

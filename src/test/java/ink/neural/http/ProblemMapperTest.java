@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.LogCapture;
 import ink.neural.drawing.DataUrl;
-import ink.neural.glyph.EmptyDrawingException;
+import ink.neural.ink.EmptyDrawingException;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemDetails;
 import ink.neural.problem.ProblemException;

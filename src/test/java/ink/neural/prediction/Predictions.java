@@ -8,6 +8,7 @@ import ink.neural.Sketch;
 import ink.neural.config.Configuration;
 import ink.neural.config.Configurations;
 import ink.neural.drawing.Drawing;
+import ink.neural.ink.InkExtractor;
 import ink.neural.metrics.Metrics;
 import ink.neural.recognition.LoadedModel;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +47,9 @@ public final class Predictions {
     /** Whether a model can still be used. */
     public static boolean canRecognize(LoadedModel model) {
         Drawing drawing = Sketch.paper().stroke(50, 50, 200, 200).drawing();
-        return !model.recognize(model.normalize(drawing)).top(1).isEmpty();
+        return !model.recognize(model.normalize(InkExtractor.extract(drawing)))
+                .top(1)
+                .isEmpty();
     }
 
     /** Closes the model, as the container does when the application stops. */

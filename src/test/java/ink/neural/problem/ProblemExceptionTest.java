@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import ink.neural.drawing.InvalidImageException;
 import ink.neural.drawing.InvalidImageException.Reason;
-import ink.neural.glyph.EmptyDrawingException;
+import ink.neural.ink.EmptyDrawingException;
 import ink.neural.recognition.InvalidModelException;
 import ink.neural.recognition.Labels;
 import java.io.IOException;

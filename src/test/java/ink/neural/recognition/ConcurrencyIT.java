@@ -7,6 +7,7 @@ import ink.neural.Concurrently;
 import ink.neural.Golden;
 import ink.neural.LinuxProcess;
 import ink.neural.drawing.DrawingDecoder;
+import ink.neural.ink.InkExtractor;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +46,8 @@ class ConcurrencyIT {
     }
 
     private static List<Prediction> recognize(LoadedModel model, byte[] png) {
-        return model.recognize(model.normalize(DECODER.decode(png))).top(3);
+        return model.recognize(model.normalize(InkExtractor.extract(DECODER.decode(png))))
+                .top(3);
     }
 
     private static long residentKib() throws IOException {

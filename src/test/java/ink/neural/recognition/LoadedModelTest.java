@@ -8,6 +8,7 @@ import ink.neural.Golden;
 import ink.neural.Sketch;
 import ink.neural.drawing.DrawingDecoder;
 import ink.neural.glyph.Glyph;
+import ink.neural.ink.InkExtractor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class LoadedModelTest {
     }
 
     private static Recognition recognize(LoadedModel model, Sketch sketch) {
-        return model.recognize(model.normalize(sketch.drawing()));
+        return model.recognize(model.normalize(InkExtractor.extract(sketch.drawing())));
     }
 
     @ParameterizedTest
@@ -76,7 +77,7 @@ class LoadedModelTest {
     @Test
     void temperatureAndPriorWeightTheLogits() {
         try (LoadedModel model = load("upright")) {
-            Glyph glyph = model.normalize(UPPER_RIGHT.drawing());
+            Glyph glyph = model.normalize(InkExtractor.extract(UPPER_RIGHT.drawing()));
             List<Prediction> even =
                     model.recognize(List.of(glyph), "none").get(0).top(4);
             List<Prediction> biased =
@@ -99,7 +100,7 @@ class LoadedModelTest {
     @Test
     void outputsMayBeProbabilities() {
         try (LoadedModel model = load("original")) {
-            Glyph glyph = model.normalize(UPPER_RIGHT.drawing());
+            Glyph glyph = model.normalize(InkExtractor.extract(UPPER_RIGHT.drawing()));
             double[] ink = quarters(glyph);
             List<Prediction> all = model.recognize(glyph).top(4);
             assertEquals(Math.exp((ink[0] - ink[1]) / 10), confidence(all, "a") / confidence(all, "b"), 1e-2);
@@ -110,7 +111,7 @@ class LoadedModelTest {
     @Test
     void legibilityIsPlattScalingOfASecondOutput() {
         try (LoadedModel model = load("upright")) {
-            Glyph glyph = model.normalize(UPPER_RIGHT.drawing());
+            Glyph glyph = model.normalize(InkExtractor.extract(UPPER_RIGHT.drawing()));
             double ink = 0;
             for (float pixel : glyph.pixels()) {
                 ink += pixel;
@@ -125,7 +126,7 @@ class LoadedModelTest {
         try (LoadedModel model = LoadedModel.load(ModelFiles.bundled())) {
             DrawingDecoder decoder = new DrawingDecoder(1000, 1_000_000);
             List<Glyph> glyphs = Golden.all().stream()
-                    .map(golden -> model.normalize(decoder.decode(golden.png())))
+                    .map(golden -> model.normalize(InkExtractor.extract(decoder.decode(golden.png()))))
                     .toList();
             List<Recognition> batch = model.recognize(glyphs, LoadedModel.PREDICT);
             assertEquals(glyphs.size(), batch.size());

@@ -1,61 +1,35 @@
-package ink.neural.glyph;
+package ink.neural.ink;
 
-import ink.neural.drawing.Drawing;
 import java.util.Arrays;
 
 /**
- * A drawing seen as ink on paper. The ink density of a pixel is how far its brightness lies from the paper's, towards
- * the ink: darker on light paper, lighter on dark paper. It ranges from 0 to 255.
+ * What is ink on a picture. The ink density of a pixel is 0 where there is bare paper and grows with the ink, up to 255.
  *
- * @param drawing the drawing
- * @param densities the ink density of each grey
+ * @param width columns
+ * @param height rows
+ * @param levels {@code width * height} pixels, row by row from the top left, as unsigned bytes
+ * @param densities the ink density of each of the 256 levels
  */
-record Ink(Drawing drawing, float[] densities) {
-    /** Finds the paper's brightness, which is the median of the drawing's border. */
-    static Ink on(Drawing drawing) {
-        int paper = median(borderHistogram(drawing));
-        int sign = paper > 127 ? -1 : 1;
-        float[] densities = new float[256];
-        for (int grey = 0; grey < densities.length; grey++) {
-            densities[grey] = Math.max(0, sign * (grey - paper));
-        }
-        return new Ink(drawing, densities);
+public record Ink(int width, int height, byte[] levels, float[] densities) {
+    /**
+     * The ink density of a pixel.
+     *
+     * @param pixel index of the pixel
+     * @return from 0 to 255
+     */
+    public float density(int pixel) {
+        return densities[levels[pixel] & 0xFF];
     }
 
-    /** Counts each grey on the border, which is one pixel wide. */
-    private static int[] borderHistogram(Drawing drawing) {
-        int width = drawing.width();
-        int height = drawing.height();
-        int[] counts = new int[256];
-        for (int y = 0; y < height; y++) {
-            boolean wholeRow = y == 0 || y == height - 1 || width == 1;
-            int step = wholeRow ? 1 : width - 1;
-            for (int x = 0; x < width; x += step) {
-                counts[drawing.greys()[y * width + x] & 0xFF]++;
-            }
-        }
-        return counts;
-    }
-
-    private static int median(int[] counts) {
-        int rest = Arrays.stream(counts).sum() / 2;
-        int grey = 0;
-        while (rest >= counts[grey]) {
-            rest -= counts[grey++];
-        }
-        return grey;
-    }
-
-    /** The ink density of the pixel with the given index. */
-    float density(int pixel) {
-        return densities[drawing.greys()[pixel] & 0xFF];
-    }
-
-    /** Copies the ink densities of a row of pixels, which starts at the pixel with the given index. */
-    void copyRow(int start, float[] row) {
-        byte[] greys = drawing.greys();
+    /**
+     * Copies the ink densities of consecutive pixels.
+     *
+     * @param start index of the first pixel
+     * @param row receives the densities
+     */
+    public void copyRow(int start, float[] row) {
         for (int x = 0; x < row.length; x++) {
-            row[x] = densities[greys[start + x] & 0xFF];
+            row[x] = densities[levels[start + x] & 0xFF];
         }
     }
 
@@ -64,11 +38,12 @@ record Ink(Drawing drawing, float[] densities) {
      *
      * @param minPeak the lowest peak density that counts as ink
      * @param threshold that density, as a fraction of the peak density
+     * @return the rectangle
      * @throws EmptyDrawingException if the peak density is below {@code minPeak}
      */
-    Box boundingBox(int minPeak, float threshold) {
-        int[] first = new int[drawing.height()];
-        int[] last = new int[drawing.height()];
+    public Box boundingBox(int minPeak, float threshold) {
+        int[] first = new int[height];
+        int[] last = new int[height];
         float peak = scanRows(first, last);
         if (peak < minPeak) {
             throw new EmptyDrawingException();
@@ -86,8 +61,8 @@ record Ink(Drawing drawing, float[] densities) {
     private float scanRows(int[] first, int[] last) {
         float peak = 0;
         for (int y = 0; y < first.length; y++) {
-            int start = y * drawing.width();
-            int end = start + drawing.width();
+            int start = y * width;
+            int end = start + width;
             first[y] = end;
             last[y] = start - 1;
             for (int run = start, runEnd; run < end; run = runEnd) {
@@ -110,17 +85,15 @@ record Ink(Drawing drawing, float[] densities) {
      * @return index after the run's last pixel
      */
     private int runEnd(int from, int end) {
-        byte[] greys = drawing.greys();
         int next = from + 1;
-        if (next == end || greys[next] != greys[from]) {
+        if (next == end || levels[next] != levels[from]) {
             return next; // On the edge of a stroke, most runs are single pixels and not worth the call below.
         }
-        int length = Arrays.mismatch(greys, from, end - 1, greys, next, end);
+        int length = Arrays.mismatch(levels, from, end - 1, levels, next, end);
         return length < 0 ? end : next + length;
     }
 
     private Box boundingBox(int[] first, int[] last, float minDensity) {
-        int width = drawing.width();
         int left = width;
         int top = first.length;
         int right = 0;
@@ -152,5 +125,5 @@ record Ink(Drawing drawing, float[] densities) {
      * @param width columns
      * @param height rows
      */
-    record Box(int left, int top, int width, int height) {}
+    public record Box(int left, int top, int width, int height) {}
 }

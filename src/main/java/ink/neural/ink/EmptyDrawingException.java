@@ -1,6 +1,6 @@
-package ink.neural.glyph;
+package ink.neural.ink;
 
-/** The drawing contains no ink. */
+/** No ink can be distinguished from the paper. */
 public class EmptyDrawingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
