@@ -18,10 +18,9 @@ public final class InkExtractor {
         return CleanCanvas.extract(drawing).orElseGet(() -> extractFrom(InkChannel.of(drawing)));
     }
 
-    private static Ink extractFrom(Channel picture) {
+    static Ink extractFrom(Channel picture) {
         Box inside = Margins.inside(picture);
         Channel contrast = Contrast.of(picture.crop(inside));
-        Rules.erase(contrast);
         Strokes strokes = Strokes.of(contrast);
         return strokes.paint(picture.width(), picture.height(), inside);
     }

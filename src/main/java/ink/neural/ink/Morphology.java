@@ -16,7 +16,7 @@ final class Morphology {
         return erode(dilate(values, width, height, radius), width, height, radius);
     }
 
-    private static int[] erode(int[] values, int width, int height, int radius) {
+    static int[] erode(int[] values, int width, int height, int radius) {
         return negate(dilate(negate(values), width, height, radius));
     }
 

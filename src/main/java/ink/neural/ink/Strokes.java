@@ -20,20 +20,28 @@ final class Strokes {
     }
 
     static Strokes of(Channel contrast) {
+        Channel unruled = Rules.erase(contrast, threshold(contrast));
+        int[] counts = unruled.histogram();
+        int total = unruled.values().length;
+        int median = percentile(counts, total / 2);
+        int sigma = median - percentile(counts, total * 16 / 100);
+        Components components = Components.of(unruled, threshold(unruled));
+        if (components.roots().length == 0) {
+            throw new EmptyDrawingException();
+        }
+        Strokes strokes = new Strokes(unruled, median + 2 * sigma, components);
+        strokes.keep();
+        return strokes;
+    }
+
+    private static int threshold(Channel contrast) {
         int[] counts = contrast.histogram();
         int total = contrast.values().length;
         int median = percentile(counts, total / 2);
         int sigma = median - percentile(counts, total * 16 / 100);
         int floor = Math.max(MIN_CONTRAST, median + 4 * sigma);
         int top = typicalInk(counts, Math.max(floor, median + 6 * sigma));
-        int threshold = Math.max(floor, (int) (median + 0.35 * (top - median)));
-        Components components = Components.of(contrast, threshold);
-        if (components.roots().length == 0) {
-            throw new EmptyDrawingException();
-        }
-        Strokes strokes = new Strokes(contrast, median + 2 * sigma, components);
-        strokes.keep();
-        return strokes;
+        return Math.max(floor, (int) (median + 0.35 * (top - median)));
     }
 
     private static int percentile(int[] counts, int rank) {
@@ -87,17 +95,17 @@ final class Strokes {
         int gapX = Math.max(0, Math.max(other.left() - box.right(), box.left() - other.right()));
         int gapY = Math.max(0, Math.max(other.top() - box.bottom(), box.top() - other.bottom()));
         double size = Math.max(box.width(), box.height());
-        boolean near = Math.max(gapX, gapY) <= 0.5 * size;
+        boolean near = Math.max(gapX, gapY) <= 0.6 * size;
         boolean large = area >= 0.15 * components.area(main) || Math.max(other.width(), other.height()) >= 0.3 * size;
-        boolean above = other.bottom() <= box.top() + 0.25 * box.height() && gapX <= 0.25 * size;
+        boolean above = other.bottom() <= box.top() + 0.25 * box.height() && gapX <= 0.25 * size && gapY <= size;
         boolean close = Math.max(gapX, gapY) <= 1.2 * width;
-        return near && (large || above || close);
+        return near && (large || close) || above;
     }
 
     Ink paint(int width, int height, Box inside) {
         int peak = typicalContrast();
-        float low = Math.max(noise, 0.12f * peak);
-        float high = Math.max(low + 1, 0.9f * peak);
+        float low = noise + 0.01f * peak;
+        float high = Math.max(low + 1, peak);
         byte[] ramp = new byte[256];
         for (int value = 0; value < 256; value++) {
             ramp[value] = (byte) Math.round(255 * Math.max(0, Math.min(1, (value - low) / (high - low))));
