@@ -1,0 +1,199 @@
+package ink.neural.robustness;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** A picture being painted: red, green and blue of each pixel from 0 to 255 in sRGB, not yet rounded. */
+final class Picture {
+    private static final int GAUSSIANS = 1 << 16;
+    private static final float[] GAUSSIAN = gaussians();
+
+    final int width;
+    final int height;
+    private final float[][] channels;
+
+    private Picture(int width, int height) {
+        this.width = width;
+        this.height = height;
+        this.channels = new float[3][width * height];
+    }
+
+    private static float[] gaussians() {
+        SplittableRandom random = new SplittableRandom(1);
+        float[] values = new float[GAUSSIANS];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    /** Empty paper of one colour, {@code 0xRRGGBB}. */
+    static Picture paper(int width, int height, int colour) {
+        Picture picture = new Picture(width, height);
+        for (int c = 0; c < 3; c++) {
+            Arrays.fill(picture.channels[c], channel(colour, c));
+        }
+        return picture;
+    }
+
+    /** A black drawing on its white canvas. */
+    static Picture clean(PenDrawing drawing) {
+        return paper(drawing.width(), drawing.height(), Colours.WHITE).paint(drawing.coverage(), Colours.BLACK);
+    }
+
+    private static int channel(int colour, int c) {
+        return colour >> 16 - 8 * c & 0xFF;
+    }
+
+    /** Paints over the pixels that are covered. */
+    Picture paint(Field coverage, int colour) {
+        float[] covered = coverage.values();
+        for (int c = 0; c < 3; c++) {
+            float[] values = channels[c];
+            int paint = channel(colour, c);
+            for (int i = 0; i < values.length; i++) {
+                values[i] += covered[i] * (paint - values[i]);
+            }
+        }
+        return this;
+    }
+
+    Picture set(int x, int y, int colour) {
+        if (x >= 0 && y >= 0 && x < width && y < height) {
+            for (int c = 0; c < 3; c++) {
+                channels[c][y * width + x] = channel(colour, c);
+            }
+        }
+        return this;
+    }
+
+    /** Replaces the pixels that are covered by those of another picture. */
+    Picture paint(Field coverage, Picture other) {
+        float[] covered = coverage.values();
+        for (int c = 0; c < 3; c++) {
+            for (int i = 0; i < covered.length; i++) {
+                channels[c][i] += covered[i] * (other.channels[c][i] - channels[c][i]);
+            }
+        }
+        return this;
+    }
+
+    /** Brightens and darkens by a number of levels. */
+    Picture add(Field field, double levels) {
+        for (float[] values : channels) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] += field.values()[i] * (float) levels;
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Multiplies the light that falls on each place. sRGB is close to the square root of the light.
+     *
+     * @param light 1 leaves a pixel as it is
+     */
+    Picture light(Field light) {
+        Field root = light.map(Math::sqrt);
+        for (float[] values : channels) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= root.values()[i];
+            }
+        }
+        return this;
+    }
+
+    /** Multiplies red, green and blue, as a coloured light or a camera's white balance does. */
+    Picture tint(double red, double green, double blue) {
+        double[] factors = {red, green, blue};
+        for (int c = 0; c < 3; c++) {
+            for (int i = 0; i < width * height; i++) {
+                channels[c][i] *= (float) factors[c];
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Adds the noise of a sensor, for all pixels alike: the square root makes the noise of photons even. Two thirds of it is
+     * common to the three colours.
+     *
+     * @param sigma standard deviation in levels
+     */
+    Picture noise(double sigma, SplittableRandom random) {
+        float common = (float) (sigma * 0.82);
+        float own = (float) (sigma * 0.57);
+        for (int i = 0; i < width * height; i++) {
+            long bits = random.nextLong();
+            float grey = common * GAUSSIAN[(int) (bits & GAUSSIANS - 1)];
+            for (int c = 0; c < 3; c++) {
+                bits >>>= 16;
+                channels[c][i] += grey + own * GAUSSIAN[(int) (bits & GAUSSIANS - 1)];
+            }
+        }
+        return this;
+    }
+
+    /** Blurs with a Gaussian. */
+    Picture blur(double sigma) {
+        int reach = (int) Math.ceil(2.5 * sigma);
+        float[] kernel = new float[2 * reach + 1];
+        float sum = 0;
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (float) Math.exp(-0.5 * Math.pow((i - reach) / sigma, 2));
+            sum += kernel[i];
+        }
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] /= sum;
+        }
+        for (int c = 0; c < 3; c++) {
+            float[] rows = convolve(channels[c], kernel, 1, width, width, height);
+            channels[c] = convolve(rows, kernel, width, height, 1, width);
+        }
+        return this;
+    }
+
+    /** Convolves along lines of {@code length} pixels, {@code step} apart. The lines start {@code stride} apart. */
+    private static float[] convolve(float[] values, float[] kernel, int step, int length, int stride, int lines) {
+        int reach = kernel.length / 2;
+        float[] result = new float[values.length];
+        for (int line = 0; line < lines; line++) {
+            int start = line * stride;
+            for (int i = 0; i < length; i++) {
+                float sum = 0;
+                for (int k = -reach; k <= reach; k++) {
+                    int at = Math.max(0, Math.min(length - 1, i + k));
+                    sum += kernel[k + reach] * values[start + at * step];
+                }
+                result[start + i * step] = sum;
+            }
+        }
+        return result;
+    }
+
+    BufferedImage image() {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int i = y * width + x;
+                row[x] = level(channels[0][i]) << 16 | level(channels[1][i]) << 8 | level(channels[2][i]);
+            }
+            image.getRaster().setDataElements(0, y, width, 1, row);
+        }
+        return image;
+    }
+
+    private static int level(float value) {
+        return value <= 0 ? 0 : value >= 255 ? 255 : (int) (value + 0.5f);
+    }
+
+    byte[] png() {
+        return ImageFiles.png(image());
+    }
+
+    byte[] jpeg() {
+        return ImageFiles.jpeg(image(), 0.8);
+    }
+}
