@@ -208,6 +208,17 @@ final class Components {
         return largest;
     }
 
+    /** Which pixels a component consists of. */
+    boolean[] pixels(int root, int length) {
+        boolean[] pixels = new boolean[length];
+        for (int run = 0; run < count; run++) {
+            if (parents[run] == root) {
+                Arrays.fill(pixels, starts[run], ends[run], true);
+            }
+        }
+        return pixels;
+    }
+
     int longestRun() {
         int longest = 0;
         for (int run = 0; run < count; run++) {

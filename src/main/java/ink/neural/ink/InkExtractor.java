@@ -2,6 +2,7 @@ package ink.neural.ink;
 
 import ink.neural.drawing.Drawing;
 import ink.neural.ink.Ink.Box;
+import java.util.Optional;
 
 /** Finds out what is ink on a picture, whatever its paper. */
 public final class InkExtractor {
@@ -20,8 +21,12 @@ public final class InkExtractor {
 
     static Ink extractFrom(Channel picture) {
         Box inside = Margins.inside(picture);
-        Channel contrast = Contrast.of(picture.crop(inside));
-        Strokes strokes = Strokes.of(contrast);
-        return strokes.paint(picture.width(), picture.height(), inside);
+        Channel cropped = picture.crop(inside);
+        Optional<Sheet> sheet = Sheet.find(cropped);
+        if (sheet.isPresent()) {
+            cropped = sheet.get().crop(cropped);
+            inside = sheet.get().box().move(inside.left(), inside.top());
+        }
+        return Strokes.of(Contrast.of(cropped)).paint(picture.width(), picture.height(), inside);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class LineFinder {
     private static final double MAX_SLOPE = 0.07;
-    private static final double MIN_LENGTH = 0.4;
+    private static final double MIN_LENGTH = 0.22;
     /** The share of a line's rows in which it stands alone, so that its thickness shows. */
     private static final double MIN_SUPPORT = 0.45;
 
@@ -148,7 +148,17 @@ final class LineFinder {
         if (length < MIN_LENGTH * contrast.height() || support < MIN_SUPPORT * length) {
             return null;
         }
-        return new Line(offset, fitted, stretch[0], stretch[1], thickness);
+        return new Line(offset, fitted, stretch[0], stretch[1], thickness, contrastOf(near, thickness));
+    }
+
+    /** The median of the strongest contrasts of the runs in which the line stands alone. */
+    private double contrastOf(List<int[]> near, double thickness) {
+        double[] strongest = near.stream()
+                .filter(run -> run[2] - run[1] <= 1.5 * thickness + 1)
+                .mapToDouble(run -> Rules.strongest(contrast, run[0], run[1], run[2]))
+                .sorted()
+                .toArray();
+        return strongest[strongest.length / 2];
     }
 
     /** The longest stretch of rows that are inked where the line passes. Small gaps do not count. */

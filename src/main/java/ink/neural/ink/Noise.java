@@ -29,6 +29,11 @@ record Noise(int median, int sigma, int threshold) {
         return new Noise(median, sigma, Math.max(floor, (int) (median + 0.35 * (top - median))));
     }
 
+    /** Rules may be fainter than the ink. */
+    int ruleThreshold() {
+        return Math.max(Math.min(254, Math.max(MIN_CONTRAST, median + 4 * sigma)), threshold * 6 / 10);
+    }
+
     static int percentile(int[] counts, int rank) {
         int value = 0;
         int rest = rank;

@@ -49,19 +49,42 @@ final class Rules {
             }
         }
         double width = ink.strokeWidth(main);
+        double strength = typicalContrast(rest, ink, main);
         List<Line> rulesV = new ArrayList<>();
         List<Line> rulesH = new ArrayList<>();
         for (Line line : vertical) {
-            if (isRule(line, vertical, horizontal, contrast, box.left(), box.right(), box.top(), box.bottom(), width)) {
+            if (isRule(line, vertical, horizontal, contrast, box.left(), box.right(), box.top(), box.bottom(), width, strength)) {
                 rulesV.add(line);
             }
         }
         for (Line line : horizontal) {
-            if (isRule(line, horizontal, vertical, transposed, box.top(), box.bottom(), box.left(), box.right(), width)) {
+            if (isRule(line, horizontal, vertical, transposed, box.top(), box.bottom(), box.left(), box.right(), width, strength)) {
                 rulesH.add(line);
             }
         }
         return erase(rulesV, rulesH);
+    }
+
+    private static double typicalContrast(Channel rest, Components ink, int root) {
+        int[] counts = new int[256];
+        int total = 0;
+        for (int run = 0; run < ink.runs(); run++) {
+            if (ink.root(run) == root) {
+                for (int i = ink.start(run); i < ink.end(run); i++) {
+                    counts[rest.values()[i] & 0xFF]++;
+                    total++;
+                }
+            }
+        }
+        return Noise.percentile(counts, total * 3 / 4);
+    }
+
+    static int strongest(Channel channel, int row, int from, int to) {
+        int strongest = 0;
+        for (int x = from; x < to; x++) {
+            strongest = Math.max(strongest, channel.value(x, row));
+        }
+        return strongest;
     }
 
     private boolean everythingIsRules() {
@@ -84,15 +107,26 @@ final class Rules {
      */
     private boolean isRule(
             Line line, List<Line> parallel, List<Line> crossing, Channel channel, int from, int to, int first, int last,
-            double width) {
+            double width, double strength) {
         boolean spans = spans(line, channel);
         long family = parallel.stream().filter(other -> spans(other, channel)).count();
-        boolean tight = from <= 1 || to >= channel.width() - 1;
+        double middle = line.column((line.from() + line.to()) / 2.0);
+        boolean tight = Math.min(from, middle - line.thickness()) <= 2
+                && Math.max(to, middle + line.thickness()) >= channel.width() - 2;
         double overhang = 0.15 * (last - first);
         boolean beyond = line.from() <= first - overhang && line.to() >= last + overhang;
-        return spans && (family >= 3 || !tight)
-                || isSide(line, parallel, crossing)
-                || beyond && line.thickness() <= 0.6 * width;
+        boolean thinOrFaint = line.thickness() <= 0.6 * width || line.contrast() <= 0.75 * strength;
+        return spans && (family >= 3 || !tight || thinOrFaint)
+                || isSide(line, parallel, crossing) && (isOuter(line, parallel) || parallel.size() >= 4)
+                || beyond && thinOrFaint;
+    }
+
+    /** Whether no parallel line lies on one side of a line. */
+    private static boolean isOuter(Line line, List<Line> parallel) {
+        double row = (line.from() + line.to()) / 2.0;
+        double at = line.column(row);
+        return parallel.stream().allMatch(other -> other.column(row) >= at)
+                || parallel.stream().allMatch(other -> other.column(row) <= at);
     }
 
     private static boolean spans(Line line, Channel channel) {
@@ -135,7 +169,7 @@ final class Rules {
         int margin = (int) Math.ceil(line.thickness()) + 2;
         int from = Math.max(0, line.from() - margin);
         int to = Math.min(source.height(), line.to() + margin);
-        double most = 1.5 * line.thickness() + 2;
+        double most = 1.25 * line.thickness() + 1.5;
         for (int y = from; y < to; y++) {
             int centre = (int) Math.floor(line.column(y + 0.5));
             int start = nearest(source, centre, y, (int) Math.ceil(line.thickness()) + 1);
@@ -149,7 +183,7 @@ final class Rules {
             while (end < source.width() && source.value(end, y) >= threshold) {
                 end++;
             }
-            if (end - start <= most) {
+            if (end - start <= most && strongest(source, y, start, end) <= 1.35 * line.contrast()) {
                 for (int x = Math.max(0, start - 2); x < Math.min(source.width(), end + 2); x++) {
                     target.values()[swapped ? x * target.width() + y : y * target.width() + x] = 0;
                 }

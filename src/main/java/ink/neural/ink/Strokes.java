@@ -17,7 +17,7 @@ final class Strokes {
     }
 
     static Strokes of(Channel contrast) {
-        Channel unruled = Rules.erase(contrast, Noise.of(contrast).threshold());
+        Channel unruled = Rules.erase(contrast, Noise.of(contrast).ruleThreshold());
         Noise noise = Noise.of(unruled);
         Components components = Components.of(unruled, noise.threshold());
         if (components.roots().length == 0) {
@@ -29,7 +29,7 @@ final class Strokes {
     }
 
     private void keep() {
-        int main = components.largest();
+        int main = main();
         double width = components.strokeWidth(main);
         double dot = 0.4 * width * width;
         Box box = components.box(main);
@@ -47,10 +47,28 @@ final class Strokes {
         }
     }
 
+    /** The largest component. One that touches the edge of the picture counts less, for most of those are shadows. */
+    private int main() {
+        int main = components.roots()[0];
+        double most = 0;
+        for (int root : components.roots()) {
+            double weight = components.area(root) * (touchesEdge(components.box(root)) ? 0.2 : 1);
+            if (weight > most) {
+                most = weight;
+                main = root;
+            }
+        }
+        return main;
+    }
+
+    private boolean touchesEdge(Box box) {
+        return box.left() == 0 || box.top() == 0 || box.right() == contrast.width() || box.bottom() == contrast.height();
+    }
+
     private boolean isStroke(int root, int main, double width, double dot, Box box) {
         int area = components.area(root);
         Box other = components.box(root);
-        if (area < dot) {
+        if (area < dot || touchesEdge(other) && !touchesEdge(box)) {
             return false;
         }
         int gapX = Math.max(0, Math.max(other.left() - box.right(), box.left() - other.right()));
