@@ -30,7 +30,8 @@ public class PredictResource {
     /**
      * Predicts the drawing in {@code {"image":"data:image/png;base64,..."}}.
      *
-     * @param body the request, with the options {@code top}, {@code charset}, {@code glyph} and {@code legibility}
+     * @param body the request, with the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and
+     *     {@code legibility}
      * @return the most likely characters
      */
     @POST
@@ -44,7 +45,8 @@ public class PredictResource {
      * Predicts the drawing that is the body itself.
      *
      * @param file a PNG or JPEG file
-     * @param uri its query may have the options {@code top}, {@code charset}, {@code glyph} and {@code legibility}
+     * @param uri its query may have the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and
+     *     {@code legibility}
      * @return the most likely characters
      */
     @POST
@@ -56,7 +58,8 @@ public class PredictResource {
     /**
      * Predicts the drawings in {@code {"images":["data:image/png;base64,...", ...]}}.
      *
-     * @param body the request, with the options {@code top}, {@code charset}, {@code glyph} and {@code legibility}
+     * @param body the request, with the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and
+     *     {@code legibility}
      * @return an answer or a problem for each drawing
      */
     @POST

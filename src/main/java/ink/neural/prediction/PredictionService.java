@@ -6,6 +6,7 @@ import ink.neural.drawing.DrawingDecoder;
 import ink.neural.glyph.Glyph;
 import ink.neural.ink.Ink;
 import ink.neural.ink.InkExtractor;
+import ink.neural.ink.InkPng;
 import ink.neural.metrics.Metrics;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
@@ -23,6 +24,11 @@ import java.util.function.Supplier;
 /** Predicts the character on a drawing: from the bytes of an image file to ranked characters. */
 @ApplicationScoped
 public class PredictionService {
+    /** The longest side of the ink in a result, in pixels. */
+    static final int MAX_INK_SIDE = 512;
+    /** The pixels of all ink in the results of a batch. They limit the memory that the results take. */
+    private static final double MAX_INK_PIXELS = 8 << 20;
+
     private DrawingDecoder decoder;
 
     @Inject
@@ -54,9 +60,10 @@ public class PredictionService {
         Deadline deadline = Deadline.in(configuration.deadline());
         int[] classes = classes(options);
         return limiter.run(() -> holder.use(model -> {
-            Glyph glyph = glyph(model, image, deadline);
-            Recognition recognition = recognize(model, List.of(glyph), deadline).get(0);
-            return result(options, classes, glyph, recognition);
+            Seen seen = see(model, image, options.ink(), MAX_INK_SIDE, deadline);
+            Recognition recognition =
+                    recognize(model, List.of(seen.glyph()), deadline).get(0);
+            return result(options, classes, seen, recognition);
         }));
     }
 
@@ -71,21 +78,22 @@ public class PredictionService {
     public List<BatchItem> predictAll(PredictionOptions options, List<Supplier<byte[]>> images) {
         Deadline deadline = Deadline.in(configuration.deadline());
         int[] classes = classes(options);
+        int inkSide = (int) Math.min(MAX_INK_SIDE, Math.sqrt(MAX_INK_PIXELS / images.size()));
         return limiter.run(() -> holder.use(model -> {
             BatchItem[] items = new BatchItem[images.size()];
-            TreeMap<Integer, Glyph> glyphs = new TreeMap<>();
+            TreeMap<Integer, Seen> seen = new TreeMap<>();
             for (int i = 0; i < items.length; i++) {
                 try {
-                    glyphs.put(i, glyph(model, images.get(i), deadline));
+                    seen.put(i, see(model, images.get(i), options.ink(), inkSide, deadline));
                 } catch (RuntimeException e) {
                     items[i] = new BatchItem(null, problemOfImage(e));
                 }
             }
-            if (!glyphs.isEmpty()) {
-                var recognitions =
-                        recognize(model, List.copyOf(glyphs.values()), deadline).iterator();
-                glyphs.forEach((i, glyph) ->
-                        items[i] = new BatchItem(result(options, classes, glyph, recognitions.next()), null));
+            if (!seen.isEmpty()) {
+                List<Glyph> glyphs = seen.values().stream().map(Seen::glyph).toList();
+                var recognitions = recognize(model, glyphs, deadline).iterator();
+                seen.forEach(
+                        (i, one) -> items[i] = new BatchItem(result(options, classes, one, recognitions.next()), null));
             }
             return List.of(items);
         }));
@@ -114,11 +122,12 @@ public class PredictionService {
         });
     }
 
-    private Glyph glyph(LoadedModel model, Supplier<byte[]> image, Deadline deadline) {
+    private Seen see(LoadedModel model, Supplier<byte[]> image, boolean withInk, int inkSide, Deadline deadline) {
         deadline.check();
         Drawing drawing = metrics.time("decode", () -> decoder.decode(image.get()));
         Ink ink = metrics.time("extract", () -> InkExtractor.extract(drawing));
-        return metrics.time("normalise", () -> model.normalize(ink));
+        Glyph glyph = metrics.time("normalise", () -> model.normalize(ink));
+        return new Seen(glyph, withInk ? Optional.of(InkPng.of(ink, inkSide)) : Optional.empty());
     }
 
     private List<Recognition> recognize(LoadedModel model, List<Glyph> glyphs, Deadline deadline) {
@@ -127,10 +136,14 @@ public class PredictionService {
     }
 
     private static PredictionResult result(
-            PredictionOptions options, int[] classes, Glyph glyph, Recognition recognition) {
+            PredictionOptions options, int[] classes, Seen seen, Recognition recognition) {
         return new PredictionResult(
                 recognition.top(options.top(), classes),
-                options.glyph() ? Optional.of(glyph.upright().png()) : Optional.empty(),
+                options.glyph() ? Optional.of(seen.glyph().upright().png()) : Optional.empty(),
+                seen.ink(),
                 options.legibility() ? recognition.legibility() : OptionalDouble.empty());
     }
+
+    /** What is kept of a picture: the glyph for the network, and the ink as a PNG file if the options ask for it. */
+    private record Seen(Glyph glyph, Optional<byte[]> ink) {}
 }

@@ -127,8 +127,11 @@ class PredictResourceTest {
         assertAnswerMatches(
                 "\\{\"predictions\":\\[\\{\"label\":\"b\",\"confidence\":0\\.\\d{6}\\},"
                         + "\\{\"label\":\"a\",\"confidence\":0\\.\\d{6}\\}\\],"
-                        + "\"glyph\":\"data:image/png;base64,[\\w+/]+=*\",\"legibility\":0\\.\\d{6}\\}",
-                json("", "{\"image\":\"IMAGE\",\"top\":4,\"charset\":\"ab\",\"glyph\":true,\"legibility\":true}"));
+                        + "\"glyph\":\"data:image/png;base64,[\\w+/]+=*\",\"ink\":\"data:image/png;base64,[\\w+/]+=*\","
+                        + "\"legibility\":0\\.\\d{6}\\}",
+                json(
+                        "",
+                        "{\"image\":\"IMAGE\",\"top\":4,\"charset\":\"ab\",\"glyph\":true,\"ink\":true,\"legibility\":true}"));
     }
 
     @Test
@@ -154,9 +157,13 @@ class PredictResourceTest {
                         new Prediction("é", 0.00000149),
                         new Prediction("d", 1e-12)),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalDouble.empty());
-        PredictionResult full =
-                new PredictionResult(List.of(), Optional.of(new byte[] {1, 2, 3}), OptionalDouble.of(2.0 / 3));
+        PredictionResult full = new PredictionResult(
+                List.of(),
+                Optional.of(new byte[] {1, 2, 3}),
+                Optional.of(new byte[] {4, 5, 6}),
+                OptionalDouble.of(2.0 / 3));
         try (InMemoryApi fixed = api(Predictions.quarters(), holder, new FixedService(plain))) {
             assertAnswer(
                     "{\"predictions\":[{\"label\":\"b\",\"confidence\":1.000000},"
@@ -166,7 +173,7 @@ class PredictResourceTest {
         }
         try (InMemoryApi fixed = api(Predictions.quarters(), holder, new FixedService(full))) {
             assertAnswer(
-                    "{\"predictions\":[],\"glyph\":\"data:image/png;base64,AQID\",\"legibility\":0.666667}",
+                    "{\"predictions\":[],\"glyph\":\"data:image/png;base64,AQID\",\"ink\":\"data:image/png;base64,BAUG\",\"legibility\":0.666667}",
                     fixed.request("").post(Entity.entity(PNG, PNG_TYPE)));
         }
     }
@@ -239,7 +246,7 @@ class PredictResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?top=x", "?top=0", "?glyph=yes", "?legibility=1", "?charset=?"})
+    @ValueSource(strings = {"?top=x", "?top=0", "?glyph=yes", "?ink=1", "?legibility=1", "?charset=?"})
     void badOptionOfAFileIsRefused(String query) {
         assertProblem(400, "bad-option", post(query, PNG, "image/png"));
     }

@@ -13,11 +13,18 @@ import ink.neural.config.Configurations;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import ink.neural.recognition.Prediction;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +39,7 @@ class PredictionServiceTest {
             .png();
 
     private static final byte[] BLANK = Sketch.paper().png();
-    private static final PredictionOptions ALL = new PredictionOptions(4, "alphanumeric", true, true);
+    private static final PredictionOptions ALL = new PredictionOptions(4, "alphanumeric", true, true, true);
 
     private static ModelHolder holder;
 
@@ -73,11 +80,42 @@ class PredictionServiceTest {
         assertEquals("b", all.predictions().get(0).label());
         assertEquals((byte) 'P', all.glyph().orElseThrow()[1], "a PNG file");
         assertTrue(all.legibility().getAsDouble() > 0.5);
-        PredictionResult few = service.predict(new PredictionOptions(1, "cd", false, false), image(UPPER_RIGHT));
+        PredictionResult few = service.predict(new PredictionOptions(1, "cd", false, false, false), image(UPPER_RIGHT));
         assertEquals(1, few.predictions().size());
         assertEquals("d", few.predictions().get(0).label());
         assertTrue(few.glyph().isEmpty());
+        assertTrue(few.ink().isEmpty());
         assertEquals(OptionalDouble.empty(), few.legibility());
+    }
+
+    private static int longestSide(PredictionResult result) {
+        try {
+            BufferedImage ink =
+                    ImageIO.read(new ByteArrayInputStream(result.ink().orElseThrow()));
+            return Math.max(ink.getWidth(), ink.getHeight());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void inkShowsTheWholePictureReduced() {
+        byte[] large = Sketch.paper(900, 300, Color.WHITE, Color.BLACK, 20)
+                .f(40, 40, 1)
+                .png();
+        assertEquals(280, longestSide(service.predict(ALL, image(UPPER_RIGHT))));
+        assertEquals(512, longestSide(service.predict(ALL, image(large))));
+    }
+
+    @Test
+    void inkInALargeBatchIsSmallSoThatAllResultsFitInMemory() {
+        byte[] large = Sketch.paper(900, 300, Color.WHITE, Color.BLACK, 20)
+                .f(40, 40, 1)
+                .png();
+        for (int[] sizeAndSide : new int[][] {{2, 512}, {32, 512}, {128, 256}}) {
+            List<BatchItem> items = service.predictAll(ALL, Collections.nCopies(sizeAndSide[0], image(large)));
+            items.forEach(item -> assertEquals(sizeAndSide[1], longestSide(item.result())));
+        }
     }
 
     @Test
@@ -116,8 +154,8 @@ class PredictionServiceTest {
     void optionsAreCheckedBeforeAPermitIsTaken() throws Exception {
         Configuration configuration = Predictions.quarters("neural.ink.concurrency", "1");
         PredictionService busy = Predictions.service(configuration, holder);
-        PredictionOptions tooMany = new PredictionOptions(5, "alphanumeric", false, false);
-        PredictionOptions unknown = new PredictionOptions(1, "xyz", false, false);
+        PredictionOptions tooMany = new PredictionOptions(5, "alphanumeric", false, false, false);
+        PredictionOptions unknown = new PredictionOptions(1, "xyz", false, false, false);
         Predictions.whileFull(busy.limiter, 1, 0, () -> {
             assertEquals(Problem.BAD_OPTION, problem(() -> busy.predict(tooMany, image(UPPER_RIGHT))));
             assertEquals(Problem.BAD_OPTION, problem(() -> busy.predictAll(tooMany, List.of(image(UPPER_RIGHT)))));
@@ -214,6 +252,7 @@ class PredictionServiceTest {
                 .predictAll(ALL, List.of(image(UPPER_RIGHT), image(UPPER_RIGHT)));
         String metrics = new String(other.metrics.scrape(), StandardCharsets.UTF_8);
         assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"decode\"} 2\n"), metrics);
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"extract\"} 2\n"));
         assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"normalise\"} 2\n"));
         assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"infer\"} 1\n"), "a batch runs once");
         assertFalse(metrics.contains("neural_ink_rejected_total"));
