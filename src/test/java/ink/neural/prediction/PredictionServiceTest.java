@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.Concurrently;
 import ink.neural.Sketch;
 import ink.neural.config.Configuration;
 import ink.neural.config.Configurations;
@@ -19,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionServiceTest {
     /** Most ink is in the upper right quarter, which the model calls b. */
@@ -180,14 +185,114 @@ class PredictionServiceTest {
 
     @Test
     void noImageIsReadWithoutAPermit() throws Exception {
-        Configuration configuration =
-                Predictions.quarters("neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1");
+        Configuration configuration = Predictions.quarters(
+                "neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1", "neural.ink.deadline.ms", "100");
         PredictionService busy = Predictions.service(configuration, holder);
         Predictions.whileFull(busy.limiter, 1, 0, () -> {
             assertEquals(Problem.BUSY, problem(() -> busy.predict(ALL, image(UPPER_RIGHT))));
-            assertEquals(Problem.BUSY, problem(() -> busy.predictAll(ALL, List.of(image(UPPER_RIGHT)))));
+            assertEquals(Problem.TOO_LONG, problem(() -> busy.predictAll(ALL, List.of(image(UPPER_RIGHT)))));
         });
         assertEquals(0, imagesRead.get());
+    }
+
+    /** The character of {@link #UPPER_RIGHT} on a picture of four megapixels. */
+    private static byte[] large() {
+        return Sketch.paper(2000, 2000, Color.WHITE, Color.BLACK, 110)
+                .stroke(300, 300, 300, 300)
+                .stroke(1600, 1600, 1600, 1600)
+                .stroke(1000, 300, 1600, 300, 1600, 800, 1100, 750)
+                .png();
+    }
+
+    @Test
+    void largePictureNeedsASlotAndIsParsedAgainOnceItHasOne() {
+        PredictionService single = Predictions.service(
+                Predictions.quarters("neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1"), holder);
+        byte[] large = large();
+        single.limiter.runLarge(() -> {
+            assertEquals(Problem.BUSY, problem(() -> single.predict(ALL, image(large))));
+            assertEquals("b", labels(single.predict(ALL, image(UPPER_RIGHT))).get(0));
+            assertEquals(2, imagesRead.get());
+            return null;
+        });
+        assertEquals("b", labels(single.predict(ALL, image(large))).get(0));
+        assertEquals(4, imagesRead.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999, 1049, false", "1024, 1024, false", "1024, 1025, true", "16384, 65, true"})
+    void pictureOfMoreThanAMegapixelIsLargeWork(int width, int height, boolean large) {
+        PredictionService single = Predictions.service(
+                Predictions.quarters("neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1"), holder);
+        byte[] png = Sketch.paper(width, height, Color.WHITE, Color.BLACK, 16)
+                .f(10, 10, 0.2)
+                .png();
+        single.limiter.runLarge(() -> {
+            if (large) {
+                assertEquals(Problem.BUSY, problem(() -> single.predict(ALL, image(png))));
+            } else {
+                assertFalse(single.predict(ALL, image(png)).predictions().isEmpty());
+            }
+            return null;
+        });
+    }
+
+    /** Batches of large pictures take all slots and each runs for seconds. Drawings arrive meanwhile, one after the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "4"})
+    void drawingsAreAnsweredWhileBatchesRun(String permits) throws Exception {
+        PredictionService busy = Predictions.service(
+                Predictions.quarters("neural.ink.concurrency", permits, "neural.ink.deadline.ms", "60000"), holder);
+        byte[] large = large();
+        List<Supplier<byte[]>> batch = new ArrayList<>(Collections.nCopies(20, () -> large));
+        batch.add(3, () -> BLANK);
+        batch.add(7, () -> new byte[3]);
+        int batches = Math.max(1, Integer.parseInt(permits) / 2);
+        AtomicInteger unfinished = new AtomicInteger(batches);
+        AtomicInteger answered = new AtomicInteger();
+        List<List<BatchItem>> answers = Concurrently.run(batches + 1, batches + 1, i -> {
+            if (i < batches) {
+                List<BatchItem> items = busy.predictAll(ALL, batch);
+                unfinished.decrementAndGet();
+                return items;
+            }
+            while (unfinished.get() > 0) {
+                assertEquals("b", labels(busy.predict(ALL, () -> UPPER_RIGHT)).get(0)); // and is not refused
+                answered.incrementAndGet();
+            }
+            return List.of();
+        });
+        assertTrue(answered.get() > 10, answered + " drawings");
+        for (List<BatchItem> items : answers.subList(0, batches)) {
+            for (int i = 0; i < batch.size(); i++) {
+                Problem problem = i == 3 ? Problem.NOTHING_DRAWN : i == 7 ? Problem.NOT_AN_IMAGE : null;
+                String answer = items.get(i).map(result -> labels(result).get(0), thrown -> thrown.problem()
+                        .slug());
+                assertEquals(problem == null ? "b" : problem.slug(), answer, "image " + i);
+            }
+        }
+    }
+
+    @Test
+    void resultsOfALongBatchAreInOrder() {
+        byte[] lowerLeft = Sketch.paper()
+                .stroke(230, 50, 230, 50)
+                .stroke(50, 50, 50, 50)
+                .stroke(50, 150, 50, 230, 130, 230, 100, 160)
+                .png();
+        List<Supplier<byte[]>> images = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            byte[] image = i % 7 == 3 ? BLANK : i % 3 == 0 ? lowerLeft : UPPER_RIGHT;
+            images.add(() -> image);
+            expected.add(image == BLANK ? "nothing-drawn" : image == lowerLeft ? "c" : "b");
+        }
+        assertEquals(
+                expected,
+                service.predictAll(ALL, images).stream()
+                        .map(item -> item.map(result -> labels(result).get(0), thrown -> thrown.problem()
+                                .slug()))
+                        .toList());
     }
 
     @Test
@@ -251,10 +356,11 @@ class PredictionServiceTest {
         Predictions.service(Predictions.quarters(), other)
                 .predictAll(ALL, List.of(image(UPPER_RIGHT), image(UPPER_RIGHT)));
         String metrics = new String(other.metrics.scrape(), StandardCharsets.UTF_8);
-        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"decode\"} 2\n"), metrics);
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"parse\"} 2\n"), metrics);
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"decode\"} 2\n"));
         assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"extract\"} 2\n"));
         assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"normalise\"} 2\n"));
-        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"infer\"} 1\n"), "a batch runs once");
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"infer\"} 1\n"), "a short batch runs once");
         assertFalse(metrics.contains("neural_ink_rejected_total"));
         other.close();
     }
