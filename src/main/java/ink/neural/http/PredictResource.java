@@ -44,13 +44,13 @@ public class PredictResource {
     /**
      * Predicts the drawing that is the body itself.
      *
-     * @param file a PNG or JPEG file
+     * @param file an image file. Its bytes tell its format, whatever the media type says
      * @param uri its query may have the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and
      *     {@code legibility}
      * @return the most likely characters
      */
     @POST
-    @Consumes({"image/png", "image/jpeg"})
+    @Consumes({"image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/x-ms-bmp", "image/tiff"})
     public PredictAnswer predict(byte[] file, @Context UriInfo uri) {
         return PredictAnswer.of(service.predict(RequestOptions.of(uri.getQueryParameters()), () -> file));
     }

@@ -43,7 +43,8 @@ class PredictResourceTest {
     private static final String BLANK =
             DataUrl.encode("image/png", Sketch.paper().png());
     private static final String NOTHING_DRAWN =
-            "{\"type\":\"urn:neural-ink:problem:nothing-drawn\",\"title\":\"Nothing is drawn.\",\"status\":422}";
+            "{\"type\":\"urn:neural-ink:problem:nothing-drawn\",\"title\":\"Nothing is drawn.\",\"status\":422,"
+                    + "\"detail\":\"No ink can be distinguished from the paper.\"}";
 
     private static final String NO_IMAGE =
             "{\"type\":\"urn:neural-ink:problem:no-image\",\"title\":\"The request has no image.\",\"status\":400,"
@@ -134,10 +135,13 @@ class PredictResourceTest {
                         "{\"image\":\"IMAGE\",\"top\":4,\"charset\":\"ab\",\"glyph\":true,\"ink\":true,\"legibility\":true}"));
     }
 
-    @Test
-    void imageFileMayBeTheBody() {
-        assertAnswerMatches(ONLY_B, post("?top=1", PNG, "image/png"));
-        assertAnswerMatches(ONLY_B, post("?top=1", PNG, "image/jpeg"));
+    /** The bytes of the file tell its format. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/x-ms-bmp", "image/tiff"
+            })
+    void imageFileMayBeTheBody(String type) {
+        assertAnswerMatches(ONLY_B, post("?top=1", PNG, type));
     }
 
     @Test
@@ -283,9 +287,25 @@ class PredictResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "image/gif", "application/x-www-form-urlencoded"})
-    void otherMediaTypeIsRefused(String type) {
-        assertProblem(415, "unsupported-media-type", post("", "x", type));
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/octet-stream",
+                "application/x-www-form-urlencoded",
+                "image/avif",
+                "image/heic",
+                "image/heif",
+                "image/svg+xml"
+            })
+    void otherMediaTypeIsRefusedAndTheAcceptedOnesAreNamed(String type) {
+        Response response = post("", "x", type);
+        response.bufferEntity();
+        assertProblem(415, "unsupported-media-type", response);
+        String body = response.readEntity(String.class);
+        assertTrue(
+                body.contains("\"detail\":\"Send application/json or, to /predict, image/png, image/jpeg, image/webp,"
+                        + " image/gif, image/bmp or image/tiff.\""),
+                body);
     }
 
     @Test
