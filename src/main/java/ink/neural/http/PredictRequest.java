@@ -5,16 +5,15 @@ import ink.neural.prediction.PredictionOptions;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 
 /**
  * The request {@code {"image":"data:image/png;base64,..."}}.
  *
  * @param options what the answer should contain
- * @param image the image as a data URL
+ * @param image the image as a data URL, not empty
  */
-record PredictRequest(PredictionOptions options, String image) {
+record PredictRequest(PredictionOptions options, ChunkedString image) {
     private static final String USAGE = "Send the drawing as {\"image\":\"data:image/png;base64,...\"}.";
 
     /**
@@ -27,15 +26,15 @@ record PredictRequest(PredictionOptions options, String image) {
     }
 
     /** The string that a JSON value is, if it is one and not empty. */
-    static String image(JsonValue value, String usage) {
-        if (value instanceof JsonString image && !image.getString().isEmpty()) {
-            return image.getString();
+    static ChunkedString image(JsonValue value, String usage) {
+        if (value instanceof ChunkedString image && !image.isEmpty()) {
+            return image;
         }
         throw new ProblemException(Problem.NO_IMAGE, usage);
     }
 
     /** The image file. */
     byte[] file() {
-        return DataUrl.decode(image);
+        return DataUrl.decode(image.getString());
     }
 }
