@@ -46,7 +46,7 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
      * @throws InvalidImageException if the file is damaged
      */
     public Drawing decode(ImageFile image) {
-        return FastPngDecoder.supports(image) ? FastPngDecoder.decode(image) : ImageIoDecoder.decode(image);
+        return ExifOrientation.turnUpright(image.pixels().get(), image.orientation());
     }
 
     private static ImageFile parseAny(byte[] file) {

@@ -68,13 +68,6 @@ class JpegParserTest {
         assertEquals(Reason.TOO_MANY_PIXELS, refusal(jpeg(image, true)).reason());
     }
 
-    @Test
-    void cmykIsRefusedByName() {
-        byte[] cmyk = JPEG.clone();
-        cmyk[frameHeader(cmyk) + 9] = 4;
-        assertTrue(refusal(cmyk).getMessage().contains("CMYK"));
-    }
-
     /** {@code stored} is how each orientation stores the image whose rows are ABC and DEF. */
     @ParameterizedTest
     @CsvSource({
