@@ -38,7 +38,7 @@ public class PredictResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public PredictAnswer predict(InputStream body) {
         PredictRequest request = PredictRequest.of(reader.read(body));
-        return PredictAnswer.of(service.predict(request.options(), request::file));
+        return PredictAnswer.of(service.predict(request.options(), request.file()));
     }
 
     /**

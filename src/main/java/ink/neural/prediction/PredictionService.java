@@ -67,7 +67,7 @@ public class PredictionService {
      */
     public PredictionResult predict(PredictionOptions options, Supplier<byte[]> image) {
         Task task = task(options, MAX_INK_SIDE);
-        // A large picture is parsed again, so that no file is in memory while it waits.
+        // A large picture is parsed again, so that nothing but its file is in memory while it waits.
         return limiter.run(() -> predictIfSmall(task, parse(image)))
                 .orElseGet(() ->
                         limiter.runLarge(() -> limiter.runSlice(task.deadline(), () -> predict(task, parse(image)))));
