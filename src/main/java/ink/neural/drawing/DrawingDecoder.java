@@ -5,8 +5,8 @@ import static ink.neural.drawing.InvalidImageException.notAnImage;
 import ink.neural.drawing.InvalidImageException.Reason;
 
 /**
- * Decodes untrusted PNG and JPEG files. Each file is first parsed, stripped of all but its pixels and checked against
- * the limits. No pixel is decoded before that.
+ * Decodes untrusted image files. Each file is first parsed and checked against the limits. No pixel is decoded before
+ * that. A picture of more than a megapixel is reduced while it is decoded, see {@link BoxFilter}.
  *
  * @param maxSide the largest width and height in pixels
  * @param maxPixels the largest number of pixels; where a pixel costs more to decode, it counts as several
@@ -15,10 +15,9 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
     /**
      * Decodes an image file.
      *
-     * @param file a PNG or JPEG file
+     * @param file a PNG, JPEG, GIF, BMP or TIFF file
      * @return the image, turned upright
-     * @throws InvalidImageException if the file is not a PNG or JPEG, is damaged or not supported, or exceeds the
-     *     limits
+     * @throws InvalidImageException if the file is none of these, is damaged or not supported, or exceeds the limits
      */
     public Drawing decode(byte[] file) {
         return decode(parse(file));
@@ -27,10 +26,9 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
     /**
      * Parses an image file and checks it against the limits, which takes little time.
      *
-     * @param file a PNG or JPEG file
+     * @param file a PNG, JPEG, GIF, BMP or TIFF file
      * @return the file, ready to be decoded
-     * @throws InvalidImageException if the file is not a PNG or JPEG, is damaged or not supported, or exceeds the
-     *     limits
+     * @throws InvalidImageException if the file is none of these, is damaged or not supported, or exceeds the limits
      */
     public ImageFile parse(byte[] file) {
         ImageFile image = parseAny(file);
@@ -56,7 +54,16 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
         if (JpegParser.recognises(file)) {
             return JpegParser.parse(file);
         }
-        throw notAnImage("The data is neither a PNG nor a JPEG image.");
+        if (GifDecoder.recognises(file)) {
+            return GifDecoder.parse(file);
+        }
+        if (TiffDecoder.recognises(file)) {
+            return TiffDecoder.parse(file);
+        }
+        if (BmpDecoder.recognises(file)) {
+            return BmpDecoder.parse(file);
+        }
+        throw ForeignFormat.refusal(file);
     }
 
     private void requireWithinLimits(ImageFile image) {

@@ -1,7 +1,7 @@
 package ink.neural.drawing;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,13 +39,12 @@ final class ReferenceDecoder {
         int bands = raster.getNumBands();
         int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);
         DrawingBuilder drawing = new DrawingBuilder(width, raster.getHeight());
+        boolean packed = !(image.getColorModel() instanceof ComponentColorModel);
         int[] row = new int[width * bands];
         for (int y = 0; y < raster.getHeight(); y++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
             for (int x = 0, i = 0; x < width; x++, i += bands) {
-                boolean indexed = image.getColorModel() instanceof IndexColorModel;
-                int argb = indexed ? image.getColorModel().getRGB(row[i]) : argb(row, i, bands, shift);
-                drawing.set(y * width + x, argb);
+                drawing.set(y * width + x, packed ? image.getRGB(x, y) : argb(row, i, bands, shift));
             }
         }
         return drawing.drawing();

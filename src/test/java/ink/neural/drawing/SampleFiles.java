@@ -37,10 +37,24 @@ final class SampleFiles {
     }
 
     static byte[] jpeg(BufferedImage image, boolean progressive) {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        return write("jpeg", image, null, progressive);
+    }
+
+    /**
+     * Writes an image with ImageIO.
+     *
+     * @param compression the writer's name for it, or null for its default
+     * @param progressive whether a JPEG is progressive, or a PNG or GIF interlaced
+     */
+    static byte[] write(String format, BufferedImage image, String compression, boolean progressive) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
         ImageWriteParam parameters = writer.getDefaultWriteParam();
-        if (progressive) {
-            parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        if (compression != null) {
+            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            parameters.setCompressionType(compression);
+        }
+        if (parameters.canWriteProgressive()) {
+            parameters.setProgressiveMode(progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
