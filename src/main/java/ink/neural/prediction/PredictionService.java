@@ -35,8 +35,8 @@ public class PredictionService {
     private static final int RECOGNIZED_AT_ONCE = 32;
     /** The longest side of the ink in a result, in pixels. */
     static final int MAX_INK_SIDE = 512;
-    /** The pixels of all ink in the results of a batch. They limit the memory that the results take. */
-    private static final double MAX_INK_PIXELS = 8 << 20;
+    /** The pixels of all ink in the results of a batch. They limit the memory that an answer takes until it is sent. */
+    private static final double MAX_INK_PIXELS = 2 << 20;
 
     private DrawingDecoder decoder;
 
