@@ -1,6 +1,7 @@
 package ink.neural.robustness;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,15 @@ final class ImageFiles {
             throw new UncheckedIOException(e);
         }
         return file.toByteArray();
+    }
+
+    /** Decodes a file that this class made. */
+    static BufferedImage read(byte[] file) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] encode(BufferedImage image, String format, double quality) {
