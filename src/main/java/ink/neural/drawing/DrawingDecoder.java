@@ -21,12 +21,35 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
      *     limits
      */
     public Drawing decode(byte[] file) {
-        ImageFile image = parse(file);
+        return decode(parse(file));
+    }
+
+    /**
+     * Parses an image file and checks it against the limits, which takes little time.
+     *
+     * @param file a PNG or JPEG file
+     * @return the file, ready to be decoded
+     * @throws InvalidImageException if the file is not a PNG or JPEG, is damaged or not supported, or exceeds the
+     *     limits
+     */
+    public ImageFile parse(byte[] file) {
+        ImageFile image = parseAny(file);
         requireWithinLimits(image);
+        return image;
+    }
+
+    /**
+     * Decodes a parsed image file.
+     *
+     * @param image a file that this decoder has parsed
+     * @return the image, turned upright
+     * @throws InvalidImageException if the file is damaged
+     */
+    public Drawing decode(ImageFile image) {
         return FastPngDecoder.supports(image) ? FastPngDecoder.decode(image) : ImageIoDecoder.decode(image);
     }
 
-    private static ImageFile parse(byte[] file) {
+    private static ImageFile parseAny(byte[] file) {
         if (PngParser.recognises(file)) {
             return PngParser.parse(file);
         }
@@ -42,7 +65,7 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
         if (width < 1 || height < 1) {
             throw notAnImage("The image has an invalid width or height.");
         }
-        if (width > maxSide || height > maxSide || (long) width * height * image.decodeCost() > maxPixels) {
+        if (width > maxSide || height > maxSide || image.weight() > maxPixels) {
             throw new InvalidImageException(
                     Reason.TOO_MANY_PIXELS,
                     "The image is %d x %d pixels. The limits for its kind are %d pixels per side and %d in total."

@@ -17,15 +17,21 @@ final class ExifOrientation {
         int width = swapped ? stored.height() : stored.width();
         int height = swapped ? stored.width() : stored.height();
         byte[] greys = new byte[width * height];
+        int[] colours = stored.colours() == null ? null : new int[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int column = swapped ? y : x;
                 int row = swapped ? x : y;
                 int storedColumn = fromRight ? stored.width() - 1 - column : column;
                 int storedRow = fromBottom ? stored.height() - 1 - row : row;
-                greys[y * width + x] = stored.greys()[storedRow * stored.width() + storedColumn];
+                int from = storedRow * stored.width() + storedColumn;
+                int to = y * width + x;
+                greys[to] = stored.greys()[from];
+                if (colours != null) {
+                    colours[to] = stored.colours()[from];
+                }
             }
         }
-        return new Drawing(width, height, greys);
+        return new Drawing(width, height, greys, colours);
     }
 }

@@ -12,13 +12,13 @@ import java.util.Arrays;
  * Implementation note
  *
  * Why it exists. Decoding is the costliest step of a prediction after the network itself. ImageIO builds an image
- * object that is then converted to greys. This class goes from the inflater straight to greys, one row at a time.
+ * object that is then converted to greys. This class goes from the inflater straight to the drawing, one row at a time.
  *
  * What it decodes. PNGs of all five colour types with 8 bits per sample, not interlaced, and without a transparent
  * colour (tRNS) outside a palette. A canvas writes such files, and so do nearly all programs. All others go to
  * ImageIoDecoder.
  *
- * How it is verified. FastPngDecoderTest and FastPngDecoderFuzzTest compare every grey with ImageIO's, for every colour
+ * How it is verified. FastPngDecoderTest and FastPngDecoderFuzzTest compare every pixel with ImageIO's, for every colour
  * type and filter. PackedSamplesTest compares the filter arithmetic with the definitions in the PNG specification.
  *
  * What to know before reading it. PNG stores each row as a filter type (one byte) and differences from a prediction,
@@ -28,13 +28,13 @@ import java.util.Arrays;
  *
  * The fast paths. A drawing is mostly paper, so most differences are 0:
  *  - With filters None and Sub a row does not depend on the row above. Where the filtered bytes repeat those of the row
- *    above, from the left, the pixels repeat too, and their greys are copied.
+ *    above, from the left, the pixels repeat too and are copied.
  *  - With Sub, which Chromium's canvas uses for every row, a run of zeros repeats the pixel on the left.
  *  - With Up, which Pillow uses for most rows of a drawing, a run of zeros repeats the pixels above.
  * Arrays.mismatch finds the end of a run many bytes at a time.
  */
 
-/** Decodes the common kinds of PNG straight to greys, several times as fast as ImageIO. */
+/** Decodes the common kinds of PNG, several times as fast as ImageIO. */
 final class FastPngDecoder {
     private static final int GREY = 0;
     private static final int RGB = 2;
@@ -60,10 +60,10 @@ final class FastPngDecoder {
     private final int colourType;
     private final int samples;
     private final int pixelMask;
-    /** The grey of each palette entry. An index beyond the palette is black. */
-    private final byte[] palette;
-    /** The result. */
-    private final byte[] greys;
+    /** The colour of each palette entry. An index beyond the palette is black. */
+    private final int[] palette;
+
+    private final DrawingBuilder drawing;
     /** Some filtered rows. */
     private final byte[] block;
     /** A filtered row without differences. */
@@ -78,7 +78,7 @@ final class FastPngDecoder {
         samples = SAMPLES_PER_PIXEL[colourType];
         pixelMask = samples == 4 ? -1 : (1 << 8 * samples) - 1;
         palette = colourType == PALETTE ? readPalette(image) : null;
-        greys = new byte[width * height];
+        drawing = new DrawingBuilder(width, height);
         block = new byte[rowsPerBlock() * rowLength() + PADDING];
         zeros = new byte[samples * width];
         row = new int[width];
@@ -128,17 +128,18 @@ final class FastPngDecoder {
         try (IdatInflater data = new IdatInflater(image.bytes())) {
             decoder.decodeRows(data);
         }
-        return new Drawing(decoder.width, decoder.height, decoder.greys);
+        return decoder.drawing.drawing();
     }
 
-    private static byte[] readPalette(ImageFile image) {
+    private static int[] readPalette(ImageFile image) {
         ByteBuffer colours = PngParser.findBeforePixels(PngParser.PLTE, image.bytes());
         ByteBuffer alphas = PngParser.findBeforePixels(PngParser.TRNS, image.bytes());
         int alphaCount = alphas == null ? 0 : alphas.remaining();
-        byte[] palette = new byte[256];
+        int[] palette = new int[256];
+        Arrays.fill(palette, 0xFF000000);
         for (int i = 0; i < palette.length && colours.remaining() >= 3; i++) {
             int alpha = i < alphaCount ? alphas.get() : 255;
-            palette[i] = grey(colours.get(), colours.get(), colours.get(), alpha);
+            palette[i] = argb(colours.get(), colours.get(), colours.get(), alpha);
         }
         return palette;
     }
@@ -161,7 +162,7 @@ final class FastPngDecoder {
             }
             int repeated = offset == 0 ? 0 : countRepeated(offset);
             if (repeated > 0) {
-                System.arraycopy(greys, (y - 1) * width, greys, y * width, repeated);
+                drawing.copy((y - 1) * width, y * width, repeated);
             }
             if (repeated < width) {
                 decodeRow(block[offset], offset + 1, y * width, repeated);
@@ -185,8 +186,8 @@ final class FastPngDecoder {
      *
      * @param filter the row's filter type
      * @param from where its differences start in {@link #block}
-     * @param to where its greys start in {@link #greys}
-     * @param repeated how many of its greys have already been copied from the row above
+     * @param to the index of its first pixel in the drawing
+     * @param repeated how many of its pixels have already been copied from the row above
      */
     private void decodeRow(int filter, int from, int to, int repeated) {
         switch (filter) {
@@ -198,7 +199,7 @@ final class FastPngDecoder {
             default -> throw damaged();
         }
         if (filter != SUB && filter != UP) {
-            writeGreys(to);
+            writeRow(to);
         }
     }
 
@@ -215,20 +216,18 @@ final class FastPngDecoder {
 
     private void decodeSub(int from, int to, int repeated) {
         int left = repeated == 0 ? 0 : row[repeated - 1];
-        byte grey = grey(left);
         for (int x = repeated; x < width; ) {
             int at = from + x * samples;
             int difference = pixel(at);
             if (difference == 0) {
                 int end = x + countZeros(at, width - x);
                 Arrays.fill(row, x, end, left);
-                Arrays.fill(greys, to + x, to + end, grey);
+                drawing.fill(to + x, to + end, argb(left));
                 x = end;
             } else {
                 left = PackedSamples.add(left, difference);
-                grey = grey(left);
                 row[x] = left;
-                greys[to + x] = grey;
+                drawing.set(to + x, argb(left));
                 x++;
             }
         }
@@ -240,11 +239,11 @@ final class FastPngDecoder {
             int difference = pixel(at);
             if (difference == 0 && to > 0) {
                 int run = countZeros(at, width - x);
-                System.arraycopy(greys, to + x - width, greys, to + x, run);
+                drawing.copy(to + x - width, to + x, run);
                 x += run;
             } else {
                 row[x] = PackedSamples.add(row[x], difference);
-                greys[to + x] = grey(row[x]);
+                drawing.set(to + x, argb(row[x]));
                 x++;
             }
         }
@@ -277,31 +276,35 @@ final class FastPngDecoder {
         }
     }
 
-    /** Converts the row to greys. Most pixels equal the one before them and need no conversion of their own. */
-    private void writeGreys(int to) {
-        int pixel = row[0];
-        byte grey = grey(pixel);
-        for (int x = 0; x < width; x++) {
-            if (row[x] != pixel) {
-                pixel = row[x];
-                grey = grey(pixel);
+    /** Converts the row to colours. Most pixels equal the one before them, so whole runs are converted at once. */
+    private void writeRow(int to) {
+        for (int x = 0; x < width; ) {
+            int pixel = row[x];
+            int end = x + 1;
+            while (end < width && row[end] == pixel) {
+                end++;
             }
-            greys[to + x] = grey;
+            if (end == x + 1) {
+                drawing.set(to + x, argb(pixel));
+            } else {
+                drawing.fill(to + x, to + end, argb(pixel));
+            }
+            x = end;
         }
     }
 
-    private byte grey(int pixel) {
+    private int argb(int pixel) {
         return switch (colourType) {
-            case GREY -> (byte) pixel;
+            case GREY -> DrawingBuilder.opaqueGrey(pixel);
             case PALETTE -> palette[pixel];
-            case GREY_ALPHA -> grey(pixel, pixel, pixel, pixel >> 8);
-            case RGB -> grey(pixel, pixel >> 8, pixel >> 16, 255);
-            default -> grey(pixel, pixel >> 8, pixel >> 16, pixel >> 24);
+            case GREY_ALPHA -> argb(pixel, pixel, pixel, pixel >> 8);
+            case RGB -> argb(pixel, pixel >> 8, pixel >> 16, 255);
+            default -> argb(pixel, pixel >> 8, pixel >> 16, pixel >> 24);
         };
     }
 
-    /** The grey of a colour, of which the lowest 8 bits of each argument count. */
-    private static byte grey(int red, int green, int blue, int alpha) {
-        return Drawing.grey(alpha << 24 | (red & 0xFF) << 16 | (green & 0xFF) << 8 | blue & 0xFF);
+    /** A colour, of which the lowest 8 bits of each argument count. */
+    private static int argb(int red, int green, int blue, int alpha) {
+        return alpha << 24 | (red & 0xFF) << 16 | (green & 0xFF) << 8 | blue & 0xFF;
     }
 }

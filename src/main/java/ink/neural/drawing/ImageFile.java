@@ -14,4 +14,13 @@ package ink.neural.drawing;
  * @param orientation EXIF orientation from 1 to 8, where 1 is upright
  * @param bytes the stripped file
  */
-record ImageFile(String format, int width, int height, int decodeCost, int orientation, byte[] bytes) {}
+public record ImageFile(String format, int width, int height, int decodeCost, int orientation, byte[] bytes) {
+    /**
+     * The time it takes to decode the image.
+     *
+     * @return in pixels of a plain image
+     */
+    public long weight() {
+        return (long) width * height * decodeCost;
+    }
+}

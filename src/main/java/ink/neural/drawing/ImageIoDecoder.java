@@ -26,7 +26,7 @@ final class ImageIoDecoder {
         ImageReader reader = ImageIO.getImageReadersByFormatName(image.format()).next();
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(image.bytes()))) {
             reader.setInput(in, true, true);
-            return ExifOrientation.turnUpright(toGreys(reader.read(0)), image.orientation());
+            return ExifOrientation.turnUpright(toDrawing(reader.read(0)), image.orientation());
         } catch (IOException | RuntimeException e) {
             throw damaged();
         } finally {
@@ -35,23 +35,22 @@ final class ImageIoDecoder {
     }
 
     /** Reads the raster. {@code BufferedImage.getRGB} is slow and applies a gamma curve to greyscale images. */
-    private static Drawing toGreys(BufferedImage image) {
+    private static Drawing toDrawing(BufferedImage image) {
         Raster raster = image.getRaster();
         int width = raster.getWidth();
         int height = raster.getHeight();
         int bands = raster.getNumBands();
         int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);
         int[] palette = image.getColorModel() instanceof IndexColorModel colours ? palette(colours) : null;
-        byte[] greys = new byte[width * height];
+        DrawingBuilder drawing = new DrawingBuilder(width, height);
         int[] row = new int[width * bands];
         for (int y = 0; y < height; y++) {
             raster.getPixels(0, y, width, 1, row);
             for (int x = 0, i = 0; x < width; x++, i += bands) {
-                int argb = palette == null ? argb(row, i, bands, shift) : palette[row[i]];
-                greys[y * width + x] = Drawing.grey(argb);
+                drawing.set(y * width + x, palette == null ? argb(row, i, bands, shift) : palette[row[i]]);
             }
         }
-        return new Drawing(width, height, greys);
+        return drawing.drawing();
     }
 
     /** Builds a pixel from one band (grey), two (grey, alpha), three (RGB) or four (RGB, alpha). */

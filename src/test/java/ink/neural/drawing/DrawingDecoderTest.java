@@ -1,6 +1,7 @@
 package ink.neural.drawing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ink.neural.Sketch;
@@ -66,6 +67,32 @@ class DrawingDecoderTest {
                 DECODER.decode(sketch.jagged().stroke(3, 3, 15, 15).png()).greys();
         assertEquals(255, greys[0] & 0xFF);
         assertEquals(255 - (255 - 18.15) * 128 / 255, greys[9 * 20 + 9] & 0xFF, 0.5);
+    }
+
+    @Test
+    void coloursAreKeptOnlyIfAPixelIsColouredOrNotOpaque() {
+        Color clear = new Color(0, 0, 0, 0);
+        assertNull(colours(Color.WHITE, Color.BLACK));
+        assertNull(colours(Color.LIGHT_GRAY, Color.DARK_GRAY));
+        assertEquals(Color.RED.getRGB(), colours(Color.WHITE, Color.RED)[10 * 20 + 10]);
+        assertEquals(Color.WHITE.getRGB(), colours(Color.WHITE, Color.RED)[0]);
+        assertEquals(Color.BLACK.getRGB(), colours(clear, Color.BLACK)[10 * 20 + 10]);
+        assertEquals(0, colours(clear, Color.BLACK)[0]);
+        assertEquals(Color.WHITE.getRGB(), colours(clear, Color.WHITE)[10 * 20 + 10]);
+    }
+
+    private static int[] colours(Color paper, Color ink) {
+        return DECODER.decode(Sketch.paper(20, 20, paper, ink, 4)
+                        .jagged()
+                        .stroke(3, 10, 15, 10)
+                        .png())
+                .colours();
+    }
+
+    @Test
+    void greyJpegHasNoColours() {
+        assertNull(DECODER.decode(Sketch.encode(SKETCH.as(BufferedImage.TYPE_BYTE_GRAY), "jpeg"))
+                .colours());
     }
 
     @Test

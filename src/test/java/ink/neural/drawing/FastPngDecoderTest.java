@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every grey must be the one that ImageIO leads to. */
+/** Every pixel must be the one that ImageIO leads to. */
 class FastPngDecoderTest {
     private static final int PALETTE = 3;
     private static final int RGBA = 6;
@@ -32,6 +32,7 @@ class FastPngDecoderTest {
         Drawing decoded = FastPngDecoder.decode(image);
         assertEquals(expected.width(), decoded.width());
         assertArrayEquals(expected.greys(), decoded.greys());
+        assertArrayEquals(expected.colours(), decoded.colours());
     }
 
     private static Drawing decode(byte[] file) {

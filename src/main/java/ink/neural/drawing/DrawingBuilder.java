@@ -1,0 +1,68 @@
+package ink.neural.drawing;
+
+import java.util.Arrays;
+
+/** Collects the pixels of a drawing. It keeps colours only if it meets a pixel that is not an opaque grey. */
+final class DrawingBuilder {
+    private final int width;
+    private final int height;
+    private final byte[] greys;
+    private int[] colours;
+
+    DrawingBuilder(int width, int height) {
+        this.width = width;
+        this.height = height;
+        greys = new byte[width * height];
+    }
+
+    /**
+     * Sets a pixel.
+     *
+     * @param index its index, row by row from the top left
+     * @param argb its colour, not premultiplied
+     */
+    void set(int index, int argb) {
+        if (colours == null && isOpaqueGrey(argb)) {
+            greys[index] = (byte) argb;
+            return;
+        }
+        greys[index] = Drawing.grey(argb);
+        colours()[index] = argb;
+    }
+
+    /** Sets the pixels from one index to before another to the same colour. */
+    void fill(int from, int to, int argb) {
+        Arrays.fill(greys, from, to, Drawing.grey(argb));
+        if (colours != null || !isOpaqueGrey(argb)) {
+            Arrays.fill(colours(), from, to, argb);
+        }
+    }
+
+    /** Copies pixels that have been set already. */
+    void copy(int from, int to, int length) {
+        System.arraycopy(greys, from, greys, to, length);
+        if (colours != null) {
+            System.arraycopy(colours, from, colours, to, length);
+        }
+    }
+
+    private int[] colours() {
+        if (colours == null) {
+            colours = new int[greys.length];
+            Arrays.setAll(colours, i -> opaqueGrey(greys[i] & 0xFF));
+        }
+        return colours;
+    }
+
+    Drawing drawing() {
+        return new Drawing(width, height, greys, colours);
+    }
+
+    static int opaqueGrey(int grey) {
+        return 0xFF000000 | grey * 0x010101;
+    }
+
+    private static boolean isOpaqueGrey(int argb) {
+        return argb == opaqueGrey(argb & 0xFF);
+    }
+}
