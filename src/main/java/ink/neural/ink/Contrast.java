@@ -31,8 +31,7 @@ final class Contrast {
         Contrast dark = new Contrast(channel);
         Contrast light = new Contrast(channel.inverted());
         int radius = Math.max(2, (int) (0.3 * Math.min(dark.gridWidth, dark.gridHeight)));
-        Contrast chosen =
-                Polarity.isDark(dark.grid, dark.gridWidth, dark.gridHeight) ? dark : light;
+        Contrast chosen = Polarity.isDark(dark.grid, dark.gridWidth, dark.gridHeight) ? dark : light;
         chosen.estimatePaper(radius);
         chosen.refine(radius);
         return chosen.channel(chosen == light);

@@ -70,15 +70,22 @@ record Field(int width, int height, float[] values) {
         for (int i = 0; i < grid.length; i++) {
             grid[i] = (float) random.nextDouble(-1, 1);
         }
-        return of(width, height, (x, y) -> {
-            int column = (int) (x / cellWidth);
+        float[] values = new float[width * height];
+        float[] heights = new float[columns];
+        for (int y = 0, i = 0; y < height; y++) {
             int row = (int) (y / cellHeight);
-            double right = smooth(x / cellWidth - column);
-            double down = smooth(y / cellHeight - row);
-            int i = row * columns + column;
-            return (1 - down) * ((1 - right) * grid[i] + right * grid[i + 1])
-                    + down * ((1 - right) * grid[i + columns] + right * grid[i + columns + 1]);
-        });
+            float down = (float) smooth(y / cellHeight - row);
+            for (int c = 0; c < columns; c++) {
+                float above = grid[row * columns + c];
+                heights[c] = above + down * (grid[(row + 1) * columns + c] - above);
+            }
+            for (int x = 0; x < width; x++, i++) {
+                int column = (int) (x / cellWidth);
+                float right = (float) smooth(x / cellWidth - column);
+                values[i] = heights[column] + right * (heights[column + 1] - heights[column]);
+            }
+        }
+        return new Field(width, height, values);
     }
 
     /** A soft step from 0 to 1. */

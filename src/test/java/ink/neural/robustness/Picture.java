@@ -148,28 +148,43 @@ final class Picture {
             kernel[i] /= sum;
         }
         for (int c = 0; c < 3; c++) {
-            float[] rows = convolve(channels[c], kernel, 1, width, width, height);
-            channels[c] = convolve(rows, kernel, width, height, 1, width);
+            channels[c] = blurDown(blurAcross(channels[c], kernel), kernel);
         }
         return this;
     }
 
-    /** Convolves along lines of {@code length} pixels, {@code step} apart. The lines start {@code stride} apart. */
-    private static float[] convolve(float[] values, float[] kernel, int step, int length, int stride, int lines) {
+    private float[] blurAcross(float[] values, float[] kernel) {
         int reach = kernel.length / 2;
         float[] result = new float[values.length];
-        for (int line = 0; line < lines; line++) {
-            int start = line * stride;
-            for (int i = 0; i < length; i++) {
-                float sum = 0;
-                for (int k = -reach; k <= reach; k++) {
-                    int at = Math.max(0, Math.min(length - 1, i + k));
-                    sum += kernel[k + reach] * values[start + at * step];
-                }
-                result[start + i * step] = sum;
+        float[] row = new float[width + 2 * reach];
+        for (int start = 0; start < values.length; start += width) {
+            Arrays.fill(row, 0, reach, values[start]);
+            System.arraycopy(values, start, row, reach, width);
+            Arrays.fill(row, reach + width, row.length, values[start + width - 1]);
+            for (int k = 0; k < kernel.length; k++) {
+                add(kernel[k], row, k, result, start);
             }
         }
         return result;
+    }
+
+    private float[] blurDown(float[] values, float[] kernel) {
+        int reach = kernel.length / 2;
+        float[] result = new float[values.length];
+        for (int y = 0; y < height; y++) {
+            for (int k = 0; k < kernel.length; k++) {
+                int from = Math.max(0, Math.min(height - 1, y + k - reach));
+                add(kernel[k], values, from * width, result, y * width);
+            }
+        }
+        return result;
+    }
+
+    /** Adds a multiple of one row to another. */
+    private void add(float factor, float[] from, int fromStart, float[] to, int toStart) {
+        for (int x = 0; x < width; x++) {
+            to[toStart + x] += factor * from[fromStart + x];
+        }
     }
 
     BufferedImage image() {
