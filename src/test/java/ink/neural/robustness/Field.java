@@ -70,6 +70,12 @@ record Field(int width, int height, float[] values) {
         for (int i = 0; i < grid.length; i++) {
             grid[i] = (float) random.nextDouble(-1, 1);
         }
+        int[] column = new int[width];
+        float[] right = new float[width];
+        for (int x = 0; x < width; x++) {
+            column[x] = (int) (x / cellWidth);
+            right[x] = (float) smooth(x / cellWidth - column[x]);
+        }
         float[] values = new float[width * height];
         float[] heights = new float[columns];
         for (int y = 0, i = 0; y < height; y++) {
@@ -80,9 +86,8 @@ record Field(int width, int height, float[] values) {
                 heights[c] = above + down * (grid[(row + 1) * columns + c] - above);
             }
             for (int x = 0; x < width; x++, i++) {
-                int column = (int) (x / cellWidth);
-                float right = (float) smooth(x / cellWidth - column);
-                values[i] = heights[column] + right * (heights[column + 1] - heights[column]);
+                float here = heights[column[x]];
+                values[i] = here + right[x] * (heights[column[x] + 1] - here);
             }
         }
         return new Field(width, height, values);

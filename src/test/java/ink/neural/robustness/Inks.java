@@ -53,9 +53,9 @@ final class Inks {
         return on(drawing, paper, Colours.WHITE);
     }
 
-    /** Greys that differ by 100 to 60, 60 to 40 and 40 to 25 levels; either may be the ink. */
+    /** Greys that differ by 100 to 60, 60 to 40 and 40 to 30 levels; either may be the ink. */
     static byte[] lowContrast(PenDrawing drawing, int strength, SplittableRandom random) {
-        int difference = (int) Strength.upTo(strength, 100, 60, 40, 25, random);
+        int difference = (int) Strength.upTo(strength, 100, 60, 40, 30, random);
         int dark = random.nextInt(255 - difference);
         boolean darkInk = random.nextInt(3) > 0;
         int light = dark + difference;

@@ -176,7 +176,7 @@ final class Light {
                 sheet(drawing, random).light(gradient).light(even(drawing, Math.pow(2, -stops))), 4 + stops, random);
     }
 
-    /** Too bright by a half, one and one and a half stops: the paper is white and the ink pale. */
+    /** Too bright: the paper is white, and the ink is paler by 50, 95 and 140 levels. */
     static byte[] overexposed(PenDrawing drawing, int strength, SplittableRandom random) {
         double pale = Strength.of(strength, 50, 95, 140);
         Picture picture = sheet(drawing, random).light(even(drawing, 1.6));
@@ -253,6 +253,26 @@ final class Light {
         double depth = Strength.of(strength, 0.12, 0.22, 0.35);
         return photo(
                 sheet(drawing, random).light(creases(drawing.width(), drawing.height(), depth, random)), 3, random);
+    }
+
+    /** Everything at once: a soft shadow or a hand's, light that falls off, a colour cast, too little light, rough paper. */
+    static byte[] mixed(PenDrawing drawing, int strength, SplittableRandom random) {
+        int width = drawing.width();
+        int height = drawing.height();
+        double depth = 0.7 * depth(strength, random);
+        Field shadow = random.nextBoolean()
+                ? hand(width, height, depth, random)
+                : shadow(width, height, depth, random.nextDouble(5, 100), random.nextDouble(-60, 60), random);
+        double dim = Strength.upTo(strength, 1, 0.9, 0.75, 0.55, random);
+        double cast = Strength.upTo(strength, 0, 0.05, 0.12, 0.25, random);
+        return photo(
+                sheet(drawing, random)
+                        .add(Field.clouds(width, height, 40, 40, random), 3 * strength)
+                        .light(shadow)
+                        .light(gradient(width, height, 1 + 0.4 * strength, random))
+                        .tint(dim, dim * (1 - 0.3 * cast), dim * (1 - cast)),
+                2.5 + strength,
+                random);
     }
 
     private static Field creases(int width, int height, double depth, SplittableRandom random) {

@@ -1,6 +1,7 @@
 package ink.neural.robustness;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -188,20 +189,18 @@ final class Picture {
     }
 
     BufferedImage image() {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int i = y * width + x;
-                row[x] = level(channels[0][i]) << 16 | level(channels[1][i]) << 8 | level(channels[2][i]);
-            }
-            image.getRaster().setDataElements(0, y, width, 1, row);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        byte[] samples = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        for (int i = 0, at = 0; i < width * height; i++, at += 3) {
+            samples[at] = level(channels[2][i]);
+            samples[at + 1] = level(channels[1][i]);
+            samples[at + 2] = level(channels[0][i]);
         }
         return image;
     }
 
-    private static int level(float value) {
-        return value <= 0 ? 0 : value >= 255 ? 255 : (int) (value + 0.5f);
+    private static byte level(float value) {
+        return (byte) Math.max(0, Math.min(255, value + 0.5f));
     }
 
     byte[] png() {
