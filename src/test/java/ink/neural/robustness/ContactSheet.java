@@ -85,7 +85,7 @@ record ContactSheet(Benchmark benchmark, Path folder) {
 
     private void draw(Graphics2D graphics, Cell cell) {
         byte[] file = benchmark.file(cell.answer.drawing(), cell.picture);
-        draw(graphics, ImageFiles.read(file), 0);
+        ImageFiles.read(file).ifPresent(picture -> draw(graphics, picture, 0));
         try {
             draw(graphics, image(benchmark.reader().ink(file)), CELL + 2);
         } catch (EmptyDrawingException | InvalidImageException nothing) {

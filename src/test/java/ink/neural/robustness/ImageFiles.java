@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -39,10 +40,10 @@ final class ImageFiles {
         return file.toByteArray();
     }
 
-    /** Decodes a file that this class made. */
-    static BufferedImage read(byte[] file) {
+    /** Decodes a file, if ImageIO knows its format. */
+    static Optional<BufferedImage> read(byte[] file) {
         try {
-            return ImageIO.read(new ByteArrayInputStream(file));
+            return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,6 +43,7 @@ enum PictureKind {
     GIF(CANVAS, Formats::gif),
     BMP(CANVAS, Formats::bmp),
     TIFF(CANVAS, Formats::tiff),
+    WEBP(CANVAS, Formats::webp),
 
     SOFT_SHADOW(LIGHT, Light::softShadow),
     HARD_SHADOW(LIGHT, Light::hardShadow),
