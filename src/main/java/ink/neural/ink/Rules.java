@@ -57,8 +57,7 @@ final class Rules {
             }
         }
         for (Line line : horizontal) {
-            if (isRule(
-                    line, horizontal, vertical, transposed, box.top(), box.bottom(), box.left(), box.right(), width)) {
+            if (isRule(line, horizontal, vertical, transposed, box.top(), box.bottom(), box.left(), box.right(), width)) {
                 rulesH.add(line);
             }
         }
@@ -66,8 +65,8 @@ final class Rules {
     }
 
     private boolean everythingIsRules() {
-        long ruled = vertical.stream().filter(line -> spans(line, contrast)).count()
-                + horizontal.stream().filter(line -> spans(line, transposed)).count();
+        long ruled = vertical.stream().filter(line -> spans(line, contrast)).count() + horizontal.stream()
+                .filter(line -> spans(line, transposed)).count();
         return ruled >= 2 || horizontal.stream().anyMatch(line -> spans(line, transposed)) || isBoxed();
     }
 
@@ -84,14 +83,7 @@ final class Rules {
      * @param last its end
      */
     private boolean isRule(
-            Line line,
-            List<Line> parallel,
-            List<Line> crossing,
-            Channel channel,
-            int from,
-            int to,
-            int first,
-            int last,
+            Line line, List<Line> parallel, List<Line> crossing, Channel channel, int from, int to, int first, int last,
             double width) {
         boolean spans = spans(line, channel);
         long family = parallel.stream().filter(other -> spans(other, channel)).count();
@@ -129,8 +121,7 @@ final class Rules {
     }
 
     private Channel erase(List<Line> rulesV, List<Line> rulesH) {
-        Channel erased = new Channel(
-                contrast.width(), contrast.height(), contrast.values().clone());
+        Channel erased = new Channel(contrast.width(), contrast.height(), contrast.values().clone());
         for (Line line : rulesV) {
             erase(contrast, line, erased, false);
         }

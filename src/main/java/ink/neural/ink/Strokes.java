@@ -4,9 +4,6 @@ import ink.neural.ink.Ink.Box;
 
 /** The strokes of a character among everything that has contrast. */
 final class Strokes {
-    /** The lowest contrast, of 255, that counts as ink. */
-    private static final int MIN_CONTRAST = 14;
-
     private final Channel contrast;
     private final int noise;
     private final Components components;
@@ -20,51 +17,15 @@ final class Strokes {
     }
 
     static Strokes of(Channel contrast) {
-        Channel unruled = Rules.erase(contrast, threshold(contrast));
-        int[] counts = unruled.histogram();
-        int total = unruled.values().length;
-        int median = percentile(counts, total / 2);
-        int sigma = median - percentile(counts, total * 16 / 100);
-        Components components = Components.of(unruled, threshold(unruled));
+        Channel unruled = Rules.erase(contrast, Noise.of(contrast).threshold());
+        Noise noise = Noise.of(unruled);
+        Components components = Components.of(unruled, noise.threshold());
         if (components.roots().length == 0) {
             throw new EmptyDrawingException();
         }
-        Strokes strokes = new Strokes(unruled, median + 2 * sigma, components);
+        Strokes strokes = new Strokes(unruled, noise.median() + 2 * noise.sigma(), components);
         strokes.keep();
         return strokes;
-    }
-
-    private static int threshold(Channel contrast) {
-        int[] counts = contrast.histogram();
-        int total = contrast.values().length;
-        int median = percentile(counts, total / 2);
-        int sigma = median - percentile(counts, total * 16 / 100);
-        int floor = Math.max(MIN_CONTRAST, median + 4 * sigma);
-        int top = typicalInk(counts, Math.max(floor, median + 6 * sigma));
-        return Math.max(floor, (int) (median + 0.35 * (top - median)));
-    }
-
-    private static int percentile(int[] counts, int rank) {
-        int value = 0;
-        int rest = rank;
-        while (value < 255 && rest >= counts[value]) {
-            rest -= counts[value++];
-        }
-        return value;
-    }
-
-    /** The contrast that 85 % of the pixels above the noise stay below. */
-    private static int typicalInk(int[] counts, int floor) {
-        int total = 0;
-        for (int value = floor; value < 256; value++) {
-            total += counts[value];
-        }
-        int rest = total * 15 / 100;
-        int value = 255;
-        while (value > floor && rest >= counts[value]) {
-            rest -= counts[value--];
-        }
-        return value;
     }
 
     private void keep() {
@@ -147,7 +108,7 @@ final class Strokes {
                 }
             }
         }
-        return percentile(counts, total * 3 / 4);
+        return Noise.percentile(counts, total * 3 / 4);
     }
 
     private static Box boundingBox(byte[] levels, int width, int height) {
