@@ -50,14 +50,14 @@ class RobustnessTest {
     @Test
     void cleanDrawingsAreRead() {
         Score clean = Score.of(benchmark.run(drawings(), List.of(), 0).clean());
-        assertTrue(clean.right() >= 18, clean.toString());
+        assertTrue(clean.right() >= 13, clean.toString());
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "CANVAS, 50, SPECK DUST BLACK_FRAME LIGHT_ON_TRANSPARENT BLACK_ON_GREY EQUAL_BRIGHTNESS MARKER_CROP",
-        "LIGHT, 50, HARD_SHADOW GRADIENT DARK PENCIL_IN_SHADOW",
-        "RULES, 40, WRITING_LINE BOX SQUARED DARK_TABLE",
+        "CANVAS, 90, SPECK DUST BLACK_FRAME LIGHT_ON_TRANSPARENT BLACK_ON_GREY EQUAL_BRIGHTNESS MARKER_CROP",
+        "LIGHT, 90, HARD_SHADOW GRADIENT DARK PENCIL_IN_SHADOW",
+        "RULES, 70, WRITING_LINE BOX SQUARED DARK_TABLE",
     })
     void drawingsAreReadFromPictures(Group group, double lowestScore, String kinds) {
         Score score = report(kinds).score(group);
@@ -68,7 +68,7 @@ class RobustnessTest {
     void emptyPaperIsHardlyEverTakenForACharacter() {
         List<Benchmark.CaseAnswer> confident =
                 benchmark.run(List.of(), List.of(), 200).confidentOnEmpty();
-        assertTrue(confident.size() <= 20, confident.size() + " of 200");
+        assertTrue(confident.size() <= 10, confident.size() + " of 200");
     }
 
     @ParameterizedTest
