@@ -8,13 +8,12 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * Shows pictures beside the ink that was found on them, a PNG file for each kind and strength, the wrong ones first.
@@ -32,13 +31,13 @@ record ContactSheet(Benchmark benchmark, Path folder) {
     /** Writes a sheet for each case, and one for the confident answers to empty pictures. */
     void write(Report report) throws IOException {
         Files.createDirectories(folder);
-        for (Case each : report.cases()) {
+        report.cases().parallelStream().forEach(each -> {
             List<Cell> cells = report.answers().getOrDefault(each, List.of()).stream()
                     .sorted(Comparator.comparing(answer -> ORDER.indexOf(answer.verdict())))
                     .map(answer -> new Cell(each, answer))
                     .toList();
             write("%s-%s-%d.png".formatted(each.kind().group, each.kind(), each.strength()), cells);
-        }
+        });
         write(
                 "empty-confident.png",
                 report.confidentOnEmpty().stream()
@@ -59,7 +58,7 @@ record ContactSheet(Benchmark benchmark, Path folder) {
         }
     }
 
-    private void write(String name, List<Cell> cells) throws IOException {
+    private void write(String name, List<Cell> cells) {
         int shown = Math.min(cells.size(), COLUMNS * ROWS);
         int rows = (shown + COLUMNS - 1) / COLUMNS;
         if (shown == 0) {
@@ -77,15 +76,16 @@ record ContactSheet(Benchmark benchmark, Path folder) {
             graphics.translate(-(i % COLUMNS) * (2 * CELL + 8), -(i / COLUMNS) * (CELL + CAPTION));
         }
         graphics.dispose();
-        ImageIO.write(sheet, "png", folder.resolve(name).toFile());
+        try {
+            Files.write(folder.resolve(name), ImageFiles.png(sheet));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private void draw(Graphics2D graphics, Cell cell) throws IOException {
+    private void draw(Graphics2D graphics, Cell cell) {
         byte[] file = benchmark.file(cell.answer.drawing(), cell.picture);
-        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
-        if (picture != null) {
-            draw(graphics, picture, 0);
-        }
+        ImageFiles.read(file).ifPresent(picture -> draw(graphics, picture, 0));
         try {
             draw(graphics, image(benchmark.reader().ink(file)), CELL + 2);
         } catch (EmptyDrawingException | InvalidImageException nothing) {

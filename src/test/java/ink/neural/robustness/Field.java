@@ -70,15 +70,27 @@ record Field(int width, int height, float[] values) {
         for (int i = 0; i < grid.length; i++) {
             grid[i] = (float) random.nextDouble(-1, 1);
         }
-        return of(width, height, (x, y) -> {
-            int column = (int) (x / cellWidth);
+        int[] column = new int[width];
+        float[] right = new float[width];
+        for (int x = 0; x < width; x++) {
+            column[x] = (int) (x / cellWidth);
+            right[x] = (float) smooth(x / cellWidth - column[x]);
+        }
+        float[] values = new float[width * height];
+        float[] heights = new float[columns];
+        for (int y = 0, i = 0; y < height; y++) {
             int row = (int) (y / cellHeight);
-            double right = smooth(x / cellWidth - column);
-            double down = smooth(y / cellHeight - row);
-            int i = row * columns + column;
-            return (1 - down) * ((1 - right) * grid[i] + right * grid[i + 1])
-                    + down * ((1 - right) * grid[i + columns] + right * grid[i + columns + 1]);
-        });
+            float down = (float) smooth(y / cellHeight - row);
+            for (int c = 0; c < columns; c++) {
+                float above = grid[row * columns + c];
+                heights[c] = above + down * (grid[(row + 1) * columns + c] - above);
+            }
+            for (int x = 0; x < width; x++, i++) {
+                float here = heights[column[x]];
+                values[i] = here + right[x] * (heights[column[x] + 1] - here);
+            }
+        }
+        return new Field(width, height, values);
     }
 
     /** A soft step from 0 to 1. */

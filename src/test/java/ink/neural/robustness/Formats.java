@@ -38,6 +38,16 @@ final class Formats {
                 strength == 1 ? image : withColours(image, (int) Strength.of(strength, 0, 256, 2)), "tiff");
     }
 
+    /** Lossless WebP: opaque, then transparent with dark ink, then transparent with white ink. */
+    static byte[] webp(PenDrawing drawing, int strength, SplittableRandom random) {
+        return WebP.file(
+                switch (strength) {
+                    case 1 -> image(drawing, random);
+                    case 2 -> Inks.transparent(drawing, Colours.ink(random));
+                    default -> Inks.transparent(drawing, Colours.WHITE);
+                });
+    }
+
     private static BufferedImage image(PenDrawing drawing, SplittableRandom random) {
         return Picture.paper(drawing.width(), drawing.height(), Colours.WHITE)
                 .paint(drawing.coverage(), Colours.ink(random))

@@ -1,9 +1,11 @@
 package ink.neural.robustness;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -36,6 +38,15 @@ final class ImageFiles {
             throw new UncheckedIOException(e);
         }
         return file.toByteArray();
+    }
+
+    /** Decodes a file, if ImageIO knows its format. */
+    static Optional<BufferedImage> read(byte[] file) {
+        try {
+            return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] encode(BufferedImage image, String format, double quality) {

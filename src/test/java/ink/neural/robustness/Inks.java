@@ -15,7 +15,7 @@ final class Inks {
                     case 2 -> Colours.any(random, Colours.BLUE_INK, 0xC02020, 0x107040, 0x702090);
                     default -> Colours.grey(20, 131, random);
                 };
-        return transparent(drawing, colour);
+        return ImageFiles.png(transparent(drawing, colour));
     }
 
     /** Light ink on a transparent canvas, as pages with a dark theme send it: white, then a colour, then a grey. */
@@ -26,17 +26,18 @@ final class Inks {
                     case 2 -> Colours.any(random, 0xFFE96B, 0x8FE3FF, 0xFFB3D1, 0xA8F0B0);
                     default -> Colours.grey(131, 255, random);
                 };
-        return transparent(drawing, colour);
+        return ImageFiles.png(transparent(drawing, colour));
     }
 
-    private static byte[] transparent(PenDrawing drawing, int colour) {
+    /** Ink of one colour on a transparent canvas. */
+    static BufferedImage transparent(PenDrawing drawing, int colour) {
         float[] coverage = drawing.coverage().values();
         BufferedImage image = new BufferedImage(drawing.width(), drawing.height(), BufferedImage.TYPE_INT_ARGB);
         for (int i = 0; i < coverage.length; i++) {
             int alpha = Math.round(255 * coverage[i]);
             image.setRGB(i % drawing.width(), i / drawing.width(), alpha == 0 ? 0 : alpha << 24 | colour);
         }
-        return ImageFiles.png(image);
+        return image;
     }
 
     /** Black ink on paper of grey 180 to 250, 100 to 180 and 45 to 100. */
@@ -53,9 +54,9 @@ final class Inks {
         return on(drawing, paper, Colours.WHITE);
     }
 
-    /** Greys that differ by 100 to 60, 60 to 40 and 40 to 25 levels; either may be the ink. */
+    /** Greys that differ by 100 to 60, 60 to 40 and 40 to 30 levels; either may be the ink. */
     static byte[] lowContrast(PenDrawing drawing, int strength, SplittableRandom random) {
-        int difference = (int) Strength.upTo(strength, 100, 60, 40, 25, random);
+        int difference = (int) Strength.upTo(strength, 100, 60, 40, 30, random);
         int dark = random.nextInt(255 - difference);
         boolean darkInk = random.nextInt(3) > 0;
         int light = dark + difference;

@@ -1,5 +1,8 @@
 package ink.neural.robustness;
 
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Photos of paper in the light of rooms: shadows, gradients, too little and too much light, pencil. */
@@ -88,35 +91,43 @@ final class Light {
         return photo(sheet(centred, random).light(shadow), 3, random);
     }
 
-    /** The shadow of a hand or of the telephone: a few soft blobs that reach in from a side. */
+    /** The shadow of a hand that holds the telephone: an arm from outside the picture, and fingers. */
     static byte[] handShadow(PenDrawing drawing, int strength, SplittableRandom random) {
-        return photo(
-                sheet(drawing, random).light(hand(drawing.width(), drawing.height(), depth(strength, random), random)),
-                3,
-                random);
+        Field hand = hand(drawing.width(), drawing.height(), depth(strength, random), random);
+        return photo(sheet(drawing, random).light(hand), 3, random);
     }
 
     private static Field hand(int width, int height, double depth, SplittableRandom random) {
         double side = random.nextDouble(2 * Math.PI);
-        double softness = random.nextDouble(0.1, 0.5);
-        double[][] blobs = new double[4][];
-        for (int i = 0; i < blobs.length; i++) {
-            double angle = side + random.nextDouble(-0.5, 0.5);
-            double distance = random.nextDouble(0.1, 0.6) * width;
-            blobs[i] = new double[] {
-                width / 2.0 + distance * Math.cos(angle),
-                height / 2.0 + distance * Math.sin(angle),
-                width * random.nextDouble(0.12, 0.35),
-                width * random.nextDouble(0.12, 0.35)
-            };
+        double palmX = width / 2.0 + random.nextDouble(0.1, 0.4) * width * Math.cos(side);
+        double palmY = height / 2.0 + random.nextDouble(0.1, 0.4) * height * Math.sin(side);
+        double palm = width * random.nextDouble(0.12, 0.2);
+        double softness = width * random.nextDouble(0.02, 0.2);
+        List<Limb> limbs = new ArrayList<>();
+        limbs.add(new Limb(palmX, palmY, palmX + width * Math.cos(side), palmY + height * Math.sin(side), palm));
+        for (double finger = side + Math.PI - 0.9; finger < side + Math.PI + 1; finger += 0.45) {
+            double length = palm * random.nextDouble(1, 2.2);
+            limbs.add(new Limb(
+                    palmX,
+                    palmY,
+                    palmX + length * Math.cos(finger),
+                    palmY + length * Math.sin(finger),
+                    palm * random.nextDouble(0.2, 0.3)));
         }
         return Field.of(width, height, (x, y) -> {
-            double nearest = Double.MAX_VALUE;
-            for (double[] blob : blobs) {
-                nearest = Math.min(nearest, Math.hypot((x - blob[0]) / blob[2], (y - blob[1]) / blob[3]));
+            double distance = Double.MAX_VALUE;
+            for (Limb limb : limbs) {
+                distance = Math.min(distance, limb.distance(x, y));
             }
-            return 1 - depth * (1 - Field.smooth((nearest - 1) / softness + 0.5));
+            return 1 - depth * (1 - Field.smooth(distance / softness + 0.5));
         });
+    }
+
+    /** A segment with a radius. */
+    private record Limb(double x1, double y1, double x2, double y2, double radius) {
+        double distance(double x, double y) {
+            return Line2D.ptSegDist(x1, y1, x2, y2, x, y) - radius;
+        }
     }
 
     /** Light that falls off to one in 1.5 to 2, 2 to 3 and 3 to 4. */
@@ -165,7 +176,7 @@ final class Light {
                 sheet(drawing, random).light(gradient).light(even(drawing, Math.pow(2, -stops))), 4 + stops, random);
     }
 
-    /** Too bright by a half, one and one and a half stops: the paper is white and the ink pale. */
+    /** Too bright: the paper is white, and the ink is paler by 50, 95 and 140 levels. */
     static byte[] overexposed(PenDrawing drawing, int strength, SplittableRandom random) {
         double pale = Strength.of(strength, 50, 95, 140);
         Picture picture = sheet(drawing, random).light(even(drawing, 1.6));
@@ -242,6 +253,26 @@ final class Light {
         double depth = Strength.of(strength, 0.12, 0.22, 0.35);
         return photo(
                 sheet(drawing, random).light(creases(drawing.width(), drawing.height(), depth, random)), 3, random);
+    }
+
+    /** Everything at once: a soft shadow or a hand's, light that falls off, a colour cast, too little light, rough paper. */
+    static byte[] mixed(PenDrawing drawing, int strength, SplittableRandom random) {
+        int width = drawing.width();
+        int height = drawing.height();
+        double depth = 0.7 * depth(strength, random);
+        Field shadow = random.nextBoolean()
+                ? hand(width, height, depth, random)
+                : shadow(width, height, depth, random.nextDouble(5, 100), random.nextDouble(-60, 60), random);
+        double dim = Strength.upTo(strength, 1, 0.9, 0.75, 0.55, random);
+        double cast = Strength.upTo(strength, 0, 0.05, 0.12, 0.25, random);
+        return photo(
+                sheet(drawing, random)
+                        .add(Field.clouds(width, height, 40, 40, random), 3 * strength)
+                        .light(shadow)
+                        .light(gradient(width, height, 1 + 0.4 * strength, random))
+                        .tint(dim, dim * (1 - 0.3 * cast), dim * (1 - cast)),
+                2.5 + strength,
+                random);
     }
 
     private static Field creases(int width, int height, double depth, SplittableRandom random) {

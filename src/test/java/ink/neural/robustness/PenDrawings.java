@@ -134,7 +134,7 @@ final class PenDrawings {
         SplittableRandom random = new SplittableRandom(SEED + index);
         int width = random.nextInt(5) > 0 ? PenDrawing.CANVAS : random.nextInt(160, 481);
         int height = width == PenDrawing.CANVAS ? width : random.nextInt(160, 481);
-        double size = Math.min(width, height) * random.nextDouble(0.35, 0.8);
+        double size = Math.min(width, height) * random.nextDouble(0.28, 0.78);
         double brush = Math.max(2, size * Math.exp(random.nextDouble(Math.log(0.02), Math.log(0.12))));
         PenDrawing fitted =
                 PenDrawing.of(name, label, width, height, 0, strokes).placed(width, height, 0, 0, size);

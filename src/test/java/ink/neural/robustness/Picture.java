@@ -1,6 +1,7 @@
 package ink.neural.robustness;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -148,45 +149,58 @@ final class Picture {
             kernel[i] /= sum;
         }
         for (int c = 0; c < 3; c++) {
-            float[] rows = convolve(channels[c], kernel, 1, width, width, height);
-            channels[c] = convolve(rows, kernel, width, height, 1, width);
+            channels[c] = blurDown(blurAcross(channels[c], kernel), kernel);
         }
         return this;
     }
 
-    /** Convolves along lines of {@code length} pixels, {@code step} apart. The lines start {@code stride} apart. */
-    private static float[] convolve(float[] values, float[] kernel, int step, int length, int stride, int lines) {
+    private float[] blurAcross(float[] values, float[] kernel) {
         int reach = kernel.length / 2;
         float[] result = new float[values.length];
-        for (int line = 0; line < lines; line++) {
-            int start = line * stride;
-            for (int i = 0; i < length; i++) {
-                float sum = 0;
-                for (int k = -reach; k <= reach; k++) {
-                    int at = Math.max(0, Math.min(length - 1, i + k));
-                    sum += kernel[k + reach] * values[start + at * step];
-                }
-                result[start + i * step] = sum;
+        float[] row = new float[width + 2 * reach];
+        for (int start = 0; start < values.length; start += width) {
+            Arrays.fill(row, 0, reach, values[start]);
+            System.arraycopy(values, start, row, reach, width);
+            Arrays.fill(row, reach + width, row.length, values[start + width - 1]);
+            for (int k = 0; k < kernel.length; k++) {
+                add(kernel[k], row, k, result, start);
             }
         }
         return result;
     }
 
-    BufferedImage image() {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        int[] row = new int[width];
+    private float[] blurDown(float[] values, float[] kernel) {
+        int reach = kernel.length / 2;
+        float[] result = new float[values.length];
         for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int i = y * width + x;
-                row[x] = level(channels[0][i]) << 16 | level(channels[1][i]) << 8 | level(channels[2][i]);
+            for (int k = 0; k < kernel.length; k++) {
+                int from = Math.max(0, Math.min(height - 1, y + k - reach));
+                add(kernel[k], values, from * width, result, y * width);
             }
-            image.getRaster().setDataElements(0, y, width, 1, row);
+        }
+        return result;
+    }
+
+    /** Adds a multiple of one row to another. */
+    private void add(float factor, float[] from, int fromStart, float[] to, int toStart) {
+        for (int x = 0; x < width; x++) {
+            to[toStart + x] += factor * from[fromStart + x];
+        }
+    }
+
+    BufferedImage image() {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        byte[] samples = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        for (int i = 0, at = 0; i < width * height; i++, at += 3) {
+            samples[at] = level(channels[2][i]);
+            samples[at + 1] = level(channels[1][i]);
+            samples[at + 2] = level(channels[0][i]);
         }
         return image;
     }
 
-    private static int level(float value) {
-        return value <= 0 ? 0 : value >= 255 ? 255 : (int) (value + 0.5f);
+    private static byte level(float value) {
+        return (byte) Math.max(0, Math.min(255, value + 0.5f));
     }
 
     byte[] png() {

@@ -14,10 +14,13 @@ final class Sizes {
         return cropped(drawing, margin, Colours.WHITE, Colours.BLACK);
     }
 
-    /** Written with a thick marker, 12, 16 and 20 % of the character's size, and cropped: much of the border is ink. */
+    /**
+     * Written with a thick marker, 12, 16 and 20 % of the character's size, and cropped: with up to 2 pixels of margin, within
+     * the ink by up to a sixth of the pen, and by up to a third, so that much of the border is ink.
+     */
     static byte[] markerCrop(PenDrawing drawing, int strength, SplittableRandom random) {
         boolean black = random.nextInt(3) > 0;
-        int margin = random.nextInt(0, 3);
+        double margin = Strength.upTo(strength, 2, 0, -0.17 * drawing.brush(), -0.33 * drawing.brush(), random);
         return cropped(drawing, margin, black ? Colours.WHITE : Colours.BLACK, black ? Colours.BLACK : Colours.WHITE);
     }
 
