@@ -12,15 +12,22 @@ final class Polarity {
     private final Grid grid;
     /** Where there is any contrast nearby: dark or light. Elsewhere flat. */
     private final Channel sides;
+    /** The contrast around each cell. Ink has more of it than shadows have. */
+    private final int[] ranges;
 
     private Polarity(Grid grid) {
         this.grid = grid;
+        ranges = new int[grid.values().length];
         sides = new Channel(grid.width(), grid.height(), new byte[grid.values().length]);
         int radius = Math.max(2, Math.min(grid.width(), grid.height()) / 6);
         int[] high = grid.dilate(radius).values();
         int[] low = grid.erode(radius).values();
         for (int i = 0; i < high.length; i++) {
-            if (high[i] - low[i] >= MIN_RANGE) {
+            ranges[i] = high[i] - low[i];
+        }
+        int strong = Math.max(MIN_RANGE, java.util.Arrays.stream(ranges).max().orElse(0) / 2);
+        for (int i = 0; i < high.length; i++) {
+            if (ranges[i] >= strong) {
                 sides.values()[i] = 2 * grid.values()[i] < high[i] + low[i] ? DARK : LIGHT;
             }
         }
@@ -32,16 +39,14 @@ final class Polarity {
 
     /** Paper covers more than ink does, unless the picture is cropped tightly to thick strokes. */
     private boolean isDark() {
-        double dark = area(DARK);
-        double light = area(LIGHT);
-        byte minority = dark <= light ? DARK : LIGHT;
-        return (minority == DARK) != isPaper(minority, Math.min(dark, light));
+        byte minority = weight(DARK) <= weight(LIGHT) ? DARK : LIGHT;
+        return (minority == DARK) != isPaper(minority, area(minority));
     }
 
     /** Whether the side of the smaller area consists of the gaps between strokes that fill the picture. */
     private boolean isPaper(byte side, double area) {
         boolean narrow = Math.max(grid.width(), grid.height()) >= 2.2 * Math.min(grid.width(), grid.height());
-        if (area(FLAT) > 0.25 && !narrow || area < 0.2 && !narrow) {
+        if (!narrow && (area(FLAT) > 0.4 || area < 0.15)) {
             return false;
         }
         Components gaps = components(side);
@@ -50,7 +55,17 @@ final class Polarity {
                 && strokes.roots().length > 0
                 && touchesEdges(gaps)
                 && extent(strokes) >= 0.9
-                && extent(gaps) < 0.75;
+                && extent(gaps) < (narrow ? 0.55 : 0.75);
+    }
+
+    private double weight(byte side) {
+        double weight = 0;
+        for (int i = 0; i < ranges.length; i++) {
+            if (sides.values()[i] == side) {
+                weight += (double) ranges[i] * ranges[i];
+            }
+        }
+        return weight;
     }
 
     /** The share of the cells on a side. */
