@@ -2,6 +2,7 @@ package ink.neural.ink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds writing lines, ruled and squared paper and boxes, and erases them where no stroke crosses. */
 final class Rules {
@@ -38,14 +39,24 @@ final class Rules {
         Channel rest = erase(vertical, horizontal);
         Components ink = Components.of(rest, threshold);
         long area = contrast.values().length;
-        if (ink.roots().length == 0) {
+        int main = ink.roots().length == 0 ? -1 : ink.largest();
+        if (main < 0 || isFragment(ink.box(main))) {
             return everythingIsRules() ? rest : contrast;
         }
-        int main = ink.largest();
         Ink.Box box = ink.box(main);
         for (int root : ink.roots()) {
             if (ink.area(root) >= 0.2 * ink.area(main)) {
                 box = box.union(ink.box(root));
+            }
+        }
+        for (Line line : vertical) {
+            if (spans(line, contrast)) {
+                box = box.union(new Ink.Box(box.left(), line.from(), 1, line.length()));
+            }
+        }
+        for (Line line : horizontal) {
+            if (spans(line, transposed)) {
+                box = box.union(new Ink.Box(line.from(), box.top(), line.length(), 1));
             }
         }
         double width = ink.strokeWidth(main);
@@ -87,10 +98,23 @@ final class Rules {
         return strongest;
     }
 
+    /** Whether a component is no more than what remains where rules cross. */
+    private boolean isFragment(Ink.Box box) {
+        double thickness = Stream.concat(vertical.stream(), horizontal.stream())
+                .mapToDouble(Line::thickness)
+                .max()
+                .orElse(0);
+        return Math.max(box.width(), box.height()) < Math.max(4 * thickness, 0.05 * contrast.width());
+    }
+
+    /** Whether the lines are rules although there is nothing else: there are many, or one spans the picture and is thin. */
     private boolean everythingIsRules() {
-        long ruled = vertical.stream().filter(line -> spans(line, contrast)).count() + horizontal.stream()
-                .filter(line -> spans(line, transposed)).count();
-        return ruled >= 2 || horizontal.stream().anyMatch(line -> spans(line, transposed)) || isBoxed();
+        List<Line> spanning = Stream.concat(
+                        vertical.stream().filter(line -> spans(line, contrast)),
+                        horizontal.stream().filter(line -> spans(line, transposed)))
+                .toList();
+        double thin = 0.02 * Math.min(contrast.width(), contrast.height()) + 1;
+        return spanning.size() >= 3 || spanning.stream().anyMatch(line -> line.thickness() <= thin) || isBoxed();
     }
 
     private boolean isBoxed() {

@@ -1,6 +1,7 @@
 package ink.neural.ink;
 
 import ink.neural.ink.Ink.Box;
+import java.util.Optional;
 
 /** The strokes of a character among everything that has contrast. */
 final class Strokes {
@@ -14,6 +15,8 @@ final class Strokes {
     /** The mean contrast of each component. */
     private final double[] contrasts;
 
+    private double slenderness;
+
     private Strokes(Channel contrast, int noise, Components components) {
         this.contrast = contrast;
         this.noise = noise;
@@ -22,24 +25,24 @@ final class Strokes {
         this.contrasts = components.means(contrast);
     }
 
-    static Strokes of(Channel contrast) {
+    /** Finds the strokes. Empty if there are none. */
+    static Optional<Strokes> of(Channel contrast) {
         Channel unruled = Rules.erase(contrast, Noise.of(contrast).ruleThreshold());
         Noise noise = Noise.of(unruled);
         Components components = Components.of(unruled, noise.threshold());
         if (components.roots().length == 0) {
-            throw new EmptyDrawingException();
+            return Optional.empty();
         }
         Strokes strokes = new Strokes(unruled, noise.median() + 2 * noise.sigma(), components);
-        strokes.keep();
-        return strokes;
+        return strokes.keep() ? Optional.of(strokes) : Optional.empty();
     }
 
-    private void keep() {
+    private boolean keep() {
         int main = main();
         Box first = components.box(main);
         boolean fills = 4 * first.width() >= contrast.width() || 4 * first.height() >= contrast.height();
         if (contrasts[main] < MIN_INK || touchesEdge(first) && !fills) {
-            throw new EmptyDrawingException();
+            return false;
         }
         double width = components.strokeWidth(main);
         double dot = 0.4 * width * width;
@@ -56,6 +59,16 @@ final class Strokes {
                 }
             }
         }
+        slenderness = Math.max(box.width(), box.height())
+                * Math.max(first.width(), first.height())
+                / width
+                / Math.max(contrast.width(), contrast.height());
+        return true;
+    }
+
+    /** How long the strokes are for their width, and how much of the picture they span. Low for anything but strokes. */
+    double slenderness() {
+        return slenderness;
     }
 
     /** The largest component. One that touches the edge of the picture counts less, for most of those are shadows. */
