@@ -15,7 +15,7 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
     /**
      * Decodes an image file.
      *
-     * @param file a PNG, JPEG, GIF, BMP or TIFF file
+     * @param file a PNG, JPEG, WebP, GIF, BMP or TIFF file
      * @return the image, turned upright
      * @throws InvalidImageException if the file is none of these, is damaged or not supported, or exceeds the limits
      */
@@ -26,7 +26,7 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
     /**
      * Parses an image file and checks it against the limits, which takes little time.
      *
-     * @param file a PNG, JPEG, GIF, BMP or TIFF file
+     * @param file a PNG, JPEG, WebP, GIF, BMP or TIFF file
      * @return the file, ready to be decoded
      * @throws InvalidImageException if the file is none of these, is damaged or not supported, or exceeds the limits
      */
@@ -53,6 +53,9 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
         }
         if (JpegParser.recognises(file)) {
             return JpegParser.parse(file);
+        }
+        if (WebpDecoder.recognises(file)) {
+            return WebpDecoder.parse(file);
         }
         if (GifDecoder.recognises(file)) {
             return GifDecoder.parse(file);

@@ -1,6 +1,5 @@
 package ink.neural.glyph;
 
-import ink.neural.ink.EmptyDrawingException;
 import ink.neural.ink.Ink;
 import ink.neural.ink.Ink.Box;
 
@@ -13,20 +12,14 @@ import ink.neural.ink.Ink.Box;
  * @param spec the shape of the glyphs the model was trained on
  */
 public record GlyphNormalizer(GlyphSpec spec) {
-    /** The lowest peak density, of 255, that counts as ink. Anything fainter is noise. */
-    private static final int MIN_PEAK_DENSITY = 16;
-    /** The crop keeps pixels of at least this fraction of the peak density, and so drops the faint rim of a stroke. */
-    private static final float CROP_THRESHOLD = 0.2f;
-
     /**
      * Normalises ink. It is cropped, resized, centred, scaled to a maximum of 1 and turned.
      *
      * @param ink the ink of one character
      * @return the glyph
-     * @throws EmptyDrawingException if there is no ink
      */
     public Glyph normalize(Ink ink) {
-        Box crop = ink.boundingBox(MIN_PEAK_DENSITY, CROP_THRESHOLD);
+        Box crop = ink.boundingBox();
         Plane resized = resize(ink, crop);
         Plane centred = resized.padTo(spec.size(), spec.size());
         float[] pixels = scale(centred);

@@ -2,7 +2,6 @@ package ink.neural.recognition;
 
 import ink.neural.glyph.Glyph;
 import ink.neural.glyph.GlyphNormalizer;
-import ink.neural.ink.EmptyDrawingException;
 import ink.neural.ink.Ink;
 import ink.neural.recognition.ModelDescriptor.Legibility;
 import ink.neural.recognition.ModelDescriptor.Output;
@@ -105,7 +104,6 @@ public final class LoadedModel implements AutoCloseable {
      *
      * @param ink the ink
      * @return its glyph
-     * @throws EmptyDrawingException if there is no ink
      */
     public Glyph normalize(Ink ink) {
         return normalizer.normalize(ink);

@@ -2,10 +2,8 @@ package ink.neural.glyph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ink.neural.drawing.Drawing;
 import ink.neural.ink.Ink;
 import ink.neural.ink.Ink.Box;
-import ink.neural.ink.InkExtractor;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +17,10 @@ class ResizeTest {
     /** Noise on white paper, with blank rows and blank pixels in between. */
     private static Ink noise() {
         Random random = new Random(1);
+        float[] densities = new float[256];
+        for (int grey = 0; grey < densities.length; grey++) {
+            densities[grey] = 255 - grey;
+        }
         byte[] greys = new byte[WIDTH * HEIGHT];
         Arrays.fill(greys, (byte) 255);
         for (int y = 1; y < HEIGHT - 1; y++) {
@@ -27,7 +29,7 @@ class ResizeTest {
                 greys[y * WIDTH + x] = (byte) (random.nextBoolean() ? 255 : random.nextInt(256));
             }
         }
-        return InkExtractor.extract(new Drawing(WIDTH, HEIGHT, greys));
+        return new Ink(WIDTH, HEIGHT, greys, densities, new Box(0, 0, WIDTH, HEIGHT));
     }
 
     /** The weight of an input pixel in an output pixel along one axis, before normalisation. */

@@ -1,0 +1,121 @@
+package ink.neural.ink;
+
+import ink.neural.drawing.Drawing;
+import ink.neural.ink.Ink.Box;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Recognises a clean canvas: paper of exactly one colour, ink of strong contrast that touches no edge, and nothing else. */
+final class CleanCanvas {
+    private static final int MIN_PEAK = 64;
+    private static final int MAX_COMPONENTS = 8;
+
+    private final Channel channel;
+    private final float[] densities = new float[256];
+    private final int[] first;
+    private final int[] last;
+    private int peak;
+
+    private CleanCanvas(Drawing drawing) {
+        channel = new Channel(drawing.width(), drawing.height(), drawing.greys());
+        first = new int[drawing.height()];
+        last = new int[drawing.height()];
+        int paper = channel.values()[0] & 0xFF;
+        int sign = paper > 127 ? -1 : 1;
+        for (int grey = 0; grey < densities.length; grey++) {
+            densities[grey] = Math.max(0, sign * (grey - paper));
+        }
+    }
+
+    /** The ink of a clean canvas. Empty if the drawing is anything else. */
+    static Optional<Ink> extract(Drawing drawing) {
+        CleanCanvas canvas = new CleanCanvas(drawing);
+        if (!canvas.hasPaperBorder() || !canvas.scanRows() || canvas.peak < MIN_PEAK) {
+            return Optional.empty();
+        }
+        return canvas.ink();
+    }
+
+    private boolean hasPaperBorder() {
+        byte paper = channel.values()[0];
+        int width = channel.width();
+        int length = channel.values().length;
+        for (int x = 0; x < width; x++) {
+            if (channel.values()[x] != paper || channel.values()[length - 1 - x] != paper) {
+                return false;
+            }
+        }
+        for (int at = 0; at < length; at += width) {
+            if (channel.values()[at] != paper || channel.values()[at + width - 1] != paper) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Finds the peak density and the span of each row that is not bare paper. Returns whether most of the picture is. */
+    private boolean scanRows() {
+        byte[] values = channel.values();
+        int width = channel.width();
+        byte paper = values[0];
+        int inked = 0;
+        for (int y = 0; y < first.length; y++) {
+            int start = y * width;
+            int end = start + width;
+            first[y] = end;
+            last[y] = start;
+            for (int run = start, runEnd; run < end; run = runEnd) {
+                runEnd = runEnd(values, run, end);
+                if (values[run] != paper) {
+                    peak = Math.max(peak, (int) densities[values[run] & 0xFF]);
+                    first[y] = Math.min(first[y], run);
+                    last[y] = runEnd;
+                    inked += runEnd - run;
+                }
+            }
+            if (inked > values.length / 2) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Finds the end of a run of equal pixels, many pixels at a time. */
+    private static int runEnd(byte[] values, int from, int end) {
+        int next = from + 1;
+        if (next == end || values[next] != values[from]) {
+            return next; // On the edge of a stroke, most runs are single pixels and not worth the call below.
+        }
+        int length = Arrays.mismatch(values, from, end - 1, values, next, end);
+        return length < 0 ? end : next + length;
+    }
+
+    private Optional<Ink> ink() {
+        boolean[] inked = new boolean[256];
+        for (int grey = 0; grey < inked.length; grey++) {
+            inked[grey] = densities[grey] >= Ink.CROP_THRESHOLD * peak;
+        }
+        Components components = Components.of(channel, inked, first, last);
+        int[] roots = components.roots();
+        if (roots.length > MAX_COMPONENTS || components.longestRun() > channel.width() / 2) {
+            return Optional.empty();
+        }
+        int main = components.largest();
+        double least = 0.4 * components.strokeWidth(main) * components.strokeWidth(main);
+        Box all = components.box(main);
+        for (int root : roots) {
+            if (components.area(root) < least) {
+                return Optional.empty();
+            }
+            if (root != main && contains(components.box(main), components.box(root))) {
+                return Optional.empty();
+            }
+            all = all.union(components.box(root));
+        }
+        return Optional.of(new Ink(channel.width(), channel.height(), channel.values(), densities, all));
+    }
+
+    private static boolean contains(Box outer, Box inner) {
+        return outer.union(inner).equals(outer);
+    }
+}

@@ -1,0 +1,118 @@
+package ink.neural.ink;
+
+import java.util.Arrays;
+
+/**
+ * How much each pixel differs from the paper under it, relative to the paper's brightness, so that light and shadow cancel
+ * out. The paper is estimated by a morphological closing, which fills strokes up to the width of its element but keeps the
+ * edges of shadows (black-hat transform).
+ */
+final class Contrast {
+    /** The longest side of the grid on which the paper is estimated. */
+    private static final int FINE = 160;
+    /** The longest side of the grid for decisions on the whole picture. */
+    private static final int COARSE = 54;
+    /** Keeps the ratio finite on black paper, in grey levels. */
+    private static final int OFFSET = 12;
+
+    private Contrast() {}
+
+    /** The contrast of dark or light ink, whichever the picture shows, from 0 to 255. */
+    static Channel of(Channel channel) {
+        Grid fine = Grid.of(channel, FINE);
+        Grid coarse = fine.reduce(COARSE);
+        if (Polarity.isDark(coarse)) {
+            return relative(channel, paper(fine, coarse), darkScale());
+        }
+        Grid paper = paper(fine.inverted(), coarse.inverted());
+        return relative(channel.inverted(), paper, lightScale(paper));
+    }
+
+    /** Estimates the paper with a wide element, and again with one just wider than the strokes. */
+    private static Grid paper(Grid fine, Grid coarse) {
+        int radius = Math.max(2, (int) (0.3 * Math.min(coarse.width(), coarse.height())));
+        Grid rough = coarse.close(radius).enlargeTo(fine);
+        int wide = radius * coarse.factor() / fine.factor();
+        return fine.close(Math.min(wide, (int) Math.ceil(1.5 * strokeWidth(fine, rough)) + 2));
+    }
+
+    /** The mean width of the strokes of the strongest contrast. */
+    private static double strokeWidth(Grid grid, Grid paper) {
+        byte[] levels = new byte[grid.values().length];
+        for (int i = 0; i < levels.length; i++) {
+            int background = paper.values()[i];
+            levels[i] = (byte) Math.max(0, 255 * (background - grid.values()[i]) / (background + OFFSET));
+        }
+        Channel contrast = new Channel(grid.width(), grid.height(), levels);
+        int few = Math.max(8, levels.length / 500);
+        int top = Math.max(1, Noise.percentile(contrast.histogram(), levels.length - few));
+        Components components = Components.of(contrast, (int) (0.6 * top));
+        double area = 0;
+        double length = 0;
+        for (int root : components.roots()) {
+            area += components.area(root);
+            length += components.area(root) / components.strokeWidth(root);
+        }
+        return area / Math.max(1, length);
+    }
+
+    private static Channel relative(Channel channel, Grid paper, float[] scale) {
+        int[] column = new int[channel.width()];
+        float[] fraction = new float[channel.width()];
+        for (int x = 0; x < column.length; x++) {
+            float position = position(x, paper.factor(), paper.width());
+            column[x] = (int) position;
+            fraction[x] = position - column[x];
+        }
+        byte[] values = channel.values();
+        byte[] contrast = new byte[values.length];
+        float[] row = new float[paper.width() + 1];
+        for (int y = 0; y < channel.height(); y++) {
+            interpolateRow(paper, y, row);
+            int at = y * channel.width();
+            for (int x = 0; x < column.length; x++) {
+                float left = row[column[x]];
+                float background = left + fraction[x] * (row[column[x] + 1] - left);
+                int level = (int) ((background - (values[at + x] & 0xFF)) * scale[(int) background] + 0.5f);
+                contrast[at + x] = (byte) Math.max(0, Math.min(255, level));
+            }
+        }
+        return new Channel(channel.width(), channel.height(), contrast);
+    }
+
+    /** Where a pixel lies among the centres of blocks. */
+    private static float position(int pixel, int factor, int blocks) {
+        return Math.max(0, Math.min(blocks - 1, (pixel + 0.5f) / factor - 0.5f));
+    }
+
+    /** Interpolates the paper at the height of a row of pixels. The last value is repeated. */
+    private static void interpolateRow(Grid paper, int y, float[] row) {
+        float position = position(y, paper.factor(), paper.height());
+        int above = (int) position * paper.width();
+        int below = Math.min((int) position + 1, paper.height() - 1) * paper.width();
+        float fraction = position - (int) position;
+        for (int x = 0; x < paper.width(); x++) {
+            int upper = paper.values()[above + x];
+            row[x] = upper + fraction * (paper.values()[below + x] - upper);
+        }
+        row[paper.width()] = row[paper.width() - 1];
+    }
+
+    private static float[] darkScale() {
+        float[] scale = new float[256];
+        for (int level = 0; level < 256; level++) {
+            scale[level] = 255f / (level + OFFSET);
+        }
+        return scale;
+    }
+
+    /** Light ink can be many times as bright as its paper. White ink on the mean paper has the full contrast. */
+    private static float[] lightScale(Grid invertedPaper) {
+        double mean = 255 - Arrays.stream(invertedPaper.values()).average().orElseThrow();
+        float[] scale = new float[256];
+        for (int level = 0; level < 256; level++) {
+            scale[level] = (float) (255 / (256 - mean) * (mean + OFFSET) / (255 - level + OFFSET));
+        }
+        return scale;
+    }
+}

@@ -1,0 +1,162 @@
+package ink.neural.robustness;
+
+import ink.neural.robustness.Benchmark.Case;
+import ink.neural.robustness.Benchmark.CaseAnswer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The results of a run.
+ *
+ * @param clean the answers to all drawings on their clean canvases
+ * @param cases the kinds at each strength, in the order of the table
+ * @param answers the answers to the pictures of each case
+ * @param empty the answers to pictures on which nothing is written
+ */
+record Report(List<Answer> clean, List<Case> cases, Map<Case, List<Answer>> answers, List<CaseAnswer> empty) {
+    Score score(Case each) {
+        return Score.of(answers.getOrDefault(each, List.of()));
+    }
+
+    Score score(PictureKind kind) {
+        return score(cases.stream().filter(each -> each.kind() == kind));
+    }
+
+    Score score(Group group) {
+        return score(cases.stream().filter(each -> each.kind().group == group));
+    }
+
+    private Score score(Stream<Case> some) {
+        return Score.of(some.map(each -> answers.getOrDefault(each, List.of()))
+                .flatMap(Collection::stream)
+                .toList());
+    }
+
+    private List<PictureKind> kinds() {
+        return cases.stream().map(Case::kind).distinct().toList();
+    }
+
+    private List<Group> groups() {
+        return kinds().stream().map(kind -> kind.group).distinct().toList();
+    }
+
+    /** The empty pictures that a person would take for a character, because the answer is confident and legible. */
+    List<CaseAnswer> confidentOnEmpty() {
+        return empty.stream()
+                .filter(each -> each.answer().reading().isConfident())
+                .toList();
+    }
+
+    /** A table for a terminal: a line for each kind, with the scores of the three strengths, then the sums. */
+    String toText() {
+        StringBuilder text = new StringBuilder();
+        Score read = Score.of(clean);
+        text.append("clean: %d of %d right, %d wrong, %d flagged, %d refused. Only the right ones count below.%n"
+                .formatted(read.right(), read.pictures(), read.wrong(), read.flagged(), read.refused()));
+        text.append("%n%-22s %6s %6s %6s %6s %6s | %6s %6s | score at strength 1, 2, 3 | wrong%%%n"
+                .formatted("kind", "all", "right", "wrong", "flagg.", "refus.", "score", "wrong%"));
+        for (Group group : groups()) {
+            for (PictureKind kind : kinds()) {
+                if (kind.group == group) {
+                    text.append(line(kind.toString(), score(kind), group))
+                            .append(strengths(kind))
+                            .append("\n");
+                }
+            }
+            text.append(line("= " + group, score(group), group))
+                    .append("  target %.0f, at most %.0f%% wrong: %s%n%n"
+                            .formatted(group.target, group.limit, group.isMetBy(score(group)) ? "met" : "NOT MET"));
+        }
+        if (!empty.isEmpty()) {
+            text.append("empty: %d of %d confident (target 0) %s%n"
+                    .formatted(confidentOnEmpty().size(), empty.size(), confidentByKind()));
+        }
+        return text.toString();
+    }
+
+    private static String line(String name, Score score, Group group) {
+        return "%-22s %6d %6d %6d %6d %6d | %6.1f %6.1f %s"
+                .formatted(
+                        name,
+                        score.pictures(),
+                        score.right(),
+                        score.wrong(),
+                        score.flagged(),
+                        score.refused(),
+                        score.percent(),
+                        score.wrongPercent(),
+                        group.isMetBy(score) ? " " : "<");
+    }
+
+    private String strengths(PictureKind kind) {
+        StringBuilder scores = new StringBuilder("|");
+        cases.stream()
+                .filter(each -> each.kind() == kind)
+                .forEach(each -> scores.append(" %6.1f".formatted(score(each).percent())));
+        scores.append(" |");
+        cases.stream()
+                .filter(each -> each.kind() == kind)
+                .forEach(each -> scores.append(" %6.1f".formatted(score(each).wrongPercent())));
+        return scores.toString();
+    }
+
+    private Map<PictureKind, Integer> confidentByKind() {
+        Map<PictureKind, Integer> counts = new TreeMap<>();
+        confidentOnEmpty().forEach(each -> counts.merge(each.picture().kind(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** A table for the documentation, a line for each kind. */
+    String toMarkdown() {
+        StringBuilder text = new StringBuilder("| kind | right | wrong | flagged | score |\n|---|---|---|---|---|\n");
+        for (Group group : groups()) {
+            kinds().stream()
+                    .filter(kind -> kind.group == group)
+                    .forEach(kind -> text.append(markdown(kind.toString(), score(kind))));
+            text.append(markdown("**" + group + "**", score(group)));
+        }
+        return text.toString();
+    }
+
+    private static String markdown(String name, Score score) {
+        return "| %s | %d of %d | %d | %d | %.1f |%n"
+                .formatted(
+                        name.replace('-', ' '),
+                        score.right(),
+                        score.pictures(),
+                        score.wrong() + score.refused(),
+                        score.flagged(),
+                        score.percent());
+    }
+
+    JsonObject toJson() {
+        JsonObjectBuilder json = Json.createObjectBuilder().add("clean", json(Score.of(clean)));
+        for (PictureKind kind : kinds()) {
+            JsonObjectBuilder strengths = Json.createObjectBuilder();
+            cases.stream()
+                    .filter(each -> each.kind() == kind)
+                    .forEach(each -> strengths.add("" + each.strength(), json(score(each))));
+            json.add(kind.toString(), strengths);
+        }
+        return json.add(
+                        "empty",
+                        Json.createObjectBuilder()
+                                .add("pictures", empty.size())
+                                .add("confident", confidentOnEmpty().size()))
+                .build();
+    }
+
+    private static JsonObjectBuilder json(Score score) {
+        return Json.createObjectBuilder()
+                .add("right", score.right())
+                .add("wrong", score.wrong())
+                .add("flagged", score.flagged())
+                .add("refused", score.refused());
+    }
+}
