@@ -139,7 +139,7 @@ class MemoryTest {
 
         public static void main(String[] args) throws IOException {
             PredictResource resource = new PredictResource();
-            resource.configuration = Predictions.quarters();
+            resource.configuration = Predictions.quarters("neural.ink.deadline.ms", "60000");
             resource.reader = new JsonRequestReader(resource.configuration);
             resource.service = Predictions.service(resource.configuration, Predictions.holder(resource.configuration));
             try {
