@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,11 +62,18 @@ class MemoryTest {
     }
 
     @Test
-    void largeBatchWithAllOptionsFitsIntoTheHeap() throws Exception {
-        String url = DataUrl.encode("image/png", noise(416));
-        String images = Collections.nCopies(256, "\"" + url + "\"").stream().collect(Collectors.joining(","));
-        String batch = "{\"ink\":true,\"glyph\":true,\"top\":4,\"images\":[" + images + "]}";
-        assertEquals("200", answer("/predict/batch", batch.getBytes(StandardCharsets.US_ASCII)));
+    void largeBatchFitsIntoTheHeap() throws Exception {
+        assertEquals("200", answer("/predict/batch", batch("\"glyph\":true,\"top\":4,", 256, file(23_000))));
+    }
+
+    @Test
+    void inkOfABatchFitsIntoTheHeap() throws Exception {
+        assertEquals("200", answer("/predict/batch", batch("\"ink\":true,", 64, noise(184))));
+    }
+
+    private static byte[] batch(String options, int count, byte[] png) {
+        String images = String.join(",", Collections.nCopies(count, "\"" + DataUrl.encode("image/png", png) + "\""));
+        return ("{" + options + "\"images\":[" + images + "]}").getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] json(String options, String image) {
