@@ -101,8 +101,9 @@ record Benchmark(Reader reader, long seed) {
 
     /** Reads pictures of all kinds but the large ones, on which nothing is written. */
     private List<CaseAnswer> empty(int count) {
-        List<Case> cases = Case.of(
-                Arrays.stream(PictureKind.values()).filter(kind -> kind.every == 1).toList());
+        List<Case> cases = Case.of(Arrays.stream(PictureKind.values())
+                .filter(kind -> kind.every == 1)
+                .toList());
         return IntStream.range(0, (count + EMPTY_BATCH - 1) / EMPTY_BATCH)
                 .parallel()
                 .boxed()
