@@ -102,11 +102,11 @@ final class Light {
         double palmX = width / 2.0 + random.nextDouble(0.15, 0.45) * width * Math.cos(side);
         double palmY = height / 2.0 + random.nextDouble(0.15, 0.45) * height * Math.sin(side);
         double palm = width * random.nextDouble(0.14, 0.22);
-        double softness = width * random.nextDouble(0.03, 0.2);
+        double softness = width * random.nextDouble(0.06, 0.22);
         List<Limb> limbs = new ArrayList<>();
         limbs.add(new Limb(palmX, palmY, palmX + width * Math.cos(side), palmY + height * Math.sin(side), palm));
         for (double finger = side + Math.PI - 0.9; finger < side + Math.PI + 1; finger += 0.45) {
-            double length = palm * random.nextDouble(1.4, 2.6);
+            double length = palm * random.nextDouble(0.9, 2.4);
             limbs.add(new Limb(
                     palmX,
                     palmY,
