@@ -39,8 +39,31 @@ final class Polarity {
         boolean dark = new Polarity(coarse).isDark();
         double darkLines = energy(fine, fine.close(THIN));
         double lightLines = energy(fine, fine.inverted().close(THIN).inverted());
-        boolean contradict = dark ? lightLines > 1.5 * darkLines : darkLines > 1.5 * lightLines;
+        boolean contradict = !isTwoTone(fine) && (dark ? lightLines > 1.5 * darkLines : darkLines > 1.5 * lightLines);
         return contradict ? Optional.empty() : Optional.of(dark);
+    }
+
+    /** Whether nearly all of a picture has one of two brightnesses, which differ as ink and paper do. */
+    private static boolean isTwoTone(Grid grid) {
+        int[] counts = new int[256];
+        for (int value : grid.values()) {
+            counts[value]++;
+        }
+        int total = grid.values().length;
+        int split = Noise.otsu(counts, total);
+        int below = 0;
+        for (int value = 0; value < split; value++) {
+            below += counts[value];
+        }
+        int dark = Noise.percentile(counts, below / 2);
+        int light = Noise.percentile(counts, below + (total - below) / 2);
+        int near = 0;
+        for (int value = 0; value < 256; value++) {
+            if (Math.min(Math.abs(value - dark), Math.abs(value - light)) <= 12) {
+                near += counts[value];
+            }
+        }
+        return dark < 0.45 * light && near >= 0.75 * total;
     }
 
     private static double energy(Grid grid, Grid filled) {

@@ -135,14 +135,32 @@ final class Rules {
         boolean spans = spans(line, channel);
         long family = parallel.stream().filter(other -> spans(other, channel)).count();
         double middle = line.column((line.from() + line.to()) / 2.0);
-        boolean tight = Math.min(from, middle - line.thickness()) <= 2
-                && Math.max(to, middle + line.thickness()) >= channel.width() - 2;
+        int near = Math.max(3, channel.width() / 50);
+        boolean tight = Math.min(from, middle - line.thickness()) <= near
+                && Math.max(to, middle + line.thickness()) >= channel.width() - near;
         double overhang = 0.15 * (last - first);
         boolean beyond = line.from() <= first - overhang && line.to() >= last + overhang;
         boolean thinOrFaint = line.thickness() <= 0.6 * width || line.contrast() <= 0.75 * strength;
+        boolean letterBeside = Math.max(last - first, to - from) >= 0.15 * line.length();
         return spans && (family >= 3 || !tight || thinOrFaint)
-                || isSide(line, parallel, crossing) && (isOuter(line, parallel) || parallel.size() >= 4)
-                || beyond && thinOrFaint;
+                || isSide(line, parallel, crossing) && (isOuter(line, parallel) || alike(line, parallel) >= 4)
+                || isTooth(line, parallel, crossing, channel)
+                || beyond && thinOrFaint && letterBeside && line.length() >= 0.22 * channel.height();
+    }
+
+    /** Whether a line is one of several of the same length that stand on a rule, as in the comb of a form. */
+    private static boolean isTooth(Line line, List<Line> parallel, List<Line> crossing, Channel channel) {
+        return alike(line, parallel) >= 3
+                && crossing.stream()
+                        .anyMatch(rule -> rule.length() >= 0.9 * channel.width()
+                                && (meets(line.from(), line, rule) || meets(line.to(), line, rule)));
+    }
+
+    /** How many lines start and end like a line, itself included. */
+    private static long alike(Line line, List<Line> parallel) {
+        return parallel.stream()
+                .filter(other -> Math.abs(other.from() - line.from()) <= 5 && Math.abs(other.to() - line.to()) <= 5)
+                .count();
     }
 
     /** Whether no parallel line lies on one side of a line. */
@@ -173,7 +191,10 @@ final class Rules {
     private static boolean meets(int end, Line line, Line crossing) {
         double at = line.column(end);
         double tolerance = 4 + crossing.thickness() + line.thickness();
-        return Math.abs(crossing.column(at) - end) <= tolerance
+        boolean sameKind = Math.max(line.thickness(), crossing.thickness())
+                <= 2 * Math.min(line.thickness(), crossing.thickness()) + 1;
+        return sameKind
+                && Math.abs(crossing.column(at) - end) <= tolerance
                 && at >= crossing.from() - tolerance
                 && at <= crossing.to() + tolerance;
     }
