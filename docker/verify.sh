@@ -5,7 +5,7 @@
 #
 # The process runs as an engine would run it: with the image's entrypoint and user, a read-only root file system, an
 # empty noexec /tmp, no capabilities, no new privileges, and namespaces for network and processes. Only the JVM is told how
-# much memory it has (MEMORY, 768m). There is no cgroup.
+# much memory it has (MEMORY, 1g). There is no cgroup.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -39,7 +39,7 @@ of_image() {
 inside() {
   mapfile -t environment < <(of_image '.Env[]')
   # shellcheck disable=SC2016 # the shell in the container expands $0 and $@
-  exec setpriv --no-new-privs env -i "${environment[@]}" "JAVA_TOOL_OPTIONS=-XX:MaxRAM=${MEMORY:-768m}" \
+  exec setpriv --no-new-privs env -i "${environment[@]}" "JAVA_TOOL_OPTIONS=-XX:MaxRAM=${MEMORY:-1g}" \
     chroot --userspec="$(of_image .User)" --groups= "$root" \
     bash -c 'cd "$0" && exec "$@"' "$(of_image .WorkingDir)" "$@"
 }

@@ -38,11 +38,13 @@ fi
 
 share=-XX:SharedArchiveFile=$archive
 [[ -e $archive ]] || share=-XX:ArchiveClassesAtExit=$archive
-# The serial collector is enough. 64 clients need 32 MB for young objects; the rest of the heap grows for batches, of which
-# 512 MB hold a few of the largest size, and shrinks again. More than two malloc arenas only retain native memory.
+# The heap holds 128 MB of bodies, 48 MB for each permit, of which there are as many as processors, and 176 MB for the program,
+# its young objects and its answers. It grows when that is needed, and shrinks again. The serial collector is enough. 64 clients need 32 MB for young objects. More
+# than two malloc arenas only retain native memory.
+heap=$((128 + 48 * $(getconf _NPROCESSORS_ONLN) + 176))
 # preboot.txt gives the server enough threads for this queue, which is longer than the default.
 # shellcheck disable=SC2086 # JAVA_OPTS holds several options
-MALLOC_ARENA_MAX=2 NEURAL_INK_QUEUE=${NEURAL_INK_QUEUE:-384} exec java -Xms90m -Xmn32m -XX:SurvivorRatio=4 -Xmx512m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+MALLOC_ARENA_MAX=2 NEURAL_INK_QUEUE=${NEURAL_INK_QUEUE:-384} exec java -Xms90m -Xmn32m -XX:SurvivorRatio=4 -Xmx${heap}m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${library:+"$library"} ${JAVA_OPTS:-} \
   -jar "$server/launch-micro.jar" --deploy "$war" --contextroot / --shutdowngrace 3000 --nohostaware --disablephonehome \
   --prebootcommandfile "$(dirname "$0")/preboot.txt" "$@"

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param maxBodies bytes of all request bodies in memory at once
  * @param maxBatch images in a batch
  * @param maxSide pixels along each side of a picture
- * @param maxPixels pixels of a picture
+ * @param maxPixels weighted pixels of a picture
  */
 public record Configuration(
         Optional<Path> models,
@@ -64,12 +64,12 @@ public record Configuration(
                 settings.milliseconds("neural.ink.queue.timeout.ms", 1000),
                 settings.milliseconds("neural.ink.deadline.ms", 10_000),
                 settings.milliseconds("neural.ink.body.ms", 10_000),
-                settings.number("neural.ink.max.body", 2 * MIB),
+                settings.number("neural.ink.max.body", 12 * MIB),
                 settings.number("neural.ink.max.batch.body", 8 * MIB),
-                settings.number("neural.ink.max.bodies", 64 * MIB),
+                settings.number("neural.ink.max.bodies", 128 * MIB),
                 settings.number("neural.ink.max.batch", 256),
-                settings.number("neural.ink.max.side", 4096),
-                settings.number("neural.ink.max.pixels", MIB));
+                settings.number("neural.ink.max.side", 16384),
+                settings.number("neural.ink.max.pixels", 16 * MIB));
         settings.requireValid();
         return configuration;
     }

@@ -5,20 +5,20 @@ import static ink.neural.drawing.InvalidImageException.notAnImage;
 import ink.neural.drawing.InvalidImageException.Reason;
 
 /**
- * Decodes untrusted PNG and JPEG files. Each file is first parsed, stripped of all but its pixels and checked against
- * the limits. No pixel is decoded before that.
+ * Decodes untrusted image files. Each file is first parsed and checked against the limits. No pixel is decoded before
+ * that. A picture of more than a megapixel is reduced while it is decoded, see {@link BoxFilter}.
  *
  * @param maxSide the largest width and height in pixels
- * @param maxPixels the largest number of pixels; where a pixel costs more to decode, it counts as several
+ * @param maxPixels the largest number of pixels, at most 2 to the power of 28; where a pixel costs more to decode, it
+ *     counts as several
  */
 public record DrawingDecoder(int maxSide, int maxPixels) {
     /**
      * Decodes an image file.
      *
-     * @param file a PNG or JPEG file
+     * @param file a PNG, JPEG, WebP, GIF, BMP or TIFF file
      * @return the image, turned upright
-     * @throws InvalidImageException if the file is not a PNG or JPEG, is damaged or not supported, or exceeds the
-     *     limits
+     * @throws InvalidImageException if the file is none of these, is damaged or not supported, or exceeds the limits
      */
     public Drawing decode(byte[] file) {
         return decode(parse(file));
@@ -27,10 +27,9 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
     /**
      * Parses an image file and checks it against the limits, which takes little time.
      *
-     * @param file a PNG or JPEG file
+     * @param file a PNG, JPEG, WebP, GIF, BMP or TIFF file
      * @return the file, ready to be decoded
-     * @throws InvalidImageException if the file is not a PNG or JPEG, is damaged or not supported, or exceeds the
-     *     limits
+     * @throws InvalidImageException if the file is none of these, is damaged or not supported, or exceeds the limits
      */
     public ImageFile parse(byte[] file) {
         ImageFile image = parseAny(file);
@@ -46,7 +45,7 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
      * @throws InvalidImageException if the file is damaged
      */
     public Drawing decode(ImageFile image) {
-        return FastPngDecoder.supports(image) ? FastPngDecoder.decode(image) : ImageIoDecoder.decode(image);
+        return ExifOrientation.turnUpright(image.pixels().get(), image.orientation());
     }
 
     private static ImageFile parseAny(byte[] file) {
@@ -56,7 +55,19 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
         if (JpegParser.recognises(file)) {
             return JpegParser.parse(file);
         }
-        throw notAnImage("The data is neither a PNG nor a JPEG image.");
+        if (WebpDecoder.recognises(file)) {
+            return WebpDecoder.parse(file);
+        }
+        if (GifDecoder.recognises(file)) {
+            return GifDecoder.parse(file);
+        }
+        if (TiffDecoder.recognises(file)) {
+            return TiffDecoder.parse(file);
+        }
+        if (BmpDecoder.recognises(file)) {
+            return BmpDecoder.parse(file);
+        }
+        throw ForeignFormat.refusal(file);
     }
 
     private void requireWithinLimits(ImageFile image) {

@@ -1,10 +1,26 @@
 package ink.neural.drawing;
 
+import java.nio.ByteBuffer;
+
 /** The EXIF orientation: how a camera was held, as a number from 1 to 8 (Exif 2.32, section 4.6). */
 final class ExifOrientation {
     static final int UPRIGHT = 1;
 
     private ExifOrientation() {}
+
+    /** Reads the orientation from EXIF data. An image counts as upright if this data is damaged. */
+    static int read(ByteBuffer exif) {
+        try {
+            return valid(new TiffDirectory(exif).number(TiffDirectory.ORIENTATION, UPRIGHT));
+        } catch (IndexOutOfBoundsException e) {
+            return UPRIGHT;
+        }
+    }
+
+    /** A stored orientation, or {@link #UPRIGHT} if there is no such orientation. */
+    static int valid(long orientation) {
+        return orientation >= 1 && orientation <= 8 ? (int) orientation : UPRIGHT;
+    }
 
     /** Turns a stored image upright. Orientations 5 to 8 swap rows and columns, and each axis may be reversed. */
     static Drawing turnUpright(Drawing stored, int orientation) {

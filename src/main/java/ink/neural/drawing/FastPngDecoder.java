@@ -1,10 +1,13 @@
 package ink.neural.drawing;
 
 import static ink.neural.drawing.InvalidImageException.damaged;
+import static ink.neural.drawing.PngImage.GREY;
+import static ink.neural.drawing.PngImage.GREY_ALPHA;
+import static ink.neural.drawing.PngImage.PALETTE;
+import static ink.neural.drawing.PngImage.RGB;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -16,7 +19,7 @@ import java.util.Arrays;
  *
  * What it decodes. PNGs of all five colour types with 8 bits per sample, not interlaced, and without a transparent
  * colour (tRNS) outside a palette. A canvas writes such files, and so do nearly all programs. All others go to
- * ImageIoDecoder.
+ * PngDecoder.
  *
  * How it is verified. FastPngDecoderTest and FastPngDecoderFuzzTest compare every pixel with ImageIO's, for every colour
  * type and filter. PackedSamplesTest compares the filter arithmetic with the definitions in the PNG specification.
@@ -36,13 +39,6 @@ import java.util.Arrays;
 
 /** Decodes the common kinds of PNG, several times as fast as ImageIO. */
 final class FastPngDecoder {
-    private static final int GREY = 0;
-    private static final int RGB = 2;
-    private static final int PALETTE = 3;
-    private static final int GREY_ALPHA = 4;
-    private static final int RGBA = 6;
-    private static final int[] SAMPLES_PER_PIXEL = {1, 0, 3, 1, 2, 0, 4};
-
     private static final int NONE = 0;
     private static final int SUB = 1;
     private static final int UP = 2;
@@ -62,8 +58,6 @@ final class FastPngDecoder {
     private final int pixelMask;
     /** The colour of each palette entry. An index beyond the palette is black. */
     private final int[] palette;
-
-    private final DrawingBuilder drawing;
     /** Some filtered rows. */
     private final byte[] block;
     /** A filtered row without differences. */
@@ -71,51 +65,22 @@ final class FastPngDecoder {
     /** The pixels of the current row; those not yet unfiltered are of the row above. */
     private final int[] row;
 
-    private FastPngDecoder(ImageFile image) {
+    private FastPngDecoder(PngImage image) {
         width = image.width();
         height = image.height();
-        colourType = colourType(image);
-        samples = SAMPLES_PER_PIXEL[colourType];
+        colourType = image.colourType();
+        samples = image.samplesPerPixel();
         pixelMask = samples == 4 ? -1 : (1 << 8 * samples) - 1;
-        palette = colourType == PALETTE ? readPalette(image) : null;
-        drawing = new DrawingBuilder(width, height);
+        palette = colourType == PALETTE ? image.colours() : null;
         block = new byte[rowsPerBlock() * rowLength() + PADDING];
         zeros = new byte[samples * width];
         row = new int[width];
     }
 
-    private static int colourType(ImageFile image) {
-        return header(image).get(9);
-    }
-
-    private static ByteBuffer header(ImageFile image) {
-        return ByteBuffer.wrap(image.bytes())
-                .position(PngParser.FIRST_CHUNK + PngParser.CHUNK_HEADER)
-                .slice();
-    }
-
-    /** Whether an image is a PNG of a kind that this class decodes. */
-    static boolean supports(ImageFile image) {
-        if (!image.format().equals("png")) {
-            return false;
-        }
-        ByteBuffer header = header(image);
-        boolean eightBits = header.get(8) == 8;
-        boolean standardMethods = header.get(10) == 0 && header.get(11) == 0;
-        boolean interlaced = header.get(12) != 0;
-        return eightBits
-                && standardMethods
-                && !interlaced
-                && switch (header.get(9)) {
-                    case PALETTE -> has(PngParser.PLTE, image);
-                    case GREY, RGB -> !has(PngParser.TRNS, image);
-                    case GREY_ALPHA, RGBA -> true;
-                    default -> false;
-                };
-    }
-
-    private static boolean has(int chunk, ImageFile image) {
-        return PngParser.findBeforePixels(chunk, image.bytes()) != null;
+    /** Whether an image is of a kind that this class decodes. */
+    static boolean supports(PngImage image) {
+        boolean transparentColour = image.transparency() != null && image.colourType() != PALETTE;
+        return image.depth() == 8 && !image.interlaced() && !transparentColour;
     }
 
     /**
@@ -123,25 +88,13 @@ final class FastPngDecoder {
      *
      * @throws InvalidImageException if the pixel data is damaged or too short
      */
-    static Drawing decode(ImageFile image) {
+    static Drawing decode(PngImage image) {
         FastPngDecoder decoder = new FastPngDecoder(image);
-        try (IdatInflater data = new IdatInflater(image.bytes())) {
-            decoder.decodeRows(data);
+        try (IdatInflater data = new IdatInflater(image)) {
+            return BoxFilter.factor(image.width(), image.height()) == 1
+                    ? decoder.decodeRows(data)
+                    : decoder.decodeReduced(data);
         }
-        return decoder.drawing.drawing();
-    }
-
-    private static int[] readPalette(ImageFile image) {
-        ByteBuffer colours = PngParser.findBeforePixels(PngParser.PLTE, image.bytes());
-        ByteBuffer alphas = PngParser.findBeforePixels(PngParser.TRNS, image.bytes());
-        int alphaCount = alphas == null ? 0 : alphas.remaining();
-        int[] palette = new int[256];
-        Arrays.fill(palette, 0xFF000000);
-        for (int i = 0; i < palette.length && colours.remaining() >= 3; i++) {
-            int alpha = i < alphaCount ? alphas.get() : 255;
-            palette[i] = argb(colours.get(), colours.get(), colours.get(), alpha);
-        }
-        return palette;
     }
 
     /** Bytes in a filtered row. */
@@ -153,27 +106,49 @@ final class FastPngDecoder {
         return Math.min(height, Math.max(1, BLOCK_LENGTH / rowLength()));
     }
 
-    private void decodeRows(IdatInflater data) {
-        int rowsPerBlock = rowsPerBlock();
+    private Drawing decodeRows(IdatInflater data) {
+        DrawingBuilder drawing = new DrawingBuilder(width, height);
         for (int y = 0; y < height; y++) {
-            int offset = y % rowsPerBlock * rowLength();
-            if (offset == 0) {
-                data.read(block, Math.min(rowsPerBlock, height - y) * rowLength());
-            }
-            int repeated = offset == 0 ? 0 : countRepeated(offset);
+            int offset = readRow(data, y);
+            int repeated = countRepeated(offset);
             if (repeated > 0) {
                 drawing.copy((y - 1) * width, y * width, repeated);
             }
             if (repeated < width) {
-                decodeRow(block[offset], offset + 1, y * width, repeated);
+                decodeRow(drawing, block[offset], offset + 1, y * width, repeated);
             }
         }
+        return drawing.drawing();
+    }
+
+    private Drawing decodeReduced(IdatInflater data) {
+        BoxFilter pixels = BoxFilter.ofRows(width, height);
+        int[] argb = new int[width];
+        for (int y = 0; y < height; y++) {
+            int offset = readRow(data, y);
+            if (countRepeated(offset) < width) {
+                unfilter(block[offset], offset + 1);
+                convertRow(argb);
+            }
+            pixels.addRow(y, argb);
+        }
+        return pixels.drawing();
+    }
+
+    /** Makes sure that {@link #block} holds a row, and returns where it starts. */
+    private int readRow(IdatInflater data, int y) {
+        int rowsPerBlock = rowsPerBlock();
+        int offset = y % rowsPerBlock * rowLength();
+        if (offset == 0) {
+            data.read(block, Math.min(rowsPerBlock, height - y) * rowLength());
+        }
+        return offset;
     }
 
     /** Counts the pixels at the start of a row that repeat those above because their filtered bytes do. */
     private int countRepeated(int offset) {
         int filter = block[offset];
-        if (filter != NONE && filter != SUB) {
+        if (offset == 0 || filter != NONE && filter != SUB) {
             return 0;
         }
         int length = rowLength();
@@ -189,17 +164,25 @@ final class FastPngDecoder {
      * @param to the index of its first pixel in the drawing
      * @param repeated how many of its pixels have already been copied from the row above
      */
-    private void decodeRow(int filter, int from, int to, int repeated) {
+    private void decodeRow(DrawingBuilder drawing, int filter, int from, int to, int repeated) {
+        if (filter == SUB) {
+            decodeSub(drawing, from, to, repeated);
+        } else if (filter == UP) {
+            decodeUp(drawing, from, to);
+        } else {
+            unfilter(filter, from);
+            writeRow(drawing, to);
+        }
+    }
+
+    private void unfilter(int filter, int from) {
         switch (filter) {
             case NONE -> unfilterNone(from);
-            case SUB -> decodeSub(from, to, repeated);
-            case UP -> decodeUp(from, to);
+            case SUB -> unfilterSub(from);
+            case UP -> unfilterUp(from);
             case AVERAGE -> unfilterAverage(from);
             case PAETH -> unfilterPaeth(from);
             default -> throw damaged();
-        }
-        if (filter != SUB && filter != UP) {
-            writeRow(to);
         }
     }
 
@@ -214,7 +197,7 @@ final class FastPngDecoder {
         }
     }
 
-    private void decodeSub(int from, int to, int repeated) {
+    private void decodeSub(DrawingBuilder drawing, int from, int to, int repeated) {
         int left = repeated == 0 ? 0 : row[repeated - 1];
         for (int x = repeated; x < width; ) {
             int at = from + x * samples;
@@ -233,7 +216,7 @@ final class FastPngDecoder {
         }
     }
 
-    private void decodeUp(int from, int to) {
+    private void decodeUp(DrawingBuilder drawing, int from, int to) {
         for (int x = 0; x < width; ) {
             int at = from + x * samples;
             int difference = pixel(at);
@@ -254,6 +237,35 @@ final class FastPngDecoder {
         int length = pixels * samples;
         int same = Arrays.mismatch(zeros, 0, length, block, at, at + length);
         return same < 0 ? pixels : same / samples;
+    }
+
+    private void unfilterSub(int from) {
+        int left = 0;
+        for (int x = 0; x < width; ) {
+            int at = from + x * samples;
+            int difference = pixel(at);
+            if (difference == 0) {
+                int end = x + countZeros(at, width - x);
+                Arrays.fill(row, x, end, left);
+                x = end;
+            } else {
+                left = PackedSamples.add(left, difference);
+                row[x++] = left;
+            }
+        }
+    }
+
+    private void unfilterUp(int from) {
+        for (int x = 0; x < width; ) {
+            int at = from + x * samples;
+            int difference = pixel(at);
+            if (difference == 0) {
+                x += countZeros(at, width - x);
+            } else {
+                row[x] = PackedSamples.add(row[x], difference);
+                x++;
+            }
+        }
     }
 
     private void unfilterAverage(int from) {
@@ -277,7 +289,7 @@ final class FastPngDecoder {
     }
 
     /** Converts the row to colours. Most pixels equal the one before them, so whole runs are converted at once. */
-    private void writeRow(int to) {
+    private void writeRow(DrawingBuilder drawing, int to) {
         for (int x = 0; x < width; ) {
             int pixel = row[x];
             int end = x + 1;
@@ -290,6 +302,19 @@ final class FastPngDecoder {
                 drawing.fill(to + x, to + end, argb(pixel));
             }
             x = end;
+        }
+    }
+
+    /** Converts the row to colours. */
+    private void convertRow(int[] argb) {
+        int pixel = row[0];
+        int colour = argb(pixel);
+        for (int x = 0; x < width; x++) {
+            if (row[x] != pixel) {
+                pixel = row[x];
+                colour = argb(pixel);
+            }
+            argb[x] = colour;
         }
     }
 

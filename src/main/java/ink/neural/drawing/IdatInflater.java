@@ -23,8 +23,8 @@ final class IdatInflater implements AutoCloseable {
     private final Inflater inflater = new Inflater(true);
     private int headerBytesRead;
 
-    IdatInflater(byte[] png) {
-        chunks = ByteBuffer.wrap(png).position(PngParser.FIRST_CHUNK);
+    IdatInflater(PngImage image) {
+        chunks = ByteBuffer.wrap(image.file(), 0, image.end()).position(PngParser.FIRST_CHUNK);
     }
 
     /**

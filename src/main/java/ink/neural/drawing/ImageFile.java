@@ -1,20 +1,19 @@
 package ink.neural.drawing;
 
+import java.util.function.Supplier;
+
 /**
- * An image file that has been parsed but not decoded. The bytes hold only what the pixels need. Metadata, colour
- * profiles, thumbnails and animation frames are stripped, because decoding them takes time and memory and changes no
- * pixel.
+ * An image file that has been parsed but not decoded.
  *
- * @param format {@code png} or {@code jpeg}
  * @param width width in pixels, from the header
  * @param height height in pixels, from the header
- * @param decodeCost time to decode a pixel, as a multiple of that in a plain image: 2 in an interlaced PNG, 4 in a
- *     PNG of 16 bits per sample, and 1 plus a quarter of the number of scans in a progressive JPEG, as each scan
- *     covers the whole image
+ * @param decodeCost time to decode a pixel, as a multiple of that in a plain image: 2 in an interlaced PNG, 4 in a PNG
+ *     of 16 bits per sample, a JPEG of several scans and a compressed TIFF, 8 in a WebP, and four times as much in a
+ *     JPEG of CMYK colours
  * @param orientation EXIF orientation from 1 to 8, where 1 is upright
- * @param bytes the stripped file
+ * @param pixels decodes the pixels as they are stored, or throws {@link InvalidImageException}
  */
-public record ImageFile(String format, int width, int height, int decodeCost, int orientation, byte[] bytes) {
+public record ImageFile(int width, int height, int decodeCost, int orientation, Supplier<Drawing> pixels) {
     /**
      * The time it takes to decode the image.
      *

@@ -2,15 +2,13 @@ package ink.neural.drawing;
 
 import static ink.neural.drawing.InvalidImageException.notAnImage;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Parses the segments of a JPEG file (ITU-T T.81, annex B), strips the metadata and reads the EXIF orientation (Exif
- * 2.32, section 4.6).
+ * 2.32, section 4.6). Metadata, colour profiles and thumbnails take ImageIO time and memory and change no pixel.
  */
 final class JpegParser {
     private static final int SOI = 0xD8;
@@ -34,24 +32,30 @@ final class JpegParser {
     private static final byte[] JFIF = {'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0};
 
     private static final byte[] EXIF_NAME = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
-    private static final int ORIENTATION_TAG = 0x0112;
-    private static final int IFD_ENTRY_LENGTH = 12;
-    /** This many scans of a progressive JPEG cost about as much as decoding the image once. */
-    private static final int SCANS_PER_DECODE = 4;
+    private static final byte[] ADOBE_NAME = "Adobe".getBytes(StandardCharsets.US_ASCII);
+    private static final int ADOBE_TRANSFORM = 11;
+    private static final int YCCK = 2;
+    /** The cost of several scans, since each covers the whole image, and that of CMYK, see {@link JpegDecoder}. */
+    private static final int COST_OF_SCANS = 4;
+
+    private static final int COST_OF_CMYK = 4;
     /** Encoders write about ten scans. A file of thousands would keep the decoder busy for minutes. */
     private static final int MAX_SCANS = 16;
 
     private final ByteBuffer in;
-    private final ByteArrayOutputStream stripped;
+    private final ByteBuffer stripped;
     private int width;
     private int height;
-    private boolean progressive;
+    private int components;
+    private boolean jfif;
+    private boolean adobe;
+    private boolean ycck;
     private int scans;
     private int orientation = ExifOrientation.UPRIGHT;
 
     private JpegParser(byte[] file) {
         in = ByteBuffer.wrap(file);
-        stripped = new ByteArrayOutputStream(file.length + JFIF.length);
+        stripped = ByteBuffer.allocate(file.length + JFIF.length);
     }
 
     /** Whether a file starts as a JPEG does. */
@@ -63,7 +67,7 @@ final class JpegParser {
      * Parses a JPEG file.
      *
      * @throws InvalidImageException if the file is truncated or damaged, or if it is not a Huffman-coded greyscale,
-     *     YCbCr or RGB image of 8 bits per sample
+     *     YCbCr, RGB or CMYK image of 8 bits per sample
      */
     static ImageFile parse(byte[] file) {
         JpegParser jpeg = new JpegParser(file);
@@ -72,9 +76,19 @@ final class JpegParser {
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw truncated();
         }
-        int decodeCost = jpeg.progressive ? 1 + jpeg.scans / SCANS_PER_DECODE : 1;
+        return jpeg.image();
+    }
+
+    private ImageFile image() {
+        int decodeCost = (scans > 1 ? COST_OF_SCANS : 1) * (components == 4 ? COST_OF_CMYK : 1);
+        int length = stripped.position();
+        JpegDecoder.Coding coding = new JpegDecoder.Coding(components, adobe, ycck, scans);
         return new ImageFile(
-                "jpeg", jpeg.width, jpeg.height, decodeCost, jpeg.orientation, jpeg.stripped.toByteArray());
+                width,
+                height,
+                decodeCost,
+                orientation,
+                () -> JpegDecoder.decode(stripped.array(), length, width, height, coding));
     }
 
     private static InvalidImageException truncated() {
@@ -88,7 +102,8 @@ final class JpegParser {
             switch (marker) {
                 case SOF_BASELINE, SOF_EXTENDED, SOF_PROGRESSIVE -> readFrame(marker, segment);
                 case SOS -> readScan(segment);
-                case DHT, DQT, DRI, APP_ADOBE -> write(marker, segment);
+                case DHT, DQT, DRI -> write(marker, segment);
+                case APP_ADOBE -> readAdobe(segment);
                 case APP_JFIF -> replaceJfif(segment);
                 case APP_EXIF -> readExif(segment);
                 default -> refuseOtherFrames(marker);
@@ -131,13 +146,9 @@ final class JpegParser {
         }
         height = segment.getShort(1) & 0xFFFF;
         width = segment.getShort(3) & 0xFFFF;
-        progressive = marker == SOF_PROGRESSIVE;
-        int components = segment.get(5);
-        if (components == 4) {
-            throw notAnImage("JPEG files in CMYK colours are not supported. Save the image in RGB.");
-        }
-        if (components != 1 && components != 3) {
-            throw notAnImage("The JPEG file is neither greyscale nor RGB.");
+        components = segment.get(5);
+        if (components != 1 && components != 3 && components != 4) {
+            throw notAnImage("The JPEG file is neither greyscale nor RGB nor CMYK.");
         }
         write(marker, segment);
     }
@@ -165,37 +176,27 @@ final class JpegParser {
             }
         }
         in.position(in.position() - 1);
-        stripped.write(in.array(), start, in.position() - start);
+        stripped.put(in.array(), start, in.position() - start);
     }
 
     private void replaceJfif(ByteBuffer segment) {
-        if (startsWith(segment, JFIF_NAME)) {
+        if (startsWith(segment, JFIF_NAME) && !jfif) {
+            jfif = true;
             write(APP_JFIF, ByteBuffer.wrap(JFIF));
         }
     }
 
-    /** Reads the orientation from an EXIF segment. The image counts as upright if the segment is damaged. */
-    private void readExif(ByteBuffer segment) {
-        if (!startsWith(segment, EXIF_NAME)) {
-            return;
-        }
-        try {
-            readTiff(segment.position(EXIF_NAME.length).slice());
-        } catch (IndexOutOfBoundsException e) {
-            orientation = ExifOrientation.UPRIGHT;
+    private void readAdobe(ByteBuffer segment) {
+        if (startsWith(segment, ADOBE_NAME)) {
+            adobe = true;
+            ycck = segment.get(ADOBE_TRANSFORM) == YCCK;
+            write(APP_ADOBE, segment);
         }
     }
 
-    /** Looks for the orientation in the first directory of the TIFF file that an EXIF segment holds. */
-    private void readTiff(ByteBuffer tiff) {
-        tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        int directory = tiff.getInt(4);
-        int entries = tiff.getShort(directory) & 0xFFFF;
-        for (int i = 0, entry = directory + 2; i < entries; i++, entry += IFD_ENTRY_LENGTH) {
-            if ((tiff.getShort(entry) & 0xFFFF) == ORIENTATION_TAG) {
-                int value = tiff.getShort(entry + 8);
-                orientation = value >= 1 && value <= 8 ? value : ExifOrientation.UPRIGHT;
-            }
+    private void readExif(ByteBuffer segment) {
+        if (startsWith(segment, EXIF_NAME)) {
+            orientation = ExifOrientation.read(segment.position(EXIF_NAME.length));
         }
     }
 
@@ -206,14 +207,11 @@ final class JpegParser {
 
     private void write(int marker, ByteBuffer segment) {
         writeMarker(marker);
-        int length = segment.remaining() + 2;
-        stripped.write(length >> 8);
-        stripped.write(length);
-        stripped.write(segment.array(), segment.arrayOffset() + segment.position(), segment.remaining());
+        stripped.putShort((short) (segment.remaining() + 2));
+        stripped.put(segment);
     }
 
     private void writeMarker(int marker) {
-        stripped.write(0xFF);
-        stripped.write(marker);
+        stripped.put((byte) 0xFF).put((byte) marker);
     }
 }

@@ -1,44 +1,44 @@
 package ink.neural.drawing;
 
+import static ink.neural.drawing.InvalidImageException.damaged;
 import static ink.neural.drawing.InvalidImageException.notAnImage;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.zip.CRC32;
 
-/**
- * Parses the chunks of a PNG file and strips the ancillary ones (PNG specification, third edition, sections 5 and
- * 11).
- */
+/** Parses the chunks of a PNG file (PNG specification, third edition, sections 5 and 11). */
 final class PngParser {
-    static final int PLTE = type("PLTE");
-    static final int TRNS = type("tRNS");
     static final int IDAT = type("IDAT");
     /** Offset of the header chunk, and so the length of the signature. */
     static final int FIRST_CHUNK = 8;
-    /** Bytes in a chunk before its data: the length and the type. */
-    static final int CHUNK_HEADER = 8;
-    /** Bytes in a chunk besides its data: the length, the type and the checksum. */
-    static final int CHUNK_OVERHEAD = 12;
 
     private static final int IHDR = type("IHDR");
+    private static final int PLTE = type("PLTE");
+    private static final int TRNS = type("tRNS");
+    private static final int EXIF = type("eXIf");
     private static final int IEND = type("IEND");
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    /** The chunks that the pixels depend on. */
-    private static final Set<Integer> NEEDED = Set.of(IHDR, PLTE, TRNS, IDAT, IEND);
+    private static final int HEADER_LENGTH = 13;
+    /** Bytes in a chunk before its data: the length and the type. */
+    private static final int CHUNK_HEADER = 8;
+    /** Bytes in a chunk besides its data: the length, the type and the checksum. */
+    private static final int CHUNK_OVERHEAD = 12;
+    /** The bit depths that each colour type may have, as a sum: they are powers of two. */
+    private static final int[] DEPTHS = {1 + 2 + 4 + 8 + 16, 0, 8 + 16, 1 + 2 + 4 + 8, 8 + 16, 0, 8 + 16};
+
+    private static final int COST_OF_INTERLACING = 2;
+    private static final int COST_OF_16_BITS = 4;
 
     private final ByteBuffer in;
-    private final ByteArrayOutputStream stripped;
-    private int width;
-    private int height;
-    private int decodeCost;
+    private ByteBuffer header;
+    private ByteBuffer palette;
+    private ByteBuffer transparency;
+    private boolean pixelsFound;
+    private int orientation = ExifOrientation.UPRIGHT;
 
     private PngParser(byte[] file) {
         in = ByteBuffer.wrap(file).position(FIRST_CHUNK);
-        stripped = new ByteArrayOutputStream(file.length);
-        stripped.writeBytes(SIGNATURE);
     }
 
     /** Whether a file starts with the PNG signature. */
@@ -54,15 +54,50 @@ final class PngParser {
      */
     static ImageFile parse(byte[] file) {
         PngParser png = new PngParser(file);
-        int type;
-        do {
-            type = png.readChunk();
-        } while (type != IEND);
-        return new ImageFile(
-                "png", png.width, png.height, png.decodeCost, ExifOrientation.UPRIGHT, png.stripped.toByteArray());
+        PngImage image = png.read();
+        int cost = image.depth() == 16 ? COST_OF_16_BITS : image.interlaced() ? COST_OF_INTERLACING : 1;
+        return new ImageFile(image.width(), image.height(), cost, png.orientation, () -> decode(image));
     }
 
-    /** Reads and checks a chunk, copies it if it is needed, and returns its type. */
+    /** Parses a PNG file without turning it upright. */
+    static PngImage read(byte[] file) {
+        return new PngParser(file).read();
+    }
+
+    private static Drawing decode(PngImage image) {
+        return FastPngDecoder.supports(image) ? FastPngDecoder.decode(image) : PngDecoder.decode(image);
+    }
+
+    private PngImage read() {
+        int type;
+        do {
+            type = readChunk();
+        } while (type != IEND);
+        int depth = header.get(8) & 0xFF;
+        int colourType = header.get(9) & 0xFF;
+        int interlacing = header.get(12);
+        if (colourType >= DEPTHS.length || Integer.bitCount(depth) != 1 || (DEPTHS[colourType] & depth) == 0) {
+            throw notAnImage("The PNG file has an unknown kind of pixels.");
+        }
+        if (header.get(10) != 0 || header.get(11) != 0 || interlacing < 0 || interlacing > 1) {
+            throw notAnImage("The PNG file uses an unknown method of compression, filtering or interlacing.");
+        }
+        if (colourType == PngImage.PALETTE && palette == null) {
+            throw damaged();
+        }
+        return new PngImage(
+                in.array(),
+                in.position(),
+                header.getInt(0),
+                header.getInt(4),
+                depth,
+                colourType,
+                interlacing == 1,
+                palette,
+                transparency);
+    }
+
+    /** Reads and checks a chunk, and returns its type. */
     private int readChunk() {
         int start = in.position();
         int length = in.remaining() < CHUNK_OVERHEAD ? -1 : in.getInt();
@@ -70,54 +105,37 @@ final class PngParser {
             throw notAnImage("The PNG file is truncated.");
         }
         int type = in.getInt();
-        if ((start == FIRST_CHUNK) != (type == IHDR) || type == IHDR && length != 13) {
+        if ((start == FIRST_CHUNK) != (type == IHDR) || type == IHDR && length != HEADER_LENGTH) {
             throw notAnImage("The PNG file is damaged. Its header is missing, misplaced or repeated.");
         }
-        if (type == IHDR) {
-            readHeader(in.position());
-        }
+        ByteBuffer data = in.slice(start + CHUNK_HEADER, length);
         in.position(start + CHUNK_HEADER + length);
         if (in.getInt() != crc(start + 4, 4 + length)) {
             throw notAnImage("The PNG file is damaged. A checksum is wrong.");
         }
-        if (NEEDED.contains(type)) {
-            stripped.write(in.array(), start, CHUNK_OVERHEAD + length);
-        }
+        keep(type, data);
         return type;
     }
 
-    private void readHeader(int at) {
-        width = in.getInt(at);
-        height = in.getInt(at + 4);
-        int bitDepth = in.get(at + 8);
-        boolean interlaced = in.get(at + 12) != 0;
-        decodeCost = bitDepth == 16 ? 4 : interlaced ? 2 : 1;
+    /** Keeps what the pixels depend on. Palette and transparency count only before the pixels, and only once. */
+    private void keep(int type, ByteBuffer data) {
+        if (type == IHDR) {
+            header = data;
+        } else if (type == IDAT) {
+            pixelsFound = true;
+        } else if (type == PLTE && palette == null && !pixelsFound) {
+            palette = data;
+        } else if (type == TRNS && transparency == null && !pixelsFound) {
+            transparency = data;
+        } else if (type == EXIF) {
+            orientation = ExifOrientation.read(data);
+        }
     }
 
     private int crc(int from, int length) {
         CRC32 crc = new CRC32();
         crc.update(in.array(), from, length);
         return (int) crc.getValue();
-    }
-
-    /**
-     * Finds the data of the first chunk of a type that comes before the pixels.
-     *
-     * @param png a PNG file that has been parsed
-     * @return the chunk's data, or null if there is no such chunk
-     */
-    static ByteBuffer findBeforePixels(int type, byte[] png) {
-        ByteBuffer chunks = ByteBuffer.wrap(png);
-        for (int at = FIRST_CHUNK; at < png.length; at += CHUNK_OVERHEAD + chunks.getInt(at)) {
-            int found = chunks.getInt(at + 4);
-            if (found == type) {
-                return chunks.slice(at + CHUNK_HEADER, chunks.getInt(at));
-            }
-            if (found == IDAT) {
-                break;
-            }
-        }
-        return null;
     }
 
     private static int type(String name) {

@@ -40,7 +40,8 @@ record BatchRequest(PredictionOptions options, List<JsonValue> images) {
     /** Suppliers of the image files. Each fails if its value is not an image. */
     List<Supplier<byte[]>> files() {
         return images.stream()
-                .<Supplier<byte[]>>map(value -> () -> DataUrl.decode(PredictRequest.image(value, USAGE)))
+                .<Supplier<byte[]>>map(value ->
+                        () -> DataUrl.decode(PredictRequest.image(value, USAGE).getString()))
                 .toList();
     }
 }

@@ -6,16 +6,18 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The answer for one drawing.
  *
  * @param predictions the most likely characters, the most likely first
  * @param glyph the glyph as a PNG data URL; null if it was not asked for
+ * @param ink the ink of the whole picture as a PNG data URL; null if it was not asked for
  * @param legibility the probability that the drawing is a character; null if it was not asked for
  */
-@JsonbPropertyOrder({"predictions", "glyph", "legibility"})
-public record PredictAnswer(List<Candidate> predictions, String glyph, BigDecimal legibility) {
+@JsonbPropertyOrder({"predictions", "glyph", "ink", "legibility"})
+public record PredictAnswer(List<Candidate> predictions, String glyph, String ink, BigDecimal legibility) {
     /** More decimals would be noise. */
     private static final int DECIMALS = 6;
 
@@ -33,8 +35,13 @@ public record PredictAnswer(List<Candidate> predictions, String glyph, BigDecima
                 result.predictions().stream()
                         .map(prediction -> new Candidate(prediction.label(), rounded(prediction.confidence())))
                         .toList(),
-                result.glyph().map(png -> DataUrl.encode("image/png", png)).orElse(null),
+                dataUrl(result.glyph()),
+                dataUrl(result.ink()),
                 result.legibility().isPresent() ? rounded(result.legibility().getAsDouble()) : null);
+    }
+
+    private static String dataUrl(Optional<byte[]> png) {
+        return png.map(file -> DataUrl.encode("image/png", file)).orElse(null);
     }
 
     private static BigDecimal rounded(double probability) {

@@ -5,16 +5,16 @@ import ink.neural.prediction.PredictionOptions;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.function.Supplier;
 
 /**
  * The request {@code {"image":"data:image/png;base64,..."}}.
  *
  * @param options what the answer should contain
- * @param image the image as a data URL
+ * @param file supplies the image file, or fails if the image is not a data URL
  */
-record PredictRequest(PredictionOptions options, String image) {
+record PredictRequest(PredictionOptions options, Supplier<byte[]> file) {
     private static final String USAGE = "Send the drawing as {\"image\":\"data:image/png;base64,...\"}.";
 
     /**
@@ -23,19 +23,33 @@ record PredictRequest(PredictionOptions options, String image) {
      * @throws ProblemException if the image is missing or an option is invalid
      */
     static PredictRequest of(JsonObject json) {
-        return new PredictRequest(RequestOptions.of(json), image(json.get("image"), USAGE));
+        return new PredictRequest(RequestOptions.of(json), new File(image(json.get("image"), USAGE)));
     }
 
     /** The string that a JSON value is, if it is one and not empty. */
-    static String image(JsonValue value, String usage) {
-        if (value instanceof JsonString image && !image.getString().isEmpty()) {
-            return image.getString();
+    static ChunkedString image(JsonValue value, String usage) {
+        if (value instanceof ChunkedString image && !image.isEmpty()) {
+            return image;
         }
         throw new ProblemException(Problem.NO_IMAGE, usage);
     }
 
-    /** The image file. */
-    byte[] file() {
-        return DataUrl.decode(image);
+    /** A file that is decoded when it is first needed. The data URL is dropped then, because both may have megabytes. */
+    private static final class File implements Supplier<byte[]> {
+        private ChunkedString url;
+        private byte[] bytes;
+
+        File(ChunkedString url) {
+            this.url = url;
+        }
+
+        @Override
+        public byte[] get() {
+            if (bytes == null) {
+                bytes = DataUrl.decode(url.getString());
+                url = null;
+            }
+            return bytes;
+        }
     }
 }

@@ -30,25 +30,27 @@ public class PredictResource {
     /**
      * Predicts the drawing in {@code {"image":"data:image/png;base64,..."}}.
      *
-     * @param body the request, with the options {@code top}, {@code charset}, {@code glyph} and {@code legibility}
+     * @param body the request, with the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and
+     *     {@code legibility}
      * @return the most likely characters
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public PredictAnswer predict(InputStream body) {
         PredictRequest request = PredictRequest.of(reader.read(body));
-        return PredictAnswer.of(service.predict(request.options(), request::file));
+        return PredictAnswer.of(service.predict(request.options(), request.file()));
     }
 
     /**
      * Predicts the drawing that is the body itself.
      *
-     * @param file a PNG or JPEG file
-     * @param uri its query may have the options {@code top}, {@code charset}, {@code glyph} and {@code legibility}
+     * @param file an image file. Its bytes tell its format, whatever the media type says
+     * @param uri its query may have the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and
+     *     {@code legibility}
      * @return the most likely characters
      */
     @POST
-    @Consumes({"image/png", "image/jpeg"})
+    @Consumes({"image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/x-ms-bmp", "image/tiff"})
     public PredictAnswer predict(byte[] file, @Context UriInfo uri) {
         return PredictAnswer.of(service.predict(RequestOptions.of(uri.getQueryParameters()), () -> file));
     }
@@ -56,7 +58,8 @@ public class PredictResource {
     /**
      * Predicts the drawings in {@code {"images":["data:image/png;base64,...", ...]}}.
      *
-     * @param body the request, with the options {@code top}, {@code charset}, {@code glyph} and {@code legibility}
+     * @param body the request, with the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and
+     *     {@code legibility}
      * @return an answer or a problem for each drawing
      */
     @POST

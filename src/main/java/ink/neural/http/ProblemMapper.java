@@ -22,6 +22,8 @@ import java.util.logging.Logger;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
+    private static final String ACCEPTED_MEDIA_TYPES = "Send application/json or, to /predict, image/png, image/jpeg,"
+            + " image/webp, image/gif, image/bmp or image/tiff.";
     private static final LogRateLimiter FAILURES = new LogRateLimiter(10);
 
     @Context
@@ -40,11 +42,17 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static ProblemException problem(Throwable thrown) {
         return ProblemException.find(thrown)
                 .or(() -> cause(thrown, WebApplicationException.class)
-                        .map(web ->
-                                new ProblemException(problem(web.getResponse().getStatus()))))
+                        .map(web -> ofStatus(web.getResponse().getStatus())))
                 .or(() -> cause(thrown, IOException.class)
                         .map(e -> new ProblemException(Problem.BAD_REQUEST, "The request ended early.")))
                 .orElseGet(() -> new ProblemException(Problem.INTERNAL));
+    }
+
+    private static ProblemException ofStatus(int status) {
+        Problem problem = problem(status);
+        return problem == Problem.UNSUPPORTED_MEDIA_TYPE
+                ? new ProblemException(problem, ACCEPTED_MEDIA_TYPES)
+                : new ProblemException(problem);
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {

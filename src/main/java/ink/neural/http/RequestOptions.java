@@ -9,7 +9,7 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.function.Function;
 
-/** Reads the options {@code top}, {@code charset}, {@code glyph} and {@code legibility} of a request. */
+/** Reads the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and {@code legibility} of a request. */
 final class RequestOptions {
     private RequestOptions() {}
 
@@ -45,6 +45,7 @@ final class RequestOptions {
                 top == null ? defaults.top() : top(top),
                 charset == null ? defaults.charset() : charset,
                 flag("glyph", values.apply("glyph")),
+                flag("ink", values.apply("ink")),
                 flag("legibility", values.apply("legibility")));
     }
 

@@ -9,8 +9,9 @@ package ink.neural.ink;
  * @param from its first row
  * @param to the row after its last
  * @param thickness pixels along a row
+ * @param contrast its contrast
  */
-record Line(double intercept, double slope, int from, int to, double thickness) {
+record Line(double intercept, double slope, int from, int to, double thickness, double contrast) {
     double column(double row) {
         return intercept + slope * row;
     }

@@ -1,56 +1,115 @@
 package ink.neural.ink;
 
 import ink.neural.ink.Ink.Box;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
 
 /** The strokes of a character among everything that has contrast. */
 final class Strokes {
+    /** The lowest mean contrast, of 255, of a character. */
+    private static final int MIN_INK = 20;
+    /** The most pieces that a character is broken into. */
+    private static final int MAX_STROKES = 100;
+
     private final Channel contrast;
     private final int noise;
     private final Components components;
     private final boolean[] kept;
+    /** The mean contrast of each component. */
+    private final double[] contrasts;
+
+    private double slenderness;
 
     private Strokes(Channel contrast, int noise, Components components) {
         this.contrast = contrast;
         this.noise = noise;
         this.components = components;
         this.kept = new boolean[components.runs()];
+        this.contrasts = components.means(contrast);
     }
 
-    static Strokes of(Channel contrast) {
-        Channel unruled = Rules.erase(contrast, Noise.of(contrast).threshold());
+    /** Finds the strokes. Empty if there are none. */
+    static Optional<Strokes> of(Channel contrast) {
+        Channel unruled = Rules.erase(contrast, Noise.of(contrast).ruleThreshold());
         Noise noise = Noise.of(unruled);
         Components components = Components.of(unruled, noise.threshold());
         if (components.roots().length == 0) {
-            throw new EmptyDrawingException();
+            return Optional.empty();
         }
         Strokes strokes = new Strokes(unruled, noise.median() + 2 * noise.sigma(), components);
-        strokes.keep();
-        return strokes;
+        return strokes.keep() ? Optional.of(strokes) : Optional.empty();
     }
 
-    private void keep() {
-        int main = components.largest();
+    private boolean keep() {
+        int main = main();
+        Box first = components.box(main);
+        boolean fills = 4 * first.width() >= contrast.width() || 4 * first.height() >= contrast.height();
+        if (contrasts[main] < MIN_INK || touchesEdge(first) && !fills) {
+            return false;
+        }
         double width = components.strokeWidth(main);
         double dot = 0.4 * width * width;
         Box box = components.box(main);
         kept[main] = true;
+        int[] candidates = candidates(dot);
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (int root : components.roots()) {
-                if (!kept[root] && isStroke(root, main, width, dot, box)) {
+            for (int root : candidates) {
+                if (!kept[root] && isStroke(root, main, width, box)) {
                     kept[root] = true;
                     box = box.union(components.box(root));
                     changed = true;
                 }
             }
         }
+        slenderness = Math.max(box.width(), box.height())
+                * Math.max(first.width(), first.height())
+                / width
+                / Math.max(contrast.width(), contrast.height())
+                * (touchesEdge(box) ? 0.4 : 1);
+        return true;
     }
 
-    private boolean isStroke(int root, int main, double width, double dot, Box box) {
+    /** The largest components that are no specks. */
+    private int[] candidates(double dot) {
+        return Arrays.stream(components.roots())
+                .filter(root -> components.area(root) >= dot)
+                .boxed()
+                .sorted(Comparator.comparing(root -> -components.area(root)))
+                .limit(MAX_STROKES)
+                .mapToInt(root -> root)
+                .toArray();
+    }
+
+    /** How long the strokes are for their width, and how much of the picture they span. Low for anything but strokes. */
+    double slenderness() {
+        return slenderness;
+    }
+
+    /** The largest component. One that touches the edge of the picture counts less, for most of those are shadows. */
+    private int main() {
+        int main = components.roots()[0];
+        double most = 0;
+        for (int root : components.roots()) {
+            double weight = components.area(root) * contrasts[root] * contrasts[root] * (touchesEdge(components.box(root)) ? 0.2 : 1);
+            if (weight > most) {
+                most = weight;
+                main = root;
+            }
+        }
+        return main;
+    }
+
+    private boolean touchesEdge(Box box) {
+        return box.left() == 0 || box.top() == 0 || box.right() == contrast.width() || box.bottom() == contrast.height();
+    }
+
+    private boolean isStroke(int root, int main, double width, Box box) {
         int area = components.area(root);
         Box other = components.box(root);
-        if (area < dot) {
+        if (touchesEdge(other) && !touchesEdge(box) || contrasts[root] < 0.6 * contrasts[main]) {
             return false;
         }
         int gapX = Math.max(0, Math.max(other.left() - box.right(), box.left() - other.right()));
@@ -65,8 +124,8 @@ final class Strokes {
 
     Ink paint(int width, int height, Box inside) {
         int peak = typicalContrast();
-        float low = noise + 0.01f * peak;
-        float high = Math.max(low + 1, peak);
+        float low = noise == 0 ? 0.01f * peak : Math.max(noise, 0.2f * peak);
+        float high = Math.max(low + 1, noise == 0 ? peak : 0.9f * peak);
         byte[] ramp = new byte[256];
         for (int value = 0; value < 256; value++) {
             ramp[value] = (byte) Math.round(255 * Math.max(0, Math.min(1, (value - low) / (high - low))));

@@ -15,13 +15,18 @@ record Deadline(long nanoTime) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
+    /** The time that is left, negative once the deadline has passed. */
+    long nanosLeft() {
+        return nanoTime - System.nanoTime();
+    }
+
     /**
      * Fails if the deadline has passed.
      *
      * @throws ProblemException with {@link Problem#TOO_LONG}
      */
     void check() {
-        if (System.nanoTime() - nanoTime > 0) {
+        if (nanosLeft() < 0) {
             throw new ProblemException(Problem.TOO_LONG);
         }
     }

@@ -7,9 +7,10 @@ package ink.neural.prediction;
  * @param charset the characters to rank: a keyword or the characters themselves, see
  *     {@link ink.neural.recognition.Labels#indices}
  * @param glyph whether to return the glyph that the network saw
+ * @param ink whether to return what was taken for ink on the whole picture
  * @param legibility whether to return how likely the drawing is a character at all
  */
-public record PredictionOptions(int top, String charset, boolean glyph, boolean legibility) {
+public record PredictionOptions(int top, String charset, boolean glyph, boolean ink, boolean legibility) {
     /** The three most likely of all characters. */
-    public static final PredictionOptions DEFAULT = new PredictionOptions(3, "alphanumeric", false, false);
+    public static final PredictionOptions DEFAULT = new PredictionOptions(3, "alphanumeric", false, false, false);
 }

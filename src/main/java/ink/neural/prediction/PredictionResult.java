@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
  *
  * @param predictions the most likely characters, the most likely first
  * @param glyph the glyph that the network saw, as a PNG file, if the options ask for it
+ * @param ink the ink of the whole picture, as a PNG file, if the options ask for it
  * @param legibility the probability that the drawing is a character, in [0, 1], if the options ask for it
  */
-public record PredictionResult(List<Prediction> predictions, Optional<byte[]> glyph, OptionalDouble legibility) {}
+public record PredictionResult(
+        List<Prediction> predictions, Optional<byte[]> glyph, Optional<byte[]> ink, OptionalDouble legibility) {}

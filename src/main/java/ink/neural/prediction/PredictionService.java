@@ -3,9 +3,11 @@ package ink.neural.prediction;
 import ink.neural.config.Configuration;
 import ink.neural.drawing.Drawing;
 import ink.neural.drawing.DrawingDecoder;
+import ink.neural.drawing.ImageFile;
 import ink.neural.glyph.Glyph;
 import ink.neural.ink.Ink;
 import ink.neural.ink.InkExtractor;
+import ink.neural.ink.InkPng;
 import ink.neural.metrics.Metrics;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
@@ -14,15 +16,28 @@ import ink.neural.recognition.Recognition;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Predicts the character on a drawing: from the bytes of an image file to ranked characters. */
 @ApplicationScoped
 public class PredictionService {
+    /** The most weighted pixels of a small picture. Larger ones are large work for the limiter. */
+    static final long SMALL = 1 << 20;
+    /** Drawings of a batch that the network recognises in one slice. They take it some 20 ms. */
+    private static final int RECOGNIZED_AT_ONCE = 32;
+    /** The longest side of the ink in a result, in pixels. */
+    static final int MAX_INK_SIDE = 512;
+    /** The pixels of all ink in the results of a batch. They limit the memory that an answer takes until it is sent. */
+    private static final double MAX_INK_PIXELS = 2 << 20;
+
     private DrawingDecoder decoder;
 
     @Inject
@@ -46,22 +61,29 @@ public class PredictionService {
      * Predicts the character on one drawing.
      *
      * @param options what the result should contain
-     * @param image supplies the bytes of an image file
+     * @param image supplies the bytes of an image file, twice if the picture is large
      * @return the result
      * @throws ProblemException if the options do not suit the model, or there is no permit or no time
      */
     public PredictionResult predict(PredictionOptions options, Supplier<byte[]> image) {
-        Deadline deadline = Deadline.in(configuration.deadline());
-        int[] classes = classes(options);
-        return limiter.run(() -> holder.use(model -> {
-            Glyph glyph = glyph(model, image, deadline);
-            Recognition recognition = recognize(model, List.of(glyph), deadline).get(0);
-            return result(options, classes, glyph, recognition);
-        }));
+        Task task = task(options, MAX_INK_SIDE);
+        // A large picture is parsed again, so that nothing but its file is in memory while it waits.
+        return limiter.run(() -> predictIfSmall(task, parse(image)))
+                .orElseGet(() ->
+                        limiter.runLarge(() -> limiter.runSlice(task.deadline(), () -> predict(task, parse(image)))));
+    }
+
+    private Optional<PredictionResult> predictIfSmall(Task task, ImageFile file) {
+        return file.weight() > SMALL ? Optional.empty() : Optional.of(predict(task, file));
+    }
+
+    private PredictionResult predict(Task task, ImageFile file) {
+        return holder.use(
+                model -> recognize(model, task, List.of(see(model, task, file))).get(0));
     }
 
     /**
-     * Predicts the characters on many drawings and runs the network once for all of them.
+     * Predicts the characters on many drawings. It holds no permit between drawings.
      *
      * @param options what each result should contain
      * @param images supply the bytes of an image file each
@@ -69,37 +91,48 @@ public class PredictionService {
      * @throws ProblemException if the options do not suit the model, or there is no permit or no time
      */
     public List<BatchItem> predictAll(PredictionOptions options, List<Supplier<byte[]>> images) {
-        Deadline deadline = Deadline.in(configuration.deadline());
-        int[] classes = classes(options);
-        return limiter.run(() -> holder.use(model -> {
+        Task task = task(options, (int) Math.min(MAX_INK_SIDE, Math.sqrt(MAX_INK_PIXELS / images.size())));
+        return limiter.runLarge(() -> {
             BatchItem[] items = new BatchItem[images.size()];
-            TreeMap<Integer, Glyph> glyphs = new TreeMap<>();
+            TreeMap<Integer, Seen> seen = new TreeMap<>();
             for (int i = 0; i < items.length; i++) {
+                Supplier<byte[]> image = images.get(i);
                 try {
-                    glyphs.put(i, glyph(model, images.get(i), deadline));
+                    seen.put(i, slice(task, model -> see(model, task, parse(image))));
                 } catch (RuntimeException e) {
                     items[i] = new BatchItem(null, problemOfImage(e));
                 }
             }
-            if (!glyphs.isEmpty()) {
-                var recognitions =
-                        recognize(model, List.copyOf(glyphs.values()), deadline).iterator();
-                glyphs.forEach((i, glyph) ->
-                        items[i] = new BatchItem(result(options, classes, glyph, recognitions.next()), null));
-            }
+            Iterator<PredictionResult> results =
+                    recognizeAll(task, List.copyOf(seen.values())).iterator();
+            seen.keySet().forEach(i -> items[i] = new BatchItem(results.next(), null));
             return List.of(items);
-        }));
+        });
+    }
+
+    private List<PredictionResult> recognizeAll(Task task, List<Seen> seen) {
+        List<PredictionResult> results = new ArrayList<>();
+        for (int i = 0; i < seen.size(); i += RECOGNIZED_AT_ONCE) {
+            List<Seen> some = seen.subList(i, Math.min(i + RECOGNIZED_AT_ONCE, seen.size()));
+            results.addAll(slice(task, model -> recognize(model, task, some)));
+        }
+        return results;
+    }
+
+    private <T> T slice(Task task, Function<LoadedModel, T> work) {
+        return limiter.runSlice(task.deadline(), () -> holder.use(work));
     }
 
     /** A problem of one image becomes its answer. A fault of ours or a missed deadline fails the whole batch. */
     private static ProblemException problemOfImage(RuntimeException thrown) {
         return ProblemException.find(thrown)
-                .filter(problem -> problem.problem() != Problem.TOO_LONG)
+                .filter(problem -> problem.problem().status() < 500)
                 .orElseThrow(() -> thrown);
     }
 
-    /** The classes to rank. They depend on the model, so only here can the options be checked. */
-    private int[] classes(PredictionOptions options) {
+    /** Starts the clock. The classes to rank depend on the model, so only here can the options be checked. */
+    private Task task(PredictionOptions options, int inkSide) {
+        Deadline deadline = Deadline.in(configuration.deadline());
         return holder.use(model -> {
             int known = model.labels().size();
             // The default is valid for every model, even one with fewer classes.
@@ -110,27 +143,42 @@ public class PredictionService {
             if (options.legibility() && model.descriptor().legibility().isEmpty()) {
                 throw new ProblemException(Problem.BAD_OPTION, "This model cannot tell legibility.");
             }
-            return model.labels().indices(options.charset());
+            return new Task(options, model.labels().indices(options.charset()), inkSide, deadline);
         });
     }
 
-    private Glyph glyph(LoadedModel model, Supplier<byte[]> image, Deadline deadline) {
-        deadline.check();
-        Drawing drawing = metrics.time("decode", () -> decoder.decode(image.get()));
+    private ImageFile parse(Supplier<byte[]> image) {
+        return metrics.time("parse", () -> decoder.parse(image.get()));
+    }
+
+    private Seen see(LoadedModel model, Task task, ImageFile file) {
+        task.deadline().check();
+        Drawing drawing = metrics.time("decode", () -> decoder.decode(file));
         Ink ink = metrics.time("extract", () -> InkExtractor.extract(drawing));
-        return metrics.time("normalise", () -> model.normalize(ink));
+        Glyph glyph = metrics.time("normalise", () -> model.normalize(ink));
+        return new Seen(glyph, task.options().ink() ? Optional.of(InkPng.of(ink, task.inkSide())) : Optional.empty());
     }
 
-    private List<Recognition> recognize(LoadedModel model, List<Glyph> glyphs, Deadline deadline) {
-        deadline.check();
-        return metrics.time("infer", () -> model.recognize(glyphs, LoadedModel.PREDICT));
+    private List<PredictionResult> recognize(LoadedModel model, Task task, List<Seen> seen) {
+        task.deadline().check();
+        List<Glyph> glyphs = seen.stream().map(Seen::glyph).toList();
+        List<Recognition> recognitions = metrics.time("infer", () -> model.recognize(glyphs, LoadedModel.PREDICT));
+        return IntStream.range(0, seen.size())
+                .mapToObj(i -> task.result(seen.get(i), recognitions.get(i)))
+                .toList();
     }
 
-    private static PredictionResult result(
-            PredictionOptions options, int[] classes, Glyph glyph, Recognition recognition) {
-        return new PredictionResult(
-                recognition.top(options.top(), classes),
-                options.glyph() ? Optional.of(glyph.upright().png()) : Optional.empty(),
-                options.legibility() ? recognition.legibility() : OptionalDouble.empty());
+    /** What is kept of a picture: the glyph for the network, and the ink as a PNG file if the options ask for it. */
+    private record Seen(Glyph glyph, Optional<byte[]> ink) {}
+
+    /** What a request asks for: the indices of the characters to rank, the longest side of the ink, and a deadline. */
+    private record Task(PredictionOptions options, int[] classes, int inkSide, Deadline deadline) {
+        PredictionResult result(Seen seen, Recognition recognition) {
+            return new PredictionResult(
+                    recognition.top(options.top(), classes),
+                    options.glyph() ? Optional.of(seen.glyph().upright().png()) : Optional.empty(),
+                    seen.ink(),
+                    options.legibility() ? recognition.legibility() : OptionalDouble.empty());
+        }
     }
 }

@@ -34,9 +34,9 @@ public enum Problem {
     UNSUPPORTED_MEDIA_TYPE(415, "This address does not accept this media type."),
     /** The data are not an image in a supported format. */
     NOT_AN_IMAGE(415, "The data are not a readable image."),
-    /** The drawing contains no ink. */
+    /** Nothing is drawn, or no ink can be distinguished from the paper. */
     NOTHING_DRAWN(422, "Nothing is drawn."),
-    /** The image is larger than allowed. */
+    /** The image has more pixels than allowed. */
     TOO_MANY_PIXELS(422, "The image is too large."),
     /** The work takes longer than a request may take. */
     TOO_LONG(503, "The request takes too long. Please send less at once."),

@@ -46,7 +46,8 @@ public class ProblemException extends RuntimeException {
                 return Optional.of(new ProblemException(problem(invalid.reason()), invalid.getMessage()));
             }
             if (cause instanceof EmptyDrawingException) {
-                return Optional.of(new ProblemException(Problem.NOTHING_DRAWN));
+                return Optional.of(
+                        new ProblemException(Problem.NOTHING_DRAWN, "No ink can be distinguished from the paper."));
             }
             if (cause instanceof UnknownCharactersException unknown) {
                 return Optional.of(new ProblemException(Problem.BAD_OPTION, unknown.getMessage()));

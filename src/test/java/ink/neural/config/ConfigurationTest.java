@@ -27,12 +27,12 @@ class ConfigurationTest {
         assertEquals(Duration.ofSeconds(1), configuration.queueTimeout());
         assertEquals(Duration.ofSeconds(10), configuration.deadline());
         assertEquals(Duration.ofSeconds(10), configuration.bodyTimeout());
-        assertEquals(2 << 20, configuration.maxBody());
+        assertEquals(12 << 20, configuration.maxBody());
         assertEquals(8 << 20, configuration.maxBatchBody());
-        assertEquals(64 << 20, configuration.maxBodies());
+        assertEquals(128 << 20, configuration.maxBodies());
         assertEquals(256, configuration.maxBatch());
-        assertEquals(4096, configuration.maxSide());
-        assertEquals(1 << 20, configuration.maxPixels());
+        assertEquals(16384, configuration.maxSide());
+        assertEquals(16 << 20, configuration.maxPixels());
     }
 
     @Test

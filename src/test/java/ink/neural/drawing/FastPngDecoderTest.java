@@ -26,9 +26,9 @@ class FastPngDecoderTest {
     private static final int PAETH = 4;
 
     private static void assertDecodedAsByImageIo(byte[] file) {
-        ImageFile image = PngParser.parse(file);
+        PngImage image = PngParser.read(file);
         assertTrue(FastPngDecoder.supports(image));
-        Drawing expected = ImageIoDecoder.decode(image);
+        Drawing expected = assertDoesNotThrow(() -> ReferenceDecoder.decode("png", file));
         Drawing decoded = FastPngDecoder.decode(image);
         assertEquals(expected.width(), decoded.width());
         assertArrayEquals(expected.greys(), decoded.greys());
@@ -36,7 +36,7 @@ class FastPngDecoderTest {
     }
 
     private static Drawing decode(byte[] file) {
-        return FastPngDecoder.decode(PngParser.parse(file));
+        return FastPngDecoder.decode(PngParser.read(file));
     }
 
     /** Makes rows of noise with one filter. Half of the rows start with a run of zeros. */
@@ -159,8 +159,6 @@ class FastPngDecoderTest {
         return List.of(
                 new PngFile().header(4, 4, 16, RGBA),
                 new PngFile().header(4, 4, 1, 0),
-                new PngFile().header(4, 4, 8, 5),
-                new PngFile().header(4, 4, 8, PALETTE),
                 new PngFile().header(4, 4, 8, 0).chunk("tRNS", new byte[2]),
                 new PngFile().header(4, 4, 8, 2).chunk("tRNS", new byte[6]),
                 new PngFile().header(4, 4, 8, RGBA, true));
@@ -170,7 +168,7 @@ class FastPngDecoderTest {
     @MethodSource("unsupportedKinds")
     void otherKindsAreNotSupported(PngFile file) {
         byte[] png = file.pixels(new byte[200]).end();
-        assertFalse(FastPngDecoder.supports(PngParser.parse(png)));
+        assertFalse(FastPngDecoder.supports(PngParser.read(png)));
     }
 
     @ParameterizedTest

@@ -43,7 +43,8 @@ class PredictResourceTest {
     private static final String BLANK =
             DataUrl.encode("image/png", Sketch.paper().png());
     private static final String NOTHING_DRAWN =
-            "{\"type\":\"urn:neural-ink:problem:nothing-drawn\",\"title\":\"Nothing is drawn.\",\"status\":422}";
+            "{\"type\":\"urn:neural-ink:problem:nothing-drawn\",\"title\":\"Nothing is drawn.\",\"status\":422,"
+                    + "\"detail\":\"No ink can be distinguished from the paper.\"}";
 
     private static final String NO_IMAGE =
             "{\"type\":\"urn:neural-ink:problem:no-image\",\"title\":\"The request has no image.\",\"status\":400,"
@@ -127,14 +128,20 @@ class PredictResourceTest {
         assertAnswerMatches(
                 "\\{\"predictions\":\\[\\{\"label\":\"b\",\"confidence\":0\\.\\d{6}\\},"
                         + "\\{\"label\":\"a\",\"confidence\":0\\.\\d{6}\\}\\],"
-                        + "\"glyph\":\"data:image/png;base64,[\\w+/]+=*\",\"legibility\":0\\.\\d{6}\\}",
-                json("", "{\"image\":\"IMAGE\",\"top\":4,\"charset\":\"ab\",\"glyph\":true,\"legibility\":true}"));
+                        + "\"glyph\":\"data:image/png;base64,[\\w+/]+=*\",\"ink\":\"data:image/png;base64,[\\w+/]+=*\","
+                        + "\"legibility\":0\\.\\d{6}\\}",
+                json(
+                        "",
+                        "{\"image\":\"IMAGE\",\"top\":4,\"charset\":\"ab\",\"glyph\":true,\"ink\":true,\"legibility\":true}"));
     }
 
-    @Test
-    void imageFileMayBeTheBody() {
-        assertAnswerMatches(ONLY_B, post("?top=1", PNG, "image/png"));
-        assertAnswerMatches(ONLY_B, post("?top=1", PNG, "image/jpeg"));
+    /** The bytes of the file tell its format. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/x-ms-bmp", "image/tiff"
+            })
+    void imageFileMayBeTheBody(String type) {
+        assertAnswerMatches(ONLY_B, post("?top=1", PNG, type));
     }
 
     @Test
@@ -154,9 +161,13 @@ class PredictResourceTest {
                         new Prediction("é", 0.00000149),
                         new Prediction("d", 1e-12)),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalDouble.empty());
-        PredictionResult full =
-                new PredictionResult(List.of(), Optional.of(new byte[] {1, 2, 3}), OptionalDouble.of(2.0 / 3));
+        PredictionResult full = new PredictionResult(
+                List.of(),
+                Optional.of(new byte[] {1, 2, 3}),
+                Optional.of(new byte[] {4, 5, 6}),
+                OptionalDouble.of(2.0 / 3));
         try (InMemoryApi fixed = api(Predictions.quarters(), holder, new FixedService(plain))) {
             assertAnswer(
                     "{\"predictions\":[{\"label\":\"b\",\"confidence\":1.000000},"
@@ -166,7 +177,7 @@ class PredictResourceTest {
         }
         try (InMemoryApi fixed = api(Predictions.quarters(), holder, new FixedService(full))) {
             assertAnswer(
-                    "{\"predictions\":[],\"glyph\":\"data:image/png;base64,AQID\",\"legibility\":0.666667}",
+                    "{\"predictions\":[],\"glyph\":\"data:image/png;base64,AQID\",\"ink\":\"data:image/png;base64,BAUG\",\"legibility\":0.666667}",
                     fixed.request("").post(Entity.entity(PNG, PNG_TYPE)));
         }
     }
@@ -239,7 +250,7 @@ class PredictResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?top=x", "?top=0", "?glyph=yes", "?legibility=1", "?charset=?"})
+    @ValueSource(strings = {"?top=x", "?top=0", "?glyph=yes", "?ink=1", "?legibility=1", "?charset=?"})
     void badOptionOfAFileIsRefused(String query) {
         assertProblem(400, "bad-option", post(query, PNG, "image/png"));
     }
@@ -276,9 +287,25 @@ class PredictResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "image/gif", "application/x-www-form-urlencoded"})
-    void otherMediaTypeIsRefused(String type) {
-        assertProblem(415, "unsupported-media-type", post("", "x", type));
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/octet-stream",
+                "application/x-www-form-urlencoded",
+                "image/avif",
+                "image/heic",
+                "image/heif",
+                "image/svg+xml"
+            })
+    void otherMediaTypeIsRefusedAndTheAcceptedOnesAreNamed(String type) {
+        Response response = post("", "x", type);
+        response.bufferEntity();
+        assertProblem(415, "unsupported-media-type", response);
+        String body = response.readEntity(String.class);
+        assertTrue(
+                body.contains("\"detail\":\"Send application/json or, to /predict, image/png, image/jpeg, image/webp,"
+                        + " image/gif, image/bmp or image/tiff.\""),
+                body);
     }
 
     @Test

@@ -13,6 +13,7 @@ import ink.neural.problem.ProblemDetails;
 import ink.neural.problem.ProblemException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.ServerErrorException;
 import jakarta.ws.rs.WebApplicationException;
@@ -81,13 +82,19 @@ class ProblemMapperTest {
         "405, METHOD_NOT_ALLOWED",
         "406, NOT_ACCEPTABLE",
         "413, BODY_TOO_LARGE",
-        "415, UNSUPPORTED_MEDIA_TYPE",
         "400, BAD_REQUEST",
         "418, BAD_REQUEST",
         "302, BAD_REQUEST"
     })
     void statusOfTheServerBecomesAProblem(int status, Problem problem) {
         assertEquals(problem.details(null), details(new WebApplicationException("secret", status)));
+    }
+
+    @Test
+    void acceptedMediaTypesAreNamed() {
+        ProblemDetails details = details(new NotSupportedException("secret"));
+        assertEquals("urn:neural-ink:problem:unsupported-media-type", details.type());
+        assertTrue(details.detail().startsWith("Send application/json or, to /predict, image/png,"), details.detail());
     }
 
     @Test
@@ -111,7 +118,9 @@ class ProblemMapperTest {
 
     @Test
     void drawingThatCannotBeReadIsTheClientsFault() {
-        assertEquals(Problem.NOTHING_DRAWN.details(null), details(new EmptyDrawingException()));
+        assertEquals(
+                Problem.NOTHING_DRAWN.details("No ink can be distinguished from the paper."),
+                details(new EmptyDrawingException()));
         assertEquals(
                 "urn:neural-ink:problem:not-a-data-url", details(failure("x")).type());
         assertEquals(

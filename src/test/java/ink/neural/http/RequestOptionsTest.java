@@ -22,14 +22,14 @@ class RequestOptionsTest {
 
     @Test
     void optionsHaveDefaults() {
-        assertEquals(new PredictionOptions(3, "alphanumeric", false, false), options("{}"));
+        assertEquals(new PredictionOptions(3, "alphanumeric", false, false, false), options("{}"));
     }
 
     @Test
     void optionsAreRead() {
         assertEquals(
-                new PredictionOptions(5, "xyz", true, true),
-                options("{\"top\":5,\"charset\":\"xyz\",\"glyph\":true,\"legibility\":true}"));
+                new PredictionOptions(5, "xyz", true, true, true),
+                options("{\"top\":5,\"charset\":\"xyz\",\"glyph\":true,\"ink\":true,\"legibility\":true}"));
     }
 
     @ParameterizedTest
@@ -47,6 +47,7 @@ class RequestOptionsTest {
                 "{\"charset\":[\"a\"]}",
                 "{\"glyph\":\"true\"}",
                 "{\"glyph\":1}",
+                "{\"ink\":0}",
                 "{\"legibility\":null}"
             })
     void invalidOptionIsRefused(String json) {

@@ -29,7 +29,7 @@ class OpenApiIT {
             SERVER.send(SERVER.post(path, "text/plain", batch));
         }
         SERVER.predict(drawing.png());
-        String allOptions = "/predict?top=9&charset=digits&glyph=true&legibility=true";
+        String allOptions = "/predict?top=9&charset=digits&glyph=true&ink=true&legibility=true";
         SERVER.send(SERVER.post(allOptions, "image/png", drawing.png()));
         SERVER.predict(Sketch.paper().png());
         SERVER.send(SERVER.post("/predict/batch", "application/json", batch));

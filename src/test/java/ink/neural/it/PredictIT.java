@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Golden;
+import ink.neural.Sketch;
 import ink.neural.drawing.DataUrl;
 import jakarta.json.JsonObject;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
@@ -101,6 +103,20 @@ class PredictIT {
         for (int i = 0; i < tensor.length; i++) {
             assertEquals(255 * tensor[i], glyph.getRaster().getSample(i % 28, i / 28, 0), 1);
         }
+    }
+
+    @Test
+    void inkIsThePictureInBlackOnWhite() throws Exception {
+        byte[] picture = Sketch.paper(1000, 500, Color.BLUE, Color.YELLOW, 40)
+                .f(450, 150, 1.5)
+                .png();
+        JsonObject answer = SERVER.predict(Requests.predict("\"ink\":true,", picture));
+        assertEquals(Set.of("predictions", "ink"), answer.keySet());
+        BufferedImage ink = ImageIO.read(new ByteArrayInputStream(DataUrl.decode(answer.getString("ink"))));
+        assertEquals(512, ink.getWidth());
+        assertEquals(256, ink.getHeight());
+        assertEquals(0, ink.getRaster().getSample(512 * 450 / 1000, 512 * 200 / 1000, 0), 10);
+        assertEquals(255, ink.getRaster().getSample(400, 128, 0));
     }
 
     @Test

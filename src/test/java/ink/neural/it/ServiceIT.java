@@ -67,6 +67,7 @@ class ServiceIT {
             "neural_ink_requests_total{outcome=\"not-json\",path=\"/predict\"}",
             "neural_ink_requests_total{outcome=\"not-found\",path=\"other\"}",
             "neural_ink_stage_seconds_count{stage=\"decode\"}",
+            "neural_ink_stage_seconds_count{stage=\"extract\"}",
             "neural_ink_stage_seconds_count{stage=\"normalise\"}",
             "neural_ink_stage_seconds_count{stage=\"infer\"}",
             "neural_ink_request_seconds_bucket{path=\"/predict\",le=\"0.01\"}",

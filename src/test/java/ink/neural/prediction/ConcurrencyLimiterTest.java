@@ -9,12 +9,25 @@ import ink.neural.Concurrently;
 import ink.neural.config.Configurations;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConcurrencyLimiterTest {
@@ -150,6 +163,246 @@ class ConcurrencyLimiterTest {
         shutdown.get(1, TimeUnit.MINUTES);
         assertEquals("finished", work.get(1, TimeUnit.MINUTES));
         assertBusy(limiter);
+    }
+
+    /** A limiter in which nothing times out. */
+    private static ConcurrencyLimiter patient(int permits) {
+        return new ConcurrencyLimiter(Configurations.of(
+                "neural.ink.concurrency", Integer.toString(permits), "neural.ink.queue.timeout.ms", "60000"));
+    }
+
+    private static Deadline far() {
+        return Deadline.in(Duration.ofMinutes(1));
+    }
+
+    private static FutureTask<String> start(Callable<String> work) {
+        FutureTask<String> task = new FutureTask<>(work);
+        new Thread(task).start();
+        return task;
+    }
+
+    private static FutureTask<String> startWaiting(Callable<String> work) {
+        FutureTask<String> task = new FutureTask<>(work);
+        Thread thread = new Thread(task);
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        return task;
+    }
+
+    @Test
+    void waitingDrawingsRunBeforeASliceThatWaitsLonger() throws Exception {
+        ConcurrencyLimiter limiter = patient(1);
+        List<String> order = new CopyOnWriteArrayList<>();
+        List<FutureTask<String>> waiting = new ArrayList<>();
+        Predictions.whileFull(limiter, 1, 0, () -> {
+            waiting.add(startWaiting(() -> limiter.runLarge(() -> limiter.runSlice(far(), () -> {
+                order.add("slice");
+                return "";
+            }))));
+            for (int i = 0; i < 5; i++) {
+                waiting.add(startWaiting(() -> limiter.run(() -> {
+                    order.add("drawing");
+                    return "";
+                })));
+            }
+        });
+        for (FutureTask<String> task : waiting) {
+            task.get();
+        }
+        assertEquals(List.of("drawing", "drawing", "drawing", "drawing", "drawing", "slice"), order);
+    }
+
+    @Test
+    void drawingRunsBetweenTwoSlices() throws Exception {
+        ConcurrencyLimiter limiter = patient(1);
+        CountDownLatch sliceRuns = new CountDownLatch(1);
+        CountDownLatch drawingWaits = new CountDownLatch(1);
+        List<String> order = new CopyOnWriteArrayList<>();
+        FutureTask<String> large = start(() -> limiter.runLarge(() -> {
+            limiter.runSlice(far(), () -> {
+                sliceRuns.countDown();
+                Concurrently.await(drawingWaits);
+                return order.add("first slice");
+            });
+            limiter.runSlice(far(), () -> order.add("second slice"));
+            return "";
+        }));
+        sliceRuns.await();
+        FutureTask<String> drawing = startWaiting(() -> limiter.run(() -> {
+            order.add("drawing");
+            return "";
+        }));
+        drawingWaits.countDown();
+        drawing.get();
+        large.get();
+        assertEquals(List.of("first slice", "drawing", "second slice"), order);
+    }
+
+    @Test
+    void largeWorkHoldsNoPermitBetweenSlices() throws Exception {
+        ConcurrencyLimiter limiter = patient(1);
+        assertEquals("drawing", limiter.runLarge(() -> {
+            limiter.runSlice(far(), () -> "slice");
+            return limiter.run(() -> "drawing");
+        }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void largeWorkEndsUnderAConstantLoadOfDrawings(int permits) throws Exception {
+        ConcurrencyLimiter limiter = patient(permits);
+        AtomicBoolean done = new AtomicBoolean();
+        List<FutureTask<String>> clients = new ArrayList<>();
+        for (int i = 0; i < permits; i++) {
+            clients.add(start(() -> {
+                while (!done.get()) {
+                    limiter.run(() -> {
+                        Thread.yield();
+                        return null;
+                    });
+                }
+                return "";
+            }));
+        }
+        AtomicInteger slices = new AtomicInteger();
+        FutureTask<String> large = start(() -> limiter.runLarge(() -> {
+            for (int i = 0; i < 1000; i++) {
+                limiter.runSlice(far(), slices::incrementAndGet);
+            }
+            return "done";
+        }));
+        assertEquals("done", large.get());
+        assertEquals(1000, slices.get());
+        done.set(true);
+        for (FutureTask<String> client : clients) {
+            client.get();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "3, 1", "4, 2", "9, 4"})
+    void halfOfThePermitsCanBeUsedForLargeWork(int permits, int slots) throws Exception {
+        ConcurrencyLimiter limiter = patient(permits);
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Concurrently.run(
+                10,
+                100,
+                i -> limiter.runLarge(() -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    return running.decrementAndGet();
+                }));
+        assertTrue(most.get() >= 1 && most.get() <= slots, most + " ran at once");
+        CyclicBarrier allRun = new CyclicBarrier(slots);
+        List<String> results = Concurrently.run(
+                slots,
+                slots,
+                i -> limiter.runLarge(() -> {
+                    try {
+                        allRun.await();
+                    } catch (InterruptedException | BrokenBarrierException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return "ran";
+                }));
+        assertEquals(Collections.nCopies(slots, "ran"), results);
+    }
+
+    @Test
+    void largeWorkWithoutASlotIsRefusedAfterTheQueueTimeout() {
+        ConcurrencyLimiter limiter = limiter(20);
+        limiter.runLarge(() -> {
+            long start = System.nanoTime();
+            assertEquals(Problem.BUSY, problem(() -> limiter.runLarge(() -> "")));
+            assertTrue(System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(20), "it waited for a slot");
+            return limiter.run(() -> "drawings are not affected");
+        });
+    }
+
+    @Test
+    void largeWorkIsRefusedAtOnceIfHalfTheQueueWaitsForASlot() throws Exception {
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(Configurations.of(
+                "neural.ink.concurrency", "2", "neural.ink.queue", "4", "neural.ink.queue.timeout.ms", "60000"));
+        List<FutureTask<String>> waiting = new ArrayList<>();
+        limiter.runLarge(() -> {
+            for (int i = 0; i < 2; i++) {
+                waiting.add(startWaiting(() -> limiter.runLarge(() -> "served")));
+            }
+            assertEquals(Problem.BUSY, problem(() -> limiter.runLarge(() -> "")));
+            assertFalse(limiter.isQueueFull(), "drawings are not refused");
+            return null;
+        });
+        for (FutureTask<String> task : waiting) {
+            assertEquals("served", task.get());
+        }
+    }
+
+    @Test
+    void sliceThatCannotStartBeforeTheDeadlineTakesTooLong() throws Exception {
+        ConcurrencyLimiter limiter = patient(PERMITS);
+        Predictions.whileFull(limiter, PERMITS, 0, () -> {
+            Deadline near = Deadline.in(Duration.ofMillis(20));
+            assertEquals(Problem.TOO_LONG, problem(() -> limiter.runSlice(near, () -> "")));
+            assertTrue(near.nanosLeft() < 0, "it waited until the deadline");
+        });
+        assertEquals("now", limiter.runSlice(far(), () -> "now"));
+    }
+
+    @Test
+    void interruptedSliceIsRefusedAndStaysInterrupted() throws Exception {
+        ConcurrencyLimiter limiter = patient(PERMITS);
+        Predictions.whileFull(limiter, PERMITS, 0, () -> {
+            Thread.currentThread().interrupt();
+            assertEquals(Problem.BUSY, problem(() -> limiter.runSlice(far(), () -> "")));
+            assertTrue(Thread.interrupted());
+        });
+    }
+
+    @Test
+    void slotAndPermitAreReturnedIfTheWorkFails() {
+        ConcurrencyLimiter limiter = limiter(1);
+        for (int i = 0; i < 10 * PERMITS; i++) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> limiter.runLarge(() -> limiter.runSlice(far(), () -> {
+                        throw new IllegalStateException();
+                    })));
+        }
+        assertEquals("now", limiter.runLarge(() -> limiter.runSlice(far(), () -> "now")));
+    }
+
+    @Test
+    void shutdownWaitsForAllSlicesOfLargeWork() throws Exception {
+        ConcurrencyLimiter limiter = limiter(1);
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch shuttingDown = new CountDownLatch(1);
+        AtomicBoolean answered = new AtomicBoolean();
+        FutureTask<String> large = start(() -> limiter.runLarge(() -> {
+            started.countDown();
+            Concurrently.await(shuttingDown);
+            return limiter.runSlice(far(), () -> {
+                answered.set(true);
+                return "answered";
+            });
+        }));
+        started.await();
+        FutureTask<String> shutdown = startWaiting(() -> {
+            limiter.shutDown(null);
+            return "";
+        });
+        shuttingDown.countDown();
+        shutdown.get();
+        assertTrue(answered.get());
+        assertEquals("answered", large.get());
+        assertEquals(Problem.BUSY, problem(() -> limiter.runLarge(() -> "")));
+        assertBusy(limiter);
+    }
+
+    private static Problem problem(Executable action) {
+        return assertThrows(ProblemException.class, action).problem();
     }
 
     @Test

@@ -7,21 +7,33 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.Concurrently;
 import ink.neural.Sketch;
 import ink.neural.config.Configuration;
 import ink.neural.config.Configurations;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import ink.neural.recognition.Prediction;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionServiceTest {
     /** Most ink is in the upper right quarter, which the model calls b. */
@@ -32,7 +44,7 @@ class PredictionServiceTest {
             .png();
 
     private static final byte[] BLANK = Sketch.paper().png();
-    private static final PredictionOptions ALL = new PredictionOptions(4, "alphanumeric", true, true);
+    private static final PredictionOptions ALL = new PredictionOptions(4, "alphanumeric", true, true, true);
 
     private static ModelHolder holder;
 
@@ -73,11 +85,42 @@ class PredictionServiceTest {
         assertEquals("b", all.predictions().get(0).label());
         assertEquals((byte) 'P', all.glyph().orElseThrow()[1], "a PNG file");
         assertTrue(all.legibility().getAsDouble() > 0.5);
-        PredictionResult few = service.predict(new PredictionOptions(1, "cd", false, false), image(UPPER_RIGHT));
+        PredictionResult few = service.predict(new PredictionOptions(1, "cd", false, false, false), image(UPPER_RIGHT));
         assertEquals(1, few.predictions().size());
         assertEquals("d", few.predictions().get(0).label());
         assertTrue(few.glyph().isEmpty());
+        assertTrue(few.ink().isEmpty());
         assertEquals(OptionalDouble.empty(), few.legibility());
+    }
+
+    private static int longestSide(PredictionResult result) {
+        try {
+            BufferedImage ink =
+                    ImageIO.read(new ByteArrayInputStream(result.ink().orElseThrow()));
+            return Math.max(ink.getWidth(), ink.getHeight());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void inkShowsTheWholePictureReduced() {
+        byte[] large = Sketch.paper(900, 300, Color.WHITE, Color.BLACK, 20)
+                .f(40, 40, 1)
+                .png();
+        assertEquals(280, longestSide(service.predict(ALL, image(UPPER_RIGHT))));
+        assertEquals(512, longestSide(service.predict(ALL, image(large))));
+    }
+
+    @Test
+    void inkInALargeBatchIsSmallSoThatAllResultsFitInMemory() {
+        byte[] large = Sketch.paper(900, 300, Color.WHITE, Color.BLACK, 20)
+                .f(40, 40, 1)
+                .png();
+        for (int[] sizeAndSide : new int[][] {{2, 512}, {8, 512}, {32, 256}}) {
+            List<BatchItem> items = service.predictAll(ALL, Collections.nCopies(sizeAndSide[0], image(large)));
+            items.forEach(item -> assertEquals(sizeAndSide[1], longestSide(item.result())));
+        }
     }
 
     @Test
@@ -116,8 +159,8 @@ class PredictionServiceTest {
     void optionsAreCheckedBeforeAPermitIsTaken() throws Exception {
         Configuration configuration = Predictions.quarters("neural.ink.concurrency", "1");
         PredictionService busy = Predictions.service(configuration, holder);
-        PredictionOptions tooMany = new PredictionOptions(5, "alphanumeric", false, false);
-        PredictionOptions unknown = new PredictionOptions(1, "xyz", false, false);
+        PredictionOptions tooMany = new PredictionOptions(5, "alphanumeric", false, false, false);
+        PredictionOptions unknown = new PredictionOptions(1, "xyz", false, false, false);
         Predictions.whileFull(busy.limiter, 1, 0, () -> {
             assertEquals(Problem.BAD_OPTION, problem(() -> busy.predict(tooMany, image(UPPER_RIGHT))));
             assertEquals(Problem.BAD_OPTION, problem(() -> busy.predictAll(tooMany, List.of(image(UPPER_RIGHT)))));
@@ -142,14 +185,114 @@ class PredictionServiceTest {
 
     @Test
     void noImageIsReadWithoutAPermit() throws Exception {
-        Configuration configuration =
-                Predictions.quarters("neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1");
+        Configuration configuration = Predictions.quarters(
+                "neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1", "neural.ink.deadline.ms", "100");
         PredictionService busy = Predictions.service(configuration, holder);
         Predictions.whileFull(busy.limiter, 1, 0, () -> {
             assertEquals(Problem.BUSY, problem(() -> busy.predict(ALL, image(UPPER_RIGHT))));
-            assertEquals(Problem.BUSY, problem(() -> busy.predictAll(ALL, List.of(image(UPPER_RIGHT)))));
+            assertEquals(Problem.TOO_LONG, problem(() -> busy.predictAll(ALL, List.of(image(UPPER_RIGHT)))));
         });
         assertEquals(0, imagesRead.get());
+    }
+
+    /** The character of {@link #UPPER_RIGHT} on a picture of four megapixels. */
+    private static byte[] large() {
+        return Sketch.paper(2000, 2000, Color.WHITE, Color.BLACK, 110)
+                .stroke(300, 300, 300, 300)
+                .stroke(1600, 1600, 1600, 1600)
+                .stroke(1000, 300, 1600, 300, 1600, 800, 1100, 750)
+                .png();
+    }
+
+    @Test
+    void largePictureNeedsASlotAndIsParsedAgainOnceItHasOne() {
+        PredictionService single = Predictions.service(
+                Predictions.quarters("neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1"), holder);
+        byte[] large = large();
+        single.limiter.runLarge(() -> {
+            assertEquals(Problem.BUSY, problem(() -> single.predict(ALL, image(large))));
+            assertEquals("b", labels(single.predict(ALL, image(UPPER_RIGHT))).get(0));
+            assertEquals(2, imagesRead.get());
+            return null;
+        });
+        assertEquals("b", labels(single.predict(ALL, image(large))).get(0));
+        assertEquals(4, imagesRead.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999, 1049, false", "1024, 1024, false", "1024, 1025, true", "16384, 65, true"})
+    void pictureOfMoreThanAMegapixelIsLargeWork(int width, int height, boolean large) {
+        PredictionService single = Predictions.service(
+                Predictions.quarters("neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1"), holder);
+        byte[] png = Sketch.paper(width, height, Color.WHITE, Color.BLACK, 16)
+                .f(10, 10, 0.2)
+                .png();
+        single.limiter.runLarge(() -> {
+            if (large) {
+                assertEquals(Problem.BUSY, problem(() -> single.predict(ALL, image(png))));
+            } else {
+                assertFalse(single.predict(ALL, image(png)).predictions().isEmpty());
+            }
+            return null;
+        });
+    }
+
+    /** Batches of large pictures take all slots and each runs for seconds. Drawings arrive meanwhile, one after the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "4"})
+    void drawingsAreAnsweredWhileBatchesRun(String permits) throws Exception {
+        PredictionService busy = Predictions.service(
+                Predictions.quarters("neural.ink.concurrency", permits, "neural.ink.deadline.ms", "60000"), holder);
+        byte[] large = large();
+        List<Supplier<byte[]>> batch = new ArrayList<>(Collections.nCopies(20, () -> large));
+        batch.add(3, () -> BLANK);
+        batch.add(7, () -> new byte[3]);
+        int batches = Math.max(1, Integer.parseInt(permits) / 2);
+        AtomicInteger unfinished = new AtomicInteger(batches);
+        AtomicInteger answered = new AtomicInteger();
+        List<List<BatchItem>> answers = Concurrently.run(batches + 1, batches + 1, i -> {
+            if (i < batches) {
+                List<BatchItem> items = busy.predictAll(ALL, batch);
+                unfinished.decrementAndGet();
+                return items;
+            }
+            while (unfinished.get() > 0) {
+                assertEquals("b", labels(busy.predict(ALL, () -> UPPER_RIGHT)).get(0)); // and is not refused
+                answered.incrementAndGet();
+            }
+            return List.of();
+        });
+        assertTrue(answered.get() > 10, answered + " drawings");
+        for (List<BatchItem> items : answers.subList(0, batches)) {
+            for (int i = 0; i < batch.size(); i++) {
+                Problem problem = i == 3 ? Problem.NOTHING_DRAWN : i == 7 ? Problem.NOT_AN_IMAGE : null;
+                String answer = items.get(i).map(result -> labels(result).get(0), thrown -> thrown.problem()
+                        .slug());
+                assertEquals(problem == null ? "b" : problem.slug(), answer, "image " + i);
+            }
+        }
+    }
+
+    @Test
+    void resultsOfALongBatchAreInOrder() {
+        byte[] lowerLeft = Sketch.paper()
+                .stroke(230, 50, 230, 50)
+                .stroke(50, 50, 50, 50)
+                .stroke(50, 150, 50, 230, 130, 230, 100, 160)
+                .png();
+        List<Supplier<byte[]>> images = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            byte[] image = i % 7 == 3 ? BLANK : i % 3 == 0 ? lowerLeft : UPPER_RIGHT;
+            images.add(() -> image);
+            expected.add(image == BLANK ? "nothing-drawn" : image == lowerLeft ? "c" : "b");
+        }
+        assertEquals(
+                expected,
+                service.predictAll(ALL, images).stream()
+                        .map(item -> item.map(result -> labels(result).get(0), thrown -> thrown.problem()
+                                .slug()))
+                        .toList());
     }
 
     @Test
@@ -213,9 +356,11 @@ class PredictionServiceTest {
         Predictions.service(Predictions.quarters(), other)
                 .predictAll(ALL, List.of(image(UPPER_RIGHT), image(UPPER_RIGHT)));
         String metrics = new String(other.metrics.scrape(), StandardCharsets.UTF_8);
-        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"decode\"} 2\n"), metrics);
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"parse\"} 2\n"), metrics);
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"decode\"} 2\n"));
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"extract\"} 2\n"));
         assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"normalise\"} 2\n"));
-        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"infer\"} 1\n"), "a batch runs once");
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"infer\"} 1\n"), "a short batch runs once");
         assertFalse(metrics.contains("neural_ink_rejected_total"));
         other.close();
     }

@@ -30,8 +30,9 @@ class ProblemExceptionTest {
     }
 
     @Test
-    void emptyDrawingNeedsNoDetail() {
-        assertProblem(Problem.NOTHING_DRAWN, null, new EmptyDrawingException());
+    void emptyDrawingMeansThatThereIsNoInk() {
+        assertProblem(
+                Problem.NOTHING_DRAWN, "No ink can be distinguished from the paper.", new EmptyDrawingException());
     }
 
     @ParameterizedTest
