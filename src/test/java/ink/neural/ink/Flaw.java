@@ -9,8 +9,10 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** What distinguishes a picture from a clean canvas. Each renders a black drawing on white of 280 x 280 pixels. */
+/** What distinguishes a picture from a clean canvas. Each renders a black drawing on white of 280 x 280
+ * pixels, whose ink is at least 20 pixels from the edge. */
 enum Flaw {
     NONE(Flaw::onWhite),
 
@@ -52,29 +54,32 @@ enum Flaw {
     PENCIL_IN_GRADIENT(clean -> pencil(clean, (x, y) -> 1 - 0.6 * x / 279)),
     PENCIL_IN_SHADOW(clean -> pencil(clean, (x, y) -> 1 - 0.5 * step((x + 0.4 * y - 200) / 6.0))),
 
-    WRITING_LINE(clean -> onWhite(clean).print(grey(90), pen -> pen.fillRect(0, 262, 280, 3))),
-    SHORT_WRITING_LINE(clean -> onWhite(clean).print(grey(0), pen -> pen.fillRect(14, 262, 252, 3))),
-    BOX(clean -> onWhite(clean).print(grey(0), pen -> pen.draw(new Rectangle2D.Double(12, 12, 255, 255)))),
-    THICK_BOX(clean -> onWhite(clean).print(grey(60), pen -> {
-        pen.setStroke(new BasicStroke(5));
-        pen.draw(new Rectangle2D.Double(12, 12, 255, 255));
-    })),
-    RULED(clean -> ruled(onWhite(clean), 56, rgb(0x9CC2E8))),
-    RULED_IN_BLACK(clean -> ruled(onWhite(clean), 70, grey(0))),
-    SQUARED(clean -> squared(onWhite(clean), 40, rgb(0x9CC2E8))),
-    SQUARED_IN_GREY(clean -> squared(onWhite(clean), 56, grey(128))),
-    MARGIN_LINE(clean -> ruled(onWhite(clean), 56, rgb(0x9CC2E8))
-            .print(rgb(0xD04040), pen -> pen.fillRect(22, 0, 3, 280))),
+    WRITING_LINE(clean -> printed(clean, paper -> paper.print(grey(90), pen -> pen.fillRect(0, 262, 280, 3)))),
+    SHORT_WRITING_LINE(clean -> printed(clean, paper -> paper.print(grey(0), pen -> pen.fillRect(14, 262, 252, 3)))),
+    BOX(clean -> printed(clean, paper -> box(paper, 1))),
+    THICK_BOX(clean -> printed(clean, paper -> box(paper, 5))),
+    RULED(clean -> printed(clean, paper -> ruled(paper, 56, Flaw.PALE_BLUE))),
+    RULED_IN_BLACK(clean -> printed(clean, paper -> ruled(paper, 70, grey(0)))),
+    RULED_OVER_THE_INK(clean -> ruled(onWhite(clean), 56, Flaw.PALE_BLUE)),
+    SQUARED(clean -> printed(clean, paper -> squared(paper, 40, Flaw.PALE_BLUE))),
+    SQUARED_IN_GREY(clean -> printed(clean, paper -> squared(paper, 56, grey(128)))),
+    SQUARED_OVER_THE_INK(clean -> squared(onWhite(clean), 40, Flaw.PALE_BLUE)),
+    MARGIN_LINE(clean -> printed(
+            clean,
+            paper -> ruled(paper, 56, Flaw.PALE_BLUE).print(rgb(0xD04040), pen -> pen.fillRect(14, 0, 3, 280)))),
 
     BLACK_FRAME_OF_ONE_PIXEL(clean -> onWhite(clean).frame(1, grey(0))),
-    THICK_BLACK_FRAME(clean -> onWhite(clean).frame(16, grey(0))),
+    THICK_BLACK_FRAME(clean -> onWhite(clean).frame(14, grey(0))),
     BLUE_FRAME(clean -> onWhite(clean).frame(9, rgb(0x2050B0))),
     BARS_ABOVE_AND_BELOW(clean -> onWhite(clean)
-            .rectangle(0, 0, 280, 24, grey(0))
-            .rectangle(0, 256, 280, 24, grey(0))),
+            .rectangle(0, 0, 280, 16, grey(0))
+            .rectangle(0, 264, 280, 16, grey(0))),
     BARS_AT_THE_SIDES(clean -> onWhite(clean)
-            .rectangle(0, 0, 24, 280, grey(40))
-            .rectangle(256, 0, 24, 280, grey(40)));
+            .rectangle(0, 0, 16, 280, grey(40))
+            .rectangle(264, 0, 16, 280, grey(40)));
+
+    /** The colour of most ruled paper. */
+    static final int PALE_BLUE = 0xFF9CC2E8;
 
     private final Function<Drawing, Scene> render;
 
@@ -92,6 +97,17 @@ enum Flaw {
 
     private static Scene on(int paper, Drawing clean, int ink) {
         return Scene.paper(clean.width(), clean.height(), paper).ink(clean, ink);
+    }
+
+    private static Scene printed(Drawing clean, UnaryOperator<Scene> print) {
+        return print.apply(Scene.paper(clean.width(), clean.height(), grey(255))).ink(clean, grey(0));
+    }
+
+    private static Scene box(Scene scene, int thickness) {
+        return scene.print(grey(0), pen -> {
+            pen.setStroke(new BasicStroke(thickness));
+            pen.draw(new Rectangle2D.Double(10, 10, 259, 259));
+        });
     }
 
     /** The upper half of a drawing in one colour and the lower in another, on a transparent canvas. */

@@ -47,6 +47,11 @@ final class Inks {
         return new Drawing(width, height, greys);
     }
 
+    /** A black drawing, moved so that its ink lies in the middle. */
+    static Drawing centred(Drawing drawing) {
+        return enlarged(cropped(drawing, 0), drawing.width(), drawing.height());
+    }
+
     /** A black drawing, cut out with so many pixels around its ink. The margin must lie inside the drawing. */
     static Drawing cropped(Drawing drawing, int margin) {
         Box box = clean(drawing).boundingBox();
