@@ -208,6 +208,20 @@ final class Components {
         return largest;
     }
 
+    /** The mean value of each component, at the index of its root. */
+    double[] means(Channel channel) {
+        double[] means = new double[count];
+        for (int run = 0; run < count; run++) {
+            for (int i = starts[run]; i < ends[run]; i++) {
+                means[parents[run]] += channel.values()[i] & 0xFF;
+            }
+        }
+        for (int root : roots) {
+            means[root] /= areas[root];
+        }
+        return means;
+    }
+
     /** Which pixels a component consists of. */
     boolean[] pixels(int root, int length) {
         boolean[] pixels = new boolean[length];

@@ -25,7 +25,8 @@ record Noise(int median, int sigma, int threshold) {
         int median = percentile(counts, paper / 2);
         int sigma = median - percentile(counts, paper * 16 / 100);
         int floor = Math.min(254, Math.max(MIN_CONTRAST, median + 4 * sigma));
-        int top = typicalInk(counts, Math.min(254, Math.max(floor, median + 6 * sigma)));
+        int few = Math.max(24, total * 3 / 10000);
+        int top = Math.max(floor, percentile(counts, total - Math.min(total, few)));
         return new Noise(median, sigma, Math.max(floor, (int) (median + 0.35 * (top - median))));
     }
 
@@ -39,20 +40,6 @@ record Noise(int median, int sigma, int threshold) {
         int rest = rank;
         while (value < 255 && rest >= counts[value]) {
             rest -= counts[value++];
-        }
-        return value;
-    }
-
-    /** The contrast that 85 % of the pixels above the noise stay below. */
-    private static int typicalInk(int[] counts, int floor) {
-        int total = 0;
-        for (int value = floor; value < 256; value++) {
-            total += counts[value];
-        }
-        int rest = total * 15 / 100;
-        int value = 255;
-        while (value > floor && rest >= counts[value]) {
-            rest -= counts[value--];
         }
         return value;
     }

@@ -5,20 +5,30 @@ import ink.neural.ink.Ink.Box;
 /** Decides whether the ink is dark on light paper or light on dark paper. */
 final class Polarity {
     private static final int MIN_RANGE = 24;
+    private static final byte FLAT = 0;
+    private static final byte DARK = 1;
+    private static final byte LIGHT = 2;
 
     private final Grid grid;
-    /** Where there is any contrast nearby: 1 where it is dark, 2 where it is light. Elsewhere 0. */
-    private final byte[] sides;
+    /** Where there is any contrast nearby: dark or light. Elsewhere flat. */
+    private final Channel sides;
+    /** The contrast around each cell. Ink has more of it than shadows have. */
+    private final int[] ranges;
 
     private Polarity(Grid grid) {
         this.grid = grid;
-        sides = new byte[grid.values().length];
-        int radius = Math.max(2, Math.min(grid.width(), grid.height()) / 8);
+        ranges = new int[grid.values().length];
+        sides = new Channel(grid.width(), grid.height(), new byte[grid.values().length]);
+        int radius = Math.max(2, Math.min(grid.width(), grid.height()) / 6);
         int[] high = grid.dilate(radius).values();
         int[] low = grid.erode(radius).values();
-        for (int i = 0; i < sides.length; i++) {
-            if (high[i] - low[i] >= MIN_RANGE) {
-                sides[i] = (byte) (2 * grid.values()[i] < high[i] + low[i] ? 1 : 2);
+        for (int i = 0; i < high.length; i++) {
+            ranges[i] = high[i] - low[i];
+        }
+        int strong = Math.max(MIN_RANGE, java.util.Arrays.stream(ranges).max().orElse(0) / 2);
+        for (int i = 0; i < high.length; i++) {
+            if (ranges[i] >= strong) {
+                sides.values()[i] = 2 * grid.values()[i] < high[i] + low[i] ? DARK : LIGHT;
             }
         }
     }
@@ -27,54 +37,71 @@ final class Polarity {
         return new Polarity(grid).isDark();
     }
 
+    /** Paper covers more than ink does, unless the picture is cropped tightly to thick strokes. */
     private boolean isDark() {
-        double darkBorder = share(1, true);
-        double lightBorder = share(2, true);
-        double darkArea = share(1, false);
-        double lightArea = share(2, false);
-        if (Math.min(darkBorder, lightBorder) > 0 && darkBorder + lightBorder > 0.9) {
-            double dark = extent(1);
-            double light = extent(2);
-            // cropped tightly
-            if (darkBorder < 0.75 && lightBorder < 0.75) {
-                if (Math.max(dark, light) >= 0.9 && Math.abs(dark - light) > 0.1) {
-                    return dark > light;
-                }
-            } else if (darkBorder >= 0.75 && lightArea > 0.12 && light < 0.35 && dark > 0.95) {
-                return true;
-            } else if (lightBorder >= 0.75 && darkArea > 0.12 && dark < 0.35 && light > 0.95) {
-                return false;
-            }
-        }
-        return lightArea + 3 * lightBorder >= darkArea + 3 * darkBorder;
+        byte minority = weight(DARK) <= weight(LIGHT) ? DARK : LIGHT;
+        return (minority == DARK) != isPaper(minority, area(minority));
     }
 
-    /** The share of cells, or of border cells, on a side. */
-    private double share(int side, boolean border) {
+    /** Whether the side of the smaller area consists of the gaps between strokes that fill the picture. */
+    private boolean isPaper(byte side, double area) {
+        boolean narrow = Math.max(grid.width(), grid.height()) >= 2.2 * Math.min(grid.width(), grid.height());
+        if (!narrow && (area(FLAT) > 0.4 || area < 0.15)) {
+            return false;
+        }
+        Components gaps = components(side);
+        Components strokes = components(side == DARK ? LIGHT : DARK);
+        return gaps.roots().length > 0
+                && strokes.roots().length > 0
+                && touchesEdges(gaps)
+                && extent(strokes) >= 0.9
+                && extent(gaps) < (narrow ? 0.55 : 0.75);
+    }
+
+    private double weight(byte side) {
+        double weight = 0;
+        for (int i = 0; i < ranges.length; i++) {
+            if (sides.values()[i] == side) {
+                weight += (double) ranges[i] * ranges[i];
+            }
+        }
+        return weight;
+    }
+
+    /** The share of the cells on a side. */
+    private double area(byte side) {
         int count = 0;
-        int total = 0;
-        for (int y = 0; y < grid.height(); y++) {
-            for (int x = 0; x < grid.width(); x++) {
-                if (!border || x == 0 || y == 0 || x == grid.width() - 1 || y == grid.height() - 1) {
-                    total++;
-                    if (sides[y * grid.width() + x] == side) {
-                        count++;
-                    }
-                }
+        for (byte value : sides.values()) {
+            if (value == side) {
+                count++;
             }
         }
-        return (double) count / total;
+        return (double) count / sides.values().length;
     }
 
-    /** The part of the picture that the bounding box of a side's largest component covers. */
-    private double extent(int side) {
+    private Components components(byte side) {
         boolean[] inked = new boolean[256];
         inked[side] = true;
-        Components components = Components.of(new Channel(grid.width(), grid.height(), sides), inked);
-        if (components.roots().length == 0) {
-            return 0;
+        return Components.of(sides, inked);
+    }
+
+    /** Whether half of a side's area belongs to components that reach the edge of the picture. */
+    private boolean touchesEdges(Components components) {
+        int touching = 0;
+        int all = 0;
+        for (int root : components.roots()) {
+            Box box = components.box(root);
+            all += components.area(root);
+            if (box.left() == 0 || box.top() == 0 || box.right() == grid.width() || box.bottom() == grid.height()) {
+                touching += components.area(root);
+            }
         }
+        return 2 * touching >= all;
+    }
+
+    /** The part of the picture that the bounding box of the largest component covers. */
+    private double extent(Components components) {
         Box box = components.box(components.largest());
-        return (double) box.width() * box.height() / sides.length;
+        return (double) box.width() * box.height() / grid.values().length;
     }
 }

@@ -32,10 +32,18 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
         Components components = Components.of(bright, threshold);
         int root = components.largest();
         boolean[] sheet = components.pixels(root, bright.values().length);
-        if (!isSheet(sheet, grid, components.area(root))) {
+        Box extent = components.box(root);
+        double aspect = (double) Math.max(extent.width(), extent.height()) / Math.min(extent.width(), extent.height());
+        if (aspect > 2.3 || !isSheet(sheet, grid, components.area(root))) {
             return Optional.empty();
         }
-        fillRows(sheet, grid);
+        boolean[] columns = transposed(sheet, grid.width(), grid.height());
+        fillRows(columns, grid.height(), grid.width());
+        fillRows(sheet, grid.width(), grid.height());
+        int filled = Math.max(count(sheet), count(columns));
+        if (components.area(root) < 0.85 * filled) {
+            return Optional.empty();
+        }
         boolean[] inside = erode(sheet, grid, 2);
         return box(inside, grid, picture).map(box -> new Sheet(grid, inside, box));
     }
@@ -99,20 +107,36 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
     }
 
     /** Fills each row between the sheet's first and last block. */
-    private static void fillRows(boolean[] sheet, Grid grid) {
-        for (int y = 0; y < grid.height(); y++) {
+    private static void fillRows(boolean[] sheet, int width, int height) {
+        for (int y = 0; y < height; y++) {
             int first = -1;
             int last = -1;
-            for (int x = 0; x < grid.width(); x++) {
-                if (sheet[y * grid.width() + x]) {
+            for (int x = 0; x < width; x++) {
+                if (sheet[y * width + x]) {
                     first = first < 0 ? x : first;
                     last = x;
                 }
             }
             if (first >= 0) {
-                Arrays.fill(sheet, y * grid.width() + first, y * grid.width() + last + 1, true);
+                Arrays.fill(sheet, y * width + first, y * width + last + 1, true);
             }
         }
+    }
+
+    private static boolean[] transposed(boolean[] sheet, int width, int height) {
+        boolean[] transposed = new boolean[sheet.length];
+        for (int i = 0; i < sheet.length; i++) {
+            transposed[i % width * height + i / width] = sheet[i];
+        }
+        return transposed;
+    }
+
+    private static int count(boolean[] sheet) {
+        int count = 0;
+        for (boolean cell : sheet) {
+            count += cell ? 1 : 0;
+        }
+        return count;
     }
 
     private static boolean[] erode(boolean[] sheet, Grid grid, int radius) {

@@ -4,16 +4,22 @@ import ink.neural.ink.Ink.Box;
 
 /** The strokes of a character among everything that has contrast. */
 final class Strokes {
+    /** The lowest mean contrast, of 255, of a character. */
+    private static final int MIN_INK = 20;
+
     private final Channel contrast;
     private final int noise;
     private final Components components;
     private final boolean[] kept;
+    /** The mean contrast of each component. */
+    private final double[] contrasts;
 
     private Strokes(Channel contrast, int noise, Components components) {
         this.contrast = contrast;
         this.noise = noise;
         this.components = components;
         this.kept = new boolean[components.runs()];
+        this.contrasts = components.means(contrast);
     }
 
     static Strokes of(Channel contrast) {
@@ -30,6 +36,11 @@ final class Strokes {
 
     private void keep() {
         int main = main();
+        Box first = components.box(main);
+        boolean fills = 4 * first.width() >= contrast.width() || 4 * first.height() >= contrast.height();
+        if (contrasts[main] < MIN_INK || touchesEdge(first) && !fills) {
+            throw new EmptyDrawingException();
+        }
         double width = components.strokeWidth(main);
         double dot = 0.4 * width * width;
         Box box = components.box(main);
@@ -52,7 +63,7 @@ final class Strokes {
         int main = components.roots()[0];
         double most = 0;
         for (int root : components.roots()) {
-            double weight = components.area(root) * (touchesEdge(components.box(root)) ? 0.2 : 1);
+            double weight = components.area(root) * contrasts[root] * contrasts[root] * (touchesEdge(components.box(root)) ? 0.2 : 1);
             if (weight > most) {
                 most = weight;
                 main = root;
@@ -68,7 +79,7 @@ final class Strokes {
     private boolean isStroke(int root, int main, double width, double dot, Box box) {
         int area = components.area(root);
         Box other = components.box(root);
-        if (area < dot || touchesEdge(other) && !touchesEdge(box)) {
+        if (area < dot || touchesEdge(other) && !touchesEdge(box) || contrasts[root] < 0.6 * contrasts[main]) {
             return false;
         }
         int gapX = Math.max(0, Math.max(other.left() - box.right(), box.left() - other.right()));
@@ -83,8 +94,8 @@ final class Strokes {
 
     Ink paint(int width, int height, Box inside) {
         int peak = typicalContrast();
-        float low = noise + 0.01f * peak;
-        float high = Math.max(low + 1, peak);
+        float low = noise == 0 ? 0.01f * peak : Math.max(noise, 0.2f * peak);
+        float high = Math.max(low + 1, noise == 0 ? peak : 0.9f * peak);
         byte[] ramp = new byte[256];
         for (int value = 0; value < 256; value++) {
             ramp[value] = (byte) Math.round(255 * Math.max(0, Math.min(1, (value - low) / (high - low))));
