@@ -28,90 +28,51 @@ const TYPES = {
   0xff: 'image/jpeg',
 };
 
-/** @typedef {{x: number, y: number, width: number, height: number}} Area */
+/** @typedef {{x: number, y: number, width: number, height: number}} Area in fractions of a picture's size */
 
-/** @type {Area} */
-const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
-
-/** A picture, or the part of one that a person selected. */
 export class Picture {
   #source;
-  #area;
 
   /**
-   * @param {string} url what is shown, as a data URL, or nothing if the browser cannot decode the picture
+   * @param {string} url data URL of what is shown, or nothing if the browser cannot decode the picture
    * @param {number} width in pixels, upright
    * @param {number} height in pixels, upright
    * @param {Blob} [file] what is sent
-   * @param {Blob} [source] the file that was opened
-   * @param {Area} [area] the part of it that is shown, in fractions of its size
+   * @param {Blob} [source] where parts of the picture are taken from
    */
-  constructor(url, width, height, file = toBlob(url), source = file, area = WHOLE) {
+  constructor(url, width, height, file = toBlob(url), source = file) {
     this.url = url;
     this.width = width;
     this.height = height;
     this.file = file;
     this.#source = source;
-    this.#area = area;
   }
 
   /**
-   * @param {Blob} file
+   * @param {Blob} source
    * @throws {RangeError} if it is too large
    * @throws {Error} if it is no picture
    */
-  static async open(file) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
+  static async open(source) {
+    const bytes = new Uint8Array(await source.arrayBuffer());
     const type = TYPES[bytes[0]];
-    const bitmap = await decode(file).catch(() => null);
+    const file = source.slice(0, MAX_BYTES, type ?? 'image/png');
+    const isSmall = file.size === source.size;
+    const bitmap = await decode(source).catch(() => null);
     if (bitmap) {
       const { width, height } = bitmap;
-      const isAccepted =
-        type &&
-        bytes.length <= MAX_BYTES &&
-        Math.max(width, height) <= MAX_SIDE &&
-        width * height * decodeCost(bytes) <= MAX_PIXELS;
-      return Picture.#render(bitmap, WHOLE, file, isAccepted ? file.slice(0, file.size, type) : null);
+      const isAccepted = type && isSmall && reduction(width, height, decodeCost(bytes)) === 1;
+      return render(bitmap, { x: 0, y: 0, width: 1, height: 1 }, isAccepted ? file : null, source);
     }
-    if (!type && file.type && !file.type.startsWith('image/')) throw new Error('no picture');
-    if (bytes.length > MAX_BYTES) throw new RangeError('too large');
+    if (!type && source.type && !source.type.startsWith('image/')) throw new Error('no picture');
+    if (!isSmall) throw new RangeError('too large');
     // The server may know the format. If not, it says which ones it knows.
-    return new Picture('', 1, 1, file.slice(0, file.size, type ?? 'image/png'));
+    return new Picture('', 1, 1, file);
   }
 
-  /**
-   * A part of this picture, as sharp as in the file that was opened.
-   * @param {Area} part in fractions of this picture's size
-   */
+  /** A part of this picture, as sharp as in the file that was opened. @param {Area} part */
   async crop(part) {
-    const { x, y, width, height } = this.#area;
-    const area = {
-      x: x + part.x * width,
-      y: y + part.y * height,
-      width: part.width * width,
-      height: part.height * height,
-    };
-    return Picture.#render(await decode(this.#source), area, this.#source, null);
-  }
-
-  /**
-   * @param {ImageBitmap} bitmap is closed
-   * @param {Area} area of it, in fractions of its size
-   * @param {Blob} source the file that it is from
-   * @param {Blob | null} file what to send; if null, the area in as many pixels as the server accepts
-   */
-  static async #render(bitmap, area, source, file) {
-    const [left, right] = [area.x, area.x + area.width].map((x) => Math.round(x * bitmap.width));
-    const [top, bottom] = [area.y, area.y + area.height].map((y) => Math.round(y * bitmap.height));
-    const part = { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
-    const { width, height } = part;
-    const longest = Math.max(width, height);
-    const shown = draw(bitmap, part, Math.min(1, SHOWN_SIDE / longest));
-    const isOpaque = !hasTransparency(shown);
-    let scale = Math.min(1, MAX_SIDE / longest, Math.sqrt(MAX_PIXELS / (width * height)));
-    for (; !file || file.size > MAX_BYTES; scale *= 0.7) file = await encode(draw(bitmap, part, scale), isOpaque);
-    bitmap.close();
-    return new Picture(shown.toDataURL(format(shown, isOpaque), QUALITY), width, height, file, source, area);
+    return render(await decode(this.#source), part);
   }
 
   /** What is kept on this device. After a reload of the page it is also what is sent. */
@@ -119,6 +80,46 @@ export class Picture {
     const { url, width, height } = this;
     return { url, width, height };
   }
+}
+
+/**
+ * How far a picture must be reduced.
+ * @param {number} width
+ * @param {number} height
+ * @param {number} [cost] of decoding a pixel
+ * @returns {number} the scale, at most 1
+ */
+function reduction(width, height, cost = 1) {
+  return Math.min(1, MAX_SIDE / width, MAX_SIDE / height, Math.sqrt(MAX_PIXELS / (width * height * cost)));
+}
+
+/**
+ * @param {ImageBitmap} bitmap is closed
+ * @param {Area} area of it
+ * @param {Blob | null} [file] what is sent; by default the area, reduced as far as necessary
+ * @param {Blob} [source]
+ */
+async function render(bitmap, area, file, source) {
+  const [left, right] = [area.x, area.x + area.width].map((x) => Math.round(x * bitmap.width));
+  const [top, bottom] = [area.y, area.y + area.height].map((y) => Math.round(y * bitmap.height));
+  const width = Math.max(1, right - left);
+  const height = Math.max(1, bottom - top);
+  /** @param {number} scale */
+  const draw = (scale) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.max(1, Math.floor(width * scale));
+    canvas.height = Math.max(1, Math.floor(height * scale));
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    ctx.imageSmoothingQuality = 'high';
+    ctx.drawImage(bitmap, left, top, width, height, 0, 0, canvas.width, canvas.height);
+    return canvas;
+  };
+  const shown = draw(Math.min(1, SHOWN_SIDE / Math.max(width, height)));
+  const isOpaque = !hasTransparency(shown);
+  let scale = reduction(width, height);
+  for (; !file || file.size > MAX_BYTES; scale *= 0.7) file = await encode(draw(scale), isOpaque);
+  bitmap.close();
+  return new Picture(shown.toDataURL(format(shown, isOpaque), QUALITY), width, height, file, source);
 }
 
 /** @param {Blob} file @returns {Promise<ImageBitmap>} upright */
@@ -164,17 +165,6 @@ function costOfJpeg(bytes) {
     if (isFrame) return (isProgressive ? 4 : 1) * (isCmyk ? 4 : 1);
   }
   return 1;
-}
-
-/** @param {ImageBitmap} bitmap @param {Area} part of it, in pixels @param {number} scale */
-function draw(bitmap, { x, y, width, height }, scale) {
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, Math.floor(width * scale));
-  canvas.height = Math.max(1, Math.floor(height * scale));
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  ctx.imageSmoothingQuality = 'high';
-  ctx.drawImage(bitmap, x, y, width, height, 0, 0, canvas.width, canvas.height);
-  return canvas;
 }
 
 /** @param {HTMLCanvasElement} canvas */

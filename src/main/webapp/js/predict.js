@@ -2,16 +2,7 @@
  * @file The client of `POST predict`. A newer request replaces an older one, and transient problems are retried.
  */
 
-/**
- * @typedef {object} Options
- * @property {string} [charset]
- * @property {number} [top]
- * @property {boolean} [glyph]
- * @property {boolean} [ink]
- * @property {boolean} [legibility]
- */
-
-/** @typedef {{image: Blob, options: Options}} PredictRequest */
+/** @typedef {{image: Blob, options: Record<string, string | number | boolean>}} PredictRequest a file and the API's options */
 /** @typedef {{label: string, confidence: number}} Candidate */
 
 /**

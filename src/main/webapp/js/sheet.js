@@ -72,8 +72,7 @@ export class Sheet {
     enable('redo', this.#strokes.canRedo);
     enable('save-png', drawing.strokes.length > 0);
     enable('save-svg', drawing.strokes.length > 0);
-    document.body.classList.toggle('picture', drawing.picture !== null);
-    document.body.classList.toggle('unseen', drawing.picture?.url === '');
+    document.body.classList.toggle('picture', Boolean(drawing.picture?.url));
     if (drawing.picture) this.#canvas.ariaLabel = t('padPicture');
     else if (isBlank(drawing)) this.#canvas.ariaLabel = t('padBlank');
     else this.#canvas.ariaLabel = t('padStrokes', { count: drawing.strokes.length });

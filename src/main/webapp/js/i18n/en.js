@@ -35,8 +35,7 @@ const texts = {
   illegible: 'This does not look like a character that the model knows.',
   nothingDrawn: 'Nothing drawn yet. Draw a character first.',
   noCharacter: 'No character was found in this picture.',
-  noise:
-    'This browser seems to change what pages read from their canvases, to prevent tracking. Allow it here, so that your drawing arrives unchanged.',
+  noise: 'This browser seems to change drawings to prevent tracking. Allow this page to read its canvas.',
   notReady: 'The model is not ready yet. Please wait.',
   unreachable: 'The server cannot be reached. Your drawing is safe. Trying again in {seconds} s.',
   offline: 'You are offline. Your drawing is safe and will be read when you are back online.',
@@ -55,7 +54,6 @@ const texts = {
   padStrokes: 'Drawing area, strokes: {count}',
   padPicture: 'Drawing area with a picture',
   inkAlt: 'The ink that was found in the picture',
-  unseen: 'This browser cannot show the picture. After the answer, its ink appears here.',
   padHelp: 'Draw with a mouse, finger or pen. With the keyboard, choose an example or open a picture.',
   predict: 'Predict',
   clear: 'Clear',

@@ -35,8 +35,7 @@ const texts = {
   illegible: 'Esto no se parece a ningún carácter que el modelo conozca.',
   nothingDrawn: 'Aún no hay nada dibujado. Dibuja primero un carácter.',
   noCharacter: 'No se ha encontrado ningún carácter en esta imagen.',
-  noise:
-    'Parece que este navegador altera lo que las páginas leen de sus lienzos, para evitar el rastreo. Permítelo aquí para que tu dibujo llegue sin cambios.',
+  noise: 'Parece que este navegador altera los dibujos para evitar el rastreo. Permite que esta página lea su lienzo.',
   notReady: 'El modelo aún no está listo. Espera un momento.',
   unreachable: 'No se puede contactar con el servidor. Tu dibujo está a salvo. Nuevo intento en {seconds} s.',
   offline: 'No tienes conexión. Tu dibujo está a salvo y se leerá cuando vuelvas a tenerla.',
@@ -55,7 +54,6 @@ const texts = {
   padStrokes: 'Área de dibujo, trazos: {count}',
   padPicture: 'Área de dibujo con una imagen',
   inkAlt: 'La tinta encontrada en la imagen',
-  unseen: 'El navegador no puede mostrar esta imagen. Tras la respuesta, su tinta aparecerá aquí.',
   padHelp: 'Dibuja con el ratón, el dedo o un lápiz. Con el teclado, elige un ejemplo o abre una imagen.',
   predict: 'Reconocer',
   clear: 'Borrar',

@@ -36,7 +36,7 @@ const texts = {
   nothingDrawn: 'Rien n’est encore dessiné. Dessinez d’abord un caractère.',
   noCharacter: 'Aucun caractère n’a été trouvé dans cette image.',
   noise:
-    'Ce navigateur semble modifier ce que les pages lisent dans leurs zones de dessin, contre le pistage. Autorisez-le ici pour que votre dessin arrive intact.',
+    'Ce navigateur semble altérer les dessins pour éviter le pistage. Autorisez cette page à lire sa zone de dessin.',
   notReady: 'Le modèle n’est pas encore prêt. Veuillez patienter.',
   unreachable: 'Le serveur est injoignable. Votre dessin est conservé. Nouvelle tentative dans {seconds} s.',
   offline: 'Vous êtes hors ligne. Votre dessin est conservé et sera lu dès votre retour en ligne.',
@@ -55,7 +55,6 @@ const texts = {
   padStrokes: 'Zone de dessin, traits : {count}',
   padPicture: 'Zone de dessin avec une image',
   inkAlt: 'L’encre trouvée dans l’image',
-  unseen: 'Le navigateur ne peut pas afficher cette image. Après la réponse, son encre apparaîtra ici.',
   padHelp: 'Dessinez à la souris, au doigt ou au stylet. Au clavier, choisissez un exemple ou ouvrez une image.',
   predict: 'Reconnaître',
   clear: 'Effacer',
