@@ -98,10 +98,16 @@ final class BoxFilter {
     private void addAdjacent(int start, int x, int[] argb, int count) {
         int to = start + x / factor;
         int end = factor - x % factor;
+        int previous = 0;
+        long addend = 0;
         for (int i = 0; i < count; to++, end += factor) {
             long sum = 0;
             for (int stop = Math.min(end, count); i < stop; i++) {
-                sum += premultiplied(argb[i]);
+                if (argb[i] != previous) {
+                    previous = argb[i];
+                    addend = premultiplied(previous);
+                }
+                sum += addend;
             }
             sums[to] += sum;
         }

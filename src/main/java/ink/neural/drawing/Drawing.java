@@ -28,8 +28,12 @@ public record Drawing(int width, int height, byte[] greys, int[] colours) {
      * @return an unsigned byte from 0 to 255
      */
     public static byte grey(int argb) {
-        float opacity = (argb >>> 24) / 255f;
         float luma = 0.299f * (argb >> 16 & 0xFF) + 0.587f * (argb >> 8 & 0xFF) + 0.114f * (argb & 0xFF);
+        int alpha = argb >>> 24;
+        if (alpha == 255) {
+            return (byte) (luma + 0.5f);
+        }
+        float opacity = alpha / 255f;
         return (byte) (opacity * luma + (1 - opacity) * 255 + 0.5f);
     }
 }

@@ -9,7 +9,8 @@ import ink.neural.drawing.InvalidImageException.Reason;
  * that. A picture of more than a megapixel is reduced while it is decoded, see {@link BoxFilter}.
  *
  * @param maxSide the largest width and height in pixels
- * @param maxPixels the largest number of pixels; where a pixel costs more to decode, it counts as several
+ * @param maxPixels the largest number of pixels, at most 2 to the power of 28; where a pixel costs more to decode, it
+ *     counts as several
  */
 public record DrawingDecoder(int maxSide, int maxPixels) {
     /**

@@ -241,15 +241,30 @@ final class FastPngDecoder {
 
     private void unfilterSub(int from) {
         int left = 0;
-        for (int x = 0, at = from; x < width; x++, at += samples) {
-            left = PackedSamples.add(left, pixel(at));
-            row[x] = left;
+        for (int x = 0; x < width; ) {
+            int at = from + x * samples;
+            int difference = pixel(at);
+            if (difference == 0) {
+                int end = x + countZeros(at, width - x);
+                Arrays.fill(row, x, end, left);
+                x = end;
+            } else {
+                left = PackedSamples.add(left, difference);
+                row[x++] = left;
+            }
         }
     }
 
     private void unfilterUp(int from) {
-        for (int x = 0, at = from; x < width; x++, at += samples) {
-            row[x] = PackedSamples.add(row[x], pixel(at));
+        for (int x = 0; x < width; ) {
+            int at = from + x * samples;
+            int difference = pixel(at);
+            if (difference == 0) {
+                x += countZeros(at, width - x);
+            } else {
+                row[x] = PackedSamples.add(row[x], difference);
+                x++;
+            }
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.function.Supplier;
  *
  * @param width width in pixels, from the header
  * @param height height in pixels, from the header
- * @param decodeCost time to decode a pixel, as a multiple of that in a plain image
+ * @param decodeCost time to decode a pixel, as a multiple of that in a plain image: 2 in an interlaced PNG, 4 in a PNG
+ *     of 16 bits per sample, a JPEG of several scans and a compressed TIFF, 8 in a WebP, and four times as much in a
+ *     JPEG of CMYK colours
  * @param orientation EXIF orientation from 1 to 8, where 1 is upright
  * @param pixels decodes the pixels as they are stored, or throws {@link InvalidImageException}
  */

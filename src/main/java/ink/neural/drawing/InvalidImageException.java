@@ -10,7 +10,7 @@ public class InvalidImageException extends RuntimeException {
         NOT_A_DATA_URL,
         /** The part of the data URL after the comma is not base64. */
         NOT_BASE64,
-        /** The file is not a PNG or JPEG, is damaged, or uses a feature that is not supported. */
+        /** The file is not an image of a known format, is damaged, or uses a feature that is not supported. */
         NOT_AN_IMAGE,
         /** The image is wider, higher or larger than the limits. */
         TOO_MANY_PIXELS

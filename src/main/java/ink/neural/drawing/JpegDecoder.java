@@ -30,6 +30,7 @@ final class JpegDecoder {
     private final int height;
     private final int components;
     private final BoxFilter pixels;
+    private final byte[] samples;
     private final int[] argb;
 
     private JpegDecoder(int width, int height, int components) {
@@ -37,17 +38,19 @@ final class JpegDecoder {
         this.height = height;
         this.components = components;
         pixels = BoxFilter.ofRows(width, height);
+        samples = new byte[width * components];
         argb = new int[width];
     }
 
     /**
-     * How a JPEG file stores its colours.
+     * How a JPEG file stores its pixels.
      *
      * @param components 1 for grey, 3 for RGB or YCbCr, 4 for CMYK or YCCK
      * @param adobe whether Adobe's marker says that CMYK is stored inverted
      * @param ycck whether Adobe's marker says that the colours are YCCK
+     * @param scans how many scans the file has
      */
-    record Colours(int components, boolean adobe, boolean ycck) {}
+    record Coding(int components, boolean adobe, boolean ycck, int scans) {}
 
     /**
      * Decodes a parsed file.
@@ -57,14 +60,14 @@ final class JpegDecoder {
      * @throws InvalidImageException if ImageIO cannot decode it; on damaged files it throws many kinds of unchecked
      *     exception
      */
-    static Drawing decode(byte[] file, int length, int width, int height, Colours colours) {
-        JpegDecoder decoder = new JpegDecoder(width, height, colours.components());
+    static Drawing decode(byte[] file, int length, int width, int height, Coding coding) {
+        JpegDecoder decoder = new JpegDecoder(width, height, coding.components());
         ImageReader reader = jdkReader();
         try {
-            if (colours.components() == 4) {
-                decoder.readCmyk(reader, file, length, colours);
+            if (coding.components() == 4) {
+                decoder.readCmyk(reader, file, length, coding);
             } else {
-                decoder.read(reader, file, length);
+                decoder.read(reader, file, length, coding.scans());
             }
             return decoder.pixels.drawing();
         } catch (IOException | RuntimeException e) {
@@ -89,27 +92,29 @@ final class JpegDecoder {
         }
     }
 
-    /** Has the reader write into an image that passes each row on and keeps none. */
-    private void read(ImageReader reader, byte[] file, int length) throws IOException {
+    /** Has the reader write into an image that passes each row on and keeps none. Only the last scan yields rows. */
+    private void read(ImageReader reader, byte[] file, int length, int scans) throws IOException {
         reader.setInput(new ByteArrayImageInput(file, length), true, true);
         ColorSpace space = ColorSpace.getInstance(components == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
-        SampleModel samples = new ComponentSampleModel(
+        SampleModel layout = new ComponentSampleModel(
                 DataBuffer.TYPE_BYTE, width, height, components, components * width, offsets(components));
         ColorModel model = new ComponentColorModel(space, false, false, ColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
         ImageReadParam param = reader.getDefaultReadParam();
-        param.setDestination(new BufferedImage(model, new RowReceiver(samples), false, null));
+        param.setDestination(new BufferedImage(model, new RowReceiver(layout), false, null));
+        param.setSourceProgressivePasses(scans - 1, Integer.MAX_VALUE);
         reader.read(0, param);
     }
 
     /** Receives each row, as soon as it is decoded, in a raster of one row. */
     private final class RowReceiver extends WritableRaster {
-        RowReceiver(SampleModel samples) {
-            super(samples, new DataBufferByte(1), new Point());
+        RowReceiver(SampleModel layout) {
+            super(layout, new DataBufferByte(1), new Point());
         }
 
         @Override
         public void setRect(int x, int y, Raster row) {
-            addRow(y, (byte[]) row.getDataElements(row.getMinX(), row.getMinY(), width, 1, null));
+            row.getDataElements(row.getMinX(), row.getMinY(), width, 1, samples);
+            addRow(y);
         }
     }
 
@@ -117,7 +122,7 @@ final class JpegDecoder {
         return components == 1 ? new int[] {0} : new int[] {0, 1, 2};
     }
 
-    private void addRow(int y, byte[] samples) {
+    private void addRow(int y) {
         for (int x = 0, i = 0; x < width; x++, i += components) {
             argb[x] = components == 1
                     ? DrawingBuilder.opaqueGrey(samples[i] & 0xFF)
@@ -130,28 +135,28 @@ final class JpegDecoder {
      * Reads the four components as they are stored, since the JDK does not convert them to RGB. It would keep them all,
      * so they are read in bands, for each of which it decodes the image from the top.
      */
-    private void readCmyk(ImageReader reader, byte[] file, int length, Colours colours) throws IOException {
+    private void readCmyk(ImageReader reader, byte[] file, int length, Coding coding) throws IOException {
         int bandHeight = Math.max(1, BoxFilter.MAX_PIXELS / width);
-        byte[] row = null;
         for (int y = 0; y < height; y += bandHeight) {
             reader.setInput(new ByteArrayImageInput(file, length), true, true);
             ImageReadParam param = reader.getDefaultReadParam();
+            param.setSourceProgressivePasses(coding.scans() - 1, Integer.MAX_VALUE);
             param.setSourceRegion(new Rectangle(0, y, width, Math.min(bandHeight, height - y)));
             Raster band = reader.readRaster(0, param);
             for (int i = 0; i < band.getHeight(); i++) {
-                row = (byte[]) band.getDataElements(band.getMinX(), band.getMinY() + i, width, 1, row);
-                addCmykRow(y + i, row, colours);
+                band.getDataElements(band.getMinX(), band.getMinY() + i, width, 1, samples);
+                addCmykRow(y + i, coding);
             }
         }
     }
 
-    private void addCmykRow(int y, byte[] samples, Colours colours) {
+    private void addCmykRow(int y, Coding coding) {
         for (int x = 0, i = 0; x < width; x++, i += 4) {
             int cyan = samples[i] & 0xFF;
             int magenta = samples[i + 1] & 0xFF;
             int yellow = samples[i + 2] & 0xFF;
             int black = samples[i + 3] & 0xFF;
-            if (colours.ycck()) {
+            if (coding.ycck()) {
                 float red = cyan + 1.402f * (yellow - 128);
                 float green = cyan - 0.344f * (magenta - 128) - 0.714f * (yellow - 128);
                 float blue = cyan + 1.772f * (magenta - 128);
@@ -159,7 +164,7 @@ final class JpegDecoder {
                 magenta = 255 - clamp(green);
                 yellow = 255 - clamp(blue);
             }
-            int inversion = colours.adobe() ? 0 : 255;
+            int inversion = coding.adobe() ? 0 : 255;
             int light = black ^ inversion;
             argb[x] = BLACK
                     | (cyan ^ inversion) * light / 255 << 16

@@ -82,13 +82,13 @@ final class JpegParser {
     private ImageFile image() {
         int decodeCost = (scans > 1 ? COST_OF_SCANS : 1) * (components == 4 ? COST_OF_CMYK : 1);
         int length = stripped.position();
-        JpegDecoder.Colours colours = new JpegDecoder.Colours(components, adobe, ycck);
+        JpegDecoder.Coding coding = new JpegDecoder.Coding(components, adobe, ycck, scans);
         return new ImageFile(
                 width,
                 height,
                 decodeCost,
                 orientation,
-                () -> JpegDecoder.decode(stripped.array(), length, width, height, colours));
+                () -> JpegDecoder.decode(stripped.array(), length, width, height, coding));
     }
 
     private static InvalidImageException truncated() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -55,6 +56,8 @@ final class TiffDecoder {
     private static final int MAX_SAMPLES = 5;
     /** How many pixels the tiles may hold beyond twice those of the image. Such padding is decoded for nothing. */
     private static final int MAX_PADDING = 1 << 18;
+    /** The sides of a tile are multiples of this (section 15). */
+    private static final int TILE_UNIT = 16;
 
     private static final int BLACK = 0xFF000000;
 
@@ -73,8 +76,6 @@ final class TiffDecoder {
     private final int tileWidth;
 
     private final int tileHeight;
-    private final long[] offsets;
-    private final long[] lengths;
     private final int[] colours;
 
     private TiffDecoder(byte[] file) {
@@ -93,12 +94,6 @@ final class TiffDecoder {
         tileWidth = tiled ? number(TILE_WIDTH, 0) : width;
         tileHeight = tiled ? number(TILE_LENGTH, 0) : Math.min(height, number(ROWS_PER_STRIP, height));
         requirePlausibleTiles();
-        int tiles = tilesAcross() * tilesDown();
-        offsets = directory.numbers(tiled ? TILE_OFFSETS : STRIP_OFFSETS, tiles);
-        lengths = directory.numbers(tiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS, tiles);
-        if (offsets == null || lengths == null || offsets.length < tiles || lengths.length < tiles) {
-            throw damaged();
-        }
         colours = photometric == PALETTE ? readColours() : null;
     }
 
@@ -174,6 +169,9 @@ final class TiffDecoder {
         if (!tiled) {
             return;
         }
+        if (tileWidth % TILE_UNIT != 0 || tileHeight % TILE_UNIT != 0) {
+            throw damaged();
+        }
         double decoded = (double) tilesAcross() * tileWidth * tilesDown() * tileHeight;
         if (decoded > 2.0 * width * height + MAX_PADDING) {
             throw notAnImage("The tiles of the TIFF file are much larger than its image.");
@@ -209,10 +207,16 @@ final class TiffDecoder {
         BoxFilter pixels = tiled ? BoxFilter.ofPixels(width, height) : BoxFilter.ofRows(width, height);
         Inflater inflater = new Inflater();
         try {
+            int tiles = tilesAcross() * tilesDown();
+            long[] offsets = numberOfEach(tiled ? TILE_OFFSETS : STRIP_OFFSETS, tiles);
+            long[] lengths = numberOfEach(tiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS, tiles);
+            if (Arrays.stream(lengths).sum() > file.length) {
+                throw notAnImage("The strips or tiles of the TIFF file overlap.");
+            }
             for (int y = 0, tile = 0; y < height; y += tileHeight) {
                 for (int x = 0; x < width; x += tileWidth, tile++) {
                     inflater.reset();
-                    decodeTile(open(tile, inflater), pixels, x, y);
+                    decodeTile(open(offsets[tile], lengths[tile], inflater), pixels, x, y);
                 }
             }
         } catch (IOException | IndexOutOfBoundsException e) {
@@ -223,11 +227,20 @@ final class TiffDecoder {
         return pixels.drawing();
     }
 
-    private InputStream open(int tile, Inflater inflater) {
-        if (offsets[tile] + lengths[tile] > file.length) {
+    /** The numbers of a tag that has one for each strip or tile. */
+    private long[] numberOfEach(int tag, int tiles) {
+        long[] numbers = directory.numbers(tag, tiles);
+        if (numbers == null || numbers.length < tiles) {
             throw damaged();
         }
-        InputStream stored = new ByteArrayInputStream(file, (int) offsets[tile], (int) lengths[tile]);
+        return numbers;
+    }
+
+    private InputStream open(long offset, long length, Inflater inflater) {
+        if (offset + length > file.length) {
+            throw damaged();
+        }
+        InputStream stored = new ByteArrayInputStream(file, (int) offset, (int) length);
         return switch (compression) {
             case LZW -> LzwInput.ofTiff(stored);
             case DEFLATE, DEFLATE_OLD -> new InflaterInputStream(stored, inflater);

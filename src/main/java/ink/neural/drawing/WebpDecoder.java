@@ -109,7 +109,9 @@ final class WebpDecoder {
             canvasWidth = width;
             canvasHeight = height;
         }
-        if (left + width > canvasWidth || top + height > canvasHeight || !animated && canvasWidth != width) {
+        boolean within = left + width <= canvasWidth && top + height <= canvasHeight;
+        boolean whole = width == canvasWidth && height == canvasHeight;
+        if (!(animated ? within : whole)) {
             throw damaged();
         }
     }

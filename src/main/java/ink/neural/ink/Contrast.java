@@ -1,6 +1,7 @@
 package ink.neural.ink;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How much each pixel differs from the paper under it, relative to the paper's brightness, so that light and shadow cancel
@@ -15,15 +16,28 @@ final class Contrast {
     /** Keeps the ratio finite on black paper, in grey levels. */
     private static final int OFFSET = 12;
 
-    private Contrast() {}
+    private final Channel channel;
+    private final Grid fine;
+    private final Grid coarse;
 
-    /** The contrast of dark or light ink, whichever the picture shows, from 0 to 255. */
-    static Channel of(Channel channel) {
-        Grid fine = Grid.of(channel, FINE);
-        Grid coarse = fine.reduce(COARSE);
-        if (Polarity.isDark(coarse)) {
-            return relative(channel, paper(fine, coarse), darkScale());
-        }
+    Contrast(Channel channel) {
+        this.channel = channel;
+        fine = Grid.of(channel, FINE);
+        coarse = fine.reduce(COARSE);
+    }
+
+    /** Whether the ink is dark. Empty if that is uncertain. */
+    Optional<Boolean> isInkDark() {
+        return Polarity.isDark(fine, coarse);
+    }
+
+    /** The contrast of dark ink, from 0 to 255. */
+    Channel ofDarkInk() {
+        return relative(channel, paper(fine, coarse), darkScale());
+    }
+
+    /** The contrast of light ink, from 0 to 255. */
+    Channel ofLightInk() {
         Grid paper = paper(fine.inverted(), coarse.inverted());
         return relative(channel.inverted(), paper, lightScale(paper));
     }

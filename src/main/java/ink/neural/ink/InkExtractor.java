@@ -2,7 +2,9 @@ package ink.neural.ink;
 
 import ink.neural.drawing.Drawing;
 import ink.neural.ink.Ink.Box;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds out what is ink on a picture, whatever its paper. */
 public final class InkExtractor {
@@ -27,6 +29,18 @@ public final class InkExtractor {
             cropped = sheet.get().crop(cropped);
             inside = sheet.get().box().move(inside.left(), inside.top());
         }
-        return Strokes.of(Contrast.of(cropped)).paint(picture.width(), picture.height(), inside);
+        return strokes(new Contrast(cropped)).paint(picture.width(), picture.height(), inside);
+    }
+
+    private static Strokes strokes(Contrast contrast) {
+        Optional<Boolean> dark = contrast.isInkDark();
+        if (dark.isPresent()) {
+            return (dark.get() ? Strokes.of(contrast.ofDarkInk()) : Strokes.of(contrast.ofLightInk()))
+                    .orElseThrow(EmptyDrawingException::new);
+        }
+        return Stream.of(Strokes.of(contrast.ofDarkInk()), Strokes.of(contrast.ofLightInk()))
+                .flatMap(Optional::stream)
+                .max(Comparator.comparingDouble(Strokes::slenderness))
+                .orElseThrow(EmptyDrawingException::new);
     }
 }

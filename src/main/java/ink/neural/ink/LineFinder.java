@@ -10,12 +10,14 @@ import java.util.List;
  */
 final class LineFinder {
     private static final double MAX_SLOPE = 0.07;
-    private static final double MIN_LENGTH = 0.22;
+    private static final double MIN_LENGTH = 0.14;
     /** The share of a line's rows in which it stands alone, so that its thickness shows. */
     private static final double MIN_SUPPORT = 0.45;
 
     private static final int SAMPLED_ROWS = 160;
     private static final int MAX_LINES = 80;
+    /** More runs are a texture rather than lines. */
+    private static final int MAX_RUNS = 40 * SAMPLED_ROWS;
 
     private final Channel contrast;
     private final int threshold;
@@ -56,6 +58,9 @@ final class LineFinder {
 
     private List<Line> find() {
         List<Line> lines = new ArrayList<>();
+        if (runs.size() > MAX_RUNS) {
+            return lines;
+        }
         double rows = (double) contrast.height() / step;
         int slopes = 1 + 2 * (int) Math.ceil(MAX_SLOPE * contrast.height() / (2.0 * bin));
         int margin = (int) Math.ceil(MAX_SLOPE * contrast.height()) + 1;
@@ -108,7 +113,7 @@ final class LineFinder {
                 near.add(run);
             }
         }
-        runs.removeAll(near);
+        runs.removeIf(run -> Math.abs((run[1] + run[2]) / 2.0 - (intercept + slope * (run[0] + 0.5))) <= 1.5 * bin + 1);
         if (near.size() < 3) {
             return null;
         }

@@ -41,7 +41,7 @@ final class Margins {
             median(column(box, box.left())), median(column(box, box.right() - 1))};
         for (int colour : colours) {
             Box inner = peel(box, colour);
-            if (!inner.equals(box) && hasContrast(inner)) {
+            if (!inner.equals(box) && (hasContrast(inner) || isLarge(inner, box))) {
                 return inner;
             }
         }
@@ -95,6 +95,11 @@ final class Margins {
             depth++;
         }
         return depth == 0 ? 0 : depth > BLUR ? depth : Math.min(BLUR, depth + 1);
+    }
+
+    /** Whether a box is blank paper rather than a thick stroke. */
+    private static boolean isLarge(Box inner, Box box) {
+        return inner.width() >= 0.5 * box.width() && inner.height() >= 0.5 * box.height();
     }
 
     /** Whether there is more in a box than one colour and its blurred rim. */

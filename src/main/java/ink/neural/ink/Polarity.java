@@ -1,11 +1,12 @@
 package ink.neural.ink;
 
 import ink.neural.ink.Ink.Box;
+import java.util.Optional;
 
 /** Decides whether the ink is dark on light paper or light on dark paper. */
 final class Polarity {
     private static final int MIN_RANGE = 24;
-    private static final byte FLAT = 0;
+    private static final int THIN = 2;
     private static final byte DARK = 1;
     private static final byte LIGHT = 2;
 
@@ -33,8 +34,45 @@ final class Polarity {
         }
     }
 
-    static boolean isDark(Grid grid) {
-        return new Polarity(grid).isDark();
+    /** The areas that dark and light cover decide. Empty if the thin lines of the picture say otherwise. */
+    static Optional<Boolean> isDark(Grid fine, Grid coarse) {
+        boolean dark = new Polarity(coarse).isDark();
+        double darkLines = energy(fine, fine.close(THIN));
+        double lightLines = energy(fine, fine.inverted().close(THIN).inverted());
+        boolean contradict = !isTwoTone(fine) && (dark ? lightLines > 1.5 * darkLines : darkLines > 1.5 * lightLines);
+        return contradict ? Optional.empty() : Optional.of(dark);
+    }
+
+    /** Whether nearly all of a picture has one of two brightnesses, which differ as ink and paper do. */
+    private static boolean isTwoTone(Grid grid) {
+        int[] counts = new int[256];
+        for (int value : grid.values()) {
+            counts[value]++;
+        }
+        int total = grid.values().length;
+        int split = Noise.otsu(counts, total);
+        int below = 0;
+        for (int value = 0; value < split; value++) {
+            below += counts[value];
+        }
+        int dark = Noise.percentile(counts, below / 2);
+        int light = Noise.percentile(counts, below + (total - below) / 2);
+        int near = 0;
+        for (int value = 0; value < 256; value++) {
+            if (Math.min(Math.abs(value - dark), Math.abs(value - light)) <= 12) {
+                near += counts[value];
+            }
+        }
+        return dark < 0.45 * light && near >= 0.75 * total;
+    }
+
+    private static double energy(Grid grid, Grid filled) {
+        double energy = 0;
+        for (int i = 0; i < grid.values().length; i++) {
+            double difference = filled.values()[i] - grid.values()[i];
+            energy += difference * difference;
+        }
+        return energy;
     }
 
     /** Paper covers more than ink does, unless the picture is cropped tightly to thick strokes. */
@@ -46,7 +84,7 @@ final class Polarity {
     /** Whether the side of the smaller area consists of the gaps between strokes that fill the picture. */
     private boolean isPaper(byte side, double area) {
         boolean narrow = Math.max(grid.width(), grid.height()) >= 2.2 * Math.min(grid.width(), grid.height());
-        if (!narrow && (area(FLAT) > 0.4 || area < 0.15)) {
+        if (!narrow && area < 0.15) {
             return false;
         }
         Components gaps = components(side);
@@ -55,6 +93,7 @@ final class Polarity {
                 && strokes.roots().length > 0
                 && touchesEdges(gaps)
                 && extent(strokes) >= 0.9
+                && sidesTouched(gaps) >= 3
                 && extent(gaps) < (narrow ? 0.55 : 0.75);
     }
 
@@ -96,7 +135,24 @@ final class Polarity {
                 touching += components.area(root);
             }
         }
-        return 2 * touching >= all;
+        return 10 * touching >= all;
+    }
+
+    /** How many sides of the picture a component reaches. */
+    private int sidesTouched(Components components) {
+        boolean[] touched = new boolean[4];
+        for (int root : components.roots()) {
+            Box box = components.box(root);
+            touched[0] |= box.left() == 0;
+            touched[1] |= box.top() == 0;
+            touched[2] |= box.right() == grid.width();
+            touched[3] |= box.bottom() == grid.height();
+        }
+        int count = 0;
+        for (boolean side : touched) {
+            count += side ? 1 : 0;
+        }
+        return count;
     }
 
     /** The part of the picture that the bounding box of the largest component covers. */

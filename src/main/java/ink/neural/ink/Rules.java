@@ -2,6 +2,7 @@ package ink.neural.ink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds writing lines, ruled and squared paper and boxes, and erases them where no stroke crosses. */
 final class Rules {
@@ -38,14 +39,24 @@ final class Rules {
         Channel rest = erase(vertical, horizontal);
         Components ink = Components.of(rest, threshold);
         long area = contrast.values().length;
-        if (ink.roots().length == 0) {
+        int main = ink.roots().length == 0 ? -1 : ink.largest();
+        if (main < 0 || isFragment(ink.box(main))) {
             return everythingIsRules() ? rest : contrast;
         }
-        int main = ink.largest();
         Ink.Box box = ink.box(main);
         for (int root : ink.roots()) {
             if (ink.area(root) >= 0.2 * ink.area(main)) {
                 box = box.union(ink.box(root));
+            }
+        }
+        for (Line line : vertical) {
+            if (spans(line, contrast)) {
+                box = box.union(new Ink.Box(box.left(), line.from(), 1, line.length()));
+            }
+        }
+        for (Line line : horizontal) {
+            if (spans(line, transposed)) {
+                box = box.union(new Ink.Box(line.from(), box.top(), line.length(), 1));
             }
         }
         double width = ink.strokeWidth(main);
@@ -87,10 +98,23 @@ final class Rules {
         return strongest;
     }
 
+    /** Whether a component is no more than what remains where rules cross. */
+    private boolean isFragment(Ink.Box box) {
+        double thickness = Stream.concat(vertical.stream(), horizontal.stream())
+                .mapToDouble(Line::thickness)
+                .max()
+                .orElse(0);
+        return Math.max(box.width(), box.height()) < Math.max(4 * thickness, 0.05 * contrast.width());
+    }
+
+    /** Whether the lines are rules although there is nothing else: there are many, or one spans the picture and is thin. */
     private boolean everythingIsRules() {
-        long ruled = vertical.stream().filter(line -> spans(line, contrast)).count() + horizontal.stream()
-                .filter(line -> spans(line, transposed)).count();
-        return ruled >= 2 || horizontal.stream().anyMatch(line -> spans(line, transposed)) || isBoxed();
+        List<Line> spanning = Stream.concat(
+                        vertical.stream().filter(line -> spans(line, contrast)),
+                        horizontal.stream().filter(line -> spans(line, transposed)))
+                .toList();
+        double thin = 0.02 * Math.min(contrast.width(), contrast.height()) + 1;
+        return spanning.size() >= 3 || spanning.stream().anyMatch(line -> line.thickness() <= thin) || isBoxed();
     }
 
     private boolean isBoxed() {
@@ -111,14 +135,32 @@ final class Rules {
         boolean spans = spans(line, channel);
         long family = parallel.stream().filter(other -> spans(other, channel)).count();
         double middle = line.column((line.from() + line.to()) / 2.0);
-        boolean tight = Math.min(from, middle - line.thickness()) <= 2
-                && Math.max(to, middle + line.thickness()) >= channel.width() - 2;
+        int near = Math.max(3, channel.width() / 50);
+        boolean tight = Math.min(from, middle - line.thickness()) <= near
+                && Math.max(to, middle + line.thickness()) >= channel.width() - near;
         double overhang = 0.15 * (last - first);
         boolean beyond = line.from() <= first - overhang && line.to() >= last + overhang;
         boolean thinOrFaint = line.thickness() <= 0.6 * width || line.contrast() <= 0.75 * strength;
+        boolean letterBeside = Math.max(last - first, to - from) >= 0.15 * line.length();
         return spans && (family >= 3 || !tight || thinOrFaint)
-                || isSide(line, parallel, crossing) && (isOuter(line, parallel) || parallel.size() >= 4)
-                || beyond && thinOrFaint;
+                || isSide(line, parallel, crossing) && (isOuter(line, parallel) || alike(line, parallel) >= 4)
+                || isTooth(line, parallel, crossing, channel)
+                || beyond && thinOrFaint && letterBeside && line.length() >= 0.22 * channel.height();
+    }
+
+    /** Whether a line is one of several of the same length that stand on a rule, as in the comb of a form. */
+    private static boolean isTooth(Line line, List<Line> parallel, List<Line> crossing, Channel channel) {
+        return alike(line, parallel) >= 3
+                && crossing.stream()
+                        .anyMatch(rule -> rule.length() >= 0.9 * channel.width()
+                                && (meets(line.from(), line, rule) || meets(line.to(), line, rule)));
+    }
+
+    /** How many lines start and end like a line, itself included. */
+    private static long alike(Line line, List<Line> parallel) {
+        return parallel.stream()
+                .filter(other -> Math.abs(other.from() - line.from()) <= 5 && Math.abs(other.to() - line.to()) <= 5)
+                .count();
     }
 
     /** Whether no parallel line lies on one side of a line. */
@@ -149,7 +191,10 @@ final class Rules {
     private static boolean meets(int end, Line line, Line crossing) {
         double at = line.column(end);
         double tolerance = 4 + crossing.thickness() + line.thickness();
-        return Math.abs(crossing.column(at) - end) <= tolerance
+        boolean sameKind = Math.max(line.thickness(), crossing.thickness())
+                <= 2 * Math.min(line.thickness(), crossing.thickness()) + 1;
+        return sameKind
+                && Math.abs(crossing.column(at) - end) <= tolerance
                 && at >= crossing.from() - tolerance
                 && at <= crossing.to() + tolerance;
     }

@@ -22,8 +22,7 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
             return Optional.empty();
         }
         Grid grid = Grid.of(picture, MAX_SIDE);
-        Grid paper = grid.close(Math.max(2, Math.min(grid.width(), grid.height()) / 12));
-        Channel bright = toChannel(paper);
+        Channel bright = toChannel(grid);
         int[] counts = bright.histogram();
         int threshold = Noise.otsu(counts, bright.values().length);
         if (separation(counts, threshold) < MIN_SEPARATION) {
@@ -41,7 +40,15 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
         fillRows(columns, grid.height(), grid.width());
         fillRows(sheet, grid.width(), grid.height());
         int filled = Math.max(count(sheet), count(columns));
-        if (components.area(root) < 0.85 * filled) {
+        int outside = 0;
+        for (int other : components.roots()) {
+            if (other != root && components.area(other) > 2 && !extent.union(components.box(other)).equals(extent)) {
+                outside += components.area(other);
+            }
+        }
+        if (components.area(root) < 0.78 * filled
+                || outside > 0.02 * sheet.length
+                || quadrilateral(sheet, grid.width()) < 0.82 * filled) {
             return Optional.empty();
         }
         boolean[] inside = erode(sheet, grid, 2);
@@ -121,6 +128,33 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
                 Arrays.fill(sheet, y * width + first, y * width + last + 1, true);
             }
         }
+    }
+
+    /** The area of the largest quadrilateral whose corners are extreme in four directions, axial or diagonal. */
+    private static double quadrilateral(boolean[] sheet, int width) {
+        return Math.max(quadrilateral(sheet, width, 1, 0), quadrilateral(sheet, width, 1, 1));
+    }
+
+    private static double quadrilateral(boolean[] sheet, int width, int alongX, int alongY) {
+        int[][] directions = {{alongX, alongY}, {-alongY, alongX}, {-alongX, -alongY}, {alongY, -alongX}};
+        double[] xs = new double[4];
+        double[] ys = new double[4];
+        for (int d = 0; d < 4; d++) {
+            int best = Integer.MIN_VALUE;
+            for (int i = 0; i < sheet.length; i++) {
+                int score = directions[d][0] * (i % width) + directions[d][1] * (i / width);
+                if (sheet[i] && score > best) {
+                    best = score;
+                    xs[d] = i % width;
+                    ys[d] = i / width;
+                }
+            }
+        }
+        double doubled = 0;
+        for (int d = 0; d < 4; d++) {
+            doubled += xs[d] * ys[(d + 1) % 4] - xs[(d + 1) % 4] * ys[d];
+        }
+        return Math.abs(doubled) / 2;
     }
 
     private static boolean[] transposed(boolean[] sheet, int width, int height) {

@@ -1,11 +1,16 @@
 package ink.neural.ink;
 
 import ink.neural.ink.Ink.Box;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
 
 /** The strokes of a character among everything that has contrast. */
 final class Strokes {
     /** The lowest mean contrast, of 255, of a character. */
     private static final int MIN_INK = 20;
+    /** The most pieces that a character is broken into. */
+    private static final int MAX_STROKES = 100;
 
     private final Channel contrast;
     private final int noise;
@@ -13,6 +18,8 @@ final class Strokes {
     private final boolean[] kept;
     /** The mean contrast of each component. */
     private final double[] contrasts;
+
+    private double slenderness;
 
     private Strokes(Channel contrast, int noise, Components components) {
         this.contrast = contrast;
@@ -22,40 +29,63 @@ final class Strokes {
         this.contrasts = components.means(contrast);
     }
 
-    static Strokes of(Channel contrast) {
+    /** Finds the strokes. Empty if there are none. */
+    static Optional<Strokes> of(Channel contrast) {
         Channel unruled = Rules.erase(contrast, Noise.of(contrast).ruleThreshold());
         Noise noise = Noise.of(unruled);
         Components components = Components.of(unruled, noise.threshold());
         if (components.roots().length == 0) {
-            throw new EmptyDrawingException();
+            return Optional.empty();
         }
         Strokes strokes = new Strokes(unruled, noise.median() + 2 * noise.sigma(), components);
-        strokes.keep();
-        return strokes;
+        return strokes.keep() ? Optional.of(strokes) : Optional.empty();
     }
 
-    private void keep() {
+    private boolean keep() {
         int main = main();
         Box first = components.box(main);
         boolean fills = 4 * first.width() >= contrast.width() || 4 * first.height() >= contrast.height();
         if (contrasts[main] < MIN_INK || touchesEdge(first) && !fills) {
-            throw new EmptyDrawingException();
+            return false;
         }
         double width = components.strokeWidth(main);
         double dot = 0.4 * width * width;
         Box box = components.box(main);
         kept[main] = true;
+        int[] candidates = candidates(dot);
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (int root : components.roots()) {
-                if (!kept[root] && isStroke(root, main, width, dot, box)) {
+            for (int root : candidates) {
+                if (!kept[root] && isStroke(root, main, width, box)) {
                     kept[root] = true;
                     box = box.union(components.box(root));
                     changed = true;
                 }
             }
         }
+        slenderness = Math.max(box.width(), box.height())
+                * Math.max(first.width(), first.height())
+                / width
+                / Math.max(contrast.width(), contrast.height())
+                * (touchesEdge(box) ? 0.4 : 1);
+        return true;
+    }
+
+    /** The largest components that are no specks. */
+    private int[] candidates(double dot) {
+        return Arrays.stream(components.roots())
+                .filter(root -> components.area(root) >= dot)
+                .boxed()
+                .sorted(Comparator.comparing(root -> -components.area(root)))
+                .limit(MAX_STROKES)
+                .mapToInt(root -> root)
+                .toArray();
+    }
+
+    /** How long the strokes are for their width, and how much of the picture they span. Low for anything but strokes. */
+    double slenderness() {
+        return slenderness;
     }
 
     /** The largest component. One that touches the edge of the picture counts less, for most of those are shadows. */
@@ -76,10 +106,10 @@ final class Strokes {
         return box.left() == 0 || box.top() == 0 || box.right() == contrast.width() || box.bottom() == contrast.height();
     }
 
-    private boolean isStroke(int root, int main, double width, double dot, Box box) {
+    private boolean isStroke(int root, int main, double width, Box box) {
         int area = components.area(root);
         Box other = components.box(root);
-        if (area < dot || touchesEdge(other) && !touchesEdge(box) || contrasts[root] < 0.6 * contrasts[main]) {
+        if (touchesEdge(other) && !touchesEdge(box) || contrasts[root] < 0.6 * contrasts[main]) {
             return false;
         }
         int gapX = Math.max(0, Math.max(other.left() - box.right(), box.left() - other.right()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Valid files of every format, damaged in every place. */
 class DamagedFileTest {
-    private static final String FILES = "ink.neural.drawing.SampleFiles#all";
+    private static final String FILES = "ink.neural.drawing.SampleFiles#everyKind";
 
     /** Asserts that a file is either decoded or refused. Any other exception fails the test. */
     private static void assertDecodedOrRefused(byte[] file) {
         try {
             Drawing drawing = DECODER.decode(file);
-            assertEquals(drawing.width() * drawing.height(), drawing.greys().length);
+            int pixels = drawing.width() * drawing.height();
+            assertEquals(pixels, drawing.greys().length);
+            assertTrue(drawing.colours() == null || drawing.colours().length == pixels);
         } catch (InvalidImageException e) {
             assertFalse(e.getMessage().isBlank());
         }
@@ -38,6 +41,16 @@ class DamagedFileTest {
 
     @ParameterizedTest
     @MethodSource(FILES)
+    void truncatedFileIsDecodedOrRefused(byte[] file) {
+        for (int length = 0; length < file.length; length++) {
+            assertDecodedOrRefused(Arrays.copyOf(file, length));
+        }
+        byte[] half = Arrays.copyOf(file, file.length / 2);
+        assertThrows(InvalidImageException.class, () -> DECODER.decode(half));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ink.neural.drawing.SampleFiles#all")
     void everyTruncatedFileIsRefused(byte[] file) {
         for (int length = 0; length < file.length; length++) {
             byte[] truncated = Arrays.copyOf(file, length);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ink.neural.drawing.InvalidImageException.Reason;
+import java.util.Base64;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,27 @@ class DataUrlTest {
             })
     void dataIsDecodedFromAnyMediaType(String url) {
         assertArrayEquals("Ink".getBytes(), DataUrl.decode(url));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 49_151, 49_152, 49_153, 98_304, 150_000})
+    void dataOfAnyLengthIsDecoded(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        assertArrayEquals(bytes, DataUrl.decode(DataUrl.encode("image/webp", bytes)));
+        String unpadded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+        assertArrayEquals(bytes, DataUrl.decode("data:image/webp;base64," + unpadded));
+    }
+
+    @Test
+    void paddingBeforeTheEndIsRefused() {
+        for (int before : new int[] {4, 65_536, 131_072}) {
+            String padded = "A".repeat(before - 1) + "=" + "AAAA";
+            assertEquals(
+                    Reason.NOT_BASE64,
+                    assertThrows(InvalidImageException.class, () -> DataUrl.decode("data:;base64," + padded))
+                            .reason());
+        }
     }
 
     @Test

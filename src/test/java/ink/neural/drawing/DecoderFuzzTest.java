@@ -2,6 +2,7 @@ package ink.neural.drawing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
@@ -13,7 +14,9 @@ class DecoderFuzzTest {
     void fileIsDecodedOrRefused(byte[] file) {
         try {
             Drawing drawing = DECODER.decode(file);
-            assertEquals(drawing.width() * drawing.height(), drawing.greys().length);
+            int pixels = drawing.width() * drawing.height();
+            assertEquals(pixels, drawing.greys().length);
+            assertTrue(drawing.colours() == null || drawing.colours().length == pixels);
         } catch (InvalidImageException refused) {
             assertFalse(refused.getMessage().isBlank());
         }

@@ -3,6 +3,7 @@ package ink.neural.drawing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Sketch;
 import ink.neural.drawing.InvalidImageException.Reason;
@@ -125,9 +126,38 @@ class DrawingDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gif", "bmp"})
-    void otherImageFormatsAreRefused(String format) {
-        assertEquals(Reason.NOT_AN_IMAGE, reason(Sketch.encode(SKETCH.as(BufferedImage.TYPE_3BYTE_BGR), format)));
+    @ValueSource(strings = {"gif", "bmp", "tiff"})
+    void otherImageFormatsAreDecoded(String format) {
+        BufferedImage image = SKETCH.as(BufferedImage.TYPE_3BYTE_BGR);
+        assertClose(Sketch.drawing(image), DECODER.decode(Sketch.encode(image, format)), 8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'    ftypavif', AVIF",
+        "'    ftypheic', HEIC",
+        "'    ftypmif1', HEIC",
+        "<svg xmlns='http://www.w3.org/2000/svg'/>, SVG",
+        "' <?xml version=\"1.0\"?><!-- drawn --><svg/>', SVG",
+        "%PDF-1.7, PDF",
+        "8BPS    , Photoshop",
+        "hello, not an image"
+    })
+    void refusalNamesTheFormatAndWhatIsAccepted(String file, String name) {
+        InvalidImageException refusal =
+                assertThrows(InvalidImageException.class, () -> DECODER.decode(file.getBytes()));
+        assertEquals(Reason.NOT_AN_IMAGE, refusal.reason());
+        assertTrue(refusal.getMessage().contains(name), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("PNG, JPEG, WebP, GIF, BMP or TIFF"), refusal.getMessage());
+    }
+
+    @Test
+    void weightIsKnownBeforeDecoding() {
+        assertEquals(40 * 30, DECODER.parse(SKETCH.png()).weight());
+        assertEquals(
+                4 * 40 * 30,
+                DECODER.parse(SampleFiles.write("tiff", SKETCH.image(), "LZW", false))
+                        .weight());
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package ink.neural.drawing;
 
+import static ink.neural.drawing.SampleFiles.CMYK_JPEG;
 import static ink.neural.drawing.SampleFiles.JPEG;
 import static ink.neural.drawing.SampleFiles.PROGRESSIVE_JPEG;
 import static ink.neural.drawing.SampleFiles.decode;
@@ -66,6 +67,52 @@ class JpegParserTest {
         BufferedImage image = new BufferedImage(1000, 1000, BufferedImage.TYPE_3BYTE_BGR);
         assertEquals(1000, decode(jpeg(image, false)).width());
         assertEquals(Reason.TOO_MANY_PIXELS, refusal(jpeg(image, true)).reason());
+    }
+
+    /** The file, which Pillow wrote, shows fields of cyan, red and grey. Pillow stores inks inverted, as Adobe does. */
+    @Test
+    void inksAreConverted() {
+        assertFields(0x00FFFF, 0xFF0000, 0x7F7F7F, decode(CMYK_JPEG));
+    }
+
+    private static void assertFields(int first, int second, int third, Drawing drawing) {
+        int[] expected = {first, second, third};
+        for (int field = 0; field < 3; field++) {
+            int actual = drawing.colours()[8 * drawing.width() + 16 * field + 8];
+            for (int shift = 0; shift < 24; shift += 8) {
+                assertEquals(expected[field] >> shift & 0xFF, actual >> shift & 0xFF, 8, "field " + field);
+            }
+        }
+    }
+
+    /** Without Adobe's marker, inks are not inverted; with its transform 2, they are stored as YCCK. */
+    @Test
+    void inksMayBeStoredInOtherWays() {
+        byte[] plain = CMYK_JPEG.clone();
+        plain[lastMarker(plain, 0xEE) + 1] = (byte) 0xEF;
+        assertEquals(0, decode(plain).greys()[8 * 48 + 8] & 0xFF, 8);
+        byte[] ycck = CMYK_JPEG.clone();
+        ycck[lastMarker(ycck, 0xEE) + 15] = 2;
+        int[] colours = decode(ycck).colours();
+        assertEquals(48 * 16, colours.length);
+        // Y, Cb and Cr of 0, 255 and 255 are RGB of 178, 0 and 225, which are inks of 77, 255 and 30.
+        assertEquals(77, colours[8 * 48 + 8] >> 16 & 0xFF, 8);
+        assertEquals(30, colours[8 * 48 + 8] & 0xFF, 8);
+    }
+
+    @Test
+    void largeJpegsAreReduced() {
+        BufferedImage image = new BufferedImage(1000, 1100, BufferedImage.TYPE_3BYTE_BGR);
+        for (int i = 0; i < 1000 * 1100; i++) {
+            image.setRGB(i % 1000, i / 1000, i / 1000 < 550 ? 0xFF0000 : 0x0000FF);
+        }
+        for (boolean progressive : new boolean[] {false, true}) {
+            Drawing drawing = new DrawingDecoder(5000, 1 << 24).decode(jpeg(image, progressive));
+            assertEquals(500, drawing.width());
+            assertEquals(550, drawing.height());
+            assertEquals(0xFE, drawing.colours()[0] >> 16 & 0xFF, 3);
+            assertEquals(0xFE, drawing.colours()[549 * 500] & 0xFF, 3);
+        }
     }
 
     /** {@code stored} is how each orientation stores the image whose rows are ABC and DEF. */

@@ -8,10 +8,12 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -32,8 +34,53 @@ final class SampleFiles {
 
     private SampleFiles() {}
 
+    static final byte[] INTERLACED_PNG = write("png", SKETCH.image(), null, true);
+    static final byte[] CMYK_JPEG = resource("/cmyk.jpg");
+    static final byte[] GIF = write("gif", SKETCH.as(BufferedImage.TYPE_BYTE_INDEXED), null, false);
+    static final byte[] INTERLACED_GIF = write("gif", SKETCH.as(BufferedImage.TYPE_BYTE_INDEXED), null, true);
+    static final byte[] BMP = write("bmp", SKETCH.as(BufferedImage.TYPE_3BYTE_BGR), null, false);
+    static final byte[] RLE_BMP = write("bmp", SKETCH.as(BufferedImage.TYPE_BYTE_INDEXED), "BI_RLE8", false);
+    static final byte[] TIFF = write("tiff", SKETCH.as(BufferedImage.TYPE_BYTE_BINARY), null, false);
+    static final byte[] LZW_TIFF = write("tiff", SKETCH.image(), "LZW", false);
+    static final byte[] DEFLATE_TIFF = write("tiff", SKETCH.image(), "Deflate", false);
+    static final byte[] PACK_BITS_TIFF = write("tiff", SKETCH.image(), "PackBits", false);
+    static final byte[] LOSSY_WEBP = resource("/webp/lossy-17x33.webp");
+    static final byte[] LOSSY_WEBP_WITH_ALPHA = resource("/webp/lossy-alpha-reduced.webp");
+    static final byte[] LOSSLESS_WEBP = resource("/webp/lossless-alpha.webp");
+    static final byte[] ANIMATED_WEBP = resource("/webp/animation.webp");
+
+    /** Files of which each byte matters. */
     static List<byte[]> all() {
-        return List.of(PNG, GREY_PNG, PALETTE_PNG, JPEG, PROGRESSIVE_JPEG);
+        return List.of(
+                PNG,
+                GREY_PNG,
+                PALETTE_PNG,
+                INTERLACED_PNG,
+                JPEG,
+                PROGRESSIVE_JPEG,
+                CMYK_JPEG,
+                BMP,
+                LOSSY_WEBP,
+                LOSSY_WEBP_WITH_ALPHA,
+                LOSSLESS_WEBP,
+                ANIMATED_WEBP);
+    }
+
+    /** Files whose last bytes may be missing: the end of a GIF, the padding of a BMP, what a TIFF does not use. */
+    static List<byte[]> withNeedlessEnd() {
+        return List.of(GIF, INTERLACED_GIF, RLE_BMP, TIFF, LZW_TIFF, DEFLATE_TIFF, PACK_BITS_TIFF);
+    }
+
+    static List<byte[]> everyKind() {
+        return Stream.concat(all().stream(), withNeedlessEnd().stream()).toList();
+    }
+
+    static byte[] resource(String name) {
+        try (InputStream in = SampleFiles.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static byte[] jpeg(BufferedImage image, boolean progressive) {

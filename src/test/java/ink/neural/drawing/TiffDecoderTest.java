@@ -231,21 +231,60 @@ class TiffDecoderTest {
         }
     }
 
-    /** Each strip holds all of the compressed bytes, although its row needs only a few. */
+    /** Each of the strips would skip all of the same bytes before its row. */
     @Test
-    void stripsThatShareTheirBytesAreDecodedQuickly() {
-        byte[] row = PngFile.deflate(new byte[5_000_000]);
+    void stripsThatOverlapAreRefused() {
+        byte[] nothing = new byte[5_000_000];
+        Arrays.fill(nothing, (byte) -128);
         long[] lengths = new long[4096];
-        Arrays.fill(lengths, row.length);
+        Arrays.fill(lengths, nothing.length);
         long[] offsets = new long[4096];
         Arrays.fill(offsets, 8);
-        byte[] file = new TiffFile(64, 4096, BLACK_IS_ZERO, 1, 8)
-                .tag(COMPRESSION, 8)
+        byte[] file = new TiffFile(1, 4096, BLACK_IS_ZERO, 1, 8)
+                .tag(COMPRESSION, 32773)
                 .tag(ROWS_PER_STRIP, 1)
                 .tag(273, offsets)
                 .tag(279, lengths)
-                .strip(row)
+                .strip(nothing)
                 .end();
-        assertEquals(4096, decode(file).height());
+        assertTrue(refusal(file).getMessage().contains("overlap"));
+    }
+
+    @Test
+    void manyStripsAreDecodedQuickly() {
+        for (int compression : new int[] {1, 5, 8, 32773}) {
+            byte[] row =
+                    switch (compression) {
+                        case 5 -> new byte[] {(byte) 0x80, 0x00, 0x20, 0x20};
+                        case 8 -> PngFile.deflate(new byte[1]);
+                        default -> new byte[] {0, 0};
+                    };
+            TiffFile file = new TiffFile(1, 4096, BLACK_IS_ZERO, 1, 8)
+                    .tag(COMPRESSION, compression)
+                    .tag(ROWS_PER_STRIP, 1);
+            for (int y = 0; y < 4096; y++) {
+                file.strip(row);
+            }
+            assertEquals(4096, decode(file.end()).height());
+        }
+    }
+
+    @Test
+    void claimOfMillionsOfStripsTakesNoMemory() {
+        byte[] file = new TiffFile(1, 1, BLACK_IS_ZERO, 1, 8)
+                .tag(257, 0x7FFFFFFF)
+                .tag(ROWS_PER_STRIP, 1)
+                .tag(273, new long[3])
+                .tag(279, new long[3])
+                .end();
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int directory = bytes.getInt(4);
+        for (int i = 0; i < bytes.getShort(directory); i++) {
+            int entry = directory + 2 + 12 * i;
+            if (bytes.getShort(entry) == 273) {
+                bytes.putInt(entry + 4, 0x7FFFFFFF);
+            }
+        }
+        assertEquals(Reason.TOO_MANY_PIXELS, refusal(file).reason());
     }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Golden;
 import ink.neural.Sketch;
+import ink.neural.drawing.DataUrl;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are image files, options in the query, and content encodings. */
@@ -36,11 +39,36 @@ class RequestBodyIT {
         assertEquals("3", label(SERVER.predict(THREE)));
     }
 
-    @Test
-    void bodyCanBeAJpegFile() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"jpeg, image/jpeg", "gif, image/gif", "bmp, image/bmp", "bmp, image/x-ms-bmp", "tiff, image/tiff"})
+    void bodyCanBeAFileOfAnotherFormat(String format, String mediaType) throws Exception {
         Sketch seven = Sketch.paper().stroke(80, 60, 200, 60, 130, 230);
-        byte[] jpeg = Sketch.encode(seven.as(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
-        assertEquals("7", label(SERVER.send(SERVER.post("/predict?charset=digits", "image/jpeg", jpeg))));
+        byte[] file = Sketch.encode(seven.as(BufferedImage.TYPE_3BYTE_BGR), format);
+        assertEquals("7", label(SERVER.send(SERVER.post("/predict?charset=digits", mediaType, file))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1025, 1025", "1200, 1200", "4000, 3000"})
+    void largePictureIsRead(int width, int height) throws Exception {
+        double scale = height / 280.0;
+        BufferedImage picture = Sketch.paper(width, height, Color.WHITE, Color.BLACK, (float) (16 * scale))
+                .stroke(80 * scale, 60 * scale, 200 * scale, 60 * scale, 130 * scale, 230 * scale)
+                .as(BufferedImage.TYPE_BYTE_GRAY);
+        byte[] png = Sketch.encode(picture, "png");
+        assertEquals("7", label(SERVER.send(SERVER.post("/predict?charset=digits", "image/png", png))));
+        String json = "{\"charset\":\"digits\",\"image\":\"" + DataUrl.encode("image/png", png) + "\"}";
+        assertEquals("7", label(SERVER.send(SERVER.post("/predict", json))));
+    }
+
+    @Test
+    void fileOfEightMegabytesIsReadInJson() throws Exception {
+        BufferedImage picture = Sketch.paper(1630, 1630, Color.WHITE, Color.BLACK, 90)
+                .stroke(470, 350, 1170, 350, 760, 1340)
+                .as(BufferedImage.TYPE_3BYTE_BGR);
+        byte[] bmp = Sketch.encode(picture, "bmp");
+        assertEquals(8_000_000, bmp.length, 50_000);
+        String json = "{\"charset\":\"digits\",\"image\":\"" + DataUrl.encode("image/bmp", bmp) + "\"}";
+        assertEquals("7", label(SERVER.send(SERVER.post("/predict", json))));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Golden;
 import ink.neural.Sketch;
+import ink.neural.drawing.PngFile;
 import jakarta.json.JsonObject;
 import java.awt.Color;
 import java.io.ByteArrayInputStream;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that are refused, and the problem that names the reason. */
 class WrongInputIT {
     private static final Server SERVER = Server.shared();
-    private static final String TOO_LARGE = "{\"image\":\"" + "A".repeat(5_000_000) + "\"}";
+    private static final String TOO_LARGE = "{\"image\":\"" + "A".repeat(13_000_000) + "\"}";
     private static final byte[] DRAWING = Golden.all().get(0).png();
 
     private static HttpResponse<String> predict(String body) throws Exception {
@@ -116,8 +117,21 @@ class WrongInputIT {
 
     @Test
     void imageThatIsTooWideIsRefused() throws Exception {
-        byte[] wide = Sketch.paper(10_000, 3, Color.WHITE, Color.BLACK, 2).png();
+        byte[] wide = Sketch.paper(20_000, 3, Color.WHITE, Color.BLACK, 2).png();
         assertProblem(422, "too-many-pixels", predict(Requests.predict(wide)));
+    }
+
+    @Test
+    void imageOfTooManyPixelsIsToldTheLimit() throws Exception {
+        byte[] rows = new byte[4000 * (1 + 6000 / 8)];
+        byte[] png = new PngFile()
+                .header(6000, 4000, 1, 0)
+                .chunk("IDAT", PngFile.deflate(rows))
+                .end();
+        HttpResponse<String> response = SERVER.send(SERVER.post("/predict", "image/png", png));
+        assertProblem(422, "too-many-pixels", response);
+        String detail = json(response).getString("detail");
+        assertTrue(detail.contains("6000") && detail.contains("4000") && detail.contains("16777216"), detail);
     }
 
     @Test
@@ -136,10 +150,25 @@ class WrongInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
-    void otherMediaTypeIsRefused(String mediaType) throws Exception {
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "application/octet-stream",
+                "image/avif",
+                "image/heic",
+                "image/heif",
+                "image/svg+xml"
+            })
+    void otherMediaTypeIsRefusedAndTheAcceptedOnesAreNamed(String mediaType) throws Exception {
         byte[] body = Requests.predict(DRAWING).getBytes();
-        assertProblem(415, "unsupported-media-type", SERVER.send(SERVER.post("/predict", mediaType, body)));
+        HttpResponse<String> response = SERVER.send(SERVER.post("/predict", mediaType, body));
+        assertProblem(415, "unsupported-media-type", response);
+        String detail = json(response).getString("detail");
+        for (String accepted : new String[] {"application/json", "png", "jpeg", "webp", "gif", "bmp", "tiff"}) {
+            assertTrue(detail.contains(accepted), detail);
+        }
     }
 
     @ParameterizedTest

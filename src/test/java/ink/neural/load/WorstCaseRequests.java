@@ -21,39 +21,50 @@ import javax.imageio.stream.ImageOutputStream;
 
 /**
  * Sends the most expensive requests that a server accepts, one kind after another, and prints the CPU time that the
- * server uses for one request of each kind.
+ * server uses for one request of each kind. SIDE is the width of the pictures: 1024 for the largest that count as a drawing,
+ * 4096 for the largest of all.
  *
- * <pre>mvn -q test-compile exec:java -Dexec.mainClass=ink.neural.load.WorstCaseRequests -Dexec.args="PORT PID"</pre>
+ * <pre>mvn -q test-compile exec:java -Dexec.mainClass=ink.neural.load.WorstCaseRequests -Dexec.args="PORT PID SIDE"</pre>
  */
 public final class WorstCaseRequests {
-    private static final int SIDE = 1024;
     private static final int PALETTE = 3;
-    private static final int WARM_UP = 15;
-    private static final int MEASURED = 20;
+    private static final int MAX_FILE = 8_000_000;
+    private static final int MAX_BODY = 12 << 20;
+    private static final int MAX_BATCH_BODY = 8 << 20;
+    private static final int WARM_UP = 10;
+    private static final int MEASURED = 10;
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI address;
     private final LinuxProcess server;
+    private final int side;
 
-    private WorstCaseRequests(int port, long pid) {
+    private WorstCaseRequests(int port, long pid, int side) {
         address = URI.create("http://127.0.0.1:" + port);
         server = new LinuxProcess(pid);
+        this.side = side;
     }
 
     /**
      * Sends the requests and prints a line for each kind.
      *
-     * @param args port and process ID of the server
+     * @param args port and process ID of the server, and the width of the pictures
      * @throws Exception if the server does not answer
      */
     public static void main(String[] args) throws Exception {
-        WorstCaseRequests worst = new WorstCaseRequests(Integer.parseInt(args[0]), Long.parseLong(args[1]));
+        WorstCaseRequests worst =
+                new WorstCaseRequests(Integer.parseInt(args[0]), Long.parseLong(args[1]), Integer.parseInt(args[2]));
+        worst.sendPictures();
+        worst.sendJson();
+    }
+
+    private void sendPictures() throws Exception {
         int[][] kinds = {{0, 8}, {0, 16}, {0, 1}, {2, 8}, {2, 16}, {3, 8}, {3, 1}, {4, 8}, {4, 16}, {6, 8}, {6, 16}};
         for (int[] kind : kinds) {
             for (boolean interlaced : new boolean[] {false, true}) {
                 for (int filter : new int[] {0, 1, 2, 4}) {
-                    worst.send(
+                    send(
                             "PNG, colour type %d, %d bits%s, filter %d"
                                     .formatted(kind[0], kind[1], interlaced ? ", interlaced" : "", filter),
                             "/predict",
@@ -62,27 +73,27 @@ public final class WorstCaseRequests {
                 }
             }
         }
-        worst.send("PNG with 50 MB after its pixels", "/predict", "image/png", bomb());
-        worst.send("JPEG", "/predict", "image/jpeg", jpeg(SIDE, false));
-        worst.send("JPEG, progressive", "/predict", "image/jpeg", jpeg(590, true));
-        worst.send("2 MiB of JSON: a string", "/predict", json("{\"image\":\"", "x", "\"}", 2_097_000));
-        worst.send(
-                "2 MiB of JSON: base64",
+        send("PNG with 50 MB after its pixels", "/predict", "image/png", bomb());
+        send("JPEG", "/predict", "image/jpeg", jpeg(side, false));
+        send("JPEG, progressive", "/predict", "image/jpeg", jpeg(side / 2, true));
+    }
+
+    private void sendJson() throws Exception {
+        send("JSON: a string", "/predict", json("{\"image\":\"", "x", "\"}", MAX_BODY));
+        send("JSON: base64", "/predict", json("{\"image\":\"data:image/png;base64,", "AAAA", "\"}", MAX_BODY));
+        send("JSON: escapes", "/predict", json("{\"image\":\"", "\\u0041", "\"}", MAX_BODY));
+        send("JSON: numbers", "/predict", json("{\"image\":[1", ",1", "]}", MAX_BODY));
+        send("JSON: nested", "/predict", json("{\"image\":", "[", "", MAX_BODY));
+        send("JSON: white space", "/predict", json("{", " ", "}", MAX_BODY));
+        send(
+                "JSON: a PNG with all options",
                 "/predict",
-                json("{\"image\":\"data:image/png;base64,", "AAAA", "\"}", 2_097_000));
-        worst.send("2 MiB of JSON: escapes", "/predict", json("{\"image\":\"", "\\u0041", "\"}", 2_097_000));
-        worst.send("2 MiB of JSON: numbers", "/predict", json("{\"image\":[1", ",1", "]}", 2_097_000));
-        worst.send("2 MiB of JSON: nested", "/predict", json("{\"image\":", "[", "", 2_097_000));
-        worst.send("2 MiB of JSON: white space", "/predict", json("{", " ", "}", 2_097_000));
-        worst.send(
-                "1 Mpixel PNG in JSON",
-                "/predict",
-                ("{\"glyph\":true,\"legibility\":true,\"top\":62,\"image\":\"data:image/png;base64,"
+                ("{\"glyph\":true,\"ink\":true,\"legibility\":true,\"top\":62,\"image\":\"data:image/png;base64,"
                                 + Base64.getEncoder().encodeToString(png(6, 8, false, 4)) + "\"}")
                         .getBytes(StandardCharsets.US_ASCII));
-        worst.send("8 MiB of JSON: numbers", "/predict/batch", json("{\"images\":[1", ",1", "]}", 8_388_000));
-        worst.send("8 MiB of JSON: a string", "/predict/batch", json("{\"images\":[\"", "x", "\"]}", 8_388_000));
-        worst.send("257 images", "/predict/batch", json("{\"images\":[\"x\"", ",\"x\"", "]}", 1044));
+        send("batch: numbers", "/predict/batch", json("{\"images\":[1", ",1", "]}", MAX_BATCH_BODY));
+        send("batch: a string", "/predict/batch", json("{\"images\":[\"", "x", "\"]}", MAX_BATCH_BODY));
+        send("batch: 257 images", "/predict/batch", json("{\"images\":[\"x\"", ",\"x\"", "]}", 1044));
     }
 
     private static byte[] json(String start, String part, String end, int length) {
@@ -90,11 +101,11 @@ public final class WorstCaseRequests {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** A PNG of the largest accepted size, filled with as much noise as fits into 1.9 MB. */
-    private static byte[] png(int colourType, int depth, boolean interlaced, int filter) {
+    /** A PNG of the largest accepted size, filled with as much noise as fits into the file. */
+    private byte[] png(int colourType, int depth, boolean interlaced, int filter) {
         int samples = PngFile.samplesPerPixel(colourType);
-        int height = SIDE / (depth == 16 ? 4 : interlaced ? 2 : 1);
-        PngFile png = new PngFile().header(SIDE, height, depth, colourType, interlaced);
+        int height = side / (depth == 16 ? 4 : interlaced ? 2 : 1);
+        PngFile png = new PngFile().header(side, height, depth, colourType, interlaced);
         if (colourType == PALETTE) {
             byte[] palette = new byte[3 << depth];
             new Random(1).nextBytes(palette);
@@ -102,13 +113,13 @@ public final class WorstCaseRequests {
         }
         for (int noise = 256; ; noise /= 2) {
             byte[] packed = PngFile.deflate(rows(height, samples * depth, interlaced, filter, noise));
-            if (packed.length < 1_900_000) {
+            if (packed.length < MAX_FILE) {
                 return png.chunk("IDAT", packed).end();
             }
         }
     }
 
-    private static byte[] rows(int height, int bits, boolean interlaced, int filter, int noise) {
+    private byte[] rows(int height, int bits, boolean interlaced, int filter, int noise) {
         int[][] passes = interlaced
                 ? new int[][] {
                     {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
@@ -117,7 +128,7 @@ public final class WorstCaseRequests {
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
         Random random = new Random(2);
         for (int[] pass : passes) {
-            int width = (SIDE - pass[0] + pass[2] - 1) / pass[2];
+            int width = (side - pass[0] + pass[2] - 1) / pass[2];
             for (int y = pass[1]; y < height; y += pass[3]) {
                 rows.write(filter);
                 for (int i = 0; i < (width * bits + 7) / 8; i++) {
@@ -128,9 +139,9 @@ public final class WorstCaseRequests {
         return rows.toByteArray();
     }
 
-    private static byte[] bomb() {
+    private byte[] bomb() {
         return new PngFile()
-                .header(SIDE, SIDE, 8, 0)
+                .header(side, side, 8, 0)
                 .chunk("IDAT", PngFile.deflate(new byte[50_000_000]))
                 .end();
     }

@@ -379,10 +379,14 @@ class ConcurrencyLimiterTest {
         ConcurrencyLimiter limiter = limiter(1);
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch shuttingDown = new CountDownLatch(1);
+        AtomicBoolean answered = new AtomicBoolean();
         FutureTask<String> large = start(() -> limiter.runLarge(() -> {
             started.countDown();
             Concurrently.await(shuttingDown);
-            return limiter.runSlice(far(), () -> "answered");
+            return limiter.runSlice(far(), () -> {
+                answered.set(true);
+                return "answered";
+            });
         }));
         started.await();
         FutureTask<String> shutdown = startWaiting(() -> {
@@ -391,7 +395,7 @@ class ConcurrencyLimiterTest {
         });
         shuttingDown.countDown();
         shutdown.get();
-        assertTrue(large.isDone());
+        assertTrue(answered.get());
         assertEquals("answered", large.get());
         assertEquals(Problem.BUSY, problem(() -> limiter.runLarge(() -> "")));
         assertBusy(limiter);

@@ -1,13 +1,11 @@
 package ink.neural.robustness;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Renders drawings as pictures of all kinds and reads them, on all processors.
@@ -16,7 +14,7 @@ import java.util.stream.Stream;
  * @param seed another seed gives other pictures
  */
 record Benchmark(Reader reader, long seed) {
-    private static final int EMPTY_BATCH = 50;
+    private static final int BATCH = 50;
 
     /**
      * A kind at one strength.
@@ -36,8 +34,18 @@ record Benchmark(Reader reader, long seed) {
     /** The answer to one picture of a case. */
     record CaseAnswer(Case picture, Answer answer) {}
 
+    /** A drawing that is to be read as a picture. */
+    private record Task(Case picture, PenDrawing drawing) {}
+
+    /**
+     * Reads drawings as pictures.
+     *
+     * @param drawings those that are not read right on a clean canvas are left out
+     * @param kinds the kinds of pictures to make of them
+     * @param empty the number of pictures on which nothing is written
+     */
     Report run(List<PenDrawing> drawings, List<PictureKind> kinds, int empty) {
-        List<Answer> clean = clean(drawings);
+        List<Answer> clean = drawings.parallelStream().map(this::clean).toList();
         List<PenDrawing> readable = clean.stream()
                 .filter(answer -> answer.verdict() == Verdict.RIGHT)
                 .map(Answer::drawing)
@@ -46,13 +54,11 @@ record Benchmark(Reader reader, long seed) {
         AtomicInteger done = new AtomicInteger();
         Map<Case, List<Answer>> answers = IntStream.range(0, readable.size())
                 .parallel()
-                .boxed()
-                .flatMap(i -> {
-                    Stream<CaseAnswer> read = read(readable.get(i), i, cases).stream();
-                    progress(done.incrementAndGet(), readable.size());
-                    return read;
-                })
-                .collect(Collectors.groupingByConcurrent(
+                .mapToObj(i -> tasks(readable.get(i), i, cases))
+                .map(this::read)
+                .peek(read -> progress(done.incrementAndGet(), readable.size()))
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(
                         CaseAnswer::picture, Collectors.mapping(CaseAnswer::answer, Collectors.toList())));
         return new Report(clean, cases, answers, empty(empty));
     }
@@ -63,29 +69,16 @@ record Benchmark(Reader reader, long seed) {
         }
     }
 
-    /** Reads drawings on their clean canvases. */
-    private List<Answer> clean(List<PenDrawing> drawings) {
-        return drawings.parallelStream().map(this::clean).toList();
-    }
-
+    /** Reads a drawing on its clean canvas. */
     private Answer clean(PenDrawing drawing) {
-        byte[] file = Picture.clean(drawing).png();
-        return new Answer(drawing, reader.read(List.of(file)).get(0));
+        return new Answer(drawing, reader.read(Picture.clean(drawing).png()));
     }
 
-    /** Reads one drawing in all cases, with one run of the network. */
-    private List<CaseAnswer> read(PenDrawing drawing, int index, List<Case> cases) {
-        Reader.Batch batch = reader.new Batch();
-        List<Case> read = new ArrayList<>();
-        for (Case each : cases) {
-            if (index % each.kind.every == 0 && isReadableWithPen(drawing, each)) {
-                batch.add(file(drawing, each));
-                read.add(each);
-            }
-        }
-        List<Reading> readings = batch.read();
-        return IntStream.range(0, read.size())
-                .mapToObj(i -> new CaseAnswer(read.get(i), new Answer(drawing, readings.get(i))))
+    /** The cases of one drawing. */
+    private List<Task> tasks(PenDrawing drawing, int index, List<Case> cases) {
+        return cases.stream()
+                .filter(each -> index % each.kind.every == 0 && isReadableWithPen(drawing, each))
+                .map(each -> new Task(each, drawing))
                 .toList();
     }
 
@@ -94,33 +87,33 @@ record Benchmark(Reader reader, long seed) {
                 || clean(each.kind.withPen(drawing, each.strength)).verdict() == Verdict.RIGHT;
     }
 
+    /** Reads pictures of all kinds but the large ones, on which nothing is written. */
+    private List<CaseAnswer> empty(int count) {
+        List<Case> cases = Case.of(Arrays.stream(PictureKind.values())
+                .filter(kind -> kind.every == 1)
+                .toList());
+        List<Task> tasks = IntStream.range(0, count)
+                .mapToObj(i -> new Task(cases.get(i % cases.size()), PenDrawing.blank("blank-" + i)))
+                .toList();
+        return IntStream.rangeClosed(0, count / BATCH)
+                .parallel()
+                .mapToObj(batch -> tasks.subList(batch * BATCH, Math.min(count, (batch + 1) * BATCH)))
+                .map(this::read)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Reads pictures with one run of the network. */
+    private List<CaseAnswer> read(List<Task> tasks) {
+        List<Reading> readings = reader.read(
+                tasks.stream().map(task -> file(task.drawing, task.picture)).iterator());
+        return IntStream.range(0, tasks.size())
+                .mapToObj(i -> new CaseAnswer(tasks.get(i).picture, new Answer(tasks.get(i).drawing, readings.get(i))))
+                .toList();
+    }
+
     /** The picture of a drawing, always the same. */
     byte[] file(PenDrawing drawing, Case each) {
         return each.kind.render(each.kind.withPen(drawing, each.strength), each.strength, seed);
-    }
-
-    /** Reads pictures of all kinds but the large ones, on which nothing is written. */
-    private List<CaseAnswer> empty(int count) {
-        List<Case> cases = Case.of(
-                Arrays.stream(PictureKind.values()).filter(kind -> kind.every == 1).toList());
-        return IntStream.range(0, (count + EMPTY_BATCH - 1) / EMPTY_BATCH)
-                .parallel()
-                .boxed()
-                .flatMap(batch -> {
-                    Reader.Batch pictures = reader.new Batch();
-                    List<Case> read = new ArrayList<>();
-                    List<PenDrawing> blanks = new ArrayList<>();
-                    for (int i = batch * EMPTY_BATCH; i < Math.min(count, (batch + 1) * EMPTY_BATCH); i++) {
-                        Case each = cases.get(i % cases.size());
-                        PenDrawing blank = PenDrawing.blank("blank-" + i);
-                        pictures.add(file(blank, each));
-                        read.add(each);
-                        blanks.add(blank);
-                    }
-                    List<Reading> readings = pictures.read();
-                    return IntStream.range(0, read.size())
-                            .mapToObj(i -> new CaseAnswer(read.get(i), new Answer(blanks.get(i), readings.get(i))));
-                })
-                .toList();
     }
 }

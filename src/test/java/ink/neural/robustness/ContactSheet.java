@@ -4,6 +4,7 @@ import ink.neural.drawing.InvalidImageException;
 import ink.neural.ink.EmptyDrawingException;
 import ink.neural.ink.Ink;
 import ink.neural.robustness.Benchmark.Case;
+import ink.neural.robustness.Benchmark.CaseAnswer;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -16,96 +17,123 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Shows pictures beside the ink that was found on them, a PNG file for each kind and strength, the wrong ones first.
+ * Shows pictures beside the ink that was found on them and the answer.
  *
  * @param benchmark renders the pictures again
  * @param folder where the files go
  */
 record ContactSheet(Benchmark benchmark, Path folder) {
     private static final int CELL = 150;
+    private static final int GAP = 8;
     private static final int CAPTION = 16;
     private static final int COLUMNS = 4;
-    private static final int ROWS = 5;
+    private static final int SHOWN = 20;
     private static final List<Verdict> ORDER = List.of(Verdict.WRONG, Verdict.REFUSED, Verdict.FLAGGED, Verdict.RIGHT);
 
-    /** Writes a sheet for each case, and one for the confident answers to empty pictures. */
-    void write(Report report) throws IOException {
-        Files.createDirectories(folder);
-        report.cases().parallelStream().forEach(each -> {
-            List<Cell> cells = report.answers().getOrDefault(each, List.of()).stream()
-                    .sorted(Comparator.comparing(answer -> ORDER.indexOf(answer.verdict())))
-                    .map(answer -> new Cell(each, answer))
-                    .toList();
-            write("%s-%s-%d.png".formatted(each.kind().group, each.kind(), each.strength()), cells);
-        });
-        write(
-                "empty-confident.png",
-                report.confidentOnEmpty().stream()
-                        .map(wrong -> new Cell(wrong.picture(), wrong.answer()))
-                        .toList());
-    }
-
-    private record Cell(Case picture, Answer answer) {
-        String caption() {
+    /** A picture, its ink and a line of text. */
+    private record Cell(Case picture, Answer answer, String caption) {
+        static Cell of(Case picture, Answer answer) {
             Reading reading = answer.reading();
-            return "%s: %s %.0f%% legible %.2f  %s"
+            String caption = "%s: %s %.0f%% legible %.2f  %s"
                     .formatted(
                             answer.drawing().label(),
                             reading.label(),
                             100 * reading.confidence(),
                             reading.legibility(),
                             answer.verdict() == Verdict.RIGHT ? "" : answer.verdict());
+            return new Cell(picture, answer, caption);
         }
     }
 
+    /**
+     * Writes a file for each case, with the wrong answers first; {@code empty.png} with the confident answers to empty
+     * pictures; and {@code overview.jpg} with a picture of each kind at its strongest, not chosen by its answer.
+     */
+    void write(Report report) throws IOException {
+        Files.createDirectories(folder);
+        report.cases().parallelStream()
+                .forEach(each -> write(
+                        "%s-%s-%d.png".formatted(each.kind().group, each.kind(), each.strength()),
+                        worstFirst(each, report.answers(each))));
+        write("empty.png", confident(report.confidentOnEmpty()));
+        Files.write(folder.resolve("overview.jpg"), ImageFiles.jpeg(sheet(overview(report)), 0.8));
+    }
+
+    private static List<Cell> worstFirst(Case each, List<Answer> answers) {
+        return answers.stream()
+                .sorted(Comparator.comparing(answer -> ORDER.indexOf(answer.verdict())))
+                .limit(SHOWN)
+                .map(answer -> Cell.of(each, answer))
+                .toList();
+    }
+
+    private static List<Cell> confident(List<CaseAnswer> answers) {
+        return answers.stream()
+                .map(wrong -> new Cell(
+                        wrong.picture(),
+                        wrong.answer(),
+                        wrong.picture().kind() + " " + Cell.of(wrong.picture(), wrong.answer()).caption))
+                .limit(SHOWN)
+                .toList();
+    }
+
+    private static List<Cell> overview(Report report) {
+        return report.cases().stream()
+                .filter(each -> each.strength() == Strength.STRONGEST)
+                .filter(each -> !report.answers(each).isEmpty())
+                .map(each -> overview(each, report.answers(each)))
+                .toList();
+    }
+
+    private static Cell overview(Case each, List<Answer> answers) {
+        Answer any = answers.get(each.kind().ordinal() % answers.size());
+        return new Cell(each, any, each.kind() + ": " + any.reading().label());
+    }
+
     private void write(String name, List<Cell> cells) {
-        int shown = Math.min(cells.size(), COLUMNS * ROWS);
-        int rows = (shown + COLUMNS - 1) / COLUMNS;
-        if (shown == 0) {
-            return;
+        if (!cells.isEmpty()) {
+            try {
+                Files.write(folder.resolve(name), ImageFiles.png(sheet(cells)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+    }
+
+    private BufferedImage sheet(List<Cell> cells) {
+        int rows = (cells.size() + COLUMNS - 1) / COLUMNS;
         BufferedImage sheet =
-                new BufferedImage(COLUMNS * (2 * CELL + 8), rows * (CELL + CAPTION), BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(COLUMNS * (2 * CELL + GAP), rows * (CELL + CAPTION), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = sheet.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         graphics.setBackground(new Color(0x606080));
         graphics.clearRect(0, 0, sheet.getWidth(), sheet.getHeight());
-        for (int i = 0; i < shown; i++) {
-            graphics.translate(i % COLUMNS * (2 * CELL + 8), i / COLUMNS * (CELL + CAPTION));
-            draw(graphics, cells.get(i));
-            graphics.translate(-(i % COLUMNS) * (2 * CELL + 8), -(i / COLUMNS) * (CELL + CAPTION));
+        for (int i = 0; i < cells.size(); i++) {
+            draw(graphics, cells.get(i), i % COLUMNS * (2 * CELL + GAP), i / COLUMNS * (CELL + CAPTION));
         }
         graphics.dispose();
-        try {
-            Files.write(folder.resolve(name), ImageFiles.png(sheet));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return sheet;
     }
 
-    private void draw(Graphics2D graphics, Cell cell) {
+    private void draw(Graphics2D graphics, Cell cell, int left, int top) {
         byte[] file = benchmark.file(cell.answer.drawing(), cell.picture);
-        ImageFiles.read(file).ifPresent(picture -> draw(graphics, picture, 0));
+        ImageFiles.read(file).ifPresent(picture -> draw(graphics, picture, left, top));
         try {
-            draw(graphics, image(benchmark.reader().ink(file)), CELL + 2);
+            draw(graphics, image(benchmark.reader().ink(file)), left + CELL + 2, top);
         } catch (EmptyDrawingException | InvalidImageException nothing) {
             graphics.setColor(Color.LIGHT_GRAY);
-            graphics.fillRect(CELL + 2, 0, CELL, CELL);
+            graphics.fillRect(left + CELL + 2, top, CELL, CELL);
         }
-        graphics.setColor(cell.answer.verdict() == Verdict.WRONG ? Color.ORANGE : Color.WHITE);
-        graphics.drawString(cell.caption(), 2, CELL + CAPTION - 4);
+        graphics.setColor(cell.answer.verdict() == Verdict.RIGHT ? Color.WHITE : Color.ORANGE);
+        graphics.drawString(cell.caption, left + 2, top + CELL + CAPTION - 4);
     }
 
     /** Fits a picture into a cell. */
-    private static void draw(Graphics2D graphics, BufferedImage picture, int left) {
+    private static void draw(Graphics2D graphics, BufferedImage picture, int left, int top) {
         double scale = (double) CELL / Math.max(picture.getWidth(), picture.getHeight());
-        graphics.drawImage(
-                picture,
-                left,
-                0,
-                (int) Math.max(1, picture.getWidth() * scale),
-                (int) Math.max(1, picture.getHeight() * scale),
-                null);
+        int width = (int) Math.max(1, picture.getWidth() * scale);
+        int height = (int) Math.max(1, picture.getHeight() * scale);
+        graphics.drawImage(picture, left, top, width, height, null);
     }
 
     /** Ink in black on white. */

@@ -99,20 +99,20 @@ final class Light {
 
     private static Field hand(int width, int height, double depth, SplittableRandom random) {
         double side = random.nextDouble(2 * Math.PI);
-        double palmX = width / 2.0 + random.nextDouble(0.1, 0.4) * width * Math.cos(side);
-        double palmY = height / 2.0 + random.nextDouble(0.1, 0.4) * height * Math.sin(side);
-        double palm = width * random.nextDouble(0.12, 0.2);
-        double softness = width * random.nextDouble(0.02, 0.2);
+        double palmX = width / 2.0 + random.nextDouble(0.15, 0.45) * width * Math.cos(side);
+        double palmY = height / 2.0 + random.nextDouble(0.15, 0.45) * height * Math.sin(side);
+        double palm = width * random.nextDouble(0.14, 0.22);
+        double softness = width * random.nextDouble(0.06, 0.22);
         List<Limb> limbs = new ArrayList<>();
         limbs.add(new Limb(palmX, palmY, palmX + width * Math.cos(side), palmY + height * Math.sin(side), palm));
         for (double finger = side + Math.PI - 0.9; finger < side + Math.PI + 1; finger += 0.45) {
-            double length = palm * random.nextDouble(1, 2.2);
+            double length = palm * random.nextDouble(0.9, 2.4);
             limbs.add(new Limb(
                     palmX,
                     palmY,
                     palmX + length * Math.cos(finger),
                     palmY + length * Math.sin(finger),
-                    palm * random.nextDouble(0.2, 0.3)));
+                    palm * random.nextDouble(0.26, 0.36)));
         }
         return Field.of(width, height, (x, y) -> {
             double distance = Double.MAX_VALUE;
@@ -293,7 +293,8 @@ final class Light {
             double shade = 0.6 * hills.values()[y * width + x];
             for (double[] line : lines) {
                 double distance = (x - line[2]) * line[0] + (y - line[3]) * line[1];
-                shade += 0.5 * line[5] * Math.tanh(distance / 1.5) * Math.exp(-Math.abs(distance) / line[4]);
+                double side = Math.max(-1, Math.min(1, distance / 2));
+                shade += 0.5 * line[5] * side / (1 + distance * distance / (line[4] * line[4]));
             }
             return Math.max(0.15, 1 - depth + depth * shade);
         });

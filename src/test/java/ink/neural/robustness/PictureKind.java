@@ -136,6 +136,11 @@ enum PictureKind {
         return renderer.file(drawing, strength, new SplittableRandom(key));
     }
 
+    /** The name in words. */
+    String title() {
+        return toString().replace('-', ' ');
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

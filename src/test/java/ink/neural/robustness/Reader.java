@@ -13,6 +13,7 @@ import ink.neural.recognition.ModelDescriptor.Legibility;
 import ink.neural.recognition.Prediction;
 import ink.neural.recognition.Recognition;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Reads image files with the default configuration, as the service does. */
@@ -34,14 +35,17 @@ final class Reader {
         return InkExtractor.extract(decoder.decode(file));
     }
 
-    /** Pictures that wait for one run of the network. */
-    final class Batch {
-        private final List<Reading> readings = new ArrayList<>();
-        private final List<Glyph> glyphs = new ArrayList<>();
-
-        void add(byte[] file) {
+    /**
+     * Reads image files in one run of the network.
+     *
+     * @param files each is only kept until its glyph is made
+     */
+    List<Reading> read(Iterator<byte[]> files) {
+        List<Reading> readings = new ArrayList<>();
+        List<Glyph> glyphs = new ArrayList<>();
+        while (files.hasNext()) {
             try {
-                glyphs.add(model.normalize(ink(file)));
+                glyphs.add(model.normalize(ink(files.next())));
                 readings.add(null);
             } catch (EmptyDrawingException e) {
                 readings.add(Reading.nothingDrawn());
@@ -49,15 +53,15 @@ final class Reader {
                 readings.add(Reading.refused());
             }
         }
-
-        /** The readings in the order of the files. */
-        List<Reading> read() {
-            if (!glyphs.isEmpty()) {
-                var recognitions = model.recognize(glyphs, LoadedModel.PREDICT).iterator();
-                readings.replaceAll(reading -> reading != null ? reading : reading(recognitions.next()));
-            }
-            return readings;
+        if (!glyphs.isEmpty()) {
+            var recognitions = model.recognize(glyphs, LoadedModel.PREDICT).iterator();
+            readings.replaceAll(reading -> reading != null ? reading : reading(recognitions.next()));
         }
+        return readings;
+    }
+
+    Reading read(byte[] file) {
+        return read(List.of(file).iterator()).get(0);
     }
 
     private Reading reading(Recognition recognition) {
@@ -68,12 +72,5 @@ final class Reader {
                 first.confidence(),
                 legibility,
                 legibility < threshold ? Reading.Outcome.ILLEGIBLE : Reading.Outcome.LEGIBLE);
-    }
-
-    /** Reads files in one run of the network. */
-    List<Reading> read(List<byte[]> files) {
-        Batch batch = new Batch();
-        files.forEach(batch::add);
-        return batch.read();
     }
 }

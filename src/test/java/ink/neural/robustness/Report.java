@@ -5,7 +5,6 @@ import ink.neural.robustness.Benchmark.CaseAnswer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,8 +19,12 @@ import java.util.stream.Stream;
  * @param empty the answers to pictures on which nothing is written
  */
 record Report(List<Answer> clean, List<Case> cases, Map<Case, List<Answer>> answers, List<CaseAnswer> empty) {
-    Score score(Case each) {
-        return Score.of(answers.getOrDefault(each, List.of()));
+    List<Answer> answers(Case each) {
+        return answers.getOrDefault(each, List.of());
+    }
+
+    private Score score(Case each) {
+        return Score.of(answers(each));
     }
 
     Score score(PictureKind kind) {
@@ -33,9 +36,7 @@ record Report(List<Answer> clean, List<Case> cases, Map<Case, List<Answer>> answ
     }
 
     private Score score(Stream<Case> some) {
-        return Score.of(some.map(each -> answers.getOrDefault(each, List.of()))
-                .flatMap(Collection::stream)
-                .toList());
+        return Score.of(some.map(this::answers).flatMap(List::stream).toList());
     }
 
     private List<PictureKind> kinds() {
@@ -112,36 +113,49 @@ record Report(List<Answer> clean, List<Case> cases, Map<Case, List<Answer>> answ
         return counts;
     }
 
-    /** A table for the documentation, a line for each kind. */
-    String toMarkdown() {
-        StringBuilder text = new StringBuilder("| kind | right | wrong | flagged | score |\n|---|---|---|---|---|\n");
+    /**
+     * A table for the documentation, a line for each kind: before and now. Refused pictures count as wrong.
+     *
+     * @param before what {@link #toJson} returned for another program, to compare with
+     */
+    String toMarkdown(JsonObject before) {
+        StringBuilder text = new StringBuilder("""
+                | | right | wrong | flagged | score | right | wrong | flagged | score |
+                |---|---|---|---|---|---|---|---|---|
+                """);
         for (Group group : groups()) {
-            kinds().stream()
-                    .filter(kind -> kind.group == group)
-                    .forEach(kind -> text.append(markdown(kind.toString(), score(kind))));
-            text.append(markdown("**" + group + "**", score(group)));
+            List<PictureKind> members =
+                    kinds().stream().filter(kind -> kind.group == group).toList();
+            Score sum = new Score(0, 0, 0, 0);
+            for (PictureKind kind : members) {
+                Score then = Score.of(before, kind);
+                sum = sum.plus(then);
+                text.append("| %s %s %s |%n".formatted(kind.title(), markdown(then), markdown(score(kind))));
+            }
+            text.append("| **%s** %s %s |%n".formatted(group, markdown(sum), markdown(score(group))));
         }
-        return text.toString();
+        return text.append("%nEmpty pictures with a confident answer: %d before, %d now, of %d.%n"
+                        .formatted(
+                                before.getJsonObject("empty").getInt("confident"),
+                                confidentOnEmpty().size(),
+                                empty.size()))
+                .toString();
     }
 
-    private static String markdown(String name, Score score) {
-        return "| %s | %d of %d | %d | %d | %.1f |%n"
-                .formatted(
-                        name.replace('-', ' '),
-                        score.right(),
-                        score.pictures(),
-                        score.wrong() + score.refused(),
-                        score.flagged(),
-                        score.percent());
+    private static String markdown(Score score) {
+        return "| %d | %d | %d | %.1f"
+                .formatted(score.right(), score.wrong() + score.refused(), score.flagged(), score.percent());
     }
 
     JsonObject toJson() {
-        JsonObjectBuilder json = Json.createObjectBuilder().add("clean", json(Score.of(clean)));
+        JsonObjectBuilder json =
+                Json.createObjectBuilder().add("clean", Score.of(clean).toJson());
         for (PictureKind kind : kinds()) {
             JsonObjectBuilder strengths = Json.createObjectBuilder();
             cases.stream()
                     .filter(each -> each.kind() == kind)
-                    .forEach(each -> strengths.add("" + each.strength(), json(score(each))));
+                    .forEach(each ->
+                            strengths.add("" + each.strength(), score(each).toJson()));
             json.add(kind.toString(), strengths);
         }
         return json.add(
@@ -150,13 +164,5 @@ record Report(List<Answer> clean, List<Case> cases, Map<Case, List<Answer>> answ
                                 .add("pictures", empty.size())
                                 .add("confident", confidentOnEmpty().size()))
                 .build();
-    }
-
-    private static JsonObjectBuilder json(Score score) {
-        return Json.createObjectBuilder()
-                .add("right", score.right())
-                .add("wrong", score.wrong())
-                .add("flagged", score.flagged())
-                .add("refused", score.refused());
     }
 }

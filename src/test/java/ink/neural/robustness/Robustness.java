@@ -2,6 +2,9 @@ package ink.neural.robustness;
 
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,8 @@ import java.util.Optional;
  *   <li>{@code --unipen FILE}: UNIPEN's drawings, by default ../shared/data/unipen_train_r01_v07.npz
  *   <li>{@code --model-dir DIR}, {@code --model NAME}: another model
  *   <li>{@code --sheet DIR}: writes contact sheets, with the wrong answers first
- *   <li>{@code --json FILE}, {@code --markdown FILE}: also writes the results to a file
+ *   <li>{@code --json FILE}: also writes the results to a file
+ *   <li>{@code --before FILE}: also prints a Markdown table that compares with the results in such a file
  * </ul>
  *
  * <p>A drawing counts only if it is read right on a clean canvas.
@@ -33,7 +37,7 @@ import java.util.Optional;
 public final class Robustness {
     private static final int PER_CHARACTER = 5;
     private static final List<String> OPTIONS =
-            List.of("kinds", "drawings", "empty", "seed", "unipen", "model-dir", "model", "sheet", "json", "markdown");
+            List.of("kinds", "drawings", "empty", "seed", "unipen", "model-dir", "model", "sheet", "json", "before");
 
     private Robustness() {}
 
@@ -60,17 +64,21 @@ public final class Robustness {
                     drawings.size(),
                     (System.nanoTime() - start) / 1e9,
                     report.toText());
-            write(options.get("json"), report.toJson().toString());
-            write(options.get("markdown"), report.toMarkdown());
+            if (options.containsKey("json")) {
+                Files.writeString(Path.of(options.get("json")), report.toJson().toString());
+            }
+            if (options.containsKey("before")) {
+                System.out.println(report.toMarkdown(json(Path.of(options.get("before")))));
+            }
             if (options.containsKey("sheet")) {
                 new ContactSheet(benchmark, Path.of(options.get("sheet"))).write(report);
             }
         }
     }
 
-    private static void write(String file, String text) throws IOException {
-        if (file != null) {
-            Files.writeString(Path.of(file), text);
+    private static JsonObject json(Path file) throws IOException {
+        try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
+            return reader.readObject();
         }
     }
 

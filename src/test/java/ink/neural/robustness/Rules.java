@@ -92,12 +92,13 @@ final class Rules {
 
     /** The fields of a form, side by side, the character in one of them. */
     static byte[] comb(PenDrawing drawing, int strength, SplittableRandom random) {
-        double field = drawing.size() * Strength.of(strength, 1.5, 1.25, 1.1);
+        double field = random.nextDouble(90, 141);
+        double size = field / Strength.of(strength, 1.5, 1.25, 1.1);
         int width = (int) (field * 3.4);
         int height = (int) (field * 1.5);
         double x = width / 2.0 + random.nextDouble(-0.2, 0.2) * field;
-        PenDrawing moved = drawing.placed(width, height, x, height / 2.0, drawing.size());
-        float line = (float) Math.max(1, drawing.brush() * random.nextDouble(0.15, 0.5));
+        PenDrawing moved = drawing.placed(width, height, x, height / 2.0, size);
+        float line = (float) Math.max(1, moved.brush() * random.nextDouble(0.15, 0.5));
         boolean open = random.nextBoolean();
         Consumer<Graphics2D> print = g -> {
             g.setStroke(new BasicStroke(line));

@@ -1,5 +1,9 @@
 package ink.neural.robustness;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.util.Collection;
 
 /**
@@ -17,6 +21,27 @@ record Score(int right, int wrong, int flagged, int refused) {
                 count(answers, Verdict.WRONG),
                 count(answers, Verdict.FLAGGED),
                 count(answers, Verdict.REFUSED));
+    }
+
+    /** The score of a kind, of all strengths, in {@link Report#toJson}; nothing if the kind is not there. */
+    static Score of(JsonObject report, PictureKind kind) {
+        return report.getOrDefault(kind.toString(), JsonValue.EMPTY_JSON_OBJECT).asJsonObject().values().stream()
+                .map(JsonValue::asJsonObject)
+                .map(json -> new Score(
+                        json.getInt("right"), json.getInt("wrong"), json.getInt("flagged"), json.getInt("refused")))
+                .reduce(new Score(0, 0, 0, 0), Score::plus);
+    }
+
+    Score plus(Score other) {
+        return new Score(right + other.right, wrong + other.wrong, flagged + other.flagged, refused + other.refused);
+    }
+
+    JsonObjectBuilder toJson() {
+        return Json.createObjectBuilder()
+                .add("right", right)
+                .add("wrong", wrong)
+                .add("flagged", flagged)
+                .add("refused", refused);
     }
 
     private static int count(Collection<Answer> answers, Verdict verdict) {

@@ -15,18 +15,18 @@ final class Sizes {
     }
 
     /**
-     * Written with a thick marker, 12, 16 and 20 % of the character's size, and cropped: with up to 2 pixels of margin, within
-     * the ink by up to a sixth of the pen, and by up to a third, so that much of the border is ink.
+     * Written with a thick marker, 12, 15 and 18 % of the character's size, and cropped: with up to 2 pixels of margin, within
+     * the ink by up to a tenth of the pen, and by up to a fifth, so that much of the border is ink.
      */
     static byte[] markerCrop(PenDrawing drawing, int strength, SplittableRandom random) {
         boolean black = random.nextInt(3) > 0;
-        double margin = Strength.upTo(strength, 2, 0, -0.17 * drawing.brush(), -0.33 * drawing.brush(), random);
+        double margin = Strength.upTo(strength, 2, 0, -0.1 * drawing.brush(), -0.2 * drawing.brush(), random);
         return cropped(drawing, margin, black ? Colours.WHITE : Colours.BLACK, black ? Colours.BLACK : Colours.WHITE);
     }
 
     /** The drawing, written with the marker of {@link #markerCrop}. */
     static PenDrawing withMarker(PenDrawing drawing, int strength) {
-        return drawing.withBrush(Strength.of(strength, 0.12, 0.16, 0.2) * (drawing.size() - drawing.brush()));
+        return drawing.withBrush(Strength.of(strength, 0.12, 0.15, 0.18) * (drawing.size() - drawing.brush()));
     }
 
     private static byte[] cropped(PenDrawing drawing, double margin, int paper, int ink) {

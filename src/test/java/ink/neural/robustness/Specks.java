@@ -128,10 +128,10 @@ final class Specks {
                 .jpeg();
     }
 
-    /** Out of focus, by a quarter, a half and three quarters of the pen's width. */
+    /** Out of focus, by a fifth, a third and a half of the pen's width. */
     static byte[] blur(PenDrawing drawing, int strength, SplittableRandom random) {
         return Picture.clean(drawing)
-                .blur(Strength.of(strength, 0.25, 0.5, 0.75) * drawing.brush())
+                .blur(Strength.of(strength, 0.2, 0.33, 0.5) * drawing.brush())
                 .png();
     }
 }

@@ -23,8 +23,8 @@ final class Tables {
     }
 
     private static byte[] sheet(PenDrawing drawing, int strength, int colour, SplittableRandom random) {
-        int width = random.nextInt(320, 401);
-        int height = random.nextInt(300, 361);
+        int width = random.nextInt(300, 361);
+        int height = random.nextInt(260, 321);
         double share = 1 - Strength.upTo(strength, 0.2, 0.3, 0.45, 0.6, random);
         double aspect = random.nextDouble(0.8, 1.25);
         double high = Math.sqrt(share * width * height / aspect);

@@ -48,14 +48,11 @@ final class WebP {
         code(0); // blue
         code(0); // alpha
         write(0b0001, 4); // distances: a code with the single symbol 0
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                int argb = image.getRGB(x, y);
-                literal(argb >> 8);
-                literal(argb >> 16);
-                literal(argb);
-                literal(argb >>> 24);
-            }
+        for (int argb : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) {
+            literal(argb >> 8);
+            literal(argb >> 16);
+            literal(argb);
+            literal(argb >>> 24);
         }
         write(0, 7); // completes the last byte
         return bytes.toByteArray();
