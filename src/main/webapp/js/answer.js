@@ -125,7 +125,8 @@ export class AnswerView {
   /** Why a person should not trust the answer, or nothing. */
   get #caution() {
     if (!this.#answer) return '';
-    if (this.#isIllegible) return t(addsNoise() ? 'noise' : 'illegible');
+    if (!this.#answer.ink && addsNoise()) return t('noise');
+    if (this.#isIllegible) return t('illegible');
     const alike = lookAlikes(this.#answer.predictions);
     if (alike.length > 0) return t('lookAlike', { list: listOr(alike) });
     return this.#answer.predictions[0].confidence < CONFIDENT ? t('unsure') : '';

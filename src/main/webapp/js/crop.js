@@ -47,6 +47,8 @@ export class CropTool {
 
   /** @param {boolean} visible */
   #show(visible) {
+    // Hiding the selection would lose the focus.
+    if (document.activeElement === this.#selection) byId('pad').focus({ preventScroll: true });
     this.#selection.hidden = !visible;
     byId('crop').ariaPressed = String(visible);
   }
