@@ -119,8 +119,8 @@ export class Recognizer {
   }
 
   #onNothingFound() {
-    const { picture } = this.#strokes.drawing;
-    showMessage(t(addsNoise() ? 'noise' : picture ? 'noCharacter' : 'illegible'), 'warning');
+    if (this.#strokes.drawing.picture) showMessage(t('noCharacter'), 'warning');
+    else showMessage(t(addsNoise() ? 'noise' : 'illegible'), 'warning');
   }
 
   /** @param {Problem} problem @param {number} wait in milliseconds */
