@@ -3,8 +3,8 @@
  */
 import { byId, createButton, createElement, onClick, setLabel } from './dom.js';
 import { characterName, percent, t } from './i18n.js';
-import { isEqual, readDrawing } from './strokes.js';
 import { load, save } from './store.js';
+import { isEqual, readDrawing } from './strokes.js';
 import { thumbnail } from './thumbnail.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */

@@ -54,9 +54,10 @@ export class Picture {
    * @throws {Error} if it is no picture
    */
   static async open(source) {
-    const bytes = new Uint8Array(await source.arrayBuffer());
+    const start = source.slice(0, MAX_BYTES);
+    const bytes = new Uint8Array(await start.arrayBuffer());
     const type = TYPES[bytes[0]];
-    const file = source.slice(0, MAX_BYTES, type ?? 'image/png');
+    const file = start.slice(0, MAX_BYTES, type ?? 'image/png');
     const isSmall = file.size === source.size;
     const bitmap = await decode(source).catch(() => null);
     if (bitmap) {

@@ -3,9 +3,9 @@
  */
 import { addsNoise, toPng } from './export.js';
 import { t } from './i18n.js';
-import { BLANK } from './strokes.js';
 import { showMessage } from './message.js';
 import { PredictClient } from './predict.js';
+import { BLANK } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 /** @typedef {import('./predict.js').Answer} Answer */

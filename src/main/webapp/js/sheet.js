@@ -4,8 +4,8 @@
 import { byId, onClick } from './dom.js';
 import { download, toPng, toSvg } from './export.js';
 import { t } from './i18n.js';
-import { isBlank, readDrawing } from './strokes.js';
 import { load, save } from './store.js';
+import { isBlank, readDrawing } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 
