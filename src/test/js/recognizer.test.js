@@ -184,14 +184,6 @@ test('a prediction that took too long is named as the reason and can be asked fo
   await until(() => answerView.answer?.predictions[0].label === 'a');
 });
 
-test('a picture without a character is named as such', async () => {
-  serve(async (_, __, url) => (url === 'api/model' ? Response.json(QUARTERS) : problem(422, 'nothing-drawn')));
-  const { strokes } = setUp();
-  strokes.replace(drawing('A'));
-  await until(() => message.textContent);
-  assert.equal(message.textContent, 'No character was found in this picture.');
-});
-
 test('the server says why it cannot read a picture', async () => {
   const detail = 'Send a PNG.';
   serve(async () => Response.json({ type: 'urn:neural-ink:problem:not-an-image', detail }, { status: 415 }));
@@ -201,18 +193,27 @@ test('the server says why it cannot read a picture', async () => {
   assert.equal(message.textContent, detail);
 });
 
-for (const [value, text] of /** @type {const} */ ([
-  [255, 'This does not look like a character that the model knows.'],
-  [200, 'This browser seems to change drawings to prevent tracking. Allow this page to read its canvas.'],
+/** @type {import('../../main/webapp/js/strokes.js').Drawing} */
+const dot = { strokes: [{ width: 8, points: [[1, 2]] }], picture: null };
+
+for (const [name, shown, white, text] of /** @type {const} */ ([
+  ['a picture without ink', drawing('A'), 255, 'No character was found in this picture.'],
+  ['a drawing without ink', dot, 255, 'This does not look like a character that the model knows.'],
+  ['noise', dot, 200, 'This browser seems to change drawings to prevent tracking. Allow this page to read its canvas.'],
 ])) {
-  test(`if a white canvas reads as ${value}, a drawing without ink is explained: ${text}`, async () => {
+  test(`${name} is answered with: ${text}`, async () => {
     serve(async () => problem(422, 'nothing-drawn'));
-    const context = new Proxy({}, { get: (_, name) => () => name === 'getImageData' && { data: [255, value] } });
-    const canvas = { getContext: () => context, toDataURL: () => 'data:image/png;base64,AAAA' };
-    Object.assign(document, { createElement: () => canvas });
+    setUpCanvas(white);
     const { strokes } = setUp();
-    strokes.add({ width: 8, points: [[1, 2]] });
+    strokes.replace(shown);
     await until(() => message.textContent);
     assert.equal(message.textContent, text);
   });
+}
+
+/** Lets a canvas read white as another grey value. @param {number} value */
+function setUpCanvas(value) {
+  const context = new Proxy({}, { get: (_, name) => () => name === 'getImageData' && { data: [255, value] } });
+  const canvas = { getContext: () => context, toDataURL: () => 'data:image/png;base64,AAAA' };
+  Object.assign(document, { createElement: () => canvas });
 }

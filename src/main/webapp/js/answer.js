@@ -125,7 +125,7 @@ export class AnswerView {
   /** Why a person should not trust the answer, or nothing. */
   get #caution() {
     if (!this.#answer) return '';
-    if (!this.#answer.ink && addsNoise()) return t('noise');
+    if (addsNoise()) return t('noise');
     if (this.#isIllegible) return t('illegible');
     const alike = lookAlikes(this.#answer.predictions);
     if (alike.length > 0) return t('lookAlike', { list: listOr(alike) });

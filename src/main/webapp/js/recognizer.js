@@ -109,7 +109,8 @@ export class Recognizer {
   #onRejected({ kind, status, detail }) {
     this.#answerView.reset();
     if (kind === 'nothing-drawn') this.#onNothingFound();
-    else if (status === 413 || kind === 'too-many-pixels') showMessage(t('tooLarge'), 'error');
+    // It is too large for this connection (too-slow), for the server, or to be decoded.
+    else if (status === 408 || status === 413 || kind === 'too-many-pixels') showMessage(t('tooLarge'), 'error');
     else if (status === 415 && detail) showMessage(detail, 'error');
     else if (kind === 'too-long') showMessage(t('tooLong', { predict: t('predict') }), 'error');
     else if (status === 500) showMessage(t('failed', { predict: t('predict') }), 'error');
@@ -119,8 +120,8 @@ export class Recognizer {
   }
 
   #onNothingFound() {
-    if (this.#strokes.drawing.picture) showMessage(t('noCharacter'), 'warning');
-    else showMessage(t(addsNoise() ? 'noise' : 'illegible'), 'warning');
+    const { picture } = this.#strokes.drawing;
+    showMessage(t(addsNoise() ? 'noise' : picture ? 'noCharacter' : 'illegible'), 'warning');
   }
 
   /** @param {Problem} problem @param {number} wait in milliseconds */
