@@ -1,7 +1,6 @@
 package ink.neural.ink;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -80,7 +79,8 @@ final class LineFinder {
             for (int s = 0; s < slopes; s++) {
                 for (int b = 0; b + 1 < bins; b++) {
                     int sum = votes[s][b] + votes[s][b + 1];
-                    if (sum > best || sum == best && Math.abs(2 * s - slopes + 1) < Math.abs(2 * bestSlope - slopes + 1)) {
+                    if (sum > best
+                            || sum == best && Math.abs(2 * s - slopes + 1) < Math.abs(2 * bestSlope - slopes + 1)) {
                         best = sum;
                         bestSlope = s;
                         bestBin = b;
@@ -117,7 +117,8 @@ final class LineFinder {
         if (near.size() < 3) {
             return null;
         }
-        double[] thicknesses = near.stream().mapToDouble(run -> run[2] - run[1]).sorted().toArray();
+        double[] thicknesses =
+                near.stream().mapToDouble(run -> run[2] - run[1]).sorted().toArray();
         double thickness = thicknesses[thicknesses.length / 2];
         // least squares
         double n = 0;

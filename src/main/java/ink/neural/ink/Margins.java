@@ -37,8 +37,12 @@ final class Margins {
     }
 
     private Box inside(Box box) {
-        int[] colours = {median(row(box, box.top())), median(row(box, box.bottom() - 1)),
-            median(column(box, box.left())), median(column(box, box.right() - 1))};
+        int[] colours = {
+            median(row(box, box.top())),
+            median(row(box, box.bottom() - 1)),
+            median(column(box, box.left())),
+            median(column(box, box.right() - 1))
+        };
         for (int colour : colours) {
             Box inner = peel(box, colour);
             if (!inner.equals(box) && (hasContrast(inner) || isLarge(inner, box))) {
@@ -111,7 +115,8 @@ final class Margins {
             }
         }
         int total = Arrays.stream(counts).sum();
-        return Noise.percentile(counts, total - 1 - total / 2000) - Noise.percentile(counts, total / 2000) > 2 * TOLERANCE;
+        return Noise.percentile(counts, total - 1 - total / 2000) - Noise.percentile(counts, total / 2000)
+                > 2 * TOLERANCE;
     }
 
     private byte[] row(Box box, int y) {

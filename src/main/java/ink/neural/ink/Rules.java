@@ -41,7 +41,7 @@ final class Rules {
         long area = contrast.values().length;
         int main = ink.roots().length == 0 ? -1 : ink.largest();
         if (main < 0 || isFragment(ink.box(main))) {
-            return everythingIsRules() ? rest : contrast;
+            return everythingIsRules() ? eraseSpanningAndBoxes() : contrast;
         }
         Ink.Box box = ink.box(main);
         for (int root : ink.roots()) {
@@ -64,12 +64,32 @@ final class Rules {
         List<Line> rulesV = new ArrayList<>();
         List<Line> rulesH = new ArrayList<>();
         for (Line line : vertical) {
-            if (isRule(line, vertical, horizontal, contrast, box.left(), box.right(), box.top(), box.bottom(), width, strength)) {
+            if (isRule(
+                    line,
+                    vertical,
+                    horizontal,
+                    contrast,
+                    box.left(),
+                    box.right(),
+                    box.top(),
+                    box.bottom(),
+                    width,
+                    strength)) {
                 rulesV.add(line);
             }
         }
         for (Line line : horizontal) {
-            if (isRule(line, horizontal, vertical, transposed, box.top(), box.bottom(), box.left(), box.right(), width, strength)) {
+            if (isRule(
+                    line,
+                    horizontal,
+                    vertical,
+                    transposed,
+                    box.top(),
+                    box.bottom(),
+                    box.left(),
+                    box.right(),
+                    width,
+                    strength)) {
                 rulesH.add(line);
             }
         }
@@ -117,6 +137,16 @@ final class Rules {
         return spanning.size() >= 3 || spanning.stream().anyMatch(line -> line.thickness() <= thin) || isBoxed();
     }
 
+    private Channel eraseSpanningAndBoxes() {
+        return erase(
+                vertical.stream()
+                        .filter(line -> spans(line, contrast) || isSide(line, vertical, horizontal))
+                        .toList(),
+                horizontal.stream()
+                        .filter(line -> spans(line, transposed) || isSide(line, horizontal, vertical))
+                        .toList());
+    }
+
     private boolean isBoxed() {
         return vertical.stream().anyMatch(line -> isSide(line, vertical, horizontal));
     }
@@ -130,12 +160,20 @@ final class Rules {
      * @param last its end
      */
     private boolean isRule(
-            Line line, List<Line> parallel, List<Line> crossing, Channel channel, int from, int to, int first, int last,
-            double width, double strength) {
+            Line line,
+            List<Line> parallel,
+            List<Line> crossing,
+            Channel channel,
+            int from,
+            int to,
+            int first,
+            int last,
+            double width,
+            double strength) {
         boolean spans = spans(line, channel);
         long family = parallel.stream().filter(other -> spans(other, channel)).count();
         double middle = line.column((line.from() + line.to()) / 2.0);
-        int near = Math.max(3, channel.width() / 50);
+        int near = Math.max(3, channel.width() / 20);
         boolean tight = Math.min(from, middle - line.thickness()) <= near
                 && Math.max(to, middle + line.thickness()) >= channel.width() - near;
         double overhang = 0.15 * (last - first);
@@ -178,7 +216,8 @@ final class Rules {
 
     /** Whether both ends of a line meet lines across it that end at lines themselves. */
     private static boolean isSide(Line line, List<Line> parallel, List<Line> crossing) {
-        return crossing.stream().anyMatch(end -> meets(line.from(), line, end) && endsAtLines(end, parallel))
+        return line.thickness() <= 0.05 * line.length()
+                && crossing.stream().anyMatch(end -> meets(line.from(), line, end) && endsAtLines(end, parallel))
                 && crossing.stream().anyMatch(end -> meets(line.to(), line, end) && endsAtLines(end, parallel));
     }
 
@@ -200,7 +239,8 @@ final class Rules {
     }
 
     private Channel erase(List<Line> rulesV, List<Line> rulesH) {
-        Channel erased = new Channel(contrast.width(), contrast.height(), contrast.values().clone());
+        Channel erased = new Channel(
+                contrast.width(), contrast.height(), contrast.values().clone());
         for (Line line : rulesV) {
             erase(contrast, line, erased, false);
         }

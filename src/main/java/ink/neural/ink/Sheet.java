@@ -42,7 +42,9 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
         int filled = Math.max(count(sheet), count(columns));
         int outside = 0;
         for (int other : components.roots()) {
-            if (other != root && components.area(other) > 2 && !extent.union(components.box(other)).equals(extent)) {
+            if (other != root
+                    && components.area(other) > 2
+                    && !extent.union(components.box(other)).equals(extent)) {
                 outside += components.area(other);
             }
         }
@@ -178,7 +180,9 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
         for (int i = 0; i < sheet.length; i++) {
             values[i] = sheet[i] ? 255 : 0;
         }
-        int[] eroded = new Grid(grid.width(), grid.height(), grid.factor(), values).erode(radius).values();
+        int[] eroded = new Grid(grid.width(), grid.height(), grid.factor(), values)
+                .erode(radius)
+                .values();
         boolean[] inside = new boolean[sheet.length];
         for (int i = 0; i < sheet.length; i++) {
             inside[i] = eroded[i] > 0;
@@ -216,7 +220,8 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
     Channel crop(Channel picture) {
         Channel cropped = picture.crop(box);
         if (cropped == picture) {
-            cropped = new Channel(picture.width(), picture.height(), picture.values().clone());
+            cropped = new Channel(
+                    picture.width(), picture.height(), picture.values().clone());
         }
         int[] counts = new int[256];
         int total = 0;

@@ -45,7 +45,8 @@ final class Strokes {
         int main = main();
         Box first = components.box(main);
         boolean fills = 4 * first.width() >= contrast.width() || 4 * first.height() >= contrast.height();
-        if (contrasts[main] < MIN_INK || touchesEdge(first) && !fills) {
+        boolean tiny = components.area(main) < Math.max(6, contrast.values().length * 3 / 10000);
+        if (contrasts[main] < MIN_INK || noise > 0 && tiny || touchesEdge(first) && !fills) {
             return false;
         }
         double width = components.strokeWidth(main);
@@ -93,7 +94,10 @@ final class Strokes {
         int main = components.roots()[0];
         double most = 0;
         for (int root : components.roots()) {
-            double weight = components.area(root) * contrasts[root] * contrasts[root] * (touchesEdge(components.box(root)) ? 0.2 : 1);
+            double weight = components.area(root)
+                    * contrasts[root]
+                    * contrasts[root]
+                    * (touchesEdge(components.box(root)) ? 0.2 : 1);
             if (weight > most) {
                 most = weight;
                 main = root;
@@ -103,7 +107,10 @@ final class Strokes {
     }
 
     private boolean touchesEdge(Box box) {
-        return box.left() == 0 || box.top() == 0 || box.right() == contrast.width() || box.bottom() == contrast.height();
+        return box.left() == 0
+                || box.top() == 0
+                || box.right() == contrast.width()
+                || box.bottom() == contrast.height();
     }
 
     private boolean isStroke(int root, int main, double width, Box box) {
