@@ -44,7 +44,7 @@ final class Contrast {
 
     /** Estimates the paper with a wide element, and again with one just wider than the strokes. */
     private static Grid paper(Grid fine, Grid coarse) {
-        int radius = Math.max(2, (int) (0.3 * Math.min(coarse.width(), coarse.height())));
+        int radius = Math.max(2, (int) (0.3 * Math.sqrt((double) coarse.width() * coarse.height())));
         Grid rough = coarse.close(radius).enlargeTo(fine);
         int wide = radius * coarse.factor() / fine.factor();
         return fine.close(Math.min(wide, (int) Math.ceil(1.5 * strokeWidth(fine, rough)) + 2));

@@ -44,7 +44,7 @@ public final class InkExtractor {
                 .filter(polarity -> dark.isEmpty() || dark.get().equals(polarity))
                 .map(polarity -> Strokes.in(polarity ? contrast.ofDarkInk() : contrast.ofLightInk()))
                 .flatMap(Optional::stream)
-                .max(Comparator.comparingDouble(Strokes::slenderness))
+                .max(Comparator.comparingDouble(Strokes::prominence))
                 .orElseThrow(EmptyDrawingException::new);
     }
 }

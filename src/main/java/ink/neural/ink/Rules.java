@@ -31,6 +31,12 @@ final class Rules {
             return lines.stream().filter(this::spans).toList();
         }
 
+        List<Line> nearlySpanning() {
+            return lines.stream()
+                    .filter(line -> line.length() >= 0.85 * channel.height())
+                    .toList();
+        }
+
         /** How many lines start and end like a line, itself included. */
         long alike(Line line) {
             return lines.stream().filter(line::isAlike).count();
@@ -159,10 +165,10 @@ final class Rules {
                 .mapToObj(ink::box)
                 .reduce(Box::union)
                 .orElseThrow();
-        for (Line line : vertical.spanning()) {
+        for (Line line : vertical.nearlySpanning()) {
             box = box.union(new Box(box.left(), line.from(), 1, line.length()));
         }
-        for (Line line : horizontal.spanning()) {
+        for (Line line : horizontal.nearlySpanning()) {
             box = box.union(new Box(line.from(), box.top(), line.length(), 1));
         }
         double typical = ink.histogram(main, unlined).valueAt(ink.area(main) * 3 / 4);

@@ -25,7 +25,7 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
     private static final double MAX_CONTACT = 0.3;
     /** The least share of bright blocks in a sheet. The rest is ink. */
     private static final double MIN_PAPER = 0.78;
-    /** The least share of a sheet that a quadrilateral covers. */
+    /** The least ratio of the areas of a sheet and a quadrilateral, either way. */
     private static final double MIN_QUADRILATERAL = 0.82;
     /** The most of the picture that may be as bright as the sheet elsewhere. */
     private static final double MAX_BRIGHT_TABLE = 0.02;
@@ -82,7 +82,7 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
                 && area >= MIN_PAPER * filled
                 && elsewhere <= MAX_BRIGHT_TABLE * sheet.length
                 && liesOnTable(paper, grid)
-                && quadrilateral(sheet, grid.width()) >= MIN_QUADRILATERAL * filled;
+                && isQuadrilateral(sheet, grid.width(), filled);
     }
 
     private static int count(boolean[] blocks) {
@@ -120,6 +120,11 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
             free += contacts[side] < MAX_CONTACT * (side < 2 ? width : height) ? 1 : 0;
         }
         return free >= 3;
+    }
+
+    private static boolean isQuadrilateral(boolean[] sheet, int width, int area) {
+        double quadrilateral = quadrilateral(sheet, width);
+        return quadrilateral >= MIN_QUADRILATERAL * area && area >= MIN_QUADRILATERAL * quadrilateral;
     }
 
     /** The area of the larger quadrilateral whose corners are the extreme blocks in four directions, axial or diagonal. */

@@ -134,12 +134,12 @@ final class Strokes {
         return gap <= 1.2 * strokeWidth || large && gap <= 0.6 * size || dot;
     }
 
-    /** How long the strokes are for their width, and how much of the picture they span. Blots and shadows are lower. */
-    double slenderness() {
+    /** How large and long the strokes are for their width, and how much of the picture they span. Blots score lower. */
+    double prominence() {
         Box mainBox = components.box(main);
         double length = Math.max(mainBox.width(), mainBox.height());
         double span = Math.max(box.width(), box.height()) / (double) Math.max(contrast.width(), contrast.height());
-        return length / strokeWidth * span * (contrast.touchesEdge(box) ? 0.4 : 1);
+        return Math.sqrt(components.area(main)) * length / strokeWidth * span * (contrast.touchesEdge(box) ? 0.4 : 1);
     }
 
     /**
