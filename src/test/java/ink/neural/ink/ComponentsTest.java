@@ -77,7 +77,8 @@ class ComponentsTest {
             ring[2 * i] = 100 + 60 * Math.cos(i * Math.PI / 30);
             ring[2 * i + 1] = 100 + 60 * Math.sin(i * Math.PI / 30);
         }
-        Channel contrast = contrast(Inks.canvas(200, 200, thickness).stroke(ring).drawing());
+        Channel contrast =
+                contrast(Inks.canvas(200, 200, thickness).stroke(ring).drawing());
         Components components = Components.of(contrast, 128);
         assertEquals(1, components.roots().length);
         assertEquals(thickness, components.strokeWidth(components.largest()), 0.15 * thickness + 0.5);

@@ -65,18 +65,14 @@ enum Flaw {
     SQUARED_IN_GREY(clean -> printed(clean, paper -> squared(paper, 56, grey(128)))),
     SQUARED_OVER_THE_INK(clean -> squared(onWhite(clean), 40, Flaw.PALE_BLUE)),
     MARGIN_LINE(clean -> printed(
-            clean,
-            paper -> ruled(paper, 56, Flaw.PALE_BLUE).print(rgb(0xD04040), pen -> pen.fillRect(14, 0, 3, 280)))),
+            clean, paper -> ruled(paper, 56, Flaw.PALE_BLUE).print(rgb(0xD04040), pen -> pen.fillRect(14, 0, 3, 280)))),
 
     BLACK_FRAME_OF_ONE_PIXEL(clean -> onWhite(clean).frame(1, grey(0))),
     THICK_BLACK_FRAME(clean -> onWhite(clean).frame(14, grey(0))),
     BLUE_FRAME(clean -> onWhite(clean).frame(9, rgb(0x2050B0))),
-    BARS_ABOVE_AND_BELOW(clean -> onWhite(clean)
-            .rectangle(0, 0, 280, 16, grey(0))
-            .rectangle(0, 264, 280, 16, grey(0))),
-    BARS_AT_THE_SIDES(clean -> onWhite(clean)
-            .rectangle(0, 0, 16, 280, grey(40))
-            .rectangle(264, 0, 16, 280, grey(40)));
+    BARS_ABOVE_AND_BELOW(
+            clean -> onWhite(clean).rectangle(0, 0, 280, 16, grey(0)).rectangle(0, 264, 280, 16, grey(0))),
+    BARS_AT_THE_SIDES(clean -> onWhite(clean).rectangle(0, 0, 16, 280, grey(40)).rectangle(264, 0, 16, 280, grey(40)));
 
     /** The colour of most ruled paper. */
     static final int PALE_BLUE = 0xFF9CC2E8;
@@ -100,7 +96,8 @@ enum Flaw {
     }
 
     private static Scene printed(Drawing clean, UnaryOperator<Scene> print) {
-        return print.apply(Scene.paper(clean.width(), clean.height(), grey(255))).ink(clean, grey(0));
+        return print.apply(Scene.paper(clean.width(), clean.height(), grey(255)))
+                .ink(clean, grey(0));
     }
 
     private static Scene box(Scene scene, int thickness) {

@@ -66,7 +66,8 @@ class GridTest {
         int[] eroded = slide(grid.values(), width, radius, Math::min);
         assertArrayEquals(dilated, grid.dilate(radius).values());
         assertArrayEquals(eroded, grid.erode(radius).values());
-        assertArrayEquals(slide(dilated, width, radius, Math::min), grid.close(radius).values());
+        assertArrayEquals(
+                slide(dilated, width, radius, Math::min), grid.close(radius).values());
     }
 
     /** Combines the values in the square around each position, by definition. */
@@ -97,7 +98,8 @@ class GridTest {
     void inversionAndHistogramCoverAllValues() {
         Channel channel = random(40, 30);
         Grid grid = Grid.of(channel, 40);
-        assertArrayEquals(channel.inverted().values(), grid.inverted().toChannel().values());
+        assertArrayEquals(
+                channel.inverted().values(), grid.inverted().toChannel().values());
         assertArrayEquals(channel.histogram().counts(), grid.histogram().counts());
     }
 }

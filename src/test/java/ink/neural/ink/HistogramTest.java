@@ -48,14 +48,19 @@ class HistogramTest {
             assertEquals(below.length, all.countBelow(limit));
             assertEquals(below.length, all.below(limit).total());
             assertEquals(above.length, all.from(limit).total());
-            assertEquals(Arrays.stream(below).average().orElse(0), all.below(limit).mean(), 1e-9);
-            assertEquals(Arrays.stream(above).average().orElse(0), all.from(limit).mean(), 1e-9);
+            assertEquals(
+                    Arrays.stream(below).average().orElse(0), all.below(limit).mean(), 1e-9);
+            assertEquals(
+                    Arrays.stream(above).average().orElse(0), all.from(limit).mean(), 1e-9);
         }
     }
 
     private static double variance(int[] values) {
         double mean = Arrays.stream(values).average().orElse(0);
-        return Arrays.stream(values).mapToDouble(value -> (value - mean) * (value - mean)).average().orElse(0);
+        return Arrays.stream(values)
+                .mapToDouble(value -> (value - mean) * (value - mean))
+                .average()
+                .orElse(0);
     }
 
     /** The mean of the variances of the values below a limit and of the others, weighted by their numbers. */

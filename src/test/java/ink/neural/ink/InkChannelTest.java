@@ -31,16 +31,14 @@ class InkChannelTest {
     @ParameterizedTest
     @CsvSource({"E8DCC0, 202020", "F0F0FF, 1030A0", "203020, F0F0E0"})
     void brightnessShowsInkOnColouredPaper(String paper, String ink) {
-        Drawing picture =
-                picture(Scene.rgb(Integer.parseInt(paper, 16)), Scene.rgb(Integer.parseInt(ink, 16)));
+        Drawing picture = picture(Scene.rgb(Integer.parseInt(paper, 16)), Scene.rgb(Integer.parseInt(ink, 16)));
         assertSame(picture.greys(), InkChannel.of(picture).values());
     }
 
     @ParameterizedTest
     @CsvSource({"00A000, FF1E00", "30C0B0, F08C30", "3070FF, E04040", "808080, 00B000", "B060C0, 60A040"})
     void colourShowsInkOfEqualBrightness(String paper, String ink) {
-        Drawing picture =
-                picture(Scene.rgb(Integer.parseInt(paper, 16)), Scene.rgb(Integer.parseInt(ink, 16)));
+        Drawing picture = picture(Scene.rgb(Integer.parseInt(paper, 16)), Scene.rgb(Integer.parseInt(ink, 16)));
         assertTrue(Math.abs(contrast(picture)) >= 40, "contrast " + contrast(picture));
     }
 

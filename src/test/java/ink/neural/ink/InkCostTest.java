@@ -66,7 +66,13 @@ class InkCostTest {
     }
 
     private static Drawing colouredNoise(int opacity) {
-        return coloured(SIDE, SIDE, new Random(2).ints((long) SIDE * SIDE).map(argb -> argb | opacity).toArray());
+        return coloured(
+                SIDE,
+                SIDE,
+                new Random(2)
+                        .ints((long) SIDE * SIDE)
+                        .map(argb -> argb | opacity)
+                        .toArray());
     }
 
     private static Drawing coloured(int width, int height, int[] colours) {

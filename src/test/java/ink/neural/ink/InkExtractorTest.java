@@ -96,10 +96,9 @@ class InkExtractorTest {
     @ParameterizedTest(name = "dark: {0}, margin: {1}, brush: {2}")
     @MethodSource("markerCrops")
     void tightCropOfThickMarkerIsNotInverted(boolean dark, int margin, float brush) {
-        Drawing clean =
-                Inks.cropped(Inks.canvas(280, 280, brush).f(95, 65, 1).drawing(), margin);
-        Scene scene = Scene.paper(clean.width(), clean.height(), grey(dark ? 255 : 0))
-                .ink(clean, grey(dark ? 0 : 255));
+        Drawing clean = Inks.cropped(Inks.canvas(280, 280, brush).f(95, 65, 1).drawing(), margin);
+        Scene scene =
+                Scene.paper(clean.width(), clean.height(), grey(dark ? 255 : 0)).ink(clean, grey(dark ? 0 : 255));
         assertSameInk(clean, InkExtractor.extract(scene.drawing()));
     }
 
@@ -112,8 +111,11 @@ class InkExtractorTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void barThatNearlyFillsThePictureIsInk(boolean dark) {
-        Drawing clean = Scene.paper(5, 21, grey(255)).rectangle(1, 1, 3, 19, grey(0)).drawing();
-        Drawing picture = Scene.paper(5, 21, grey(dark ? 255 : 0)).ink(clean, grey(dark ? 0 : 255)).drawing();
+        Drawing clean =
+                Scene.paper(5, 21, grey(255)).rectangle(1, 1, 3, 19, grey(0)).drawing();
+        Drawing picture = Scene.paper(5, 21, grey(dark ? 255 : 0))
+                .ink(clean, grey(dark ? 0 : 255))
+                .drawing();
         assertSameInk(Inks.clean(clean), InkExtractor.extract(picture), 1, 0.8);
     }
 
@@ -153,7 +155,9 @@ class InkExtractorTest {
 
     private static Scene onTable() {
         Polygon sheet = new Polygon(new int[] {50, 220, 235, 60}, new int[] {40, 52, 240, 230}, 4);
-        return Scene.paper(280, 280, grey(60)).print(grey(230), pen -> pen.fill(sheet)).noise(2.5);
+        return Scene.paper(280, 280, grey(60))
+                .print(grey(230), pen -> pen.fill(sheet))
+                .noise(2.5);
     }
 
     private static Stream<String> empty() {
@@ -257,9 +261,11 @@ class InkExtractorTest {
     void inkHasTheSizeOfTheDrawing(int width, int height) {
         Drawing clean = Inks.enlarged(Inks.f(), width, height);
         assertSameInk(clean, InkExtractor.extract(clean));
-        assertSameInk(clean, InkExtractor.extract(Scene.paper(width, height, grey(240))
-                .ink(clean, grey(30))
-                .noise(2)
-                .drawing()));
+        assertSameInk(
+                clean,
+                InkExtractor.extract(Scene.paper(width, height, grey(240))
+                        .ink(clean, grey(30))
+                        .noise(2)
+                        .drawing()));
     }
 }

@@ -41,8 +41,7 @@ final class Inks {
         int left = (width - drawing.width()) / 2;
         int top = (height - drawing.height()) / 2;
         for (int y = 0; y < drawing.height(); y++) {
-            System.arraycopy(
-                    drawing.greys(), y * drawing.width(), greys, (top + y) * width + left, drawing.width());
+            System.arraycopy(drawing.greys(), y * drawing.width(), greys, (top + y) * width + left, drawing.width());
         }
         return new Drawing(width, height, greys);
     }
@@ -55,8 +54,7 @@ final class Inks {
     /** A black drawing, cut out with so many pixels around its ink. The margin must lie inside the drawing. */
     static Drawing cropped(Drawing drawing, int margin) {
         Box box = clean(drawing).boundingBox();
-        Box cut = new Box(
-                box.left() - margin, box.top() - margin, box.width() + 2 * margin, box.height() + 2 * margin);
+        Box cut = new Box(box.left() - margin, box.top() - margin, box.width() + 2 * margin, box.height() + 2 * margin);
         Channel cropped = new Channel(drawing.width(), drawing.height(), drawing.greys()).crop(cut);
         return new Drawing(cut.width(), cut.height(), cropped.values());
     }
@@ -87,7 +85,8 @@ final class Inks {
         assertEquals(expected.width(), actual.width(), "width");
         assertEquals(expected.height(), actual.height(), "height");
         double measured = overlap(expected, actual);
-        String found = "box " + actual.boundingBox() + " instead of " + expected.boundingBox() + ", overlap " + measured;
+        String found =
+                "box " + actual.boundingBox() + " instead of " + expected.boundingBox() + ", overlap " + measured;
         assertTrue(difference(expected.boundingBox(), actual.boundingBox()) <= tolerance, found);
         assertTrue(measured >= overlap, found);
     }

@@ -25,8 +25,7 @@ class MarginsTest {
     /** Asserts that a frame is cut off with at most some pixels of paper. */
     private static void assertInside(Box expected, Box actual) {
         assertTrue(expected.contains(actual), actual + " is inside the frame");
-        Box least = new Box(
-                expected.left() + 4, expected.top() + 4, expected.width() - 8, expected.height() - 8);
+        Box least = new Box(expected.left() + 4, expected.top() + 4, expected.width() - 8, expected.height() - 8);
         assertTrue(actual.contains(least), actual + " contains the paper");
     }
 
@@ -42,8 +41,7 @@ class MarginsTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 0, 20", "15, 0, 15, 0", "0, 18, 0, 18", "20, 0, 0, 0", "3, 6, 9, 12"})
     void barsAreCutOff(int left, int top, int right, int bottom) {
-        Scene scene = page()
-                .rectangle(0, 0, left, 280, BLACK)
+        Scene scene = page().rectangle(0, 0, left, 280, BLACK)
                 .rectangle(0, 0, 280, top, BLACK)
                 .rectangle(280 - right, 0, right, 280, BLACK)
                 .rectangle(0, 280 - bottom, 280, bottom, BLACK);
@@ -52,7 +50,8 @@ class MarginsTest {
 
     @Test
     void nestedFramesAreCutOff() {
-        assertInside(new Box(12, 12, 256, 256), inside(page().frame(12, 0xFF808080).frame(6, BLACK)));
+        assertInside(
+                new Box(12, 12, 256, 256), inside(page().frame(12, 0xFF808080).frame(6, BLACK)));
     }
 
     @Test

@@ -29,8 +29,8 @@ class RulesTest {
             "margin", paper -> paper.rectangle(50, 0, 3, 280, BLACK));
 
     private static Stream<Arguments> prints() {
-        return PRINTS.keySet().stream().flatMap(print -> Stream.of("digit-3", "upper-s", "lower-k")
-                .map(name -> arguments(print, name)));
+        return PRINTS.keySet().stream()
+                .flatMap(print -> Stream.of("digit-3", "upper-s", "lower-k").map(name -> arguments(print, name)));
     }
 
     private static Channel contrast(Drawing drawing) {

@@ -60,7 +60,13 @@ class SheetTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"BLACK_FRAME_OF_ONE_PIXEL", "THICK_BLACK_FRAME", "BLUE_FRAME", "BARS_ABOVE_AND_BELOW", "BARS_AT_THE_SIDES"},
+            names = {
+                "BLACK_FRAME_OF_ONE_PIXEL",
+                "THICK_BLACK_FRAME",
+                "BLUE_FRAME",
+                "BARS_ABOVE_AND_BELOW",
+                "BARS_AT_THE_SIDES"
+            },
             mode = EnumSource.Mode.EXCLUDE)
     void paperThatFillsThePictureIsNoSheet(Flaw flaw) {
         Drawing picture = flaw.picture(Inks.f());
@@ -80,6 +86,8 @@ class SheetTest {
     void smallOrOneColouredPictureHasNoSheet() {
         assertEquals(Optional.empty(), Sheet.on(channel(Scene.paper(40, 400, Scene.grey(90)))));
         assertEquals(Optional.empty(), Sheet.on(channel(Scene.paper(400, 400, Scene.grey(90)))));
-        assertEquals(Optional.empty(), Sheet.on(channel(Scene.paper(400, 400, Scene.grey(90)).noise(20))));
+        assertEquals(
+                Optional.empty(),
+                Sheet.on(channel(Scene.paper(400, 400, Scene.grey(90)).noise(20))));
     }
 }
