@@ -1,5 +1,6 @@
 package ink.neural.drawing;
 
+import ink.neural.drawing.pixel.PackedSamples;
 import java.util.Arrays;
 
 /**

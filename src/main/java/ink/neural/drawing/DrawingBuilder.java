@@ -1,5 +1,6 @@
 package ink.neural.drawing;
 
+import ink.neural.drawing.pixel.Argb;
 import java.util.Arrays;
 
 /** Collects the pixels of a drawing. It keeps colours only if it meets a pixel that is not an opaque grey. */
@@ -49,7 +50,7 @@ final class DrawingBuilder {
     private int[] colours() {
         if (colours == null) {
             colours = new int[greys.length];
-            Arrays.setAll(colours, i -> opaqueGrey(greys[i] & 0xFF));
+            Arrays.setAll(colours, i -> Argb.grey(greys[i] & 0xFF));
         }
         return colours;
     }
@@ -58,11 +59,7 @@ final class DrawingBuilder {
         return new Drawing(width, height, greys, colours);
     }
 
-    static int opaqueGrey(int grey) {
-        return 0xFF000000 | grey * 0x010101;
-    }
-
     private static boolean isOpaqueGrey(int argb) {
-        return argb == opaqueGrey(argb & 0xFF);
+        return argb == Argb.grey(argb & 0xFF);
     }
 }

@@ -6,6 +6,8 @@ import static ink.neural.drawing.PngImage.GREY_ALPHA;
 import static ink.neural.drawing.PngImage.PALETTE;
 import static ink.neural.drawing.PngImage.RGB;
 
+import ink.neural.drawing.pixel.Argb;
+import ink.neural.drawing.pixel.PackedSamples;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -320,7 +322,7 @@ final class FastPngDecoder {
 
     private int argb(int pixel) {
         return switch (colourType) {
-            case GREY -> DrawingBuilder.opaqueGrey(pixel);
+            case GREY -> Argb.grey(pixel);
             case PALETTE -> palette[pixel];
             case GREY_ALPHA -> argb(pixel, pixel, pixel, pixel >> 8);
             case RGB -> argb(pixel, pixel >> 8, pixel >> 16, 255);

@@ -4,6 +4,7 @@ import static ink.neural.drawing.SampleFiles.decode;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ink.neural.drawing.pixel.Argb;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -64,7 +65,7 @@ class PngKindsTest {
         if (argb == null) {
             argb = new int[drawing.greys().length];
             for (int i = 0; i < argb.length; i++) {
-                argb[i] = DrawingBuilder.opaqueGrey(drawing.greys()[i] & 0xFF);
+                argb[i] = Argb.grey(drawing.greys()[i] & 0xFF);
             }
         }
         return Arrays.stream(argb).map(pixel -> pixel >>> 24 == 0 ? 0 : pixel).toArray();
