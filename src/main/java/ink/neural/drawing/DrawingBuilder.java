@@ -31,6 +31,27 @@ final class DrawingBuilder {
         colours()[index] = argb;
     }
 
+    /** Sets the first pixels of a row, as many as are wanted, from an index on. */
+    void set(int index, int[] argb, int count) {
+        int done = colours == null ? setOpaqueGreys(index, argb, count) : 0;
+        if (done < count) {
+            System.arraycopy(argb, done, colours(), index + done, count - done);
+        }
+        for (int i = done; i < count; i++) {
+            greys[index + i] = Drawing.grey(argb[i]);
+        }
+    }
+
+    /** Sets pixels up to the first that is not an opaque grey. Returns how many. */
+    private int setOpaqueGreys(int index, int[] argb, int count) {
+        int done = 0;
+        while (done < count && isOpaqueGrey(argb[done])) {
+            greys[index + done] = (byte) argb[done];
+            done++;
+        }
+        return done;
+    }
+
     /** Sets the pixels from one index to before another to the same colour. */
     void fill(int from, int to, int argb) {
         Arrays.fill(greys, from, to, Drawing.grey(argb));

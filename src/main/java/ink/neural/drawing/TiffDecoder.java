@@ -139,26 +139,32 @@ final class TiffDecoder {
                 throw notAnImage("TIFF files with fax, JPEG or other such compression are not supported."
                         + " Save the image uncompressed or with LZW.");
         }
-        boolean known =
-                switch (photometric) {
+        boolean countIsKnown = samples >= colourSamples() && samples <= MAX_SAMPLES;
+        if (!countIsKnown || !hasKnownDepth() || !hasPlainLayout()) {
+            throw notAnImage(
+                    "The TIFF file is of a kind that is not supported. Save the image in RGB, 8 bits a sample.");
+        }
+    }
+
+    private boolean hasKnownDepth() {
+        boolean powerOfTwo = depth >= 1 && Integer.bitCount(depth) == 1;
+        return powerOfTwo
+                && switch (photometric) {
                     case WHITE_IS_ZERO, BLACK_IS_ZERO -> depth <= 16;
                     case RGB, CMYK -> depth == 8 || depth == 16;
                     case PALETTE -> depth <= 8;
                     default -> false;
                 };
-        boolean plain = number(PLANAR_CONFIGURATION, 1) == 1
+    }
+
+    /** Whether all samples are unsigned numbers of the same depth, pixel by pixel, from the highest bit on. */
+    private boolean hasPlainLayout() {
+        long[] depths = directory.numbers(BITS_PER_SAMPLE, MAX_SAMPLES);
+        return number(PLANAR_CONFIGURATION, 1) == 1
                 && number(FILL_ORDER, 1) == 1
                 && number(SAMPLE_FORMAT, 1) == 1
-                && number(PREDICTOR, 1) <= (depth >= 8 ? 2 : 1);
-        long[] depths = directory.numbers(BITS_PER_SAMPLE, MAX_SAMPLES);
-        for (int i = 0; depths != null && i < depths.length; i++) {
-            plain &= depths[i] == depth;
-        }
-        boolean whole = depth >= 1 && Integer.bitCount(depth) == 1;
-        if (!known || !plain || !whole || samples < colourSamples() || samples > MAX_SAMPLES) {
-            throw notAnImage(
-                    "The TIFF file is of a kind that is not supported. Save the image in RGB, 8 bits a sample.");
-        }
+                && number(PREDICTOR, 1) <= (depth >= 8 ? 2 : 1)
+                && (depths == null || Arrays.stream(depths).allMatch(other -> other == depth));
     }
 
     private void requirePlausibleTiles() {
@@ -206,24 +212,28 @@ final class TiffDecoder {
         BoxFilter pixels = tiled ? BoxFilter.ofPixels(width, height) : BoxFilter.ofRows(width, height);
         Inflater inflater = new Inflater();
         try {
-            int tiles = tilesAcross() * tilesDown();
-            long[] offsets = numberOfEach(tiled ? TILE_OFFSETS : STRIP_OFFSETS, tiles);
-            long[] lengths = numberOfEach(tiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS, tiles);
-            if (Arrays.stream(lengths).sum() > file.length) {
-                throw notAnImage("The strips or tiles of the TIFF file overlap.");
-            }
-            for (int y = 0, tile = 0; y < height; y += tileHeight) {
-                for (int x = 0; x < width; x += tileWidth, tile++) {
-                    inflater.reset();
-                    decodeTile(open(offsets[tile], lengths[tile], inflater), pixels, x, y);
-                }
-            }
+            decodeTiles(pixels, inflater);
         } catch (IOException | IndexOutOfBoundsException e) {
             throw damaged();
         } finally {
             inflater.end();
         }
         return pixels.drawing();
+    }
+
+    private void decodeTiles(BoxFilter pixels, Inflater inflater) throws IOException {
+        int tiles = tilesAcross() * tilesDown();
+        long[] offsets = numberOfEach(tiled ? TILE_OFFSETS : STRIP_OFFSETS, tiles);
+        long[] lengths = numberOfEach(tiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS, tiles);
+        if (Arrays.stream(lengths).sum() > file.length) {
+            throw notAnImage("The strips or tiles of the TIFF file overlap.");
+        }
+        for (int y = 0, tile = 0; y < height; y += tileHeight) {
+            for (int x = 0; x < width; x += tileWidth, tile++) {
+                inflater.reset();
+                decodeTile(open(offsets[tile], lengths[tile], inflater), pixels, x, y);
+            }
+        }
     }
 
     /** The numbers of a tag that has one for each strip or tile. */

@@ -16,11 +16,11 @@
  *       undoes what made the pixels easier to compress.
  * </ul>
  *
- * <p>Chroma is not interpolated: the four pixels that share a sample get the same. Colour profiles are not applied. Both
- * make no difference to what is read in a picture.
+ * <p>Two things are not done. Chroma is not interpolated: the four pixels that share a sample get the same. Colour profiles
+ * are not applied.
  *
- * <p>Memory is 4 bytes a pixel and up to two copies for lossless pixels, and 1.5 bytes a pixel for lossy ones, 2.5 with
- * alpha. Time is bounded by the pixels and the bytes of the file.
+ * <p>While they are decoded, lossless pixels take 4 to 6 bytes each, and lossy ones 1.5, or 2.5 with alpha. Time is bounded
+ * by the pixels and the bytes of the file.
  *
  * <p>{@code WebpDecoderTest} compares every pixel with those that dwebp, of Google's libwebp, wrote. {@code
  * DamagedFileTest} and {@code DecoderFuzzTest} decode damaged files.
