@@ -21,32 +21,36 @@ from prepare import parse_idx
 from render import distort, draw, to_unit
 
 EMPTY = 0.04  # share of the pictures
-RESTORED = 0.85  # least likeness of a glyph to the clean one; README.md says why
+RESTORED = 0.75  # least likeness of a glyph to the clean one; README.md says why
 BLUR = 1.0  # before glyphs are compared, in pixels: a line may be softer or thicker, or lie half a pixel beside
 
 
 def likeness(glyphs: np.ndarray, clean: np.ndarray) -> np.ndarray:
     """The correlation of each glyph [n, 28, 28] with the clean one, both slightly blurred; 0 where either is blank."""
-    blurred = (np.array([cv2.GaussianBlur(g.astype(np.float32), (0, 0), BLUR) for g in part]) for part in (glyphs, clean))
-    a, b = (part - part.mean((1, 2), keepdims=True) for part in blurred)
+
+    def blurred(images):
+        soft = np.array([cv2.GaussianBlur(image.astype(np.float32), (0, 0), BLUR) for image in images]).reshape(-1, 28, 28)
+        return soft - soft.mean((1, 2), keepdims=True)
+
+    a, b = blurred(glyphs), blurred(clean)
     return (a * b).sum((1, 2)) / np.sqrt((a * a).sum((1, 2)) * (b * b).sum((1, 2))).clip(1e-6)
 
 
 class Pictures:
     """The glyphs [n, 28, 28] uint8 that the program extracts from pictures, with their labels.
 
-    `restored` are the indices of those that look like the drawing, `lost` of the others. Blank glyphs are in neither, since the
-    program answers them itself.
+    `clean` are the glyphs of the same drawings on a clean canvas, blank for empty paper. `is_restored` tells which glyphs look
+    like them. `inked` are the indices of those that are not blank; the program answers the others without the network.
     """
 
     def __init__(self, stem: Path):
-        drawn, glyphs = np.load(stem.with_suffix(".npz")), stem.with_suffix(".idx")
-        if not glyphs.exists():
-            raise SystemExit(f"{glyphs} is missing: extract the ink of {stem.with_suffix('.zip')} as pictures.py says")
-        self.labels, self.glyphs = drawn["labels"].astype(np.int64), parse_idx(glyphs.read_bytes())
-        self.likeness = likeness(self.glyphs, drawn["clean"])
+        drawn, extracted = stem.with_suffix(".npz"), stem.with_suffix(".idx")
+        self.labels, self.clean, self.glyphs = np.zeros(0, np.int64), *np.zeros((2, 0, 28, 28), np.uint8)
+        if extracted.exists():
+            saved = np.load(drawn)
+            self.labels, self.clean, self.glyphs = saved["labels"].astype(np.int64), saved["clean"], parse_idx(extracted.read_bytes())
+        self.is_restored = likeness(self.glyphs, self.clean) >= RESTORED
         self.inked = np.flatnonzero(self.glyphs.any((1, 2)))
-        self.is_restored = self.likeness >= RESTORED
 
 
 def chance(random: np.random.Generator, share: float) -> bool:

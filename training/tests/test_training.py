@@ -248,7 +248,7 @@ class ConfigTest(unittest.TestCase):
             'architecture = "small"\nsteps = 1\nstep = 2': "unknown settings step",
             'architecture = "small"': "steps missing",
             'architecture = "huge"\nsteps = 1': "architecture must be one of",
-            'architecture = "small"\nsteps = 1\nshares = [0.5, 0.6, 0, 0]': "add up to 1",
+            'architecture = "small"\nsteps = 1\nshares = [0.5, 0.6, 0, 0, 0]': "add up to 1",
         }.items():
             with self.subTest(text), self.assertRaisesRegex(SystemExit, message):
                 self.read(text)
