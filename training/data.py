@@ -1,7 +1,8 @@
 """Training batches and validation sets, from what `prepare.py` wrote.
 
 A batch mixes five sources: scans (EMNIST), pen strokes drawn afresh (UNIPEN), scans traced and drawn afresh, what the program
-extracts from pictures of pen strokes, and negatives, which are drawings of no character. Batch i depends on the seed and i alone, so a run can resume anywhere.
+extracts from pictures of pen strokes, and negatives, which are drawings of no character. Batch i depends on the seed and i
+alone, so a run can resume anywhere.
 """
 
 from pathlib import Path
@@ -76,7 +77,8 @@ class Scans:
 class Batches(torch.utils.data.Dataset):
     """Item i is batch i of the schedule: (images, candidates [n, 2], p_lower [n], source [n]), ordered by source.
 
-    A picture whose character could not be restored counts as a negative. Drawn glyphs come distorted by `strength`, scans as they are. The caller augments the whole batch (`augment.augmented`).
+    A picture whose character could not be restored counts as a negative. Drawn glyphs come distorted by `strength`, the others
+    as they are. The caller augments the whole batch (`augment.augmented`).
     """
 
     def __init__(self, folder: Path, size: int, steps: int, seed: int, strength: float, shares=SHARES):

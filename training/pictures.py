@@ -48,7 +48,11 @@ class Pictures:
         self.labels, self.clean, self.glyphs = np.zeros(0, np.int64), *np.zeros((2, 0, 28, 28), np.uint8)
         if extracted.exists():
             saved = np.load(drawn)
-            self.labels, self.clean, self.glyphs = saved["labels"].astype(np.int64), saved["clean"], parse_idx(extracted.read_bytes())
+            self.labels, self.clean, self.glyphs = (
+                saved["labels"].astype(np.int64),
+                saved["clean"],
+                parse_idx(extracted.read_bytes()),
+            )
         self.is_restored = likeness(self.glyphs, self.clean) >= RESTORED
         self.inked = np.flatnonzero(self.glyphs.any((1, 2)))
 
@@ -156,7 +160,7 @@ def encode(image: np.ndarray, kind: str, *settings: int) -> bytes:
 
 
 def picture(strokes: list[np.ndarray], random: np.random.Generator) -> tuple[bytes, np.ndarray]:
-    """Unit strokes to a picture in a PNG or JPEG file, and to the glyph [28, 28] uint8 of the same drawing on a clean canvas."""
+    """Unit strokes to a picture in a PNG or JPEG file, and to the glyph [28, 28] uint8 of the same on a clean canvas."""
     side = np.exp(random.uniform(np.log(36), np.log(160)))
     ink = draw(to_unit(distort(strokes, random, 0.5)), side, side * np.exp(random.uniform(np.log(0.025), np.log(0.2))))
     if chance(random, EMPTY):

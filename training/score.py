@@ -1,10 +1,10 @@
 """Scores an ONNX model on an IDX pair with Python alone, to compare with the Java evaluation command.
 
-    python score.py --images runs/eval/pens-06-images-idx3-ubyte.gz --labels runs/eval/pens-06-labels-idx1-ubyte.gz --prior predict
+    python score.py --images IMAGES --labels LABELS --prior predict
     python score.py --pictures data/pictures-held-out --prior predict
 
-The second form scores what the program has extracted from pictures. A character counts if it is read right on a clean canvas. It is
-flagged if no ink was found or the glyph is not legible.
+The second form scores what the program has extracted from pictures. A character counts if it is read right on a clean canvas.
+It is flagged if no ink was found or the glyph is not legible.
 """
 
 import argparse
@@ -60,9 +60,9 @@ def score_pictures(model: Model, pictures: Pictures) -> None:
         "restored": counted & pictures.is_restored,
         "not restored": counted & ~pictures.is_restored,
     }.items():
-        shares = (100 * part[members].mean() for part in (right, flagged, ~right & ~flagged))
-        print("{}: {} pictures, right {:.2f} %, flagged {:.2f} %, wrong {:.2f} %".format(name, members.sum(), *shares))
-    print(f"empty paper: {(~drawn).sum()} pictures, flagged {100 * flagged[~drawn].mean():.2f} %")
+        counts = (part[members].sum() for part in (right, flagged, ~right & ~flagged))
+        print("{}: {} pictures, {} right, {} flagged, {} wrong".format(name, members.sum(), *counts))
+    print(f"empty paper: {(~drawn).sum()} pictures, {flagged[~drawn].sum()} flagged")
 
 
 def main() -> None:
