@@ -44,15 +44,14 @@ class Pictures:
     """
 
     def __init__(self, stem: Path):
-        drawn, extracted = stem.with_suffix(".npz"), stem.with_suffix(".idx")
+        extracted = stem.with_suffix(".idx")
         self.labels, self.clean, self.glyphs = np.zeros(0, np.int64), *np.zeros((2, 0, 28, 28), np.uint8)
         if extracted.exists():
-            saved = np.load(drawn)
-            self.labels, self.clean, self.glyphs = (
-                saved["labels"].astype(np.int64),
-                saved["clean"],
-                parse_idx(extracted.read_bytes()),
-            )
+            drawn = np.load(stem.with_suffix(".npz"))
+            self.labels, self.clean = drawn["labels"].astype(np.int64), drawn["clean"]
+            self.glyphs = parse_idx(extracted.read_bytes())
+        if len(self.glyphs) != len(self.labels):
+            raise SystemExit(f"{extracted} is not of these {len(self.labels)} pictures: extract their ink again")
         self.is_restored = likeness(self.glyphs, self.clean) >= RESTORED
         self.inked = np.flatnonzero(self.glyphs.any((1, 2)))
 
@@ -94,8 +93,8 @@ def blend(image: np.ndarray, coverage: np.ndarray, colour) -> np.ndarray:
 def ink_colour(paper_colour: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """Of any colour that differs from the paper's by some 30 levels at least in one channel."""
     while True:
-        light = paper_colour.mean() < 110
-        colour = random.uniform(0, 256, 3) if chance(random, 0.4) else paper_colour * 0 + (235 if light else 25)
+        plain = 235 if paper_colour.mean() < 110 else 25
+        colour = random.uniform(0, 256, 3) if chance(random, 0.4) else np.full(3, plain)
         colour = paper_colour + (colour - paper_colour) * random.uniform(0.2, 1)
         if np.abs(colour - paper_colour).max() > 30:
             return colour

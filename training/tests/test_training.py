@@ -166,6 +166,9 @@ class TrainingTest(unittest.TestCase):
         glyphs = drawn["clean"].copy()
         glyphs[20:30] = np.random.default_rng(1).integers(0, 256, (10, 28, 28))
         glyphs[30:] = 0  # nothing was found
+        write_idx(folder / "pictures.idx", glyphs[1:])
+        with self.assertRaisesRegex(SystemExit, "extract their ink again"):
+            pictures.Pictures(folder / "pictures")
         write_idx(folder / "pictures.idx", glyphs)
         images, candidates, _, source = data.Batches(folder, 30, 1, 1, 0.0, (0, 0, 0, 1, 0))[0]
         self.assertEqual(source.tolist(), [data.PICTURE] * 20 + [data.NEGATIVE] * 10)
