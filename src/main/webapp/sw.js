@@ -16,6 +16,7 @@ const FILES = [
   'js/answer.js',
   'js/characters.js',
   'js/charset.js',
+  'js/crop.js',
   'js/dom.js',
   'js/early.js',
   'js/examples.js',
@@ -27,7 +28,6 @@ const FILES = [
   'js/i18n/en.js',
   'js/i18n/es.js',
   'js/i18n/fr.js',
-  'js/ink.js',
   'js/main.js',
   'js/message.js',
   'js/model.js',
@@ -40,6 +40,7 @@ const FILES = [
   'js/sheet.js',
   'js/shortcuts.js',
   'js/store.js',
+  'js/strokes.js',
   'js/text-line.js',
   'js/thumbnail.js',
 ].map((path) => new URL(path, worker.registration.scope).href);

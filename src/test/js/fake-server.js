@@ -17,20 +17,24 @@ globalThis.CustomEvent ??= /** @type {typeof CustomEvent} */ (
   )
 );
 
-/** @typedef {(request: any, signal: AbortSignal, url: string) => Promise<Response>} Handler */
+/** @typedef {{image: string, options: Record<string, string>}} FakeRequest the text of the body, and the query */
+
+/** @typedef {(request: FakeRequest, signal: AbortSignal, url: string) => Promise<Response>} Handler */
 
 const original = globalThis.fetch;
 afterEach(() => {
   globalThis.fetch = original;
 });
 
-/** Answers each `fetch` of the running test, given the JSON of its body. @param {Handler} handler */
+/** Answers each `fetch` of the running test. @param {Handler} handler */
 export function serve(handler) {
   globalThis.fetch = async (url, init) => {
     const signal = /** @type {AbortSignal} */ (init?.signal);
     const aborted = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-    const request = init?.body ? JSON.parse(String(init.body)) : null;
-    return /** @type {Promise<Response>} */ (Promise.race([handler(request, signal, String(url)), aborted]));
+    const [path, query] = String(url).split('?');
+    const image = init?.body instanceof Blob ? await init.body.text() : '';
+    const request = { image, options: Object.fromEntries(new URLSearchParams(query)) };
+    return /** @type {Promise<Response>} */ (Promise.race([handler(request, signal, path), aborted]));
   };
 }
 

@@ -6,6 +6,9 @@ import { after, problem, serve, until } from './fake-server.js';
 /** @param {string} label */
 const answer = (label) => Response.json({ predictions: [{ label, confidence: 1 }] });
 
+/** @param {string} content of the picture */
+const request = (content) => ({ image: new Blob([content], { type: 'image/png' }), options: {} });
+
 /** Collects what a client reports. @param {PredictClient} client */
 function eventsOf(client) {
   /** @type {string[]} */
@@ -28,9 +31,9 @@ test('a newer request cancels the one in flight, whose answer never arrives', as
   });
   const client = new PredictClient();
   const events = eventsOf(client);
-  client.send({ image: 'old' });
+  client.send(request('old'));
   await after(10);
-  client.send({ image: 'new' });
+  client.send(request('new'));
   await until(() => events.length > 0);
   await after(60);
   assert.deepEqual(events, ['new']);
@@ -50,7 +53,7 @@ test('of many requests in a row only the newest waits', async () => {
   });
   const client = new PredictClient();
   const events = eventsOf(client);
-  for (const image of ['1', '2', '3', '4']) client.send({ image });
+  for (const image of ['1', '2', '3', '4']) client.send(request(image));
   await until(() => events.length > 0);
   assert.deepEqual(received, ['1', '4']);
   assert.deepEqual(events, ['4']);
@@ -64,7 +67,7 @@ test('an unreachable server is retried with growing waits until it answers', asy
   });
   const client = new PredictClient([5, 10]);
   const events = eventsOf(client);
-  client.send({ image: 'x' });
+  client.send(request('x'));
   await until(() => events.includes('R'));
   assert.deepEqual(events, ['unreachable 5', 'unreachable 10', 'unreachable 10', 'R']);
 });
@@ -74,7 +77,7 @@ test('Retry-After of a busy server sets the wait', async () => {
   serve(async () => (++attempts === 1 ? problem(503, 'busy', { 'Retry-After': '1' }) : answer('R')));
   const client = new PredictClient([5]);
   const events = eventsOf(client);
-  client.send({ image: 'x' });
+  client.send(request('x'));
   await until(() => events.includes('R'));
   assert.deepEqual(events, ['busy 1000', 'R']);
 });
@@ -87,7 +90,7 @@ test('a rejected drawing is not sent again', async () => {
   });
   const client = new PredictClient([1]);
   const events = eventsOf(client);
-  client.send({ image: 'x' });
+  client.send(request('x'));
   await until(() => events.length > 0);
   await after(40);
   assert.deepEqual(events, ['nothing-drawn']);
@@ -102,7 +105,7 @@ test('a request that exceeded the deadline of the server is not sent again', asy
   });
   const client = new PredictClient([1]);
   const events = eventsOf(client);
-  client.send({ image: 'x' });
+  client.send(request('x'));
   await until(() => events.length > 0);
   await after(40);
   assert.deepEqual(events, ['too-long']);
@@ -116,9 +119,9 @@ test('a new request does not wait for the retry of an old one', async () => {
   });
   const client = new PredictClient([60_000]);
   const events = eventsOf(client);
-  client.send({ image: 'old' });
+  client.send(request('old'));
   await until(() => events.length > 0);
-  client.send({ image: 'new' });
+  client.send(request('new'));
   await until(() => events.length > 1);
   assert.deepEqual(events, ['unreachable 60000', 'new']);
 });
@@ -130,10 +133,10 @@ test('nothing is reported after a cancel, and the next request is answered', asy
   });
   const client = new PredictClient();
   const events = eventsOf(client);
-  client.send({ image: 'a' });
+  client.send(request('a'));
   client.cancel();
   await after(30);
-  client.send({ image: 'b' });
+  client.send(request('b'));
   await until(() => events.length > 0);
   assert.deepEqual(events, ['b']);
 });

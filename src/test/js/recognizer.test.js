@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { Ink } from '../../main/webapp/js/ink.js';
+import { Strokes } from '../../main/webapp/js/strokes.js';
 import { Model } from '../../main/webapp/js/model.js';
+import { Picture } from '../../main/webapp/js/picture.js';
 import { Recognizer } from '../../main/webapp/js/recognizer.js';
 import { after, problem, serve, until } from './fake-server.js';
 
@@ -9,10 +10,10 @@ const QUARTERS = { name: 'quarters', version: '1', classes: ['a', 'b', 'c', 'd']
 /** Longer than the debounce delay. */
 const PAUSE = 130;
 
-/** A drawing that needs no canvas to become a PNG. @param {string} name @returns {import('../../main/webapp/js/ink.js').Drawing} */
+/** A drawing that needs no canvas to become a PNG. @param {string} name @returns {import('../../main/webapp/js/strokes.js').Drawing} */
 const drawing = (name) => ({
   strokes: [],
-  picture: { url: `data:image/png;base64,${name}`, width: 10, height: 10 },
+  picture: new Picture(`data:image/png;base64,${btoa(name)}`, 10, 10),
 });
 
 class FakePad extends EventTarget {
@@ -48,11 +49,11 @@ beforeEach(() => {
 
 /** @param {{charset?: string}} [options] */
 function setUp({ charset = 'any' } = {}) {
-  const ink = new Ink();
+  const strokes = new Strokes();
   const model = new Model();
   const answerView = new FakeAnswerView();
   const [pad, charsetChoice, view] = /** @type {any[]} */ ([new FakePad(), { value: charset }, answerView]);
-  return { ink, model, answerView, recognizer: new Recognizer(ink, pad, model, charsetChoice, view) };
+  return { strokes, model, answerView, recognizer: new Recognizer(strokes, pad, model, charsetChoice, view) };
 }
 
 /** Serves a model and its predictions. @param {any[]} requests receives what is posted to `predict` */
@@ -60,8 +61,9 @@ function serveModel(requests, description = QUARTERS) {
   serve(async (request, _, url) => {
     if (url === 'api/model') return Response.json(description);
     requests.push(request);
-    if (request.top > description.classes.length) return problem(400, 'bad-option');
-    const labels = description.classes.slice(0, request.top);
+    const top = Number(request.options.top);
+    if (top > description.classes.length) return problem(400, 'bad-option');
+    const labels = description.classes.slice(0, top);
     return Response.json({ predictions: labels.map((label) => ({ label, confidence: 1 / labels.length })) });
   });
 }
@@ -70,12 +72,12 @@ test('changes in quick succession are sent once, when the pen rests', async () =
   /** @type {any[]} */
   const requests = [];
   serveModel(requests);
-  const { ink, model, answerView } = setUp();
+  const { strokes, model, answerView } = setUp();
   await model.load();
-  for (const name of ['A', 'B', 'C']) ink.replace(drawing(name));
+  for (const name of ['A', 'B', 'C']) strokes.replace(drawing(name));
   assert.ok(answerView.stale);
   await until(() => answerView.answer);
-  assert.deepEqual(requests, [{ image: 'data:image/png;base64,C', top: 4, glyph: true }]);
+  assert.deepEqual(requests, [{ image: 'C', options: { top: '4', glyph: 'true', ink: 'true' } }]);
   assert.equal(answerView.answer?.predictions.length, 4);
   assert.ok(!answerView.stale);
 });
@@ -84,10 +86,10 @@ test('until the model is known a request fits every model', async () => {
   /** @type {any[]} */
   const requests = [];
   serveModel(requests);
-  const { ink, model, answerView } = setUp();
-  ink.replace(drawing('A'));
+  const { strokes, model, answerView } = setUp();
+  strokes.replace(drawing('A'));
   await until(() => answerView.answer);
-  assert.deepEqual(requests, [{ image: 'data:image/png;base64,A', top: 1, glyph: true }]);
+  assert.deepEqual(requests, [{ image: 'A', options: { top: '1', glyph: 'true', ink: 'true' } }]);
   assert.equal(answerView.answer?.predictions.length, 1);
   await until(() => model.classes.length === 4); // The first answer makes the page ask for the model.
 });
@@ -96,37 +98,37 @@ test('the expected characters are sent', async () => {
   /** @type {any[]} */
   const requests = [];
   serveModel(requests);
-  const { ink, model } = setUp({ charset: 'lower' });
+  const { strokes, model } = setUp({ charset: 'lower' });
   await model.load();
-  ink.replace(drawing('A'));
+  strokes.replace(drawing('A'));
   await until(() => requests.length > 0);
-  assert.equal(requests[0].charset, 'lower');
+  assert.equal(requests[0].options.charset, 'lower');
 });
 
 test('legibility is requested only from a model that knows it', async () => {
   /** @type {any[]} */
   const requests = [];
   serveModel(requests, { ...QUARTERS, ...{ legibility: { threshold: 0.5 } } });
-  const { ink, model } = setUp();
+  const { strokes, model } = setUp();
   await model.load();
-  ink.replace(drawing('A'));
+  strokes.replace(drawing('A'));
   await until(() => requests.length > 0);
-  assert.equal(requests[0].legibility, true);
+  assert.equal(requests[0].options.legibility, 'true');
 });
 
 test('if the server has a smaller model by now, the page learns about it', async () => {
   /** @type {any[]} */
   const requests = [];
   serveModel(requests, { ...QUARTERS, classes: [...'abcdefgh'] });
-  const { ink, model, recognizer } = setUp();
+  const { strokes, model, recognizer } = setUp();
   await model.load();
   serveModel(requests);
   model.addEventListener('change', () => recognizer.ask());
-  ink.replace(drawing('A'));
+  strokes.replace(drawing('A'));
   await until(() => requests.length > 1);
   assert.deepEqual(
-    requests.map(({ top }) => top),
-    [8, 4],
+    requests.map(({ options }) => options.top),
+    ['8', '4'],
   );
 });
 
@@ -143,12 +145,12 @@ test('an empty sheet is not sent', async () => {
 
 test('the best candidate belongs to the drawing that was answered, not to one still on its way', async () => {
   serveModel([]);
-  const { ink, model, recognizer } = setUp();
+  const { strokes, model, recognizer } = setUp();
   await model.load();
   const [first, second] = [drawing('A'), drawing('B')];
-  ink.replace(first);
+  strokes.replace(first);
   await until(() => recognizer.bestFor(first)?.label === 'a');
-  ink.replace(second);
+  strokes.replace(second);
   recognizer.ask();
   assert.equal(recognizer.bestFor(second), null);
   await until(() => recognizer.bestFor(second)?.label === 'a');
@@ -160,8 +162,8 @@ test('a server without a model is named as the reason', async () => {
     if (!isReady) return problem(503, 'not-ready');
     return Response.json(url === 'api/model' ? QUARTERS : { predictions: [{ label: 'a', confidence: 1 }] });
   });
-  const { ink, answerView } = setUp();
-  ink.replace(drawing('A'));
+  const { strokes, answerView } = setUp();
+  strokes.replace(drawing('A'));
   await until(() => message.textContent);
   assert.match(message.textContent, /^The model is not ready yet/);
   isReady = true;
@@ -173,11 +175,45 @@ test('a prediction that took too long is named as the reason and can be asked fo
   serve(async () =>
     isSlow ? problem(503, 'too-long') : Response.json({ predictions: [{ label: 'a', confidence: 1 }] }),
   );
-  const { ink, answerView, recognizer } = setUp();
-  ink.replace(drawing('A'));
+  const { strokes, answerView, recognizer } = setUp();
+  strokes.replace(drawing('A'));
   await until(() => message.textContent);
   assert.equal(message.textContent, 'The server took too long to read this drawing. Press Predict to try again.');
   isSlow = false;
   recognizer.ask();
   await until(() => answerView.answer?.predictions[0].label === 'a');
 });
+
+test('the server says why it cannot read a picture', async () => {
+  const detail = 'Send a PNG.';
+  serve(async () => Response.json({ type: 'urn:neural-ink:problem:not-an-image', detail }, { status: 415 }));
+  const { strokes } = setUp();
+  strokes.replace(drawing('A'));
+  await until(() => message.textContent);
+  assert.equal(message.textContent, detail);
+});
+
+/** @type {import('../../main/webapp/js/strokes.js').Drawing} */
+const dot = { strokes: [{ width: 8, points: [[1, 2]] }], picture: null };
+
+for (const [name, shown, white, text] of /** @type {const} */ ([
+  ['a picture without ink', drawing('A'), 255, 'No character was found in this picture.'],
+  ['a drawing without ink', dot, 255, 'This does not look like a character that the model knows.'],
+  ['noise', dot, 200, 'This browser seems to change drawings to prevent tracking. Allow this page to read its canvas.'],
+])) {
+  test(`${name} is answered with: ${text}`, async () => {
+    serve(async () => problem(422, 'nothing-drawn'));
+    setUpCanvas(white);
+    const { strokes } = setUp();
+    strokes.replace(shown);
+    await until(() => message.textContent);
+    assert.equal(message.textContent, text);
+  });
+}
+
+/** Lets a canvas read white as another grey value. @param {number} value */
+function setUpCanvas(value) {
+  const context = new Proxy({}, { get: (_, name) => () => name === 'getImageData' && { data: [255, value] } });
+  const canvas = { getContext: () => context, toDataURL: () => 'data:image/png;base64,AAAA' };
+  Object.assign(document, { createElement: () => canvas });
+}

@@ -1,8 +1,9 @@
 /**
- * @file Shows an answer: three candidates, the heat map, what the model saw, and whether to trust it.
+ * @file Shows an answer: three candidates, the heat map, what was found and seen, and whether to trust it.
  */
 import { kindOf, lookAlikes } from './characters.js';
 import { byId, createButton, createElement } from './dom.js';
+import { addsNoise } from './export.js';
 import { HeatMap } from './heatmap.js';
 import { characterName, listOr, percent, t } from './i18n.js';
 import { announce, showQuietly } from './message.js';
@@ -53,6 +54,7 @@ export class AnswerView {
   #prompt = byId('prompt');
   #took = byId('took');
   #seen = /** @type {HTMLImageElement} */ (byId('seen'));
+  #ink = /** @type {HTMLImageElement} */ (byId('ink'));
 
   /** @param {(label: string) => void} onChosen called with the candidate that a person chooses */
   constructor(onChosen) {
@@ -93,6 +95,7 @@ export class AnswerView {
   /** Marks the answer as that of an older drawing. @param {boolean} stale */
   setStale(stale) {
     this.#list.classList.toggle('stale', stale);
+    this.#ink.classList.toggle('stale', stale);
   }
 
   /** Renders everything again, for example in another language. */
@@ -104,6 +107,9 @@ export class AnswerView {
     this.#heatMap.render(answer?.predictions ?? []);
     this.#seen.src = answer?.glyph ?? NO_GLYPH;
     this.#seen.alt = t(answer?.glyph ? 'seenAlt' : 'noAnswer');
+    this.#ink.hidden = !answer?.ink;
+    if (answer?.ink) this.#ink.src = answer.ink;
+    this.#ink.alt = t('inkAlt');
     this.#took.hidden = answer?.millis === undefined;
     this.#took.textContent = `${Math.max(1, Math.round(answer?.millis ?? 0))}\u00a0ms`;
     this.#took.title = t('tookTitle');
@@ -119,6 +125,7 @@ export class AnswerView {
   /** Why a person should not trust the answer, or nothing. */
   get #caution() {
     if (!this.#answer) return '';
+    if (addsNoise()) return t('noise');
     if (this.#isIllegible) return t('illegible');
     const alike = lookAlikes(this.#answer.predictions);
     if (alike.length > 0) return t('lookAlike', { list: listOr(alike) });

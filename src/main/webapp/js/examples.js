@@ -34,7 +34,7 @@ export class ExampleList {
   /** The list items and their buttons by label. @type {Map<string, {item: HTMLElement, button: HTMLElement}>} */
   #examples = new Map();
 
-  /** @param {(drawing: import('./ink.js').Drawing) => void} onChosen */
+  /** @param {(drawing: import('./strokes.js').Drawing) => void} onChosen */
   constructor(onChosen) {
     for (const [label, strokes] of EXAMPLES) {
       const drawing = { strokes: strokes.map((points) => ({ width: WIDTH, points })), picture: null };

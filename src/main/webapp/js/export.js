@@ -1,9 +1,13 @@
 /**
  * @file Drawings as PNG and SVG files.
  */
-import { SHEET, svgPath, trace } from './ink.js';
+import { toBlob } from './picture.js';
+import { BLANK, SHEET, svgPath, trace } from './strokes.js';
 
-/** @typedef {import('./ink.js').Drawing} Drawing */
+/** @typedef {import('./strokes.js').Drawing} Drawing */
+
+/** From this value, of 255, on a colour looks white. */
+const WHITE = 250;
 
 /**
  * Renders black ink on white, independent of theme, screen and pixel ratio.
@@ -28,26 +32,29 @@ function render(drawing, size = SHEET) {
 }
 
 /**
- * The strokes or the picture as a PNG data URL.
+ * Strokes as a PNG file.
  * @param {Drawing} drawing
- * @param {number} [size] side in pixels, for strokes
+ * @param {number} [size] side in pixels
  */
 export function toPng(drawing, size) {
-  return drawing.picture ? drawing.picture.url : render(drawing, size).toDataURL('image/png');
+  return toBlob(render(drawing, size).toDataURL());
 }
 
 /** @param {Drawing} drawing */
-export function toSvg({ strokes, picture }) {
-  const image = picture
-    ? `<image href="${picture.url}" width="${SHEET}" height="${SHEET}"/>`
-    : strokes.map(({ width, points }) => `<path stroke-width="${width}" d="${svgPath(points)}"/>`).join('\n');
+export function toSvg({ strokes }) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SHEET} ${SHEET}" width="${SHEET}" height="${SHEET}">
 <rect width="100%" height="100%" fill="#fff"/>
 <g fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">
-${image}
+${strokes.map(({ width, points }) => `<path stroke-width="${width}" d="${svgPath(points)}"/>`).join('\n')}
 </g>
 </svg>
 `;
+}
+
+/** Whether the browser hands out other pixels than were drawn, as some do so that pages cannot recognise them. */
+export function addsNoise() {
+  const ctx = /** @type {CanvasRenderingContext2D} */ (render(BLANK).getContext('2d'));
+  return ctx.getImageData(0, 0, SHEET, SHEET).data.some((value) => value < WHITE);
 }
 
 /** @param {string} name @param {Blob} content */
@@ -57,11 +64,4 @@ export function download(name, content) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-/** @param {string} dataUrl a base64 data URL */
-export function toBlob(dataUrl) {
-  const [head, body] = dataUrl.split(',');
-  const bytes = Uint8Array.from(atob(body), (char) => char.charCodeAt(0));
-  return new Blob([bytes], { type: head.slice(5).split(';')[0] });
 }

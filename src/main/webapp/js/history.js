@@ -3,11 +3,11 @@
  */
 import { byId, createButton, createElement, onClick, setLabel } from './dom.js';
 import { characterName, percent, t } from './i18n.js';
-import { isEqual, readDrawing } from './ink.js';
 import { load, save } from './store.js';
+import { isEqual, readDrawing } from './strokes.js';
 import { thumbnail } from './thumbnail.js';
 
-/** @typedef {import('./ink.js').Drawing} Drawing */
+/** @typedef {import('./strokes.js').Drawing} Drawing */
 /** @typedef {import('./predict.js').Candidate} Candidate */
 /** @typedef {{drawing: Drawing, best: Candidate | null}} Entry */
 

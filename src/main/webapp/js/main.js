@@ -2,20 +2,20 @@
  * @file Start-up: creates the parts of the page and connects them.
  *
  * From pen up to the answer:
- * 1. `Pad` turns the pointer's events into a stroke and adds it to `Ink`.
- * 2. `Ink` holds the drawing and fires `change`.
- * 3. `Recognizer` waits until the pen rests, renders the drawing as a PNG and passes it to `PredictClient`.
+ * 1. `Pad` turns the pointer's events into a stroke and adds it to `Strokes`.
+ * 2. `Strokes` holds the drawing and fires `change`.
+ * 3. `Recognizer` waits until the pen rests, turns the drawing into a file and passes it to `PredictClient`.
  * 4. `PredictClient` posts it to `predict`, retries if the server is busy or unreachable, and fires `answer`.
  * 5. `Recognizer` passes the answer to `AnswerView`, which shows it.
  */
 import { AnswerView } from './answer.js';
 import { promptFor } from './characters.js';
 import { CharsetChoice } from './charset.js';
+import { CropTool } from './crop.js';
 import { byId, onClick } from './dom.js';
 import { ExampleList } from './examples.js';
 import { History } from './history.js';
 import { t } from './i18n.js';
-import { Ink } from './ink.js';
 import { showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
@@ -24,22 +24,23 @@ import { Recognizer } from './recognizer.js';
 import { setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
 import { setUpShortcuts } from './shortcuts.js';
+import { Strokes } from './strokes.js';
 import { TextLine } from './text-line.js';
 
 const canvas = /** @type {HTMLCanvasElement} */ (byId('pad'));
 
 const model = new Model();
-const ink = new Ink();
-const pad = new Pad(canvas, ink);
+const strokes = new Strokes();
+const pad = new Pad(canvas, strokes);
 const charset = new CharsetChoice();
 const text = new TextLine();
 const answerView = new AnswerView((label) => {
   text.append(label);
   sheet.finish();
 });
-const recognizer = new Recognizer(ink, pad, model, charset, answerView);
+const recognizer = new Recognizer(strokes, pad, model, charset, answerView);
 const history = new History((drawing) => sheet.show(drawing));
-const sheet = new Sheet(ink, pad, (drawing) => history.add(drawing, recognizer.bestFor(drawing)));
+const sheet = new Sheet(strokes, pad, (drawing) => history.add(drawing, recognizer.bestFor(drawing)));
 const examples = new ExampleList((drawing) => {
   sheet.show(drawing);
   canvas.focus({ preventScroll: true });
@@ -56,7 +57,7 @@ function clear() {
 
 /** Asks again when the model or the expected characters change. */
 function askAgain() {
-  if (!ink.isBlank) recognizer.ask();
+  if (!strokes.isBlank) recognizer.ask();
 }
 
 function showModel() {
@@ -68,7 +69,8 @@ function showModel() {
 
 onClick('predict', ask);
 onClick('clear', clear);
-setUpShortcuts(ink, pad, { ask, clear });
+setUpShortcuts(strokes, pad, { ask, clear });
+new CropTool(strokes);
 setUpPictureInput((picture) => sheet.show({ strokes: [], picture }));
 
 charset.addEventListener('change', askAgain);

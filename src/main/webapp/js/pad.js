@@ -1,12 +1,12 @@
 /**
  * @file The canvas: turns pointer events into strokes and draws the ink.
  */
-import { SHEET, strokesTouched, trace } from './ink.js';
+import { SHEET, strokesTouched, trace } from './strokes.js';
 
-/** @typedef {import('./ink.js').Stroke} Stroke */
-/** @typedef {import('./ink.js').Ink} Ink */
+/** @typedef {import('./strokes.js').Stroke} Stroke */
+/** @typedef {import('./strokes.js').Strokes} Strokes */
 
-/** @typedef {import('./ink.js').Point} Point */
+/** @typedef {import('./strokes.js').Point} Point */
 
 /**
  * What one pointer does from down to up: it draws a stroke, or erases strokes if `stroke` is null.
@@ -39,7 +39,7 @@ export class Pad extends EventTarget {
   erasing = false;
 
   #canvas;
-  #ink;
+  #strokes;
   #ctx;
   /** @type {Gesture | null} */
   #gesture = null;
@@ -54,14 +54,14 @@ export class Pad extends EventTarget {
 
   /**
    * @param {HTMLCanvasElement} canvas square
-   * @param {Ink} ink receives the strokes
+   * @param {Strokes} strokes receives the strokes
    */
-  constructor(canvas, ink) {
+  constructor(canvas, strokes) {
     super();
     this.#canvas = canvas;
-    this.#ink = ink;
+    this.#strokes = strokes;
     this.#ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    ink.addEventListener('change', () => this.refresh());
+    strokes.addEventListener('change', () => this.refresh());
     canvas.addEventListener('pointerdown', (event) => this.#onPointerDown(event));
     canvas.addEventListener('pointermove', (event) => this.#onPointerMove(event));
     canvas.addEventListener('pointerup', (event) => this.#onPointerUp(event));
@@ -143,7 +143,7 @@ export class Pad extends EventTarget {
   /** @param {Point} to */
   #erase(to) {
     const { erased, position } = /** @type {Gesture} */ (this.#gesture);
-    for (const stroke of strokesTouched(this.#ink.drawing.strokes, position, to, ERASER_RADIUS)) erased.add(stroke);
+    for (const stroke of strokesTouched(this.#strokes.drawing.strokes, position, to, ERASER_RADIUS)) erased.add(stroke);
   }
 
   /** @param {PointerEvent} event */
@@ -154,9 +154,9 @@ export class Pad extends EventTarget {
     this.#gesture = null;
     if (stroke) {
       this.#finishedAt.set(stroke, performance.now());
-      this.#ink.add(stroke);
+      this.#strokes.add(stroke);
     } else {
-      this.#ink.remove(erased);
+      this.#strokes.remove(erased);
     }
     this.#finish();
   }
@@ -205,7 +205,7 @@ export class Pad extends EventTarget {
 
   #draw() {
     const { width } = this.#canvas;
-    const { strokes, picture } = this.#ink.drawing;
+    const { strokes, picture } = this.#strokes.drawing;
     const style = getComputedStyle(this.#canvas);
     const dry = style.color;
     const wet = style.getPropertyValue('--wet');
@@ -250,8 +250,9 @@ export class Pad extends EventTarget {
     return path;
   }
 
-  /** Draws the whole picture as large as the sheet allows. @param {import('./ink.js').Picture} picture */
+  /** Draws the whole picture as large as the sheet allows. @param {import('./picture.js').Picture} picture */
   #drawPicture({ url, width, height }) {
+    if (!url) return; // The browser cannot decode this picture.
     if (this.#picture?.url !== url) {
       const image = new Image();
       image.onload = () => this.refresh();

@@ -4,17 +4,17 @@
 import { byId, onClick } from './dom.js';
 import { t } from './i18n.js';
 import { showMessage } from './message.js';
-import { readPicture } from './picture.js';
+import { Picture } from './picture.js';
 
-/** @param {(picture: import('./ink.js').Picture) => void} onPicture */
+/** @param {(picture: Picture) => void} onPicture */
 export function setUpPictureInput(onPicture) {
   /** @param {Blob | undefined} file */
   const open = async (file) => {
     if (!file) return;
     try {
-      onPicture(await readPicture(file));
-    } catch {
-      showMessage(t('notAnImage'), 'error');
+      onPicture(await Picture.open(file));
+    } catch (cause) {
+      showMessage(t(cause instanceof RangeError ? 'tooLarge' : 'notAnImage'), 'error');
     }
   };
   setUpChooser(open);

@@ -1,89 +1,194 @@
 /**
- * @file Reads a photo or picture of one character and prepares it for the sheet.
+ * @file Pictures of one character, and what is sent of them. The server finds the ink.
  */
 
-/** Longest side in pixels after scaling. The model needs less, and the upload stays small. */
-const MAX_SIDE = 400;
-/** If the grey values of the border differ by more than this, of 255, the light is uneven. */
-const MAX_PLAIN_SPREAD = 32;
+/** Longest side in pixels of what is shown. It is also kept on this device, which has room for a few megabytes. */
+const SHOWN_SIDE = 800;
+
+// What the server accepts by default.
+const MAX_BYTES = 8_000_000;
+const MAX_SIDE = 16_384;
+const MAX_PIXELS = 16_777_216;
+
+/** Pictures of up to so many pixels are encoded without loss. */
+const LOSSLESS_PIXELS = 250_000;
+/** Of a JPEG. */
+const QUALITY = 0.92;
+/** Longest side in pixels of a vector graphic. */
+const VECTOR_SIDE = 1000;
+
+/** The media types that the server reads, by the first byte of a file. @type {Record<number, string>} */
+const TYPES = {
+  0x42: 'image/bmp',
+  0x47: 'image/gif',
+  0x49: 'image/tiff',
+  0x4d: 'image/tiff',
+  0x52: 'image/webp',
+  0x89: 'image/png',
+  0xff: 'image/jpeg',
+};
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Area in fractions of a picture's size */
+
+export class Picture {
+  #source;
+
+  /**
+   * @param {string} url data URL of what is shown, or nothing if the browser cannot decode the picture
+   * @param {number} width in pixels, upright
+   * @param {number} height in pixels, upright
+   * @param {Blob} [file] what is sent
+   * @param {Blob} [source] where parts of the picture are taken from
+   */
+  constructor(url, width, height, file = toBlob(url), source = file) {
+    this.url = url;
+    this.width = width;
+    this.height = height;
+    this.file = file;
+    this.#source = source;
+  }
+
+  /**
+   * @param {Blob} source
+   * @throws {RangeError} if it is too large
+   * @throws {Error} if it is no picture
+   */
+  static async open(source) {
+    const start = source.slice(0, MAX_BYTES);
+    const bytes = new Uint8Array(await start.arrayBuffer());
+    const type = TYPES[bytes[0]];
+    const file = start.slice(0, MAX_BYTES, type ?? 'image/png');
+    const isSmall = file.size === source.size;
+    const bitmap = await decode(source).catch(() => null);
+    if (bitmap) {
+      const { width, height } = bitmap;
+      const isAccepted = type && isSmall && reduction(width, height, decodeCost(bytes)) === 1;
+      return render(bitmap, { x: 0, y: 0, width: 1, height: 1 }, isAccepted ? file : null, source);
+    }
+    if (!type && source.type && !source.type.startsWith('image/')) throw new Error('no picture');
+    if (!isSmall) throw new RangeError('too large');
+    // The server may know the format. If not, it says which ones it knows.
+    return new Picture('', 1, 1, file);
+  }
+
+  /** A part of this picture, as sharp as in the file that was opened. @param {Area} part */
+  async crop(part) {
+    return render(await decode(this.#source), part);
+  }
+
+  /** What is kept on this device. After a reload of the page it is also what is sent. */
+  toJSON() {
+    const { url, width, height } = this;
+    return { url, width, height };
+  }
+}
 
 /**
- * @param {Blob} file
- * @returns {Promise<import('./ink.js').Picture>}
- * @throws {Error} if the browser cannot read it as a picture
+ * How far a picture must be reduced.
+ * @param {number} width
+ * @param {number} height
+ * @param {number} [cost] of decoding a pixel
+ * @returns {number} the scale, at most 1
  */
-export async function readPicture(file) {
-  const bitmap = await createImageBitmap(file);
-  const scale = Math.min(1, MAX_SIDE / Math.max(bitmap.width, bitmap.height));
-  const canvas = document.createElement('canvas');
-  const width = (canvas.width = Math.max(1, Math.round(bitmap.width * scale)));
-  const height = (canvas.height = Math.max(1, Math.round(bitmap.height * scale)));
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
-  ctx.imageSmoothingQuality = 'high';
-  ctx.drawImage(bitmap, 0, 0, width, height);
+function reduction(width, height, cost = 1) {
+  return Math.min(1, MAX_SIDE / width, MAX_SIDE / height, Math.sqrt(MAX_PIXELS / (width * height * cost)));
+}
+
+/**
+ * @param {ImageBitmap} bitmap is closed
+ * @param {Area} area of it
+ * @param {Blob | null} [file] what is sent; by default the area, reduced as far as necessary
+ * @param {Blob} [source]
+ */
+async function render(bitmap, area, file, source) {
+  const [left, right] = [area.x, area.x + area.width].map((x) => Math.round(x * bitmap.width));
+  const [top, bottom] = [area.y, area.y + area.height].map((y) => Math.round(y * bitmap.height));
+  const width = Math.max(1, right - left);
+  const height = Math.max(1, bottom - top);
+  /** @param {number} scale */
+  const draw = (scale) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.max(1, Math.floor(width * scale));
+    canvas.height = Math.max(1, Math.floor(height * scale));
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    ctx.imageSmoothingQuality = 'high';
+    ctx.drawImage(bitmap, left, top, width, height, 0, 0, canvas.width, canvas.height);
+    return canvas;
+  };
+  const shown = draw(Math.min(1, SHOWN_SIDE / Math.max(width, height)));
+  const isOpaque = !hasTransparency(shown);
+  let scale = reduction(width, height);
+  for (; !file || file.size > MAX_BYTES; scale *= 0.7) file = await encode(draw(scale), isOpaque);
   bitmap.close();
-  const pixels = ctx.getImageData(0, 0, width, height);
-  if (spread(border(pixels)) > MAX_PLAIN_SPREAD) {
-    removeShadows(pixels);
-    ctx.putImageData(pixels, 0, 0);
+  return new Picture(shown.toDataURL(format(shown, isOpaque), QUALITY), width, height, file, source);
+}
+
+/** @param {Blob} file @returns {Promise<ImageBitmap>} upright */
+async function decode(file) {
+  try {
+    return await createImageBitmap(file);
+  } catch {
+    // Vector graphics become bitmaps only by way of an image.
+    const image = new Image();
+    image.src = URL.createObjectURL(file);
+    await image.decode().finally(() => URL.revokeObjectURL(image.src));
+    const scale = VECTOR_SIDE / Math.max(image.width, image.height, 1);
+    return createImageBitmap(image, {
+      resizeWidth: Math.ceil((image.width || 1) * scale),
+      resizeHeight: Math.ceil((image.height || 1) * scale),
+    });
   }
-  return { url: canvas.toDataURL('image/png'), width, height };
-}
-
-/** @param {ImageData} pixels @param {number} x @param {number} y */
-function grey({ data, width }, x, y) {
-  const i = 4 * (y * width + x);
-  const luma = 0.299 * data[i] + 0.587 * data[i + 1] + 0.114 * data[i + 2];
-  return 255 + ((luma - 255) * data[i + 3]) / 255;
-}
-
-/** The grey values of the border, sorted. @param {ImageData} pixels */
-function border(pixels) {
-  const { width, height } = pixels;
-  const greys = [];
-  for (let x = 0; x < width; x++) greys.push(grey(pixels, x, 0), grey(pixels, x, height - 1));
-  for (let y = 0; y < height; y++) greys.push(grey(pixels, 0, y), grey(pixels, width - 1, y));
-  return greys.sort((a, b) => a - b);
-}
-
-/** Width of the middle 90 %. @param {number[]} sorted */
-function spread(sorted) {
-  return sorted[Math.floor(sorted.length * 0.95)] - sorted[Math.floor(sorted.length * 0.05)];
 }
 
 /**
- * Removes shadows and uneven light from a photo. Ink is what is darker than the mean of its neighbourhood, or lighter on
- * a dark background. The mean comes from a summed-area table, as in Bradley and Roth, "Adaptive Thresholding using the
- * Integral Image" (2007). The result keeps the difference instead of applying a threshold, so edges stay soft.
- * @param {ImageData} pixels changed in place to dark ink on white
+ * How much longer a pixel takes the server to decode than one of a plain picture. It counts so many times.
+ * @param {Uint8Array} bytes of a file
  */
-function removeShadows(pixels) {
-  const { width, height, data } = pixels;
-  const isLight = border(pixels)[width + height] > 127.5;
-  const sums = new Float64Array((width + 1) * (height + 1));
-  for (let y = 0; y < height; y++) {
-    for (let x = 0, row = 0; x < width; x++) {
-      row += grey(pixels, x, y);
-      sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + row;
-    }
+export function decodeCost(bytes) {
+  switch (TYPES[bytes[0]]) {
+    case 'image/webp':
+      return 8;
+    case 'image/png':
+      return bytes[24] === 16 ? 4 : bytes[28] + 1;
+    case 'image/jpeg':
+      return costOfJpeg(bytes);
+    default:
+      return 1;
   }
-  const radius = Math.round(Math.max(width, height) / 6);
-  const ink = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const [left, right] = [Math.max(0, x - radius), Math.min(width, x + radius + 1)];
-      const [top, bottom] = [Math.max(0, y - radius), Math.min(height, y + radius + 1)];
-      const at = (/** @type {number} */ cx, /** @type {number} */ cy) => sums[cy * (width + 1) + cx];
-      const mean =
-        (at(right, bottom) - at(left, bottom) - at(right, top) + at(left, top)) / ((right - left) * (bottom - top));
-      ink[y * width + x] = Math.max(0, isLight ? mean - grey(pixels, x, y) : grey(pixels, x, y) - mean);
-    }
+}
+
+/** @param {Uint8Array} bytes */
+function costOfJpeg(bytes) {
+  for (let i = 2; i + 9 < bytes.length; i += 2 + 256 * bytes[i + 2] + bytes[i + 3]) {
+    const isProgressive = bytes[i + 1] === 0xc2;
+    const isFrame = isProgressive || bytes[i + 1] === 0xc0 || bytes[i + 1] === 0xc1;
+    const isCmyk = bytes[i + 9] === 4;
+    if (isFrame) return (isProgressive ? 4 : 1) * (isCmyk ? 4 : 1);
   }
-  const maximum = ink.reduce((a, b) => Math.max(a, b), 1);
-  for (let i = 0; i < ink.length; i++) {
-    // The lowest third is paper grain and soft shadow edges. The highest third is solid ink.
-    const level = Math.min(1, Math.max(0, (3 * ink[i]) / maximum - 1));
-    data[4 * i] = data[4 * i + 1] = data[4 * i + 2] = Math.round(255 * (1 - level));
-    data[4 * i + 3] = 255;
-  }
+  return 1;
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function hasTransparency(canvas) {
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const { data } = ctx.getImageData(0, 0, canvas.width, canvas.height);
+  for (let i = 3; i < data.length; i += 4) if (data[i] < 255) return true;
+  return false;
+}
+
+/** @param {HTMLCanvasElement} canvas @param {boolean} isOpaque */
+function format({ width, height }, isOpaque) {
+  return isOpaque && width * height > LOSSLESS_PIXELS ? 'image/jpeg' : 'image/png';
+}
+
+/** @type {(canvas: HTMLCanvasElement, isOpaque: boolean) => Promise<Blob | null>} null if it is too large to encode */
+function encode(canvas, isOpaque) {
+  return new Promise((resolve) => canvas.toBlob(resolve, format(canvas, isOpaque), QUALITY));
+}
+
+/** @param {string} dataUrl a base64 data URL */
+export function toBlob(dataUrl) {
+  const [head, body] = dataUrl.split(',');
+  const bytes = Uint8Array.from(atob(body), (char) => char.charCodeAt(0));
+  return new Blob([bytes], { type: head.slice(5).split(';')[0] });
 }

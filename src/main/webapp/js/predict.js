@@ -2,13 +2,14 @@
  * @file The client of `POST predict`. A newer request replaces an older one, and transient problems are retried.
  */
 
-/** @typedef {{image: string, charset?: string, top?: number, glyph?: boolean, legibility?: boolean}} PredictRequest */
+/** @typedef {{image: Blob, options: Record<string, string | number | boolean>}} PredictRequest a file and the API's options */
 /** @typedef {{label: string, confidence: number}} Candidate */
 
 /**
  * @typedef {object} Answer
  * @property {Candidate[]} predictions most confident first
  * @property {string} [glyph] PNG data URL of what the model saw
+ * @property {string} [ink] PNG data URL of the ink on the picture, black on white
  * @property {number} [legibility] in [0,1]
  * @property {number} [millis] round-trip time, measured here
  */
@@ -19,19 +20,21 @@ export class Problem extends Error {
    * @param {number} status HTTP status, or 0 if the server could not be reached
    * @param {string} kind last part of the problem's type, such as `nothing-drawn`
    * @param {number} [retryAfter] how long the server asks to wait, in milliseconds
+   * @param {string} [detail] the reason for a person, in English
    */
-  constructor(status, kind, retryAfter = 0) {
+  constructor(status, kind, retryAfter = 0, detail = '') {
     super(kind);
     this.status = status;
     this.kind = kind;
     this.retryAfter = retryAfter;
+    this.detail = detail;
   }
 
   /** @param {Response} response */
   static async from(response) {
-    const { type = '' } = await response.json().catch(() => ({}));
+    const { type = '', detail } = await response.json().catch(() => ({}));
     const seconds = Number(response.headers.get('Retry-After')) || 0;
-    return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000);
+    return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000, detail);
   }
 
   /** Whether the same request may succeed later. One that exceeded the deadline would exceed it again. */
@@ -42,6 +45,8 @@ export class Problem extends Error {
 
 /** How long to wait for an answer before the server counts as unreachable, in milliseconds. */
 const TIMEOUT = 10_000;
+/** A millisecond more is allowed for so many bytes. */
+const BYTES_PER_MILLISECOND = 800;
 const BACKOFF = [500, 1000, 2000, 4000, 8000, 15_000];
 
 /**
@@ -114,13 +119,15 @@ export class PredictClient extends EventTarget {
    * @param {AbortSignal} signal
    * @returns {Promise<Answer>}
    */
-  async #post(request, signal) {
+  async #post({ image, options }, signal) {
     const start = performance.now();
-    const response = await fetch('predict', {
+    const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
+    const timeout = TIMEOUT + Math.round(image.size / BYTES_PER_MILLISECOND);
+    const response = await fetch(`predict?${query}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json, application/problem+json' },
-      body: JSON.stringify(request),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
+      headers: { 'Content-Type': image.type, Accept: 'application/json, application/problem+json' },
+      body: image,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
     });
     if (!response.ok) throw await Problem.from(response);
     const answer = /** @type {Answer} */ (await response.json());

@@ -1,13 +1,13 @@
 /**
  * @file From the drawing to the answer: waits until the pen rests, asks the server and shows its answer.
  */
-import { toPng } from './export.js';
+import { addsNoise, toPng } from './export.js';
 import { t } from './i18n.js';
-import { BLANK } from './ink.js';
 import { showMessage } from './message.js';
 import { PredictClient } from './predict.js';
+import { BLANK } from './strokes.js';
 
-/** @typedef {import('./ink.js').Drawing} Drawing */
+/** @typedef {import('./strokes.js').Drawing} Drawing */
 /** @typedef {import('./predict.js').Answer} Answer */
 /** @typedef {import('./predict.js').Problem} Problem */
 
@@ -15,7 +15,7 @@ import { PredictClient } from './predict.js';
 const DEBOUNCE_DELAY = 80;
 
 export class Recognizer {
-  #ink;
+  #strokes;
   #pad;
   #model;
   #charset;
@@ -29,21 +29,21 @@ export class Recognizer {
   #debounce;
 
   /**
-   * @param {import('./ink.js').Ink} ink
+   * @param {import('./strokes.js').Strokes} strokes
    * @param {import('./pad.js').Pad} pad
    * @param {import('./model.js').Model} model
    * @param {import('./charset.js').CharsetChoice} charset
    * @param {import('./answer.js').AnswerView} answerView
    */
-  constructor(ink, pad, model, charset, answerView) {
-    this.#ink = ink;
+  constructor(strokes, pad, model, charset, answerView) {
+    this.#strokes = strokes;
     this.#pad = pad;
     this.#model = model;
     this.#charset = charset;
     this.#answerView = answerView;
     pad.addEventListener('begin', () => this.#onPenDown());
     pad.addEventListener('end', () => this.#onDrawingChanged());
-    ink.addEventListener('change', () => {
+    strokes.addEventListener('change', () => {
       if (!pad.busy) this.#onDrawingChanged();
     });
     const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ handle) =>
@@ -56,8 +56,8 @@ export class Recognizer {
   /** Asks now. */
   ask() {
     clearTimeout(this.#debounce);
-    if (this.#ink.isBlank) return showMessage(t('nothingDrawn'), 'warning');
-    this.#sent = this.#ink.drawing;
+    if (this.#strokes.isBlank) return showMessage(t('nothingDrawn'), 'warning');
+    this.#sent = this.#strokes.drawing;
     this.#client.send(this.#request());
   }
 
@@ -67,14 +67,16 @@ export class Recognizer {
   }
 
   #request() {
-    return {
-      image: toPng(this.#ink.drawing),
+    const { drawing } = this.#strokes;
+    const options = {
       // A heat map needs all classes. While the model is unknown, 1 is the only number that every model accepts.
       top: this.#model.classes.length || 1,
       glyph: true,
       ...(this.#charset.value !== 'any' && { charset: this.#charset.value }),
       ...(this.#model.legibilityThreshold !== undefined && { legibility: true }),
+      ...(drawing.picture && { ink: true }),
     };
+    return { image: drawing.picture?.file ?? toPng(drawing), options };
   }
 
   #onPenDown() {
@@ -84,7 +86,7 @@ export class Recognizer {
 
   #onDrawingChanged() {
     clearTimeout(this.#debounce);
-    if (this.#ink.isBlank) return this.#reset();
+    if (this.#strokes.isBlank) return this.#reset();
     this.#answerView.setStale(true);
     this.#debounce = setTimeout(() => this.ask(), DEBOUNCE_DELAY);
   }
@@ -99,20 +101,27 @@ export class Recognizer {
   #onAnswer(answer) {
     this.#answered = this.#sent;
     this.#answerView.show(answer, this.#model.legibilityThreshold);
-    this.#answerView.setStale(this.#pad.busy || this.#answered !== this.#ink.drawing);
+    this.#answerView.setStale(this.#pad.busy || this.#answered !== this.#strokes.drawing);
     if (!this.#model.explains(answer.predictions)) this.#model.load();
   }
 
   /** @param {Problem} problem */
-  #onRejected({ kind, status }) {
+  #onRejected({ kind, status, detail }) {
     this.#answerView.reset();
-    if (kind === 'nothing-drawn') showMessage(t('nothingDrawn'), 'warning');
-    else if (status === 413 || kind === 'too-many-pixels') showMessage(t('tooLarge'), 'error');
+    if (kind === 'nothing-drawn') this.#onNothingFound();
+    // It is too large for this connection (too-slow), for the server, or to be decoded.
+    else if (status === 408 || status === 413 || kind === 'too-many-pixels') showMessage(t('tooLarge'), 'error');
+    else if (status === 415 && detail) showMessage(detail, 'error');
     else if (kind === 'too-long') showMessage(t('tooLong', { predict: t('predict') }), 'error');
     else if (status === 500) showMessage(t('failed', { predict: t('predict') }), 'error');
     else showMessage(t('refused'), 'error');
     // The options fitted the model that the page knows, so the server has another one by now.
     if (kind === 'bad-option') this.#model.load();
+  }
+
+  #onNothingFound() {
+    const { picture } = this.#strokes.drawing;
+    showMessage(t(addsNoise() ? 'noise' : picture ? 'noCharacter' : 'illegible'), 'warning');
   }
 
   /** @param {Problem} problem @param {number} wait in milliseconds */

@@ -2,18 +2,18 @@
  * @file The sheet and its tools: a new or another drawing, undo and redo, eraser, brush, saving.
  */
 import { byId, onClick } from './dom.js';
-import { download, toBlob, toPng, toSvg } from './export.js';
+import { download, toPng, toSvg } from './export.js';
 import { t } from './i18n.js';
-import { isBlank, readDrawing } from './ink.js';
 import { load, save } from './store.js';
+import { isBlank, readDrawing } from './strokes.js';
 
-/** @typedef {import('./ink.js').Drawing} Drawing */
+/** @typedef {import('./strokes.js').Drawing} Drawing */
 
 /** Side of a saved PNG in pixels. The server accepts pictures of this size. */
 const SAVED_SIDE = 1000;
 
 export class Sheet {
-  #ink;
+  #strokes;
   #pad;
   #archive;
   #canvas = byId('pad');
@@ -21,30 +21,30 @@ export class Sheet {
   #finished = false;
 
   /**
-   * @param {import('./ink.js').Ink} ink
+   * @param {import('./strokes.js').Strokes} strokes
    * @param {import('./pad.js').Pad} pad
    * @param {(drawing: Drawing) => void} archive called with each drawing that another one replaces
    */
-  constructor(ink, pad, archive) {
-    this.#ink = ink;
+  constructor(strokes, pad, archive) {
+    this.#strokes = strokes;
     this.#pad = pad;
     this.#archive = archive;
     pad.addEventListener('begin', () => {
-      if (this.#finished || ink.drawing.picture) this.#startNew();
+      if (this.#finished || strokes.drawing.picture) this.#startNew();
     });
-    ink.addEventListener('change', () => this.#onChange());
+    strokes.addEventListener('change', () => this.#onChange());
     this.#setUpBrush();
-    onClick('undo', () => ink.undo());
-    onClick('redo', () => ink.redo());
+    onClick('undo', () => strokes.undo());
+    onClick('redo', () => strokes.redo());
     onClick('eraser', () => this.#setErasing(!pad.erasing));
-    onClick('save-png', () => download('drawing.png', toBlob(toPng(ink.drawing, SAVED_SIDE))));
-    onClick('save-svg', () => download('drawing.svg', new Blob([toSvg(ink.drawing)], { type: 'image/svg+xml' })));
+    onClick('save-png', () => download('drawing.png', toPng(strokes.drawing, SAVED_SIDE)));
+    onClick('save-svg', () => download('drawing.svg', new Blob([toSvg(strokes.drawing)], { type: 'image/svg+xml' })));
   }
 
   /** Replaces the drawing with another one. @param {Drawing} drawing */
   show(drawing) {
     this.#archiveDrawing();
-    this.#ink.replace(drawing);
+    this.#strokes.replace(drawing);
   }
 
   clear() {
@@ -60,18 +60,19 @@ export class Sheet {
   /** Shows the drawing of the last visit. */
   restore() {
     const drawing = readDrawing(load('drawing', null));
-    if (drawing && !isBlank(drawing) && this.#ink.isBlank) this.#ink.replace(drawing);
+    if (drawing && !isBlank(drawing) && this.#strokes.isBlank) this.#strokes.replace(drawing);
   }
 
   render() {
-    const { drawing } = this.#ink;
+    const { drawing } = this.#strokes;
     const enable = (/** @type {string} */ id, /** @type {boolean} */ enabled) => {
       /** @type {HTMLButtonElement} */ (byId(id)).disabled = !enabled;
     };
-    enable('undo', this.#ink.canUndo);
-    enable('redo', this.#ink.canRedo);
-    enable('save-png', !isBlank(drawing));
-    enable('save-svg', !isBlank(drawing));
+    enable('undo', this.#strokes.canUndo);
+    enable('redo', this.#strokes.canRedo);
+    enable('save-png', drawing.strokes.length > 0);
+    enable('save-svg', drawing.strokes.length > 0);
+    document.body.classList.toggle('picture', Boolean(drawing.picture?.url));
     if (drawing.picture) this.#canvas.ariaLabel = t('padPicture');
     else if (isBlank(drawing)) this.#canvas.ariaLabel = t('padBlank');
     else this.#canvas.ariaLabel = t('padStrokes', { count: drawing.strokes.length });
@@ -79,17 +80,17 @@ export class Sheet {
 
   #onChange() {
     this.#setFinished(false);
-    save('drawing', this.#ink.drawing);
+    save('drawing', this.#strokes.drawing);
     this.render();
   }
 
   #startNew() {
     this.#archiveDrawing();
-    this.#ink.clear();
+    this.#strokes.clear();
   }
 
   #archiveDrawing() {
-    if (!this.#ink.isBlank) this.#archive(this.#ink.drawing);
+    if (!this.#strokes.isBlank) this.#archive(this.#strokes.drawing);
   }
 
   /** @param {boolean} finished */

@@ -1,7 +1,7 @@
 /**
  * @file A drawing as a small SVG picture in the ink colour of the theme.
  */
-import { SHEET, svgPath } from './ink.js';
+import { SHEET, svgPath } from './strokes.js';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
@@ -14,7 +14,7 @@ function createSvgElement(name, attributes) {
 
 /**
  * Hidden from screen readers: the element around it needs a name.
- * @param {import('./ink.js').Drawing} drawing
+ * @param {import('./strokes.js').Drawing} drawing
  */
 export function thumbnail({ strokes, picture }) {
   const root = createSvgElement('svg', { viewBox: `0 0 ${SHEET} ${SHEET}`, class: 'thumbnail', 'aria-hidden': 'true' });

@@ -1,7 +1,7 @@
 package ink.neural.glyph;
 
+import ink.neural.ink.Box;
 import ink.neural.ink.Ink;
-import ink.neural.ink.Ink.Box;
 
 /**
  * Turns ink into a glyph, whatever the ink's size and position.

@@ -1,7 +1,7 @@
 package ink.neural.glyph;
 
+import ink.neural.ink.Box;
 import ink.neural.ink.Ink;
-import ink.neural.ink.Ink.Box;
 
 /**
  * Resizes ink with an antialiased triangle filter in two passes, first the height, then the width. In this order the

@@ -1,7 +1,6 @@
 package ink.neural.ink;
 
 import ink.neural.drawing.Drawing;
-import ink.neural.ink.Ink.Box;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -97,7 +96,7 @@ final class CleanCanvas {
         }
         Components components = Components.of(channel, inked, first, last);
         int[] roots = components.roots();
-        if (roots.length > MAX_COMPONENTS || components.longestRun() > channel.width() / 2) {
+        if (roots.length > MAX_COMPONENTS || 2 * components.longestRun() > channel.width()) {
             return Optional.empty();
         }
         int main = components.largest();
@@ -107,15 +106,11 @@ final class CleanCanvas {
             if (components.area(root) < least) {
                 return Optional.empty();
             }
-            if (root != main && contains(components.box(main), components.box(root))) {
+            if (root != main && components.box(main).contains(components.box(root))) {
                 return Optional.empty();
             }
             all = all.union(components.box(root));
         }
         return Optional.of(new Ink(channel.width(), channel.height(), channel.values(), densities, all));
-    }
-
-    private static boolean contains(Box outer, Box inner) {
-        return outer.union(inner).equals(outer);
     }
 }

@@ -1,41 +1,46 @@
 package ink.neural.ink;
 
-import ink.neural.ink.Ink.Box;
 import java.util.Arrays;
 
 /**
- * The connected components of the inked pixels of a channel. A pixel belongs with its eight neighbours. Components are
- * found in one pass over horizontal runs, which a union-find structure connects from row to row.
+ * The connected components of the inked pixels of a channel. A pixel belongs with its eight neighbours.
+ *
+ * <p>One pass finds the horizontal runs of ink and connects those of adjacent rows by union-find (A. Rosenfeld and J.
+ * Pfaltz, Sequential Operations in Digital Picture Processing, 1966). A component is named by the index of its first run,
+ * the root of its tree.
  */
 final class Components {
-    /** A crack perimeter is on average 4 / pi times as long as the outline of a stroke in any direction. */
+    /** The crack perimeter, which counts the edges between pixels, is on average 4 / pi times as long as the outline. */
     private static final double CRACKS_PER_LENGTH = 4 / Math.PI;
+    /** More runs are noise. They would cost much memory. */
+    private static final int MAX_RUNS = 1 << 17;
 
     private final int width;
     private int count;
     private int[] starts = new int[1024];
     private int[] ends = new int[1024];
     private int[] parents = new int[1024];
-    /** Of each root: pixels, crack perimeter, and the bounding box. */
-    private int[] areas;
 
+    private int[] roots;
+    // Of each component, at the index of its root:
+    private int[] areas;
     private int[] perimeters;
     private int[] lefts;
     private int[] rights;
-    private int[] tops;
     private int[] bottoms;
-    private int[] roots;
 
     private Components(int width) {
         this.width = width;
     }
 
-    /**
-     * Finds the components.
-     *
-     * @param channel the channel
-     * @param inked which of the 256 values are ink
-     */
+    /** Finds the components of the pixels of at least a threshold, which is at least 1. None if there is but noise. */
+    static Components of(Channel channel, int threshold) {
+        boolean[] inked = new boolean[256];
+        Arrays.fill(inked, threshold, 256, true);
+        return of(channel, inked);
+    }
+
+    /** Finds the components of the pixels whose values are inked. None if there is but noise. */
     static Components of(Channel channel, boolean[] inked) {
         int[] first = new int[channel.height()];
         int[] last = new int[channel.height()];
@@ -49,26 +54,24 @@ final class Components {
     /**
      * Finds the components in a part of each row.
      *
+     * @param inked which of the 256 values are ink
      * @param first index of the first pixel of each row's part
      * @param last index after the last pixel of each row's part
      */
     static Components of(Channel channel, boolean[] inked, int[] first, int[] last) {
         Components components = new Components(channel.width());
         int previous = 0;
-        for (int y = 0; y < channel.height(); y++) {
+        for (int y = 0; y < channel.height() && components.count <= MAX_RUNS; y++) {
             int row = components.count;
             components.findRuns(channel.values(), first[y], last[y], inked);
-            components.connectRows(previous, row);
+            components.connect(previous, row);
             previous = row;
+        }
+        if (components.count > MAX_RUNS) {
+            components.count = 0;
         }
         components.measure();
         return components;
-    }
-
-    static Components of(Channel channel, int threshold) {
-        boolean[] inked = new boolean[256];
-        Arrays.fill(inked, Math.max(1, threshold), 256, true);
-        return of(channel, inked);
     }
 
     private void findRuns(byte[] values, int from, int to, boolean[] inked) {
@@ -95,8 +98,8 @@ final class Components {
         count++;
     }
 
-    /** Connects the runs of a row, from index {@code row} on, with those of the row above. */
-    private void connectRows(int above, int row) {
+    /** Connects the runs of a row, which start at index {@code row}, with those of the row above. */
+    private void connect(int above, int row) {
         int a = above;
         int b = row;
         while (a < row && b < count) {
@@ -115,6 +118,12 @@ final class Components {
         }
     }
 
+    private void union(int a, int b) {
+        int rootA = find(a);
+        int rootB = find(b);
+        parents[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
+    }
+
     private int find(int run) {
         int root = run;
         while (parents[root] != root) {
@@ -124,21 +133,14 @@ final class Components {
         return root;
     }
 
-    private void union(int a, int b) {
-        int rootA = find(a);
-        int rootB = find(b);
-        parents[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-    }
-
     private void measure() {
         areas = new int[count];
         perimeters = new int[count];
         lefts = new int[count];
         rights = new int[count];
-        tops = new int[count];
         bottoms = new int[count];
-        int rootCount = 0;
         int[] found = new int[count];
+        int rootCount = 0;
         for (int run = 0; run < count; run++) {
             int root = find(run);
             parents[run] = root;
@@ -148,7 +150,6 @@ final class Components {
             if (root == run) {
                 found[rootCount++] = root;
                 lefts[root] = left;
-                tops[root] = y;
             }
             areas[root] += right - left;
             perimeters[root] += 2 + 2 * (right - left);
@@ -160,7 +161,7 @@ final class Components {
         subtractContacts();
     }
 
-    /** Where runs of adjacent rows overlap, the edges between them are no part of the perimeter. */
+    /** Where runs of adjacent rows touch, the edges between them are no part of the perimeter. */
     private void subtractContacts() {
         for (int a = 0, b = 0; a < count && b < count; ) {
             if (ends[a] + width <= starts[b]) {
@@ -179,25 +180,16 @@ final class Components {
         }
     }
 
-    /** The components, each named by the index of its first run. */
+    boolean isEmpty() {
+        return roots.length == 0;
+    }
+
+    /** All components. */
     int[] roots() {
         return roots;
     }
 
-    int area(int root) {
-        return areas[root];
-    }
-
-    Box box(int root) {
-        return new Box(lefts[root], tops[root], rights[root] - lefts[root], bottoms[root] - tops[root]);
-    }
-
-    /** The mean width of a component's strokes: twice its area by the length of its outline. */
-    double strokeWidth(int root) {
-        return 2.0 * CRACKS_PER_LENGTH * areas[root] / perimeters[root];
-    }
-
-    /** The component with the largest area. */
+    /** The component with the largest area. There must be one. */
     int largest() {
         int largest = roots[0];
         for (int root : roots) {
@@ -208,29 +200,18 @@ final class Components {
         return largest;
     }
 
-    /** The mean value of each component, at the index of its root. */
-    double[] means(Channel channel) {
-        double[] means = new double[count];
-        for (int run = 0; run < count; run++) {
-            for (int i = starts[run]; i < ends[run]; i++) {
-                means[parents[run]] += channel.values()[i] & 0xFF;
-            }
-        }
-        for (int root : roots) {
-            means[root] /= areas[root];
-        }
-        return means;
+    int area(int root) {
+        return areas[root];
     }
 
-    /** Which pixels a component consists of. */
-    boolean[] pixels(int root, int length) {
-        boolean[] pixels = new boolean[length];
-        for (int run = 0; run < count; run++) {
-            if (parents[run] == root) {
-                Arrays.fill(pixels, starts[run], ends[run], true);
-            }
-        }
-        return pixels;
+    Box box(int root) {
+        int top = starts[root] / width;
+        return new Box(lefts[root], top, rights[root] - lefts[root], bottoms[root] - top);
+    }
+
+    /** The mean width of a component's strokes: twice its area by the length of its outline. */
+    double strokeWidth(int root) {
+        return 2 * CRACKS_PER_LENGTH * areas[root] / perimeters[root];
     }
 
     int longestRun() {
@@ -241,18 +222,59 @@ final class Components {
         return longest;
     }
 
+    /** The values of a component's pixels. */
+    Histogram histogram(int root, Channel channel) {
+        int[] counts = new int[256];
+        for (int run = 0; run < count; run++) {
+            if (parents[run] == root) {
+                for (int i = starts[run]; i < ends[run]; i++) {
+                    counts[channel.values()[i] & 0xFF]++;
+                }
+            }
+        }
+        return new Histogram(counts, areas[root]);
+    }
+
+    /** The mean value of each component's pixels, at the index of its root. */
+    float[] means(Channel channel) {
+        float[] means = new float[count];
+        for (int run = 0; run < count; run++) {
+            int sum = 0;
+            for (int i = starts[run]; i < ends[run]; i++) {
+                sum += channel.values()[i] & 0xFF;
+            }
+            means[parents[run]] += (float) sum / areas[parents[run]];
+        }
+        return means;
+    }
+
+    /** Which of a number of pixels belong to a component. */
+    boolean[] pixels(int root, int length) {
+        boolean[] pixels = new boolean[length];
+        for (int run = 0; run < count; run++) {
+            if (parents[run] == root) {
+                Arrays.fill(pixels, starts[run], ends[run], true);
+            }
+        }
+        return pixels;
+    }
+
+    /** Number of runs, which are in the order of their pixels. */
     int runs() {
         return count;
     }
 
+    /** The component of a run. */
     int root(int run) {
         return parents[run];
     }
 
+    /** Index of a run's first pixel. */
     int start(int run) {
         return starts[run];
     }
 
+    /** Index after a run's last pixel. */
     int end(int run) {
         return ends[run];
     }

@@ -28,7 +28,7 @@ final class Contrast {
 
     /** Whether the ink is dark. Empty if that is uncertain. */
     Optional<Boolean> isInkDark() {
-        return Polarity.isDark(fine, coarse);
+        return Polarity.isInkDark(fine, coarse);
     }
 
     /** The contrast of dark ink, from 0 to 255. */
@@ -44,7 +44,7 @@ final class Contrast {
 
     /** Estimates the paper with a wide element, and again with one just wider than the strokes. */
     private static Grid paper(Grid fine, Grid coarse) {
-        int radius = Math.max(2, (int) (0.3 * Math.min(coarse.width(), coarse.height())));
+        int radius = Math.max(2, (int) (0.3 * Math.sqrt((double) coarse.width() * coarse.height())));
         Grid rough = coarse.close(radius).enlargeTo(fine);
         int wide = radius * coarse.factor() / fine.factor();
         return fine.close(Math.min(wide, (int) Math.ceil(1.5 * strokeWidth(fine, rough)) + 2));
@@ -59,8 +59,8 @@ final class Contrast {
         }
         Channel contrast = new Channel(grid.width(), grid.height(), levels);
         int few = Math.max(8, levels.length / 500);
-        int top = Math.max(1, Noise.percentile(contrast.histogram(), levels.length - few));
-        Components components = Components.of(contrast, (int) (0.6 * top));
+        int strongest = contrast.histogram().valueAt(levels.length - Math.min(levels.length, few));
+        Components components = Components.of(contrast, Math.max(1, (int) (0.6 * strongest)));
         double area = 0;
         double length = 0;
         for (int root : components.roots()) {

@@ -54,11 +54,7 @@ record Grid(int width, int height, int factor, int[] values) {
 
     /** Reduces the grid further. */
     Grid reduce(int maxSide) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        Grid reduced = of(new Channel(width, height, bytes), maxSide);
+        Grid reduced = of(toChannel(), maxSide);
         return new Grid(reduced.width, reduced.height, reduced.factor * factor, reduced.values);
     }
 
@@ -72,6 +68,30 @@ record Grid(int width, int height, int factor, int[] values) {
             }
         }
         return new Grid(finer.width, finer.height, finer.factor, enlarged);
+    }
+
+    /** How many sides of the grid a box reaches. */
+    int sidesTouched(Box box) {
+        return (box.left() == 0 ? 1 : 0)
+                + (box.top() == 0 ? 1 : 0)
+                + (box.right() == width ? 1 : 0)
+                + (box.bottom() == height ? 1 : 0);
+    }
+
+    Histogram histogram() {
+        int[] counts = new int[256];
+        for (int value : values) {
+            counts[value]++;
+        }
+        return new Histogram(counts, values.length);
+    }
+
+    Channel toChannel() {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return new Channel(width, height, bytes);
     }
 
     Grid inverted() {

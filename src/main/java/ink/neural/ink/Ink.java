@@ -13,6 +13,37 @@ public record Ink(int width, int height, byte[] levels, float[] densities, Box b
     /** The bounding box keeps pixels of at least this fraction of the peak density, and so drops the faint rim of a stroke. */
     static final float CROP_THRESHOLD = 0.2f;
 
+    /** Ink whose levels are its densities. There must be some. */
+    static Ink of(int width, int height, byte[] levels) {
+        float[] densities = new float[256];
+        for (int level = 0; level < densities.length; level++) {
+            densities[level] = level;
+        }
+        return new Ink(width, height, levels, densities, boundingBox(width, height, levels));
+    }
+
+    private static Box boundingBox(int width, int height, byte[] levels) {
+        int peak = 0;
+        for (byte level : levels) {
+            peak = Math.max(peak, level & 0xFF);
+        }
+        int left = width;
+        int top = height;
+        int right = 0;
+        int bottom = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                if ((levels[y * width + x] & 0xFF) >= CROP_THRESHOLD * peak) {
+                    left = Math.min(left, x);
+                    right = Math.max(right, x + 1);
+                    top = Math.min(top, y);
+                    bottom = y + 1;
+                }
+            }
+        }
+        return new Box(left, top, right - left, bottom - top);
+    }
+
     /**
      * The ink density of a pixel.
      *
@@ -32,39 +63,6 @@ public record Ink(int width, int height, byte[] levels, float[] densities, Box b
     public void copyRow(int start, float[] row) {
         for (int x = 0; x < row.length; x++) {
             row[x] = densities[levels[start + x] & 0xFF];
-        }
-    }
-
-    /**
-     * A rectangle of pixels.
-     *
-     * @param left its first column
-     * @param top its first row
-     * @param width columns
-     * @param height rows
-     */
-    public record Box(int left, int top, int width, int height) {
-        int right() {
-            return left + width;
-        }
-
-        int bottom() {
-            return top + height;
-        }
-
-        /** The smallest rectangle that contains this one and another. */
-        Box union(Box other) {
-            int unionLeft = Math.min(left, other.left);
-            int unionTop = Math.min(top, other.top);
-            return new Box(
-                    unionLeft,
-                    unionTop,
-                    Math.max(right(), other.right()) - unionLeft,
-                    Math.max(bottom(), other.bottom()) - unionTop);
-        }
-
-        Box move(int right, int down) {
-            return new Box(left + right, top + down, width, height);
         }
     }
 }

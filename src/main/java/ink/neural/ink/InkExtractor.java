@@ -1,12 +1,17 @@
 package ink.neural.ink;
 
 import ink.neural.drawing.Drawing;
-import ink.neural.ink.Ink.Box;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds out what is ink on a picture, whatever its paper. */
+/**
+ * Finds out what is ink on a picture, whatever its paper, light and surroundings.
+ *
+ * <p>A clean canvas is recognised at once. Of any other picture, one channel is chosen that shows the ink, frames and tables
+ * around the paper are cut off, and the paper is estimated under the ink. Strokes are what differs from the paper, less
+ * rules, shadows and specks.
+ */
 public final class InkExtractor {
     private InkExtractor() {}
 
@@ -22,25 +27,24 @@ public final class InkExtractor {
     }
 
     static Ink extractFrom(Channel picture) {
-        Box inside = Margins.inside(picture);
-        Channel cropped = picture.crop(inside);
-        Optional<Sheet> sheet = Sheet.find(cropped);
+        Box box = Margins.inside(picture);
+        Channel paper = picture.crop(box);
+        Optional<Sheet> sheet = Sheet.on(paper);
         if (sheet.isPresent()) {
-            cropped = sheet.get().crop(cropped);
-            inside = sheet.get().box().move(inside.left(), inside.top());
+            paper = sheet.get().crop(paper);
+            box = sheet.get().box().move(box.left(), box.top());
         }
-        return strokes(new Contrast(cropped)).paint(picture.width(), picture.height(), inside);
+        return strokes(new Contrast(paper)).paint(picture.width(), picture.height(), box);
     }
 
+    /** The strokes of dark or light ink. Where that is uncertain, both are tried. */
     private static Strokes strokes(Contrast contrast) {
         Optional<Boolean> dark = contrast.isInkDark();
-        if (dark.isPresent()) {
-            return (dark.get() ? Strokes.of(contrast.ofDarkInk()) : Strokes.of(contrast.ofLightInk()))
-                    .orElseThrow(EmptyDrawingException::new);
-        }
-        return Stream.of(Strokes.of(contrast.ofDarkInk()), Strokes.of(contrast.ofLightInk()))
+        return Stream.of(true, false)
+                .filter(polarity -> dark.isEmpty() || dark.get().equals(polarity))
+                .map(polarity -> Strokes.in(polarity ? contrast.ofDarkInk() : contrast.ofLightInk()))
                 .flatMap(Optional::stream)
-                .max(Comparator.comparingDouble(Strokes::slenderness))
+                .max(Comparator.comparingDouble(Strokes::prominence))
                 .orElseThrow(EmptyDrawingException::new);
     }
 }

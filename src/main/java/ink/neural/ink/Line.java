@@ -1,7 +1,7 @@
 package ink.neural.ink;
 
 /**
- * A straight line that crosses the rows of a channel, one pixel a row. Lines that run along the rows are lines of the
+ * A straight line that crosses the rows of a channel nearly at a right angle. A line along the rows is a line of the
  * transposed channel.
  *
  * @param intercept its column in row 0
@@ -9,14 +9,40 @@ package ink.neural.ink;
  * @param from its first row
  * @param to the row after its last
  * @param thickness pixels along a row
- * @param contrast its contrast
+ * @param contrast the typical contrast of its darkest pixels
  */
 record Line(double intercept, double slope, int from, int to, double thickness, double contrast) {
     double column(double row) {
         return intercept + slope * row;
     }
 
+    double middleColumn() {
+        return column((from + to) / 2.0);
+    }
+
     int length() {
         return to - from;
+    }
+
+    /** Whether a line reaches from edge to edge of a picture with so many rows. */
+    boolean spans(int rows) {
+        int tolerance = Math.max(3, rows / 50);
+        return from <= tolerance && to >= rows - tolerance;
+    }
+
+    /** Whether a line starts and ends in the same rows as another. */
+    boolean isAlike(Line other) {
+        return Math.abs(other.from - from) <= 5 && Math.abs(other.to - to) <= 5;
+    }
+
+    /** Whether one end of a line, given by its row, lies on a line of the same kind that crosses it. */
+    boolean endsAt(int end, Line crossing) {
+        double tolerance = 4 + thickness + crossing.thickness;
+        double column = column(end);
+        boolean sameKind = Math.max(thickness, crossing.thickness) <= 2 * Math.min(thickness, crossing.thickness) + 1;
+        return sameKind
+                && Math.abs(crossing.column(column) - end) <= tolerance
+                && column >= crossing.from - tolerance
+                && column <= crossing.to + tolerance;
     }
 }

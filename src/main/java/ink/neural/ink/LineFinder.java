@@ -4,195 +4,212 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds straight lines that cross many rows of a channel nearly at right angles (Hough transform of the centres of the
- * rows' thin runs).
+ * Finds straight lines that cross many rows of a channel nearly at a right angle. The centres of the rows' short runs of
+ * ink vote for lines (Hough transform; R. Duda and P. Hart, Use of the Hough Transformation to Detect Lines and Curves in
+ * Pictures, 1972). The line with the most votes is fitted to its runs by least squares, and its votes are withdrawn.
  */
 final class LineFinder {
+    /** Columns per row, 4 degrees. */
     private static final double MAX_SLOPE = 0.07;
+    /** The least length, as a fraction of the picture's height. */
     private static final double MIN_LENGTH = 0.14;
     /** The share of a line's rows in which it stands alone, so that its thickness shows. */
     private static final double MIN_SUPPORT = 0.45;
+    /** The largest thickness, as a fraction of the picture's shorter side. */
+    private static final double MAX_THICKNESS = 0.06;
 
     private static final int SAMPLED_ROWS = 160;
-    private static final int MAX_LINES = 80;
-    /** More runs are a texture rather than lines. */
+    private static final int MAX_LINES = 64;
+    /** More runs are a texture. */
     private static final int MAX_RUNS = 40 * SAMPLED_ROWS;
+
+    /**
+     * A short run of inked pixels.
+     *
+     * @param row its row
+     * @param start its first column
+     * @param end the column after its last
+     */
+    private record Run(int row, int start, int end) {
+        double centre() {
+            return (start + end) / 2.0;
+        }
+
+        int length() {
+            return end - start;
+        }
+    }
 
     private final Channel contrast;
     private final int threshold;
-    private final int maxThickness;
     private final int step;
+    /** Width of a bin of intercepts in pixels. */
     private final int bin;
-    private final List<int[]> runs = new ArrayList<>(); // {row, start, end}
+    /** Added to an intercept, so that none is negative. */
+    private final int margin;
+
+    private final int[][] votes;
+    private List<Run> runs = new ArrayList<>();
 
     private LineFinder(Channel contrast, int threshold) {
         this.contrast = contrast;
         this.threshold = threshold;
-        maxThickness = Math.max(3, Math.min(contrast.width(), contrast.height()) * 6 / 100);
-        step = Math.max(1, contrast.height() / SAMPLED_ROWS);
-        bin = Math.max(1, contrast.height() / 400);
-        for (int y = step / 2; y < contrast.height(); y += step) {
-            addRuns(y);
-        }
+        int height = contrast.height();
+        step = Math.max(1, height / SAMPLED_ROWS);
+        bin = Math.max(1, height / 400);
+        margin = (int) Math.ceil(MAX_SLOPE * height) + 1;
+        int slopes = 1 + 2 * (int) Math.ceil(MAX_SLOPE * height / (2.0 * bin));
+        votes = new int[slopes][(contrast.width() + 2 * margin) / bin + 2];
     }
 
     static List<Line> find(Channel contrast, int threshold) {
-        return new LineFinder(contrast, threshold).find();
+        LineFinder finder = new LineFinder(contrast, threshold);
+        finder.findRuns();
+        return finder.runs.size() > MAX_RUNS ? List.of() : finder.findLines();
     }
 
-    private void addRuns(int y) {
-        for (int x = 0; x < contrast.width(); x++) {
-            if (contrast.value(x, y) >= threshold) {
-                int end = x + 1;
-                while (end < contrast.width() && contrast.value(end, y) >= threshold) {
-                    end++;
-                }
-                if (end - x <= maxThickness) {
-                    runs.add(new int[] {y, x, end});
-                }
-                x = end;
-            }
-        }
-    }
-
-    private List<Line> find() {
-        List<Line> lines = new ArrayList<>();
-        if (runs.size() > MAX_RUNS) {
-            return lines;
-        }
-        double rows = (double) contrast.height() / step;
-        int slopes = 1 + 2 * (int) Math.ceil(MAX_SLOPE * contrast.height() / (2.0 * bin));
-        int margin = (int) Math.ceil(MAX_SLOPE * contrast.height()) + 1;
-        int bins = (contrast.width() + 2 * margin) / bin + 2;
-        while (lines.size() < MAX_LINES && runs.size() >= MIN_LENGTH * MIN_SUPPORT * rows) {
-            int[][] votes = new int[slopes][bins];
-            for (int[] run : runs) {
-                double centre = (run[1] + run[2]) / 2.0;
-                for (int s = 0; s < slopes; s++) {
-                    double intercept = centre - slope(s, slopes) * (run[0] + 0.5) + margin;
-                    votes[s][(int) (intercept / bin)]++;
-                }
-            }
-            int best = 0;
-            int bestSlope = 0;
-            int bestBin = 0;
-            for (int s = 0; s < slopes; s++) {
-                for (int b = 0; b + 1 < bins; b++) {
-                    int sum = votes[s][b] + votes[s][b + 1];
-                    if (sum > best
-                            || sum == best && Math.abs(2 * s - slopes + 1) < Math.abs(2 * bestSlope - slopes + 1)) {
-                        best = sum;
-                        bestSlope = s;
-                        bestBin = b;
+    private void findRuns() {
+        int maxLength = Math.max(3, (int) (MAX_THICKNESS * Math.min(contrast.width(), contrast.height())));
+        for (int y = step / 2; y < contrast.height(); y += step) {
+            for (int x = 0; x < contrast.width(); x++) {
+                if (contrast.value(x, y) >= threshold) {
+                    int end = contrast.runEnd(x, y, threshold);
+                    if (end - x <= maxLength) {
+                        runs.add(new Run(y, x, end));
                     }
+                    x = end;
                 }
             }
-            if (best < MIN_LENGTH * MIN_SUPPORT * rows) {
+        }
+    }
+
+    private List<Line> findLines() {
+        runs.forEach(run -> vote(run, 1));
+        double fewest = MIN_LENGTH * MIN_SUPPORT * contrast.height() / step;
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < MAX_LINES && runs.size() >= fewest; i++) {
+            double[] line = mostVoted(fewest);
+            if (line == null) {
                 break;
             }
-            double slope = slope(bestSlope, slopes);
-            double intercept = (bestBin + 1) * bin - margin;
-            Line line = fit(intercept, slope);
-            if (line != null) {
-                lines.add(line);
-            }
+            List<Run> near = takeRunsNear(line[0], line[1]);
+            addLine(near, lines);
         }
         return lines;
     }
 
-    private static double slope(int index, int slopes) {
-        return slopes == 1 ? 0 : MAX_SLOPE * (2.0 * index / (slopes - 1) - 1);
+    private void vote(Run run, int vote) {
+        for (int s = 0; s < votes.length; s++) {
+            double intercept = run.centre() - slope(s) * (run.row() + 0.5);
+            votes[s][(int) ((intercept + margin) / bin)] += vote;
+        }
     }
 
-    /** Fits a line to the runs near it, and takes these runs out. Null if they do not make a line. */
-    private Line fit(double intercept, double slope) {
-        List<int[]> near = new ArrayList<>();
-        for (int[] run : runs) {
-            double column = intercept + slope * (run[0] + 0.5);
-            if (Math.abs((run[1] + run[2]) / 2.0 - column) <= 1.5 * bin + 1) {
-                near.add(run);
+    private double slope(int index) {
+        return MAX_SLOPE * (2.0 * index / (votes.length - 1) - 1);
+    }
+
+    /** The intercept and slope with the most votes in two adjacent bins, null if these are too few. */
+    private double[] mostVoted(double fewest) {
+        int most = 0;
+        double[] line = null;
+        for (int s = 0; s < votes.length; s++) {
+            for (int b = 0; b + 1 < votes[s].length; b++) {
+                int count = votes[s][b] + votes[s][b + 1];
+                if (count > most && count >= fewest) {
+                    most = count;
+                    line = new double[] {(b + 1) * bin - margin, slope(s)};
+                }
             }
         }
-        runs.removeIf(run -> Math.abs((run[1] + run[2]) / 2.0 - (intercept + slope * (run[0] + 0.5))) <= 1.5 * bin + 1);
-        if (near.size() < 3) {
-            return null;
+        return line;
+    }
+
+    /** Takes the runs near a line out of the vote. */
+    private List<Run> takeRunsNear(double intercept, double slope) {
+        List<Run> near = new ArrayList<>();
+        List<Run> others = new ArrayList<>();
+        for (Run run : runs) {
+            double distance = run.centre() - (intercept + slope * (run.row() + 0.5));
+            (Math.abs(distance) <= 1.5 * bin + 1 ? near : others).add(run);
         }
-        double[] thicknesses =
-                near.stream().mapToDouble(run -> run[2] - run[1]).sorted().toArray();
-        double thickness = thicknesses[thicknesses.length / 2];
-        // least squares
-        double n = 0;
-        double sy = 0;
-        double sx = 0;
-        double syy = 0;
-        double sxy = 0;
-        for (int[] run : near) {
-            if (run[2] - run[1] > 1.5 * thickness + 1) {
-                continue;
-            }
-            double y = run[0] + 0.5;
-            double x = (run[1] + run[2]) / 2.0;
-            n++;
-            sy += y;
-            sx += x;
-            syy += y * y;
-            sxy += x * y;
+        near.forEach(run -> vote(run, -1));
+        runs = others;
+        return near;
+    }
+
+    /** Fits a line to runs and adds it, unless they are too few or too scattered. */
+    private void addLine(List<Run> near, List<Line> lines) {
+        double[] lengths = near.stream().mapToDouble(Run::length).sorted().toArray();
+        double thickness = lengths[lengths.length / 2];
+        List<Run> alone =
+                near.stream().filter(run -> run.length() <= 1.5 * thickness + 1).toList();
+        double[] fitted = leastSquares(alone);
+        if (fitted == null) {
+            return;
         }
-        double determinant = n * syy - sy * sy;
-        if (n < 3 || determinant <= 0) {
-            return null;
-        }
-        double fitted = (n * sxy - sx * sy) / determinant;
-        double offset = (sx - fitted * sy) / n;
-        int[] stretch = longestStretch(offset, fitted, thickness);
-        double support = near.stream()
-                        .filter(run -> run[0] >= stretch[0] && run[0] < stretch[1])
-                        .filter(run -> run[2] - run[1] <= 1.5 * thickness + 2)
-                        .count()
-                * (double) step;
+        int[] stretch = longestStretch(fitted[0], fitted[1]);
         int length = stretch[1] - stretch[0];
-        if (length < MIN_LENGTH * contrast.height() || support < MIN_SUPPORT * length) {
-            return null;
+        long support = step
+                * alone.stream()
+                        .filter(run -> run.row() >= stretch[0] && run.row() < stretch[1])
+                        .count();
+        if (length >= MIN_LENGTH * contrast.height() && support >= MIN_SUPPORT * length) {
+            lines.add(new Line(fitted[0], fitted[1], stretch[0], stretch[1], thickness, contrastOf(alone)));
         }
-        return new Line(offset, fitted, stretch[0], stretch[1], thickness, contrastOf(near, thickness));
     }
 
-    /** The median of the strongest contrasts of the runs in which the line stands alone. */
-    private double contrastOf(List<int[]> near, double thickness) {
-        double[] strongest = near.stream()
-                .filter(run -> run[2] - run[1] <= 1.5 * thickness + 1)
-                .mapToDouble(run -> Rules.strongest(contrast, run[0], run[1], run[2]))
+    /** Intercept and slope of the line through the centres of runs. Null if they are in fewer than three rows. */
+    private static double[] leastSquares(List<Run> runs) {
+        double meanRow =
+                runs.stream().mapToDouble(run -> run.row() + 0.5).average().orElse(0);
+        double meanCentre = runs.stream().mapToDouble(Run::centre).average().orElse(0);
+        double variance = 0;
+        double covariance = 0;
+        for (Run run : runs) {
+            double row = run.row() + 0.5 - meanRow;
+            variance += row * row;
+            covariance += row * (run.centre() - meanCentre);
+        }
+        if (runs.size() < 3 || variance == 0) {
+            return null;
+        }
+        double slope = covariance / variance;
+        return new double[] {meanCentre - slope * meanRow, slope};
+    }
+
+    /** The median of the strongest contrasts of runs. */
+    private double contrastOf(List<Run> runs) {
+        int[] strongest = runs.stream()
+                .mapToInt(run -> contrast.strongest(run.row(), run.start(), run.end()))
                 .sorted()
                 .toArray();
         return strongest[strongest.length / 2];
     }
 
     /** The longest stretch of rows that are inked where the line passes. Small gaps do not count. */
-    private int[] longestStretch(double intercept, double slope, double thickness) {
+    private int[] longestStretch(double intercept, double slope) {
         int maxGap = Math.max(3, contrast.height() / 50);
-        int[] best = {0, 0};
-        int from = -1;
-        int last = -1;
+        int[] longest = {0, 0};
+        int from = 0;
+        int last = -maxGap - 1;
         for (int y = 0; y < contrast.height(); y++) {
             if (isInked((int) Math.floor(intercept + slope * (y + 0.5)), y)) {
-                if (from < 0 || y - last > maxGap) {
+                if (y - last > maxGap) {
                     from = y;
                 }
                 last = y;
-                if (last + 1 - from > best[1] - best[0]) {
-                    best = new int[] {from, last + 1};
+                if (y + 1 - from > longest[1] - longest[0]) {
+                    longest = new int[] {from, y + 1};
                 }
             }
         }
-        return best;
+        return longest;
     }
 
     private boolean isInked(int column, int row) {
-        for (int x = Math.max(0, column - 1); x <= Math.min(contrast.width() - 1, column + 1); x++) {
-            if (contrast.value(x, row) >= threshold) {
-                return true;
-            }
-        }
-        return false;
+        int from = Math.max(0, column - 1);
+        int to = Math.min(contrast.width(), column + 2);
+        return from < to && contrast.strongest(row, from, to) >= threshold;
     }
 }

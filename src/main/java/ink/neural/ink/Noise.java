@@ -1,73 +1,37 @@
 package ink.neural.ink;
 
 /**
- * The noise of the paper in a channel of contrasts.
+ * What separates ink from the noise of the paper in a channel of contrasts.
  *
- * @param median the median contrast of bare paper
- * @param sigma its standard deviation
- * @param threshold the lowest contrast that counts as ink
+ * @param ceiling the contrast that noise rarely exceeds
+ * @param floor the lowest contrast that may be ink
+ * @param threshold the lowest contrast that is ink, given the strongest contrasts of the picture
  */
-record Noise(int median, int sigma, int threshold) {
-    /** The lowest contrast, of 255, that counts as ink. */
+record Noise(int ceiling, int floor, int threshold) {
+    /** The lowest contrast, of 255, that may be ink. */
     private static final int MIN_CONTRAST = 14;
+    /** Ink is at least this fraction of the strongest contrast. */
+    private static final double INK = 0.35;
+    /** The share of a picture that the smallest character covers. Fewer pixels of strong contrast are specks. */
+    static final double SMALLEST_INK = 0.0003;
+
+    private static final int FEWEST_PIXELS = 24;
 
     static Noise of(Channel contrast) {
-        int[] counts = contrast.histogram();
-        int total = contrast.values().length;
-        int split = otsu(counts, total);
-        int paper = 0;
-        for (int value = 0; value < split; value++) {
-            paper += counts[value];
-        }
-        if (paper > total * 2 / 3) {
-            paper = total;
-        }
-        int median = percentile(counts, paper / 2);
-        int sigma = median - percentile(counts, paper * 16 / 100);
+        Histogram all = contrast.histogram();
+        Histogram paper = paper(all);
+        int median = paper.median();
+        int sigma = median - paper.valueAt(paper.total() * 16 / 100);
         int floor = Math.min(254, Math.max(MIN_CONTRAST, median + 4 * sigma));
-        int few = Math.max(24, total * 3 / 10000);
-        int top = Math.max(floor, percentile(counts, total - Math.min(total, few)));
-        return new Noise(median, sigma, Math.max(floor, (int) (median + 0.35 * (top - median))));
+        int few = Math.min(all.total(), Math.max(FEWEST_PIXELS, (int) (SMALLEST_INK * all.total())));
+        int strongest = Math.max(floor, all.valueAt(all.total() - few));
+        int threshold = Math.max(floor, (int) (median + INK * (strongest - median)));
+        return new Noise(median + 2 * sigma, floor, threshold);
     }
 
-    /** Rules may be fainter than the ink. */
-    int ruleThreshold() {
-        return Math.max(Math.min(254, Math.max(MIN_CONTRAST, median + 4 * sigma)), threshold * 6 / 10);
-    }
-
-    static int percentile(int[] counts, int rank) {
-        int value = 0;
-        int rest = rank;
-        while (value < 255 && rest >= counts[value]) {
-            rest -= counts[value++];
-        }
-        return value;
-    }
-
-    /** The threshold that maximises the variance between the classes (N. Otsu, 1979). */
-    static int otsu(int[] counts, int total) {
-        double sum = 0;
-        for (int value = 0; value < 256; value++) {
-            sum += (double) value * counts[value];
-        }
-        double best = -1;
-        int threshold = 128;
-        double below = 0;
-        double sumBelow = 0;
-        for (int value = 0; value < 255; value++) {
-            below += counts[value];
-            sumBelow += (double) value * counts[value];
-            double above = total - below;
-            if (below == 0 || above == 0) {
-                continue;
-            }
-            double difference = sumBelow / below - (sum - sumBelow) / above;
-            double variance = below * above * difference * difference;
-            if (variance > best) {
-                best = variance;
-                threshold = value + 1;
-            }
-        }
-        return threshold;
+    /** The pixels of the paper: nearly all of them, or the lower class if ink covers a third of the picture or more. */
+    private static Histogram paper(Histogram all) {
+        Histogram lower = all.below(all.otsuThreshold());
+        return 3 * lower.total() > 2 * all.total() ? all : lower;
     }
 }

@@ -1,163 +1,127 @@
 package ink.neural.ink;
 
-import ink.neural.ink.Ink.Box;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Decides whether the ink is dark on light paper or light on dark paper. */
 final class Polarity {
+    /** The least contrast, in grey levels, of ink and paper. */
     private static final int MIN_RANGE = 24;
+    /** The largest ratio of dark to light in a picture of two tones. A shadow is not as dark. */
+    private static final double TWO_TONE = 0.45;
+    /** How far a block may be from one of two tones, and how many blocks have to be as near. */
+    private static final int TONE_TOLERANCE = 12;
+
+    private static final double MIN_NEAR_TONES = 0.75;
+    /** Fills lines of up to four blocks of the fine grid. */
     private static final int THIN = 2;
-    private static final byte DARK = 1;
-    private static final byte LIGHT = 2;
+    /** How many times as strong the thin lines of one side are, if they decide. */
+    private static final double CLEARLY = 1.5;
+    /** The ratio of the sides of a picture that a 1 may fill. */
+    private static final double NARROW = 2.2;
 
-    private final Grid grid;
-    /** Where there is any contrast nearby: dark or light. Elsewhere flat. */
-    private final Channel sides;
-    /** The contrast around each cell. Ink has more of it than shadows have. */
-    private final int[] ranges;
+    private Polarity() {}
 
-    private Polarity(Grid grid) {
-        this.grid = grid;
-        ranges = new int[grid.values().length];
-        sides = new Channel(grid.width(), grid.height(), new byte[grid.values().length]);
-        int radius = Math.max(2, Math.min(grid.width(), grid.height()) / 6);
-        int[] high = grid.dilate(radius).values();
-        int[] low = grid.erode(radius).values();
-        for (int i = 0; i < high.length; i++) {
-            ranges[i] = high[i] - low[i];
+    /**
+     * Decides whether the ink is dark.
+     *
+     * @param fine the picture
+     * @param coarse the picture, reduced further
+     * @return empty if that is uncertain
+     */
+    static Optional<Boolean> isInkDark(Grid fine, Grid coarse) {
+        if (isTwoTone(fine)) {
+            return Optional.of(isInkDarkInTwoTones(coarse));
         }
-        int strong = Math.max(MIN_RANGE, java.util.Arrays.stream(ranges).max().orElse(0) / 2);
-        for (int i = 0; i < high.length; i++) {
-            if (ranges[i] >= strong) {
-                sides.values()[i] = 2 * grid.values()[i] < high[i] + low[i] ? DARK : LIGHT;
-            }
-        }
-    }
-
-    /** The areas that dark and light cover decide. Empty if the thin lines of the picture say otherwise. */
-    static Optional<Boolean> isDark(Grid fine, Grid coarse) {
-        boolean dark = new Polarity(coarse).isDark();
+        boolean dark = coversLess(coarse);
         double darkLines = energy(fine, fine.close(THIN));
         double lightLines = energy(fine, fine.inverted().close(THIN).inverted());
-        boolean contradict = !isTwoTone(fine) && (dark ? lightLines > 1.5 * darkLines : darkLines > 1.5 * lightLines);
-        return contradict ? Optional.empty() : Optional.of(dark);
+        boolean linesDisagree = dark ? lightLines > CLEARLY * darkLines : darkLines > CLEARLY * lightLines;
+        return linesDisagree ? Optional.empty() : Optional.of(dark);
     }
 
     /** Whether nearly all of a picture has one of two brightnesses, which differ as ink and paper do. */
     private static boolean isTwoTone(Grid grid) {
-        int[] counts = new int[256];
-        for (int value : grid.values()) {
-            counts[value]++;
-        }
-        int total = grid.values().length;
-        int split = Noise.otsu(counts, total);
-        int below = 0;
-        for (int value = 0; value < split; value++) {
-            below += counts[value];
-        }
-        int dark = Noise.percentile(counts, below / 2);
-        int light = Noise.percentile(counts, below + (total - below) / 2);
-        int near = 0;
-        for (int value = 0; value < 256; value++) {
-            if (Math.min(Math.abs(value - dark), Math.abs(value - light)) <= 12) {
-                near += counts[value];
-            }
-        }
-        return dark < 0.45 * light && near >= 0.75 * total;
-    }
-
-    private static double energy(Grid grid, Grid filled) {
-        double energy = 0;
-        for (int i = 0; i < grid.values().length; i++) {
-            double difference = filled.values()[i] - grid.values()[i];
-            energy += difference * difference;
-        }
-        return energy;
+        Histogram histogram = grid.histogram();
+        int threshold = histogram.otsuThreshold();
+        int dark = histogram.below(threshold).median();
+        int light = histogram.from(threshold).median();
+        long near = Arrays.stream(grid.values())
+                .filter(value -> Math.min(Math.abs(value - dark), Math.abs(value - light)) <= TONE_TOLERANCE)
+                .count();
+        return dark < TWO_TONE * light && near >= MIN_NEAR_TONES * histogram.total();
     }
 
     /** Paper covers more than ink does, unless the picture is cropped tightly to thick strokes. */
-    private boolean isDark() {
-        byte minority = weight(DARK) <= weight(LIGHT) ? DARK : LIGHT;
-        return (minority == DARK) != isPaper(minority, area(minority));
+    private static boolean isInkDarkInTwoTones(Grid grid) {
+        int threshold = grid.histogram().otsuThreshold();
+        Components light = Components.of(grid.toChannel(), threshold);
+        Components dark = Components.of(grid.inverted().toChannel(), 256 - threshold);
+        return area(dark) <= area(light)
+                ? !isPaperBetweenStrokes(dark, light, grid)
+                : isPaperBetweenStrokes(light, dark, grid);
     }
 
-    /** Whether the side of the smaller area consists of the gaps between strokes that fill the picture. */
-    private boolean isPaper(byte side, double area) {
-        boolean narrow = Math.max(grid.width(), grid.height()) >= 2.2 * Math.min(grid.width(), grid.height());
-        if (!narrow && area < 0.15) {
+    private static int area(Components components) {
+        return Arrays.stream(components.roots()).map(components::area).sum();
+    }
+
+    /** Whether the smaller side consists of gaps around strokes that fill the picture. */
+    private static boolean isPaperBetweenStrokes(Components gaps, Components strokes, Grid grid) {
+        if (gaps.isEmpty() || strokes.isEmpty() || extent(strokes, grid) < 0.9) {
             return false;
         }
-        Components gaps = components(side);
-        Components strokes = components(side == DARK ? LIGHT : DARK);
-        return gaps.roots().length > 0
-                && strokes.roots().length > 0
-                && touchesEdges(gaps)
-                && extent(strokes) >= 0.9
-                && sidesTouched(gaps) >= 3
-                && extent(gaps) < (narrow ? 0.55 : 0.75);
+        int longer = Math.max(grid.width(), grid.height());
+        int shorter = Math.min(grid.width(), grid.height());
+        boolean narrow = longer >= NARROW * shorter;
+        boolean large = area(gaps) >= 0.15 * grid.values().length;
+        return (narrow || large) && extent(gaps, grid) < (narrow ? 0.55 : 0.75) && surround(gaps, grid);
     }
 
-    private double weight(byte side) {
-        double weight = 0;
-        for (int i = 0; i < ranges.length; i++) {
-            if (sides.values()[i] == side) {
-                weight += (double) ranges[i] * ranges[i];
-            }
-        }
-        return weight;
-    }
-
-    /** The share of the cells on a side. */
-    private double area(byte side) {
-        int count = 0;
-        for (byte value : sides.values()) {
-            if (value == side) {
-                count++;
-            }
-        }
-        return (double) count / sides.values().length;
-    }
-
-    private Components components(byte side) {
-        boolean[] inked = new boolean[256];
-        inked[side] = true;
-        return Components.of(sides, inked);
-    }
-
-    /** Whether half of a side's area belongs to components that reach the edge of the picture. */
-    private boolean touchesEdges(Components components) {
-        int touching = 0;
-        int all = 0;
-        for (int root : components.roots()) {
-            Box box = components.box(root);
-            all += components.area(root);
-            if (box.left() == 0 || box.top() == 0 || box.right() == grid.width() || box.bottom() == grid.height()) {
-                touching += components.area(root);
-            }
-        }
-        return 10 * touching >= all;
-    }
-
-    /** How many sides of the picture a component reaches. */
-    private int sidesTouched(Components components) {
-        boolean[] touched = new boolean[4];
-        for (int root : components.roots()) {
-            Box box = components.box(root);
-            touched[0] |= box.left() == 0;
-            touched[1] |= box.top() == 0;
-            touched[2] |= box.right() == grid.width();
-            touched[3] |= box.bottom() == grid.height();
-        }
-        int count = 0;
-        for (boolean side : touched) {
-            count += side ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** The part of the picture that the bounding box of the largest component covers. */
-    private double extent(Components components) {
+    /** The share of the picture that the bounding box of the largest component covers. */
+    private static double extent(Components components, Grid grid) {
         Box box = components.box(components.largest());
         return (double) box.width() * box.height() / grid.values().length;
+    }
+
+    /** Whether gaps reach three sides of the picture, with more than a tenth of their area. */
+    private static boolean surround(Components gaps, Grid grid) {
+        int[] outer = Arrays.stream(gaps.roots())
+                .filter(root -> grid.sidesTouched(gaps.box(root)) > 0)
+                .toArray();
+        Optional<Box> all = Arrays.stream(outer).mapToObj(gaps::box).reduce(Box::union);
+        return all.map(grid::sidesTouched).orElse(0) >= 3
+                && 10 * Arrays.stream(outer).map(gaps::area).sum() >= area(gaps);
+    }
+
+    /**
+     * Whether dark covers less than light. Only blocks near strong contrast count, and they count by their contrast,
+     * because shadows have less of it than ink.
+     */
+    private static boolean coversLess(Grid grid) {
+        int radius = Math.max(2, Math.min(grid.width(), grid.height()) / 6);
+        int[] high = grid.dilate(radius).values();
+        int[] low = grid.erode(radius).values();
+        int[] ranges = new int[high.length];
+        Arrays.setAll(ranges, i -> high[i] - low[i]);
+        int strong = Math.max(MIN_RANGE, Arrays.stream(ranges).max().orElse(0) / 2);
+        double balance = 0;
+        for (int i = 0; i < ranges.length; i++) {
+            if (ranges[i] >= strong) {
+                boolean dark = 2 * grid.values()[i] < high[i] + low[i];
+                balance += (dark ? -1.0 : 1.0) * ranges[i] * ranges[i];
+            }
+        }
+        return balance >= 0;
+    }
+
+    /** The squares of what a closing changed. */
+    private static double energy(Grid grid, Grid closed) {
+        double energy = 0;
+        for (int i = 0; i < grid.values().length; i++) {
+            double difference = closed.values()[i] - grid.values()[i];
+            energy += difference * difference;
+        }
+        return energy;
     }
 }

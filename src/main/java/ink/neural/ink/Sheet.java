@@ -1,6 +1,5 @@
 package ink.neural.ink;
 
-import ink.neural.ink.Ink.Box;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,238 +12,193 @@ import java.util.Optional;
  */
 record Sheet(Grid grid, boolean[] inside, Box box) {
     private static final int MAX_SIDE = 108;
-    /** The least share of the variance that two classes of brightness, sheet and table, explain. */
+    /** In a smaller picture, no sheet can be told from a character. */
+    private static final int MIN_SIDE = 48;
+    /** The least share of the variance between sheet and table. */
     private static final double MIN_SEPARATION = 0.75;
+    /** The least difference of sheet and table in grey levels. */
+    private static final int MIN_DIFFERENCE = 20;
+
+    private static final double MIN_AREA = 0.15;
+    private static final double MAX_ASPECT = 2.3;
+    /** The most of a side of the picture that the sheet may cover on at least three sides. */
+    private static final double MAX_CONTACT = 0.3;
+    /** The least share of bright blocks in a sheet. The rest is ink. */
+    private static final double MIN_PAPER = 0.78;
+    /** The least ratio of the areas of a sheet and a quadrilateral, either way. */
+    private static final double MIN_QUADRILATERAL = 0.82;
+    /** The most of the picture that may be as bright as the sheet elsewhere. */
+    private static final double MAX_BRIGHT_TABLE = 0.02;
+
+    private static final int EDGE = 2;
 
     /** Finds the sheet. Empty if the picture shows nothing but paper. */
-    static Optional<Sheet> find(Channel picture) {
-        if (Math.min(picture.width(), picture.height()) < 48) {
+    static Optional<Sheet> on(Channel picture) {
+        if (Math.min(picture.width(), picture.height()) < MIN_SIDE) {
             return Optional.empty();
         }
         Grid grid = Grid.of(picture, MAX_SIDE);
-        Channel bright = toChannel(grid);
-        int[] counts = bright.histogram();
-        int threshold = Noise.otsu(counts, bright.values().length);
-        if (separation(counts, threshold) < MIN_SEPARATION) {
+        Histogram histogram = grid.histogram();
+        int threshold = histogram.otsuThreshold();
+        double difference =
+                histogram.from(threshold).mean() - histogram.below(threshold).mean();
+        if (difference < MIN_DIFFERENCE || histogram.separation(threshold) < MIN_SEPARATION) {
             return Optional.empty();
         }
-        Components components = Components.of(bright, threshold);
-        int root = components.largest();
-        boolean[] sheet = components.pixels(root, bright.values().length);
-        Box extent = components.box(root);
-        double aspect = (double) Math.max(extent.width(), extent.height()) / Math.min(extent.width(), extent.height());
-        if (aspect > 2.3 || !isSheet(sheet, grid, components.area(root))) {
-            return Optional.empty();
-        }
-        boolean[] columns = transposed(sheet, grid.width(), grid.height());
-        fillRows(columns, grid.height(), grid.width());
-        fillRows(sheet, grid.width(), grid.height());
-        int filled = Math.max(count(sheet), count(columns));
-        int outside = 0;
-        for (int other : components.roots()) {
-            if (other != root
-                    && components.area(other) > 2
-                    && !extent.union(components.box(other)).equals(extent)) {
-                outside += components.area(other);
+        Components bright = Components.of(grid.toChannel(), threshold);
+        boolean[] paper = bright.pixels(bright.largest(), grid.values().length);
+        boolean[] sheet = filledRows(paper, grid.width());
+        return isSheet(bright, paper, sheet, grid) ? inside(sheet, grid, picture) : Optional.empty();
+    }
+
+    /** Fills each row between its first and last block. */
+    private static boolean[] filledRows(boolean[] blocks, int width) {
+        boolean[] filled = new boolean[blocks.length];
+        for (int row = 0; row < blocks.length; row += width) {
+            int first = row;
+            int last = row + width - 1;
+            while (first <= last && !blocks[first]) {
+                first++;
             }
-        }
-        if (components.area(root) < 0.78 * filled
-                || outside > 0.02 * sheet.length
-                || quadrilateral(sheet, grid.width()) < 0.82 * filled) {
-            return Optional.empty();
-        }
-        boolean[] inside = erode(sheet, grid, 2);
-        return box(inside, grid, picture).map(box -> new Sheet(grid, inside, box));
-    }
-
-    private static Channel toChannel(Grid grid) {
-        byte[] values = new byte[grid.values().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (byte) grid.values()[i];
-        }
-        return new Channel(grid.width(), grid.height(), values);
-    }
-
-    /** The share of the variance that lies between the classes. */
-    private static double separation(int[] counts, int threshold) {
-        double n = 0;
-        double sum = 0;
-        double squares = 0;
-        double below = 0;
-        double sumBelow = 0;
-        for (int value = 0; value < 256; value++) {
-            n += counts[value];
-            sum += (double) counts[value] * value;
-            squares += (double) counts[value] * value * value;
-            if (value < threshold) {
-                below += counts[value];
-                sumBelow += (double) counts[value] * value;
+            while (last >= first && !blocks[last]) {
+                last--;
             }
+            Arrays.fill(filled, first, last + 1, true);
         }
-        double above = n - below;
-        if (below == 0 || above == 0) {
-            return 0;
-        }
-        double difference = sumBelow / below - (sum - sumBelow) / above;
-        double variance = squares / n - sum / n * sum / n;
-        if (Math.abs(difference) < 20) {
-            return 0;
-        }
-        return below / n * above / n * difference * difference / variance;
+        return filled;
     }
 
-    /** Whether a component is large and leaves at least three sides of the picture to the table. */
-    private static boolean isSheet(boolean[] sheet, Grid grid, int area) {
-        int width = grid.width();
-        int height = grid.height();
-        int free = 0;
-        int[] occupied = new int[4];
-        for (int x = 0; x < width; x++) {
-            occupied[0] += sheet[x] ? 1 : 0;
-            occupied[1] += sheet[(height - 1) * width + x] ? 1 : 0;
-        }
-        for (int y = 0; y < height; y++) {
-            occupied[2] += sheet[y * width] ? 1 : 0;
-            occupied[3] += sheet[y * width + width - 1] ? 1 : 0;
-        }
-        for (int side = 0; side < 4; side++) {
-            if (occupied[side] < 0.3 * (side < 2 ? width : height)) {
-                free++;
-            }
-        }
-        return free >= 3 && area >= 0.15 * sheet.length;
+    private static boolean isSheet(Components bright, boolean[] paper, boolean[] sheet, Grid grid) {
+        int area = bright.area(bright.largest());
+        Box box = bright.box(bright.largest());
+        int filled = Math.max(count(sheet), count(filledRows(transposed(paper, grid.width()), grid.height())));
+        int elsewhere = Arrays.stream(bright.roots())
+                .filter(root -> !box.contains(bright.box(root)))
+                .map(bright::area)
+                .filter(other -> other > 2)
+                .sum();
+        return area >= MIN_AREA * sheet.length
+                && Math.max(box.width(), box.height()) <= MAX_ASPECT * Math.min(box.width(), box.height())
+                && area >= MIN_PAPER * filled
+                && elsewhere <= MAX_BRIGHT_TABLE * sheet.length
+                && liesOnTable(paper, grid)
+                && isQuadrilateral(sheet, grid.width(), filled);
     }
 
-    /** Fills each row between the sheet's first and last block. */
-    private static void fillRows(boolean[] sheet, int width, int height) {
-        for (int y = 0; y < height; y++) {
-            int first = -1;
-            int last = -1;
-            for (int x = 0; x < width; x++) {
-                if (sheet[y * width + x]) {
-                    first = first < 0 ? x : first;
-                    last = x;
-                }
-            }
-            if (first >= 0) {
-                Arrays.fill(sheet, y * width + first, y * width + last + 1, true);
-            }
-        }
-    }
-
-    /** The area of the largest quadrilateral whose corners are extreme in four directions, axial or diagonal. */
-    private static double quadrilateral(boolean[] sheet, int width) {
-        return Math.max(quadrilateral(sheet, width, 1, 0), quadrilateral(sheet, width, 1, 1));
-    }
-
-    private static double quadrilateral(boolean[] sheet, int width, int alongX, int alongY) {
-        int[][] directions = {{alongX, alongY}, {-alongY, alongX}, {-alongX, -alongY}, {alongY, -alongX}};
-        double[] xs = new double[4];
-        double[] ys = new double[4];
-        for (int d = 0; d < 4; d++) {
-            int best = Integer.MIN_VALUE;
-            for (int i = 0; i < sheet.length; i++) {
-                int score = directions[d][0] * (i % width) + directions[d][1] * (i / width);
-                if (sheet[i] && score > best) {
-                    best = score;
-                    xs[d] = i % width;
-                    ys[d] = i / width;
-                }
-            }
-        }
-        double doubled = 0;
-        for (int d = 0; d < 4; d++) {
-            doubled += xs[d] * ys[(d + 1) % 4] - xs[(d + 1) % 4] * ys[d];
-        }
-        return Math.abs(doubled) / 2;
-    }
-
-    private static boolean[] transposed(boolean[] sheet, int width, int height) {
-        boolean[] transposed = new boolean[sheet.length];
-        for (int i = 0; i < sheet.length; i++) {
-            transposed[i % width * height + i / width] = sheet[i];
-        }
-        return transposed;
-    }
-
-    private static int count(boolean[] sheet) {
+    private static int count(boolean[] blocks) {
         int count = 0;
-        for (boolean cell : sheet) {
-            count += cell ? 1 : 0;
+        for (boolean block : blocks) {
+            count += block ? 1 : 0;
         }
         return count;
     }
 
-    private static boolean[] erode(boolean[] sheet, Grid grid, int radius) {
-        int[] values = new int[sheet.length];
-        for (int i = 0; i < sheet.length; i++) {
-            values[i] = sheet[i] ? 255 : 0;
+    private static boolean[] transposed(boolean[] blocks, int width) {
+        int height = blocks.length / width;
+        boolean[] transposed = new boolean[blocks.length];
+        for (int i = 0; i < blocks.length; i++) {
+            transposed[i % width * height + i / width] = blocks[i];
         }
-        int[] eroded = new Grid(grid.width(), grid.height(), grid.factor(), values)
-                .erode(radius)
-                .values();
-        boolean[] inside = new boolean[sheet.length];
-        for (int i = 0; i < sheet.length; i++) {
-            inside[i] = eroded[i] > 0;
-        }
-        return inside;
+        return transposed;
     }
 
-    private static Optional<Box> box(boolean[] inside, Grid grid, Channel picture) {
-        int left = grid.width();
-        int right = 0;
-        int top = grid.height();
-        int bottom = 0;
-        for (int y = 0; y < grid.height(); y++) {
-            for (int x = 0; x < grid.width(); x++) {
-                if (inside[y * grid.width() + x]) {
-                    left = Math.min(left, x);
-                    right = Math.max(right, x + 1);
-                    top = Math.min(top, y);
-                    bottom = y + 1;
+    /** Whether the sheet leaves at least three sides of the picture to the table. A lit half leaves fewer to the shadow. */
+    private static boolean liesOnTable(boolean[] paper, Grid grid) {
+        int width = grid.width();
+        int height = grid.height();
+        int[] contacts = new int[4];
+        for (int x = 0; x < width; x++) {
+            contacts[0] += paper[x] ? 1 : 0;
+            contacts[1] += paper[(height - 1) * width + x] ? 1 : 0;
+        }
+        for (int y = 0; y < height; y++) {
+            contacts[2] += paper[y * width] ? 1 : 0;
+            contacts[3] += paper[y * width + width - 1] ? 1 : 0;
+        }
+        int free = 0;
+        for (int side = 0; side < 4; side++) {
+            free += contacts[side] < MAX_CONTACT * (side < 2 ? width : height) ? 1 : 0;
+        }
+        return free >= 3;
+    }
+
+    private static boolean isQuadrilateral(boolean[] sheet, int width, int area) {
+        double quadrilateral = quadrilateral(sheet, width);
+        return quadrilateral >= MIN_QUADRILATERAL * area && area >= MIN_QUADRILATERAL * quadrilateral;
+    }
+
+    /** The area of the larger quadrilateral whose corners are the extreme blocks in four directions, axial or diagonal. */
+    private static double quadrilateral(boolean[] sheet, int width) {
+        return Math.max(quadrilateral(sheet, width, 0), quadrilateral(sheet, width, 1));
+    }
+
+    private static double quadrilateral(boolean[] sheet, int width, int diagonal) {
+        int[][] directions = {{1, diagonal}, {-diagonal, 1}, {-1, -diagonal}, {diagonal, -1}};
+        int[] corners = new int[4];
+        for (int d = 0; d < 4; d++) {
+            int farthest = Integer.MIN_VALUE;
+            for (int i = 0; i < sheet.length; i++) {
+                int distance = directions[d][0] * (i % width) + directions[d][1] * (i / width);
+                if (sheet[i] && distance > farthest) {
+                    farthest = distance;
+                    corners[d] = i;
                 }
             }
         }
-        if (right <= left) {
+        double twiceArea = 0; // shoelace formula
+        for (int d = 0; d < 4; d++) {
+            int next = corners[(d + 1) % 4];
+            twiceArea += corners[d] % width * (next / width) - next % width * (corners[d] / width);
+        }
+        return Math.abs(twiceArea) / 2;
+    }
+
+    /** The sheet without its edges. */
+    private static Optional<Sheet> inside(boolean[] sheet, Grid grid, Channel picture) {
+        int[] blocks = new int[sheet.length];
+        Arrays.setAll(blocks, i -> sheet[i] ? 255 : 0);
+        Grid eroded = new Grid(grid.width(), grid.height(), grid.factor(), blocks).erode(EDGE);
+        Components inside = Components.of(eroded.toChannel(), 1);
+        if (inside.isEmpty()) {
             return Optional.empty();
         }
+        int root = inside.largest();
+        Box box = inside.box(root);
         int factor = grid.factor();
-        return Optional.of(new Box(
-                left * factor,
-                top * factor,
-                Math.min(picture.width(), right * factor) - left * factor,
-                Math.min(picture.height(), bottom * factor) - top * factor));
+        return Optional.of(new Sheet(
+                grid,
+                inside.pixels(root, sheet.length),
+                new Box(
+                        box.left() * factor,
+                        box.top() * factor,
+                        Math.min(picture.width(), box.right() * factor) - box.left() * factor,
+                        Math.min(picture.height(), box.bottom() * factor) - box.top() * factor)));
     }
 
-    /** Crops a channel to the sheet and paints what lies outside in the sheet's median. */
+    /** Crops a picture to the sheet, and paints what lies outside it in the sheet's median. */
     Channel crop(Channel picture) {
         Channel cropped = picture.crop(box);
-        if (cropped == picture) {
-            cropped = new Channel(
-                    picture.width(), picture.height(), picture.values().clone());
-        }
         int[] counts = new int[256];
         int total = 0;
-        for (int y = 0; y < cropped.height(); y++) {
-            for (int x = 0; x < cropped.width(); x++) {
-                if (contains(x + box.left(), y + box.top())) {
-                    counts[cropped.value(x, y)]++;
-                    total++;
-                }
+        for (int i = 0; i < cropped.values().length; i++) {
+            if (contains(i, cropped.width())) {
+                counts[cropped.values()[i] & 0xFF]++;
+                total++;
             }
         }
-        byte median = (byte) Noise.percentile(counts, total / 2);
-        for (int y = 0; y < cropped.height(); y++) {
-            for (int x = 0; x < cropped.width(); x++) {
-                if (!contains(x + box.left(), y + box.top())) {
-                    cropped.values()[y * cropped.width() + x] = median;
-                }
+        byte median = (byte) new Histogram(counts, total).median();
+        for (int i = 0; i < cropped.values().length; i++) {
+            if (!contains(i, cropped.width())) {
+                cropped.values()[i] = median;
             }
         }
         return cropped;
     }
 
-    private boolean contains(int x, int y) {
-        return inside[y / grid.factor() * grid.width() + x / grid.factor()];
+    /** Whether a pixel of the cropped picture lies on the sheet. */
+    private boolean contains(int pixel, int width) {
+        int column = (box.left() + pixel % width) / grid.factor();
+        int row = (box.top() + pixel / width) / grid.factor();
+        return inside[row * grid.width() + column];
     }
 }

@@ -1,82 +1,116 @@
 package ink.neural.ink;
 
-import ink.neural.ink.Ink.Box;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The strokes of a character among everything that has contrast. */
+/** The strokes of a character among everything that has contrast: without specks, shadows and what else is on the paper. */
 final class Strokes {
     /** The lowest mean contrast, of 255, of a character. */
-    private static final int MIN_INK = 20;
+    private static final int MIN_CONTRAST = 20;
+    /** The least contrast of a further stroke, as a fraction of the main stroke's. */
+    private static final double SAME_PEN = 0.6;
+    /** The area of the smallest dot, as a fraction of the square of the stroke width. Anything smaller is a speck. */
+    private static final double SMALLEST_DOT = 0.4;
     /** The most pieces that a character is broken into. */
     private static final int MAX_STROKES = 100;
+    /** Most components that reach the edge of a picture are shadows and tables. */
+    private static final double WEIGHT_AT_EDGE = 0.2;
+    /** Pixels around a stroke that are painted with it, because its edges are smooth. */
+    private static final int RIM = 2;
 
     private final Channel contrast;
-    private final int noise;
+    private final Noise noise;
     private final Components components;
-    private final boolean[] kept;
     /** The mean contrast of each component. */
-    private final double[] contrasts;
+    private final float[] contrasts;
+    /** The largest component, and the width of its strokes. */
+    private final int main;
 
-    private double slenderness;
+    private final double strokeWidth;
+    /** Which components are strokes, and their bounding box. */
+    private final boolean[] strokes;
 
-    private Strokes(Channel contrast, int noise, Components components) {
+    private Box box;
+
+    private Strokes(Channel contrast, Noise noise, Components components) {
         this.contrast = contrast;
         this.noise = noise;
         this.components = components;
-        this.kept = new boolean[components.runs()];
-        this.contrasts = components.means(contrast);
+        contrasts = components.means(contrast);
+        main = heaviest();
+        strokeWidth = components.strokeWidth(main);
+        strokes = new boolean[components.runs()];
+        box = components.box(main);
     }
 
-    /** Finds the strokes. Empty if there are none. */
-    static Optional<Strokes> of(Channel contrast) {
-        Channel unruled = Rules.erase(contrast, Noise.of(contrast).ruleThreshold());
+    /**
+     * Finds the strokes.
+     *
+     * @param contrast how much each pixel differs from the paper
+     * @return the strokes, empty if there are none
+     */
+    static Optional<Strokes> in(Channel contrast) {
+        int faintest = (int) (0.6 * Noise.of(contrast).threshold());
+        Channel unruled =
+                Rules.erase(contrast, Math.max(faintest, Noise.of(contrast).floor()));
         Noise noise = Noise.of(unruled);
         Components components = Components.of(unruled, noise.threshold());
-        if (components.roots().length == 0) {
+        if (components.isEmpty()) {
             return Optional.empty();
         }
-        Strokes strokes = new Strokes(unruled, noise.median() + 2 * noise.sigma(), components);
-        return strokes.keep() ? Optional.of(strokes) : Optional.empty();
+        Strokes strokes = new Strokes(unruled, noise, components);
+        if (!strokes.isMainStroke()) {
+            return Optional.empty();
+        }
+        strokes.collect();
+        return Optional.of(strokes);
     }
 
-    private boolean keep() {
-        int main = main();
-        Box first = components.box(main);
-        boolean fills = 4 * first.width() >= contrast.width() || 4 * first.height() >= contrast.height();
-        boolean tiny = components.area(main) < Math.max(6, contrast.values().length * 3 / 10000);
-        if (contrasts[main] < MIN_INK || noise > 0 && tiny || touchesEdge(first) && !fills) {
-            return false;
+    private int heaviest() {
+        int heaviest = components.roots()[0];
+        double most = 0;
+        for (int root : components.roots()) {
+            double weight = (double) components.area(root) * contrasts[root] * contrasts[root];
+            weight *= contrast.touchesEdge(components.box(root)) ? WEIGHT_AT_EDGE : 1;
+            if (weight > most) {
+                most = weight;
+                heaviest = root;
+            }
         }
-        double width = components.strokeWidth(main);
-        double dot = 0.4 * width * width;
-        Box box = components.box(main);
-        kept[main] = true;
-        int[] candidates = candidates(dot);
-        boolean changed = true;
-        while (changed) {
-            changed = false;
+        return heaviest;
+    }
+
+    /** Whether the main component stands out, and is larger than the specks and the corners of a picture. */
+    private boolean isMainStroke() {
+        boolean largerThanNoise = noise.ceiling() == 0
+                || components.area(main) >= Math.max(6, Noise.SMALLEST_INK * contrast.values().length);
+        boolean largerThanCorner = 4 * box.width() >= contrast.width() || 4 * box.height() >= contrast.height();
+        return contrasts[main] >= MIN_CONTRAST && largerThanNoise && (largerThanCorner || !contrast.touchesEdge(box));
+    }
+
+    /** Adds components to the main one as long as there are any that belong to those found. */
+    private void collect() {
+        strokes[main] = true;
+        int[] candidates = candidates();
+        boolean grows = true;
+        while (grows) {
+            grows = false;
             for (int root : candidates) {
-                if (!kept[root] && isStroke(root, main, width, box)) {
-                    kept[root] = true;
+                if (!strokes[root] && belongs(root)) {
+                    strokes[root] = true;
                     box = box.union(components.box(root));
-                    changed = true;
+                    grows = true;
                 }
             }
         }
-        slenderness = Math.max(box.width(), box.height())
-                * Math.max(first.width(), first.height())
-                / width
-                / Math.max(contrast.width(), contrast.height())
-                * (touchesEdge(box) ? 0.4 : 1);
-        return true;
     }
 
     /** The largest components that are no specks. */
-    private int[] candidates(double dot) {
+    private int[] candidates() {
+        double smallest = SMALLEST_DOT * strokeWidth * strokeWidth;
         return Arrays.stream(components.roots())
-                .filter(root -> components.area(root) >= dot)
+                .filter(root -> components.area(root) >= smallest)
                 .boxed()
                 .sorted(Comparator.comparing(root -> -components.area(root)))
                 .limit(MAX_STROKES)
@@ -84,119 +118,70 @@ final class Strokes {
                 .toArray();
     }
 
-    /** How long the strokes are for their width, and how much of the picture they span. Low for anything but strokes. */
-    double slenderness() {
-        return slenderness;
-    }
-
-    /** The largest component. One that touches the edge of the picture counts less, for most of those are shadows. */
-    private int main() {
-        int main = components.roots()[0];
-        double most = 0;
-        for (int root : components.roots()) {
-            double weight = components.area(root)
-                    * contrasts[root]
-                    * contrasts[root]
-                    * (touchesEdge(components.box(root)) ? 0.2 : 1);
-            if (weight > most) {
-                most = weight;
-                main = root;
-            }
-        }
-        return main;
-    }
-
-    private boolean touchesEdge(Box box) {
-        return box.left() == 0
-                || box.top() == 0
-                || box.right() == contrast.width()
-                || box.bottom() == contrast.height();
-    }
-
-    private boolean isStroke(int root, int main, double width, Box box) {
-        int area = components.area(root);
+    /** Whether a component is of the same pen and is a large stroke nearby, a piece of a broken stroke, or a dot above. */
+    private boolean belongs(int root) {
         Box other = components.box(root);
-        if (touchesEdge(other) && !touchesEdge(box) || contrasts[root] < 0.6 * contrasts[main]) {
+        if (contrasts[root] < SAME_PEN * contrasts[main] || contrast.touchesEdge(other) && !contrast.touchesEdge(box)) {
             return false;
         }
+        double size = Math.max(box.width(), box.height());
         int gapX = Math.max(0, Math.max(other.left() - box.right(), box.left() - other.right()));
         int gapY = Math.max(0, Math.max(other.top() - box.bottom(), box.top() - other.bottom()));
-        double size = Math.max(box.width(), box.height());
-        boolean near = Math.max(gapX, gapY) <= 0.6 * size;
-        boolean large = area >= 0.15 * components.area(main) || Math.max(other.width(), other.height()) >= 0.3 * size;
-        boolean above = other.bottom() <= box.top() + 0.25 * box.height() && gapX <= 0.25 * size && gapY <= size;
-        boolean close = Math.max(gapX, gapY) <= 1.2 * width;
-        return near && (large || close) || above;
+        int gap = Math.max(gapX, gapY);
+        boolean large = components.area(root) >= 0.15 * components.area(main)
+                || Math.max(other.width(), other.height()) >= 0.3 * size;
+        boolean dot = other.bottom() <= box.top() + 0.25 * box.height() && gapX <= 0.25 * size && gapY <= size;
+        return gap <= 1.2 * strokeWidth || large && gap <= 0.6 * size || dot;
     }
 
+    /** How large and long the strokes are for their width, and how much of the picture they span. Blots score lower. */
+    double prominence() {
+        Box mainBox = components.box(main);
+        double length = Math.max(mainBox.width(), mainBox.height());
+        double span = Math.max(box.width(), box.height()) / (double) Math.max(contrast.width(), contrast.height());
+        return Math.sqrt(components.area(main)) * length / strokeWidth * span * (contrast.touchesEdge(box) ? 0.4 : 1);
+    }
+
+    /**
+     * Paints the strokes into an empty picture.
+     *
+     * @param width the picture's width
+     * @param height the picture's height
+     * @param inside where the contrasts lie in the picture
+     */
     Ink paint(int width, int height, Box inside) {
-        int peak = typicalContrast();
-        float low = noise == 0 ? 0.01f * peak : Math.max(noise, 0.2f * peak);
-        float high = Math.max(low + 1, noise == 0 ? peak : 0.9f * peak);
-        byte[] ramp = new byte[256];
-        for (int value = 0; value < 256; value++) {
-            ramp[value] = (byte) Math.round(255 * Math.max(0, Math.min(1, (value - low) / (high - low))));
-        }
         byte[] levels = new byte[width * height];
+        byte[] densities = densities();
         for (int run = 0; run < components.runs(); run++) {
-            if (kept[components.root(run)]) {
-                paintAround(run, ramp, levels, width, inside);
+            if (strokes[components.root(run)]) {
+                paint(run, densities, levels, width, inside);
             }
         }
-        float[] densities = new float[256];
+        return Ink.of(width, height, levels);
+    }
+
+    /** The ink density of each contrast: linear from the noise to the typical contrast of the main stroke. */
+    private byte[] densities() {
+        int typical = components.histogram(main, contrast).valueAt(components.area(main) * 3 / 4);
+        boolean noisy = noise.ceiling() > 0;
+        double low = noisy ? Math.max(noise.ceiling(), 0.2 * typical) : 0;
+        double high = Math.max(low + 1, noisy ? 0.9 * typical : typical);
+        byte[] densities = new byte[256];
         for (int value = 0; value < 256; value++) {
-            densities[value] = value;
+            densities[value] = (byte) Math.round(255 * Math.max(0, Math.min(1, (value - low) / (high - low))));
         }
-        return new Ink(width, height, levels, densities, boundingBox(levels, width, height));
+        return densities;
     }
 
-    private static final int RIM = 2;
-
-    private void paintAround(int run, byte[] ramp, byte[] levels, int width, Box inside) {
-        int y = components.start(run) / contrast.width();
-        int left = components.start(run) - y * contrast.width();
-        int right = components.end(run) - y * contrast.width();
-        for (int row = Math.max(0, y - RIM); row <= Math.min(contrast.height() - 1, y + RIM); row++) {
-            for (int x = Math.max(0, left - RIM); x < Math.min(contrast.width(), right + RIM); x++) {
-                levels[(inside.top() + row) * width + inside.left() + x] = ramp[contrast.value(x, row)];
+    private void paint(int run, byte[] densities, byte[] levels, int width, Box inside) {
+        int row = components.start(run) / contrast.width();
+        int left = Math.max(0, components.start(run) - row * contrast.width() - RIM);
+        int right = Math.min(contrast.width(), components.end(run) - row * contrast.width() + RIM);
+        for (int y = Math.max(0, row - RIM); y <= Math.min(contrast.height() - 1, row + RIM); y++) {
+            int target = (inside.top() + y) * width + inside.left();
+            for (int x = left; x < right; x++) {
+                levels[target + x] = densities[contrast.value(x, y)];
             }
         }
-    }
-
-    private int typicalContrast() {
-        int[] counts = new int[256];
-        int total = 0;
-        for (int run = 0; run < components.runs(); run++) {
-            if (kept[components.root(run)]) {
-                for (int i = components.start(run); i < components.end(run); i++) {
-                    counts[contrast.values()[i] & 0xFF]++;
-                    total++;
-                }
-            }
-        }
-        return Noise.percentile(counts, total * 3 / 4);
-    }
-
-    private static Box boundingBox(byte[] levels, int width, int height) {
-        int peak = 0;
-        for (byte level : levels) {
-            peak = Math.max(peak, level & 0xFF);
-        }
-        int threshold = (int) Math.ceil(Ink.CROP_THRESHOLD * peak);
-        int left = width;
-        int right = 0;
-        int top = height;
-        int bottom = 0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                if ((levels[y * width + x] & 0xFF) >= threshold) {
-                    left = Math.min(left, x);
-                    right = Math.max(right, x + 1);
-                    top = Math.min(top, y);
-                    bottom = y + 1;
-                }
-            }
-        }
-        return new Box(left, top, right - left, bottom - top);
     }
 }

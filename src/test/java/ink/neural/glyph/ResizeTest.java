@@ -2,8 +2,8 @@ package ink.neural.glyph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ink.neural.ink.Box;
 import ink.neural.ink.Ink;
-import ink.neural.ink.Ink.Box;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -25,7 +25,7 @@ class InkPngTest {
         for (int level = 0; level < densities.length; level++) {
             densities[level] = level;
         }
-        return new Ink(width, height, bytes, densities, new Ink.Box(0, 0, width, height));
+        return new Ink(width, height, bytes, densities, new Box(0, 0, width, height));
     }
 
     private static BufferedImage png(Ink ink, int maxSide) throws IOException {

@@ -55,9 +55,9 @@ class RobustnessTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "CANVAS, 90, SPECK DUST BLACK_FRAME LIGHT_ON_TRANSPARENT BLACK_ON_GREY EQUAL_BRIGHTNESS MARKER_CROP",
-        "LIGHT, 90, HARD_SHADOW GRADIENT DARK PENCIL_IN_SHADOW",
-        "RULES, 70, WRITING_LINE BOX SQUARED DARK_TABLE",
+        "CANVAS, 95, SPECK DUST BLACK_FRAME LIGHT_ON_TRANSPARENT BLACK_ON_GREY EQUAL_BRIGHTNESS MARKER_CROP",
+        "LIGHT, 95, HARD_SHADOW GRADIENT DARK PENCIL_IN_SHADOW",
+        "RULES, 88, WRITING_LINE BOX SQUARED DARK_TABLE",
     })
     void drawingsAreReadFromPictures(Group group, double lowestScore, String kinds) {
         Score score = report(kinds).score(group);
@@ -68,7 +68,7 @@ class RobustnessTest {
     void emptyPaperIsHardlyEverTakenForACharacter() {
         List<Benchmark.CaseAnswer> confident =
                 benchmark.run(List.of(), List.of(), 200).confidentOnEmpty();
-        assertTrue(confident.size() <= 10, confident.size() + " of 200");
+        assertTrue(confident.size() <= 4, confident.size() + " of 200");
     }
 
     @ParameterizedTest

@@ -50,6 +50,11 @@ class AccessibilityIT extends PageTest {
         page.awaitMessage("The server is busy");
         assertNoViolation("busy");
         page.answer();
+        page.drop("image/png", R.png());
+        page.await(() -> page.shows("#ink"));
+        assertNoViolation("picture");
+        page.click("#crop");
+        assertNoViolation("selecting");
         page.click("#settings-open");
         assertNoViolation("settings");
     }

@@ -3,6 +3,7 @@ package ink.neural.it.page;
 import static ink.neural.evaluation.Outcome.merged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.it.page.GoldenDrawing.Point;
@@ -41,7 +42,7 @@ class AnswerIT extends PageTest {
     @Test
     void candidatesAndBarsShowTheServersPredictions() throws Exception {
         page.draw(Kind.MOUSE, GoldenDrawing.named("lower-g")).answer();
-        JsonObject answer = SERVER.predict(lastRequest());
+        JsonObject answer = replay(lastRequest());
         assertEquals(labels(answer).subList(0, 3), page.candidates());
         List<Double> confidences = predictions(answer)
                 .limit(3)
@@ -71,7 +72,7 @@ class AnswerIT extends PageTest {
     @Test
     void glyphIsTheServersOwnEnlargedPixelByPixel() throws Exception {
         page.draw(Kind.MOUSE, R).answer();
-        JsonObject answer = SERVER.predict(lastRequest());
+        JsonObject answer = replay(lastRequest());
         WebElement seen = page.find("#seen");
         assertEquals(answer.getString("glyph"), seen.getDomProperty("src"));
         assertEquals("28", seen.getDomProperty("naturalWidth"));
@@ -119,21 +120,21 @@ class AnswerIT extends PageTest {
     @Test
     void expectedCharactersAreSentAndRemembered() {
         page.draw(Kind.MOUSE, GoldenDrawing.named("upper-o")).answer();
-        assertFalse(request().containsKey("charset"));
+        assertNull(lastRequest().option("charset"));
         for (String[] set :
                 new String[][] {{"digits", "\\d"}, {"letters", "[A-Za-z]"}, {"upper", "[A-Z]"}, {"lower", "[a-z]"}}) {
             page.choose("charset", set[0]);
-            page.await(() -> request().getString("charset", "").equals(set[0]));
+            page.await(() -> set[0].equals(lastRequest().option("charset")));
             page.await(() -> page.candidates().stream().allMatch(label -> label.matches(set[1])));
             assertTrue(page.texts("#heat .cell.excluded").stream().noneMatch(label -> label.matches(set[1])));
         }
         page.reload();
-        page.await(() -> request().getString("charset", "").equals("lower"));
+        page.await(() -> "lower".equals(lastRequest().option("charset")));
         page.answer();
-        assertEquals("lower", request().getString("charset"));
+        assertEquals("lower", lastRequest().option("charset"));
         assertTrue(page.find("input[value=lower]").isSelected());
         page.choose("charset", "any");
-        page.await(() -> !request().containsKey("charset"));
+        page.await(() -> lastRequest().option("charset") == null);
         page.answer();
     }
 
@@ -154,7 +155,7 @@ class AnswerIT extends PageTest {
         network.delay(Duration.ZERO);
         page.line(60, 50, 220, 50);
         String answer = page.answer();
-        assertEquals(labels(SERVER.predict(network.requests().get(1))).get(0), answer);
+        assertEquals(labels(replay(network.requests().get(1))).get(0), answer);
         Thread.sleep(800);
         assertEquals(answer, page.answer());
         assertEquals(2, network.requests().size());
@@ -168,7 +169,7 @@ class AnswerIT extends PageTest {
         }
         assertTrue(page.find("#candidates").getDomAttribute("class").contains("stale"));
         page.answer();
-        assertEquals(labels(SERVER.predict(lastRequest())).subList(0, 3), page.candidates());
+        assertEquals(labels(replay(lastRequest())).subList(0, 3), page.candidates());
         assertTrue(network.requests().size() <= 5);
     }
 
@@ -187,7 +188,7 @@ class AnswerIT extends PageTest {
         List<String> differing = new ArrayList<>();
         for (GoldenDrawing golden : GoldenDrawing.all()) {
             String shown = page.draw(Kind.MOUSE, golden).answer();
-            JsonObject replayed = SERVER.predict(lastRequest());
+            JsonObject replayed = replay(lastRequest());
             JsonObject posted = predict(golden.png());
             if (!shown.equals(labels(replayed).get(0)) || !agree(replayed, posted)) {
                 differing.add(golden.name() + ": replayed " + replayed + ", posted " + posted);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.it.page.GoldenDrawing.Point;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -282,7 +283,8 @@ class DrawingIT extends PageTest {
                         + "const c = document.createElement('canvas'); c.width = image.width; c.height = image.height; const p = c.getContext('2d', {willReadFrequently: true});"
                         + "p.drawImage(image, 0, 0); const at = (x, y) => p.getImageData(x, y, 1, 1).data[0];"
                         + "return {width: image.width, height: image.height, ink: at(140, 140), paper: at(10, 10)} })",
-                request().getString("image"));
+                "data:image/png;base64,"
+                        + Base64.getEncoder().encodeToString(lastRequest().picture()));
         assertEquals(280, sent.get("width").intValue());
         assertEquals(280, sent.get("height").intValue());
         assertEquals(0, sent.get("ink").intValue());

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,28 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Tests can make it slow, disconnect it, or make it answer in the server's place.
  */
 final class FakeNetwork implements AutoCloseable {
+    /**
+     * A picture that was posted to {@code predict}.
+     *
+     * @param uri path and query
+     * @param type media type
+     * @param picture the body
+     */
+    record Posted(URI uri, String type, byte[] picture) {
+        private Posted(HttpExchange exchange, byte[] picture) {
+            this(exchange.getRequestURI(), exchange.getRequestHeaders().getFirst("Content-Type"), picture);
+        }
+
+        /** The value of an option, or null. */
+        String option(String name) {
+            return Arrays.stream(uri.getQuery().split("&"))
+                    .filter(option -> option.startsWith(name + "="))
+                    .map(option -> option.substring(name.length() + 1))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
     private static final Set<String> OWN_HEADERS =
             Set.of(":status", "content-length", "transfer-encoding", "connection");
 
@@ -34,7 +57,7 @@ final class FakeNetwork implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final URI server;
     private final int port;
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<Posted> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile int failureStatus;
     private volatile Duration delay;
@@ -84,8 +107,8 @@ final class FakeNetwork implements AutoCloseable {
         this.delay = delay;
     }
 
-    /** The bodies posted to {@code predict} so far. */
-    List<String> requests() {
+    /** What was posted to {@code predict} so far. */
+    List<Posted> requests() {
         return requests;
     }
 
@@ -121,7 +144,7 @@ final class FakeNetwork implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         try (exchange) {
             if (path.equals("/predict")) {
-                requests.add(new String(body, StandardCharsets.UTF_8));
+                requests.add(new Posted(exchange, body));
                 Thread.sleep(delay.toMillis());
                 if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                     replyProblem(exchange, failureStatus, failureStatus == 503 ? "busy" : "internal");

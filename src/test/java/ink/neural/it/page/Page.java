@@ -1,14 +1,21 @@
 package ink.neural.it.page;
 
 import ink.neural.it.page.GoldenDrawing.Point;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
@@ -186,6 +193,37 @@ final class Page {
                 x,
                 y);
         return alpha > 128;
+    }
+
+    // --- Pictures ---
+
+    /** Drops a file on the page. */
+    Page drop(String type, byte[] content) {
+        return insert("new DragEvent('drop', {bubbles: true, cancelable: true, dataTransfer: data})", type, content);
+    }
+
+    /** Pastes a file. */
+    Page paste(String type, byte[] content) {
+        return insert("new ClipboardEvent('paste', {bubbles: true, clipboardData: data})", type, content);
+    }
+
+    private Page insert(String event, String type, byte[] content) {
+        script(
+                "const bytes = Uint8Array.from(atob(arguments[0]), c => c.charCodeAt(0)); const data = new DataTransfer();"
+                        + "data.items.add(new File([bytes], 'file', {type: arguments[1]}));"
+                        + "document.body.dispatchEvent(" + event + ")",
+                Base64.getEncoder().encodeToString(content),
+                type);
+        return this;
+    }
+
+    /** What a part of the page looks like. */
+    BufferedImage screenshot(String css) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(find(css).getScreenshotAs(OutputType.BYTES)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     // --- The answer ---

@@ -3,9 +3,11 @@ package ink.neural.it.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ink.neural.it.Server;
+import ink.neural.it.page.FakeNetwork.Posted;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.util.Base64;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -67,8 +69,15 @@ abstract class PageTest {
 
     /** What the server itself answers to a picture. */
     static JsonObject predict(byte[] png) throws IOException, InterruptedException {
-        return SERVER.predict(
-                "{\"image\":\"data:image/png;base64," + Base64.getEncoder().encodeToString(png) + "\"}");
+        return replay(new Posted(URI.create("/predict"), "image/png", png));
+    }
+
+    /** What the server itself answers to a request of the page. */
+    static JsonObject replay(Posted posted) throws IOException, InterruptedException {
+        return Server.json(SERVER.send(SERVER.request(posted.uri().toString())
+                        .header("Content-Type", posted.type())
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(posted.picture())))
+                .body());
     }
 
     static List<String> labels(JsonObject answer) {
@@ -81,13 +90,8 @@ abstract class PageTest {
         return answer.getJsonArray("predictions").getValuesAs(JsonObject.class).stream();
     }
 
-    /** The JSON that the page sent last. */
-    static String lastRequest() {
+    /** What the page sent last. */
+    static Posted lastRequest() {
         return network.requests().get(network.requests().size() - 1);
-    }
-
-    /** The request that the page sent last. */
-    static JsonObject request() {
-        return Server.json(lastRequest());
     }
 }

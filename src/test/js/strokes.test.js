@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Ink, isEqual, readDrawing, strokesTouched, svgPath } from '../../main/webapp/js/ink.js';
+import { Picture } from '../../main/webapp/js/picture.js';
+import { Strokes, isEqual, readDrawing, strokesTouched, svgPath } from '../../main/webapp/js/strokes.js';
 
-/** @param {number} x @returns {import('../../main/webapp/js/ink.js').Stroke} a vertical stroke at x */
+/** @param {number} x @returns {import('../../main/webapp/js/strokes.js').Stroke} a vertical stroke at x */
 const vertical = (x) => ({
   width: 10,
   points: [
@@ -12,64 +13,64 @@ const vertical = (x) => ({
 });
 
 test('undo and redo step through every change', () => {
-  const ink = new Ink();
+  const strokes = new Strokes();
   const [one, two] = [vertical(50), vertical(90)];
-  ink.add(one);
-  ink.add(two);
-  ink.clear();
-  ink.undo();
-  assert.deepEqual(ink.drawing.strokes, [one, two]);
-  ink.undo();
-  assert.deepEqual(ink.drawing.strokes, [one]);
-  ink.redo();
-  ink.redo();
-  assert.ok(ink.isBlank);
-  assert.ok(!ink.canRedo);
+  strokes.add(one);
+  strokes.add(two);
+  strokes.clear();
+  strokes.undo();
+  assert.deepEqual(strokes.drawing.strokes, [one, two]);
+  strokes.undo();
+  assert.deepEqual(strokes.drawing.strokes, [one]);
+  strokes.redo();
+  strokes.redo();
+  assert.ok(strokes.isBlank);
+  assert.ok(!strokes.canRedo);
 });
 
 test('a new stroke after undo clears the redo stack', () => {
-  const ink = new Ink();
-  ink.add(vertical(50));
-  ink.undo();
-  ink.add(vertical(90));
-  assert.ok(!ink.canRedo);
-  assert.equal(ink.drawing.strokes.length, 1);
+  const strokes = new Strokes();
+  strokes.add(vertical(50));
+  strokes.undo();
+  strokes.add(vertical(90));
+  assert.ok(!strokes.canRedo);
+  assert.equal(strokes.drawing.strokes.length, 1);
 });
 
 test('clearing a blank sheet cannot be undone', () => {
-  const ink = new Ink();
-  ink.clear();
-  assert.ok(!ink.canUndo);
+  const strokes = new Strokes();
+  strokes.clear();
+  assert.ok(!strokes.canUndo);
 });
 
 test('erasing several strokes is one step', () => {
-  const ink = new Ink();
-  [50, 90, 130].forEach((x) => ink.add(vertical(x)));
-  ink.remove(new Set(ink.drawing.strokes.slice(0, 2)));
-  assert.equal(ink.drawing.strokes.length, 1);
-  ink.undo();
-  assert.equal(ink.drawing.strokes.length, 3);
+  const strokes = new Strokes();
+  [50, 90, 130].forEach((x) => strokes.add(vertical(x)));
+  strokes.remove(new Set(strokes.drawing.strokes.slice(0, 2)));
+  assert.equal(strokes.drawing.strokes.length, 1);
+  strokes.undo();
+  assert.equal(strokes.drawing.strokes.length, 3);
 });
 
 test('a stroke replaces a picture, and undo restores it', () => {
-  const ink = new Ink();
-  const picture = { url: 'data:image/png;base64,AAAA', width: 3, height: 4 };
-  ink.replace({ strokes: [], picture });
-  ink.add(vertical(50));
-  assert.equal(ink.drawing.picture, null);
-  ink.undo();
-  assert.equal(ink.drawing.picture, picture);
+  const strokes = new Strokes();
+  const picture = new Picture('data:image/png;base64,AAAA', 3, 4);
+  strokes.replace({ strokes: [], picture });
+  strokes.add(vertical(50));
+  assert.equal(strokes.drawing.picture, null);
+  strokes.undo();
+  assert.equal(strokes.drawing.picture, picture);
 });
 
 test('change events fire after the drawing has changed', () => {
-  const ink = new Ink();
+  const strokes = new Strokes();
   /** @type {number[]} */
   const counts = [];
-  ink.addEventListener('change', () => counts.push(ink.drawing.strokes.length));
-  ink.add(vertical(50));
-  ink.undo();
-  ink.undo();
-  ink.redo();
+  strokes.addEventListener('change', () => counts.push(strokes.drawing.strokes.length));
+  strokes.add(vertical(50));
+  strokes.undo();
+  strokes.undo();
+  strokes.redo();
   assert.deepEqual(counts, [1, 0, 1]);
 });
 

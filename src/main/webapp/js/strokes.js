@@ -1,6 +1,7 @@
 /**
  * @file The drawing as data: strokes on a square sheet, with undo and redo. Independent of screen and server.
  */
+import { Picture } from './picture.js';
 
 /** Side of the square sheet in sheet units. The PNG sent to the server has one pixel per unit. */
 export const SHEET = 280;
@@ -8,8 +9,6 @@ export const SHEET = 280;
 /** @typedef {[x: number, y: number]} Point in sheet units */
 
 /** @typedef {{width: number, points: Point[]}} Stroke ink width and at least one point, in sheet units */
-
-/** @typedef {{url: string, width: number, height: number}} Picture a PNG data URL and its size in pixels */
 
 /** @typedef {{strokes: readonly Stroke[], picture: Picture | null}} Drawing strokes or a picture, never both */
 
@@ -22,7 +21,7 @@ const UNDO_LIMIT = 200;
 /**
  * The current drawing and its history. Fires `change` after each change. Drawings are immutable.
  */
-export class Ink extends EventTarget {
+export class Strokes extends EventTarget {
   /** @type {Drawing} */
   #drawing = BLANK;
   /** @type {Drawing[]} */
@@ -187,6 +186,7 @@ export function readDrawing(value) {
     strokes.every(
       (s) => Number.isFinite(s?.width) && Array.isArray(s.points) && s.points.length > 0 && s.points.every(isPoint),
     ) &&
-    (picture === null || (/^data:image\/png;base64,/.test(picture?.url) && picture.width > 0 && picture.height > 0));
-  return isValid ? { strokes, picture } : null;
+    (picture === null ||
+      (/^data:image\/(png|jpeg);base64,/.test(picture?.url) && picture.width > 0 && picture.height > 0));
+  return isValid ? { strokes, picture: picture && new Picture(picture.url, picture.width, picture.height) } : null;
 }
