@@ -33,16 +33,20 @@ final class Contrast {
 
     /** The contrast of dark ink, from 0 to 255. */
     Channel ofDarkInk() {
-        return relative(channel, paper(fine, coarse), darkScale());
+        Grid paper =
+                TwoTones.of(fine).map(tones -> fine.filledWith(tones.light())).orElseGet(() -> paper(fine, coarse));
+        return relative(channel, paper, darkScale());
     }
 
     /** The contrast of light ink, from 0 to 255. */
     Channel ofLightInk() {
-        Grid paper = paper(fine.inverted(), coarse.inverted());
+        Grid paper = TwoTones.of(fine)
+                .map(tones -> fine.filledWith(255 - tones.dark()))
+                .orElseGet(() -> paper(fine.inverted(), coarse.inverted()));
         return relative(channel.inverted(), paper, lightScale(paper));
     }
 
-    /** Estimates the paper with a wide element, and again with one just wider than the strokes. */
+    /** Estimates paper in uneven light with a wide element, and again with one just wider than the strokes. */
     private static Grid paper(Grid fine, Grid coarse) {
         int radius = Math.max(2, (int) (0.3 * Math.sqrt((double) coarse.width() * coarse.height())));
         Grid rough = coarse.close(radius).enlargeTo(fine);

@@ -78,7 +78,7 @@ final class Margins {
         }
         Box sharp = inner;
         for (Side side : Side.values()) {
-            int blur = depths[side.ordinal()] == 0 ? 0 : blur(inner, side, colour);
+            int blur = depths[side.ordinal()] == 0 ? 0 : blur(inner, side);
             if (blur > MAX_BLUR) {
                 return box;
             }
@@ -87,8 +87,9 @@ final class Margins {
         return sharp;
     }
 
-    /** Over how many lines the edge of a frame is blurred. More than the limit if there is no clear edge. */
-    private int blur(Box box, Side side, int colour) {
+    /** Over how many lines the edge of a frame is blurred. More than the limit if there is no clear edge, as in a gradient. */
+    private int blur(Box box, Side side) {
+        int colour = Histogram.of(line(box, side, -1)).median();
         int depth = 0;
         while (depth <= MAX_BLUR && share(line(box, side, depth), colour) > CONTACT) {
             depth++;

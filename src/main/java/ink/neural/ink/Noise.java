@@ -20,13 +20,15 @@ record Noise(int ceiling, int floor, int threshold) {
     static Noise of(Channel contrast) {
         Histogram all = contrast.histogram();
         Histogram paper = paper(all);
+        int few = Math.min(all.total(), Math.max(FEWEST_PIXELS, (int) (SMALLEST_INK * all.total())));
+        int strongest = all.valueAt(all.total() - few);
         int median = paper.median();
         int sigma = median - paper.valueAt(paper.total() * 16 / 100);
-        int floor = Math.min(254, Math.max(MIN_CONTRAST, median + 4 * sigma));
-        int few = Math.min(all.total(), Math.max(FEWEST_PIXELS, (int) (SMALLEST_INK * all.total())));
-        int strongest = Math.max(floor, all.valueAt(all.total() - few));
+        int noise = median + 4 * sigma;
+        boolean muchInk = paper.total() < all.total();
+        int floor = Math.max(MIN_CONTRAST, muchInk ? Math.min(noise, strongest / 2) : Math.min(noise, 254));
         int threshold = Math.max(floor, (int) (median + INK * (strongest - median)));
-        return new Noise(median + 2 * sigma, floor, threshold);
+        return new Noise(median + 2 * sigma, floor, Math.min(254, threshold));
     }
 
     /** The pixels of the paper: nearly all of them, or the lower class if ink covers a third of the picture or more. */

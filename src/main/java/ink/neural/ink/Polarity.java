@@ -7,12 +7,6 @@ import java.util.Optional;
 final class Polarity {
     /** The least contrast, in grey levels, of ink and paper. */
     private static final int MIN_RANGE = 24;
-    /** The largest ratio of dark to light in a picture of two tones. A shadow is not as dark. */
-    private static final double TWO_TONE = 0.45;
-    /** How far a block may be from one of two tones, and how many blocks have to be as near. */
-    private static final int TONE_TOLERANCE = 12;
-
-    private static final double MIN_NEAR_TONES = 0.75;
     /** Fills lines of up to four blocks of the fine grid. */
     private static final int THIN = 2;
     /** How many times as strong the thin lines of one side are, if they decide. */
@@ -30,8 +24,9 @@ final class Polarity {
      * @return empty if that is uncertain
      */
     static Optional<Boolean> isInkDark(Grid fine, Grid coarse) {
-        if (isTwoTone(fine)) {
-            return Optional.of(isInkDarkInTwoTones(coarse));
+        Optional<TwoTones> tones = TwoTones.of(fine);
+        if (tones.isPresent()) {
+            return Optional.of(isInkDark(coarse, tones.get().threshold()));
         }
         boolean dark = coversLess(coarse);
         double darkLines = energy(fine, fine.close(THIN));
@@ -40,21 +35,8 @@ final class Polarity {
         return linesDisagree ? Optional.empty() : Optional.of(dark);
     }
 
-    /** Whether nearly all of a picture has one of two brightnesses, which differ as ink and paper do. */
-    private static boolean isTwoTone(Grid grid) {
-        Histogram histogram = grid.histogram();
-        int threshold = histogram.otsuThreshold();
-        int dark = histogram.below(threshold).median();
-        int light = histogram.from(threshold).median();
-        long near = Arrays.stream(grid.values())
-                .filter(value -> Math.min(Math.abs(value - dark), Math.abs(value - light)) <= TONE_TOLERANCE)
-                .count();
-        return dark < TWO_TONE * light && near >= MIN_NEAR_TONES * histogram.total();
-    }
-
     /** Paper covers more than ink does, unless the picture is cropped tightly to thick strokes. */
-    private static boolean isInkDarkInTwoTones(Grid grid) {
-        int threshold = grid.histogram().otsuThreshold();
+    private static boolean isInkDark(Grid grid, int threshold) {
         Components light = Components.of(grid.toChannel(), threshold);
         Components dark = Components.of(grid.inverted().toChannel(), 256 - threshold);
         return area(dark) <= area(light)
