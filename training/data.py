@@ -1,7 +1,8 @@
 """Training batches and validation sets, from what `prepare.py` wrote.
 
-A batch mixes four sources: scans (EMNIST), pen strokes drawn afresh (UNIPEN), scans traced and drawn afresh, and negatives,
-which are drawings of no character. Batch i depends on the seed and i alone, so a run can resume anywhere.
+A batch mixes five sources: scans (EMNIST), pen strokes drawn afresh (UNIPEN), scans traced and drawn afresh, what the program
+extracts from pictures of pen strokes, and negatives, which are drawings of no character. Batch i depends on the seed and i
+alone, so a run can resume anywhere.
 """
 
 from pathlib import Path
@@ -10,10 +11,11 @@ import numpy as np
 import torch
 
 from negatives import UNSEEN, negative_glyph
+from pictures import Pictures
 from render import glyph_of, plain_glyph, to_unit
 
-SCAN, PEN, TRACED, NEGATIVE = SOURCES = range(4)
-SHARES = (0.40, 0.28, 0.25, 0.07)  # of a batch, in this order
+SCAN, PEN, TRACED, PICTURE, NEGATIVE = SOURCES = range(5)
+SHARES = (0.40, 0.28, 0.25, 0.0, 0.07)  # of a batch, in this order
 BRUSHES = (0.03, 0.06, 0.10, 0.16)  # line widths in validation, as a fraction of the character's size
 PER_WRITER = 120  # characters of one writer in validation, at most
 NEGATIVES = 3000  # in validation
@@ -75,11 +77,14 @@ class Scans:
 class Batches(torch.utils.data.Dataset):
     """Item i is batch i of the schedule: (images, candidates [n, 2], p_lower [n], source [n]), ordered by source.
 
-    Drawn glyphs come distorted by `strength`, scans as they are. The caller augments the whole batch (`augment.augmented`).
+    A picture whose character could not be restored counts as a negative. Drawn glyphs come distorted by `strength`, the others
+    as they are. The caller augments the whole batch (`augment.augmented`).
     """
 
     def __init__(self, folder: Path, size: int, steps: int, seed: int, strength: float, shares=SHARES):
-        self.scans, self.pens = Scans(folder), Pens(folder)
+        self.scans, self.pens, self.pictures = Scans(folder), Pens(folder), Pictures(folder / "pictures")
+        if shares[PICTURE] and not len(self.pictures.inked):
+            raise SystemExit(f"{folder} holds no extracted pictures: pictures.py says how to make them")
         self.counts = [round(size * share) for share in shares[:NEGATIVE]]
         self.counts.append(size - sum(self.counts))
         self.first, self.steps = 0, steps
@@ -87,15 +92,16 @@ class Batches(torch.utils.data.Dataset):
 
     @property
     def priors(self) -> np.ndarray:
-        """Class frequencies of each source of characters [3, 62]."""
-        return np.stack([self.scans.prior, self.pens.prior, self.scans.prior])
+        """Class frequencies of each source of characters [4, 62]."""
+        return np.stack([self.scans.prior, self.pens.prior, self.scans.prior, self.pens.prior])
 
     def __len__(self) -> int:
         return self.steps - self.first
 
     def members(self, source: int, step: int) -> np.ndarray:
         """The members of a source in this step. Each comes once a round, and every round has its own order."""
-        count, pool = self.counts[source], (self.pens if source == PEN else self.scans).train
+        count = self.counts[source]
+        pool = (self.scans.train, self.pens.train, self.scans.train, self.pictures.inked)[source]
         at = np.arange(step * count, (step + 1) * count)
         return np.array([self.order(source, pool, turn)[i] for turn, i in zip(at // len(pool), at % len(pool))], np.int64)
 
@@ -110,23 +116,29 @@ class Batches(torch.utils.data.Dataset):
     def __getitem__(self, i: int):
         step = self.first + i
         random = np.random.default_rng([self.seed, step])
-        scans, pens, traced = (self.members(source, step) for source in (SCAN, PEN, TRACED))
+        scans, pens, traced, pictures = (self.members(source, step) for source in range(NEGATIVE))
+        is_restored = self.pictures.is_restored[pictures]
+        restored, lost = pictures[is_restored], pictures[~is_restored]
+        counts = [*self.counts[:PICTURE], len(restored), len(lost) + self.counts[NEGATIVE]]
 
         def any_character():
             return self.pens[self.pens.train[random.integers(len(self.pens.train))]]
 
         drawn = [glyph_of(self.pens[c], random, self.strength) for c in pens]
         drawn += [glyph_of(self.scans.traced[c], random, self.strength) for c in traced]
+        drawn += [self.pictures.glyphs[c] / np.float32(255) for c in (*restored, *lost)]
         drawn += [negative_glyph(random, any_character) for _ in range(self.counts[NEGATIVE])]
         drawn = np.array(drawn, np.float32).reshape(-1, 28, 28)
         images = torch.from_numpy(np.concatenate([self.scans.images[scans] / np.float32(255), drawn]))[:, None]
-        source = torch.repeat_interleave(torch.tensor(SOURCES), torch.tensor(self.counts))
-        pen_labels = np.repeat(self.pens.labels[pens], 2).reshape(-1, 2)
-        no_labels = np.zeros((self.counts[NEGATIVE], 2), np.int64)
-        candidates = np.concatenate([self.scans.candidates[scans], pen_labels, self.scans.candidates[traced], no_labels])
+        source = torch.repeat_interleave(torch.tensor(SOURCES), torch.tensor(counts))
+        pen_labels, picture_labels = (
+            np.repeat(labels, 2).reshape(-1, 2) for labels in (self.pens.labels[pens], self.pictures.labels[restored])
+        )
+        no_labels = np.zeros((counts[NEGATIVE], 2), np.int64)
+        candidates = [self.scans.candidates[scans], pen_labels, self.scans.candidates[traced], picture_labels, no_labels]
         p_lower = np.full(len(images), np.nan, np.float32)
         p_lower[source == SCAN], p_lower[source == TRACED] = self.scans.p_lower[scans], self.scans.p_lower[traced]
-        return images, torch.from_numpy(candidates), torch.from_numpy(p_lower), source
+        return images, torch.from_numpy(np.concatenate(candidates)), torch.from_numpy(p_lower), source
 
 
 class Validation:

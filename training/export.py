@@ -174,8 +174,9 @@ def training_record(network, saved: dict, data: Path) -> dict:
         "source": "International Unipen Foundation, Zenodo record 1195803",
         "licence": "CC BY 4.0",
     }
-    scans, pens, traced, negatives = saved["shares"]
-    sources = [emnist] * (scans + traced > 0) + [unipen] * (pens > 0)
+    scans, pens, traced, pictures, negatives = saved["shares"]
+    sources = [emnist] * (scans + traced > 0) + [unipen] * (pens + pictures > 0)
+    sources += [{"name": "pictures", "source": "UNIPEN's strokes, rendered by training/pictures.py"}] * (pictures > 0)
     return {
         "date": datetime.date.today().isoformat(),
         "code": "training/train.py and training/export.py of Neural Ink",

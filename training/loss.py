@@ -22,7 +22,7 @@ LEGIBILITY_WEIGHT = 0.3
 
 @dataclass
 class Priors:
-    """Log probabilities of the classes: in each source [3, 62], and that the case of a scan is not labelled [62]."""
+    """Log probabilities of the classes: in each source [4, 62], and that the case of a scan is not labelled [62]."""
 
     source: torch.Tensor
     left_open: torch.Tensor

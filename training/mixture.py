@@ -41,7 +41,7 @@ def assemble(generalist: Network, scan_expert: Network, pen_expert: Network) -> 
 @torch.no_grad()
 def recalibrate_scan_expert(mixture: MixtureOfExperts, folder: Path) -> None:
     """Takes the batch norm statistics of the scan expert anew on scans as they are. Those of training are of blurred scans."""
-    batches = Batches(folder, BATCH, PLAIN_BATCHES, 71, 0.0, (1, 0, 0, 0))
+    batches = Batches(folder, BATCH, PLAIN_BATCHES, 71, 0.0, (1, 0, 0, 0, 0))
     for layer in mixture.scan_expert.modules():
         if isinstance(layer, nn.BatchNorm2d):
             layer.reset_running_stats()

@@ -46,7 +46,7 @@ class Config:
     weight_decay: float = 0.05
     augmentation: float = 1.0  # strength, 0 to 1
     mixup: float = 0.0  # share of the characters that are mixed with another one
-    shares: tuple[float, ...] = SHARES  # of scans, pens, traced scans and negatives in a batch
+    shares: tuple[float, ...] = SHARES  # of scans, pens, traced scans, pictures and negatives in a batch
     seed: int = 1
     start: str = ""  # run whose weights to start from; its network may have fewer blocks or channels
     train_only: tuple[str, ...] = ()  # modules to train, for example "body.late"; the others stay as they are

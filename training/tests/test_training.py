@@ -4,6 +4,7 @@ import contextlib
 import gzip
 import io
 import json
+import shutil
 import sys
 import tempfile
 import unittest
@@ -11,6 +12,7 @@ import zipfile
 from pathlib import Path
 from unittest import mock
 
+import cv2
 import numpy as np
 import torch
 
@@ -21,6 +23,7 @@ import eval_sets
 import export
 import from_onnx
 import mixture
+import pictures
 import prepare
 import pseudo_label
 import score
@@ -127,6 +130,61 @@ class TrainingTest(unittest.TestCase):
         trained, validated = set(pens.writers[pens.train]), set(pens.writers[pens.held_out])
         self.assertEqual(len(trained | validated), 2)
         self.assertFalse(trained & validated)
+
+    def render(self, stem: Path, *more) -> dict[str, np.ndarray]:
+        """Renders pictures and returns what is written beside them."""
+        call(pictures, "--data", self.data, "--out", stem, *more)
+        return dict(np.load(stem.with_suffix(".npz")))
+
+    def test_pictures_show_characters_on_paper(self):
+        with mock.patch.object(pictures, "EMPTY", 0.2):
+            drawn = self.render(self.folder / "rendered", "--count", 50)
+        with zipfile.ZipFile(self.folder / "rendered.zip") as archive:
+            files = [archive.read(name) for name in sorted(archive.namelist())]
+        self.assertEqual({len(files), len(drawn["labels"]), len(drawn["clean"])}, {50})
+        for file in files:
+            self.assertGreater(min(cv2.imdecode(np.frombuffer(file, np.uint8), cv2.IMREAD_UNCHANGED).shape[:2]), 1)
+        inked = drawn["clean"].any((1, 2)).sum()
+        self.assertTrue(25 < inked < 50, f"{inked} of 50 with a character")
+
+    def test_pictures_are_of_the_writers_they_should_be_of(self):
+        pens = data.Pens(self.data)
+        for option, members in (([], pens.train), (["--held-out"], pens.held_out)):
+            with mock.patch.object(pictures, "picture", return_value=(b"", np.zeros((28, 28)))) as picture:
+                self.render(self.folder / "by-writer", *option)
+            shown = sorted(sum(len(stroke) * stroke.mean() for stroke in one.args[0]) for one in picture.call_args_list)
+            expected = sorted(sum(len(stroke) * stroke.mean() for stroke in pens[i]) for i in members)
+            np.testing.assert_allclose(shown, expected)
+
+    def test_restored_pictures_are_characters_and_lost_ones_negatives(self):
+        folder = self.folder / "pictured"
+        shutil.copytree(self.data, folder)
+        with self.assertRaisesRegex(SystemExit, "no extracted pictures"):
+            data.Batches(folder, 40, 1, 1, 0.0, (0, 0, 0, 1, 0))
+        with mock.patch.object(pictures, "EMPTY", 0):
+            drawn = self.render(folder / "pictures", "--count", 40)
+        glyphs = drawn["clean"].copy()
+        glyphs[20:30] = np.random.default_rng(1).integers(0, 256, (10, 28, 28))
+        glyphs[30:] = 0  # nothing was found
+        write_idx(folder / "pictures.idx", glyphs[1:])
+        with self.assertRaisesRegex(SystemExit, "extract their ink again"):
+            pictures.Pictures(folder / "pictures")
+        write_idx(folder / "pictures.idx", glyphs)
+        images, candidates, _, source = data.Batches(folder, 30, 1, 1, 0.0, (0, 0, 0, 1, 0))[0]
+        self.assertEqual(source.tolist(), [data.PICTURE] * 20 + [data.NEGATIVE] * 10)
+        seen = sorted((images[:20, 0].numpy() * 255).round().astype(np.uint8).tolist())
+        self.assertEqual(seen, sorted(glyphs[:20].tolist()))
+        self.assertEqual(sorted(candidates[:20, 0].tolist()), sorted(drawn["labels"][:20].tolist()))
+
+        (self.folder / "config.toml").write_text(CONFIG + "shares = [0.2, 0.1, 0.1, 0.5, 0.1]")
+        self.addCleanup((self.folder / "config.toml").write_text, CONFIG)
+        self.data, untouched = folder, self.data
+        self.addCleanup(setattr, self, "data", untouched)
+        self.train("with-pictures")
+        run = self.folder / "with-pictures"
+        call(export, "--run", run, "--data", folder)
+        printed = call(score, "--model", run / "with-pictures.json", "--prior", "predict", "--pictures", folder / "pictures")
+        self.assertIn("empty paper: 0 pictures", printed)
 
     def test_resumed_run_equals_an_uninterrupted_one(self):
         self.train("whole")
@@ -236,6 +294,21 @@ class TrainingTest(unittest.TestCase):
             self.assertAlmostEqual(p_lower[unknown & (CAPITAL[labels] == letter)].mean(), 0.5, places=2)
 
 
+class LikenessTest(unittest.TestCase):
+    def test_softer_lines_are_alike_and_other_characters_are_not(self):
+        one, other = (np.array([plain_glyph(to_unit(strokes_of(label)), 0.1)]) for label in (1, 2))
+        self.assertAlmostEqual(pictures.likeness(one, one)[0], 1, places=5)
+        thin, soft = plain_glyph(to_unit(strokes_of(1)), 0.05)[None], cv2.GaussianBlur(one[0], (0, 0), 0.8)[None]
+        for like in (thin, soft, one / 3):
+            self.assertGreater(pictures.likeness(like, one)[0], pictures.RESTORED)
+        self.assertLess(pictures.likeness(other, one)[0], pictures.RESTORED)
+
+    def test_blank_glyphs_are_like_nothing(self):
+        glyph, blank = plain_glyph(to_unit(strokes_of(1)), 0.1)[None], np.zeros((1, 28, 28))
+        self.assertEqual(pictures.likeness(blank, glyph)[0], 0)
+        self.assertEqual(pictures.likeness(blank, blank)[0], 0)
+
+
 class ConfigTest(unittest.TestCase):
     def read(self, text: str) -> train.Config:
         with tempfile.TemporaryDirectory() as folder:
@@ -248,7 +321,7 @@ class ConfigTest(unittest.TestCase):
             'architecture = "small"\nsteps = 1\nstep = 2': "unknown settings step",
             'architecture = "small"': "steps missing",
             'architecture = "huge"\nsteps = 1': "architecture must be one of",
-            'architecture = "small"\nsteps = 1\nshares = [0.5, 0.6, 0, 0]': "add up to 1",
+            'architecture = "small"\nsteps = 1\nshares = [0.5, 0.6, 0, 0, 0]': "add up to 1",
         }.items():
             with self.subTest(text), self.assertRaisesRegex(SystemExit, message):
                 self.read(text)

@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
  * @param labels class of each image, from 0
  */
 record IdxDataset(int size, byte[] pixels, byte[] labels) {
-    private static final int IMAGES = 0x00000803;
+    static final int IMAGES = 0x00000803;
     private static final int LABELS = 0x00000801;
 
     /**
