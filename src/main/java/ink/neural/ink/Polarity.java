@@ -9,7 +9,7 @@ final class Polarity {
     private static final int MIN_RANGE = 24;
     /** Fills lines of up to four blocks of the fine grid. */
     private static final int THIN = 2;
-    /** How many times as strong the thin lines of one side are, if they decide. */
+    /** How many times as strong the thin lines of one side have to be. */
     private static final double CLEARLY = 1.5;
     /** The ratio of the sides of a picture that a 1 may fill. */
     private static final double NARROW = 2.2;
@@ -26,13 +26,13 @@ final class Polarity {
     static Optional<Boolean> isInkDark(Grid fine, Grid coarse) {
         Optional<TwoTones> tones = TwoTones.of(fine);
         if (tones.isPresent()) {
-            return Optional.of(isInkDark(coarse, tones.get().threshold()));
+            return Optional.of(isInkDark(fine, tones.get().threshold()));
         }
         boolean dark = coversLess(coarse);
         double darkLines = energy(fine, fine.close(THIN));
         double lightLines = energy(fine, fine.inverted().close(THIN).inverted());
-        boolean linesDisagree = dark ? lightLines > CLEARLY * darkLines : darkLines > CLEARLY * lightLines;
-        return linesDisagree ? Optional.empty() : Optional.of(dark);
+        boolean linesAgree = dark ? darkLines > CLEARLY * lightLines : lightLines > CLEARLY * darkLines;
+        return linesAgree ? Optional.of(dark) : Optional.empty();
     }
 
     /** Paper covers more than ink does, unless the picture is cropped tightly to thick strokes. */
@@ -50,7 +50,13 @@ final class Polarity {
 
     /** Whether the smaller side consists of gaps around strokes that fill the picture. */
     private static boolean isPaperBetweenStrokes(Components gaps, Components strokes, Grid grid) {
-        if (gaps.isEmpty() || strokes.isEmpty() || extent(strokes, grid) < 0.9) {
+        if (gaps.isEmpty() || strokes.isEmpty()) {
+            return false;
+        }
+        if (isWholeBorder(gaps, grid)) {
+            return true;
+        }
+        if (extent(strokes, grid) < 0.9) {
             return false;
         }
         int longer = Math.max(grid.width(), grid.height());
@@ -58,6 +64,22 @@ final class Polarity {
         boolean narrow = longer >= NARROW * shorter;
         boolean large = area(gaps) >= 0.15 * grid.values().length;
         return (narrow || large) && extent(gaps, grid) < (narrow ? 0.55 : 0.75) && surround(gaps, grid);
+    }
+
+    /** Whether a component goes all the way around the picture. */
+    private static boolean isWholeBorder(Components components, Grid grid) {
+        boolean[] pixels = components.pixels(components.largest(), grid.values().length);
+        int covered = 0;
+        int border = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            int x = i % grid.width();
+            int y = i / grid.width();
+            if (x == 0 || y == 0 || x == grid.width() - 1 || y == grid.height() - 1) {
+                border++;
+                covered += pixels[i] ? 1 : 0;
+            }
+        }
+        return covered >= 0.98 * border;
     }
 
     /** The share of the picture that the bounding box of the largest component covers. */

@@ -79,6 +79,13 @@ final class Rules {
                     && Math.max(to, line.middleColumn() + line.thickness()) >= columns - near;
         }
 
+        /** With the lines across, for they may be strokes. */
+        Rest widenedBy(List<Line> crossing) {
+            int start = crossing.stream().mapToInt(Line::from).reduce(from, Math::min);
+            int end = crossing.stream().mapToInt(Line::to).reduce(to, Math::max);
+            return new Rest(start, end, first, last, strokeWidth, contrast);
+        }
+
         Rest transposed() {
             return new Rest(first, last, from, to, strokeWidth, contrast);
         }
@@ -121,12 +128,14 @@ final class Rules {
                     : contrast;
         }
         Rest rest = rest(unlined, ink);
+        Rest acrossVertical = rest.widenedBy(horizontal.nearlySpanning());
+        Rest acrossHorizontal = rest.transposed().widenedBy(vertical.nearlySpanning());
         return erase(
                 vertical.lines.stream()
-                        .filter(line -> isRule(line, vertical, horizontal, rest))
+                        .filter(line -> isRule(line, vertical, horizontal, acrossVertical))
                         .toList(),
                 horizontal.lines.stream()
-                        .filter(line -> isRule(line, horizontal, vertical, rest.transposed()))
+                        .filter(line -> isRule(line, horizontal, vertical, acrossHorizontal))
                         .toList());
     }
 
@@ -140,14 +149,13 @@ final class Rules {
         return Math.max(box.width(), box.height()) < Math.max(4 * thickest, 0.05 * contrast.width());
     }
 
-    /** Whether lines that are all there is are rules: many of them, a thin one across the picture, or a box. */
+    /** Whether lines that are all there is are rules: a thin one goes across the picture, or they are a box. */
     private boolean isEmptyForm() {
         List<Line> spanning = Stream.of(vertical, horizontal)
                 .flatMap(direction -> direction.spanning().stream())
                 .toList();
-        double thin = 0.02 * Math.min(contrast.width(), contrast.height()) + 1;
-        return spanning.size() >= 3
-                || spanning.stream().anyMatch(line -> line.thickness() <= thin)
+        double thin = 0.025 * Math.min(contrast.width(), contrast.height()) + 1;
+        return spanning.stream().anyMatch(line -> line.thickness() <= thin)
                 || vertical.lines.stream().anyMatch(line -> isSideOfBox(line, vertical, horizontal));
     }
 
@@ -157,7 +165,7 @@ final class Rules {
                 .toList();
     }
 
-    /** The bounding box of the large components and of the lines from edge to edge. */
+    /** The large components of the ink. */
     private Rest rest(Channel unlined, Components ink) {
         int main = ink.largest();
         Box box = Arrays.stream(ink.roots())
@@ -165,12 +173,6 @@ final class Rules {
                 .mapToObj(ink::box)
                 .reduce(Box::union)
                 .orElseThrow();
-        for (Line line : vertical.nearlySpanning()) {
-            box = box.union(new Box(box.left(), line.from(), 1, line.length()));
-        }
-        for (Line line : horizontal.nearlySpanning()) {
-            box = box.union(new Box(line.from(), box.top(), line.length(), 1));
-        }
         double typical = ink.histogram(main, unlined).valueAt(ink.area(main) * 3 / 4);
         return new Rest(box.left(), box.right(), box.top(), box.bottom(), ink.strokeWidth(main), typical);
     }

@@ -30,6 +30,9 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
     /** The most of the picture that may be as bright as the sheet elsewhere. */
     private static final double MAX_BRIGHT_TABLE = 0.02;
 
+    /** The least ratio of a sheet's thickness, if it were a stroke, to its shorter side. */
+    private static final double MIN_THICKNESS = 0.45;
+
     private static final int EDGE = 2;
 
     /** Finds the sheet. Empty if the picture shows nothing but paper. */
@@ -77,12 +80,23 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
                 .map(bright::area)
                 .filter(other -> other > 2)
                 .sum();
+        Components filledSheet = Components.of(new Channel(grid.width(), grid.height(), bytes(sheet)), 1);
+        double thickness = filledSheet.strokeWidth(filledSheet.largest());
         return area >= MIN_AREA * sheet.length
+                && thickness >= MIN_THICKNESS * Math.min(box.width(), box.height())
                 && Math.max(box.width(), box.height()) <= MAX_ASPECT * Math.min(box.width(), box.height())
                 && area >= MIN_PAPER * filled
                 && elsewhere <= MAX_BRIGHT_TABLE * sheet.length
                 && liesOnTable(paper, grid)
                 && isQuadrilateral(sheet, grid.width(), filled);
+    }
+
+    private static byte[] bytes(boolean[] blocks) {
+        byte[] bytes = new byte[blocks.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (blocks[i] ? 1 : 0);
+        }
+        return bytes;
     }
 
     private static int count(boolean[] blocks) {

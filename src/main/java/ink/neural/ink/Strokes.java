@@ -8,6 +8,8 @@ import java.util.Optional;
 final class Strokes {
     /** The lowest mean contrast, of 255, of a character. */
     private static final int MIN_CONTRAST = 20;
+    /** At the edge of a picture, the light is harder to estimate. */
+    private static final int MIN_CONTRAST_AT_EDGE = 40;
     /** The least contrast of a further stroke, as a fraction of the main stroke's. */
     private static final double SAME_PEN = 0.6;
     /** The area of the smallest dot, as a fraction of the square of the stroke width. Anything smaller is a speck. */
@@ -81,10 +83,22 @@ final class Strokes {
 
     /** Whether the main component stands out, and is larger than the specks and the corners of a picture. */
     private boolean isMainStroke() {
-        boolean largerThanNoise = noise.ceiling() == 0
-                || components.area(main) >= Math.max(6, Noise.SMALLEST_INK * contrast.values().length);
-        boolean largerThanCorner = 4 * box.width() >= contrast.width() || 4 * box.height() >= contrast.height();
-        return contrasts[main] >= MIN_CONTRAST && largerThanNoise && (largerThanCorner || !contrast.touchesEdge(box));
+        double smallest = Math.max(noise.ceiling() == 0 ? 1 : 6, Noise.SMALLEST_INK * contrast.values().length);
+        if (components.area(main) < smallest) {
+            return false;
+        }
+        if (!contrast.touchesEdge(box)) {
+            return contrasts[main] >= MIN_CONTRAST;
+        }
+        boolean large = 4 * box.width() >= contrast.width() || 4 * box.height() >= contrast.height();
+        return contrasts[main] >= MIN_CONTRAST_AT_EDGE && large && !isWedgeInCorner();
+    }
+
+    /** Whether the main component is a wedge in one corner of the picture, as shadows are. */
+    private boolean isWedgeInCorner() {
+        boolean oneSide = (box.left() == 0) != (box.right() == contrast.width());
+        boolean oneEnd = (box.top() == 0) != (box.bottom() == contrast.height());
+        return oneSide && oneEnd && strokeWidth > 0.28 * Math.max(box.width(), box.height());
     }
 
     /** Adds components to the main one as long as there are any that belong to those found. */
