@@ -3,6 +3,7 @@ package ink.neural.drawing;
 import static ink.neural.drawing.InvalidImageException.damaged;
 import static ink.neural.drawing.InvalidImageException.notAnImage;
 
+import ink.neural.drawing.pixel.Argb;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -22,7 +23,9 @@ final class BmpDecoder {
     private static final int RUNS_4 = 2;
     private static final int MASKED = 3;
     private static final int MASKED_WITH_ALPHA = 6;
-    private static final int BLACK = 0xFF000000;
+
+    private static final int[] FIVE_BITS_EACH = {0x7C00, 0x3E0, 0x1F, 0};
+    private static final int[] EIGHT_BITS_EACH = {0xFF0000, 0xFF00, 0xFF, 0};
 
     private final ByteBuffer in;
     private int width;
@@ -91,15 +94,7 @@ final class BmpDecoder {
         height = Math.abs(rows);
         depth = in.getShort(28);
         compression = in.getInt(30);
-        boolean masked = compression == MASKED || compression == MASKED_WITH_ALPHA;
-        if (masked) {
-            boolean alpha = compression == MASKED_WITH_ALPHA || length >= HEADER_LENGTH_WITH_ALPHA;
-            masks = new int[] {
-                in.getInt(MASKS), in.getInt(MASKS + 4), in.getInt(MASKS + 8), alpha ? in.getInt(MASKS + 12) : 0
-            };
-        } else {
-            masks = depth == 16 ? new int[] {0x7C00, 0x3E0, 0x1F, 0} : new int[] {0xFF0000, 0xFF00, 0xFF, 0};
-        }
+        masks = readMasks(length);
         if (depth <= 8) {
             int stored = in.getInt(46);
             int most = 1 << Math.max(0, depth);
@@ -107,14 +102,24 @@ final class BmpDecoder {
         }
     }
 
+    private int[] readMasks(int headerLength) {
+        if (compression != MASKED && compression != MASKED_WITH_ALPHA) {
+            return depth == 16 ? FIVE_BITS_EACH : EIGHT_BITS_EACH;
+        }
+        boolean alpha = compression == MASKED_WITH_ALPHA || headerLength >= HEADER_LENGTH_WITH_ALPHA;
+        return new int[] {
+            in.getInt(MASKS), in.getInt(MASKS + 4), in.getInt(MASKS + 8), alpha ? in.getInt(MASKS + 12) : 0
+        };
+    }
+
     private void readColours(int at, int entryLength, int count) {
         if (depth > 8) {
             return;
         }
         colours = new int[256];
-        Arrays.fill(colours, BLACK);
+        Arrays.fill(colours, Argb.OPAQUE);
         for (int i = 0; i < count; i++, at += entryLength) {
-            colours[i] = BLACK | (in.get(at + 2) & 0xFF) << 16 | (in.get(at + 1) & 0xFF) << 8 | in.get(at) & 0xFF;
+            colours[i] = rgb(at);
         }
     }
 
@@ -134,14 +139,17 @@ final class BmpDecoder {
     }
 
     private void requireWholeRows() {
-        boolean runs = compression == RUNS_8 || compression == RUNS_4;
         boolean plausible = width > 0 && height > 0 && data >= FILE_HEADER_LENGTH;
-        if (!runs && plausible && data + rowLength() * height > in.limit()) {
+        if (!hasRuns() && plausible && data + rowLength() * height > in.limit()) {
             throw truncated();
         }
         if (!plausible) {
             throw damaged();
         }
+    }
+
+    private boolean hasRuns() {
+        return compression == RUNS_8 || compression == RUNS_4;
     }
 
     /** Bytes in a row, which is padded to a multiple of four. */
@@ -151,9 +159,9 @@ final class BmpDecoder {
 
     private Drawing decode() {
         BoxFilter pixels = BoxFilter.ofRows(width, height);
-        if (compression == RUNS_8 || compression == RUNS_4) {
+        if (hasRuns()) {
             try {
-                decodeRuns(pixels);
+                new Runs(pixels).decode();
             } catch (IndexOutOfBoundsException e) {
                 throw damaged();
             }
@@ -181,17 +189,15 @@ final class BmpDecoder {
     private int pixel(int row, int x) {
         return switch (depth) {
             case 16 -> masked(in.getShort(row + 2 * x) & 0xFFFF);
-            case 24 -> {
-                int at = row + 3 * x;
-                yield BLACK | (in.get(at + 2) & 0xFF) << 16 | (in.get(at + 1) & 0xFF) << 8 | in.get(at) & 0xFF;
-            }
+            case 24 -> rgb(row + 3 * x);
             case 32 -> masked(in.getInt(row + 4 * x));
-            default -> {
-                int bit = x * depth;
-                int shift = 8 - depth - bit % 8;
-                yield colours[in.get(row + bit / 8) >> shift & (1 << depth) - 1];
-            }
+            default -> colours[BitSamples.get(in.array(), row, x, depth)];
         };
+    }
+
+    /** A colour that is stored as blue, green and red. */
+    private int rgb(int at) {
+        return Argb.rgb(in.get(at + 2) & 0xFF, in.get(at + 1) & 0xFF, in.get(at) & 0xFF);
     }
 
     private int masked(int pixel) {
@@ -211,43 +217,78 @@ final class BmpDecoder {
     }
 
     /**
-     * Decodes run lengths. A pair of bytes is a length and what to repeat; after a length of 0, the second byte ends the
-     * row (0) or the image (1), skips columns and rows (2), or is the length of a literal run. Pixels that are skipped
-     * have the first colour.
+     * Decodes run lengths. A pair of bytes is a length and what to repeat. After a length of 0, the second byte ends the
+     * row or the image, skips columns and rows, or is the length of a literal run. Pixels that are skipped have the first
+     * colour.
      */
-    private void decodeRuns(BoxFilter pixels) {
-        int[] argb = new int[width];
-        Arrays.fill(argb, colours[0]);
-        int at = data;
-        int x = 0;
-        int row = 0;
-        while (row < height) {
-            int count = in.get(at) & 0xFF;
-            int code = in.get(at + 1) & 0xFF;
-            at += 2;
-            if (count > 0) {
-                for (int i = 0; i < count && x < width; i++, x++) {
-                    argb[x] = depth == 8 ? colours[code] : colours[nibble(code, i)];
+    private final class Runs {
+        private static final int END_OF_ROW = 0;
+        private static final int END_OF_IMAGE = 1;
+        private static final int SKIP = 2;
+
+        private final BoxFilter pixels;
+        private final int[] argb = new int[width];
+        private int at = data;
+        private int x;
+        private int row;
+
+        Runs(BoxFilter pixels) {
+            this.pixels = pixels;
+            Arrays.fill(argb, colours[0]);
+        }
+
+        void decode() {
+            while (row < height) {
+                int length = next();
+                int code = next();
+                if (length > 0) {
+                    repeat(code, length);
+                } else {
+                    switch (code) {
+                        case END_OF_ROW -> {
+                            x = 0;
+                            endRows(1);
+                        }
+                        case END_OF_IMAGE -> endRows(height);
+                        case SKIP -> {
+                            x = Math.min(width, x + next());
+                            endRows(next());
+                        }
+                        default -> copy(code);
+                    }
                 }
-            } else if (code > 2) {
-                for (int i = 0; i < code && x < width; i++, x++) {
-                    int stored = in.get(at + i * depth / 8) & 0xFF;
-                    argb[x] = depth == 8 ? colours[stored] : colours[nibble(stored, i)];
-                }
-                at += (code * depth + 15) / 16 * 2;
-            } else {
-                int rows = code == 0 ? 1 : code == 1 ? height - row : in.get(at + 1) & 0xFF;
-                for (int i = 0; i < rows && row < height; i++) {
-                    addRow(pixels, row++, argb);
-                    Arrays.fill(argb, colours[0]);
-                }
-                x = code == 0 ? 0 : code == 1 ? x : Math.min(width, x + (in.get(at) & 0xFF));
-                at += code == 2 ? 2 : 0;
             }
         }
-    }
 
-    private static int nibble(int pair, int index) {
-        return index % 2 == 0 ? pair >> 4 : pair & 0xF;
+        private int next() {
+            return in.get(at++) & 0xFF;
+        }
+
+        /** Repeats one index of 8 bits, or two of 4 bits in turn. */
+        private void repeat(int indices, int length) {
+            for (int i = 0; i < length && x < width; i++, x++) {
+                argb[x] = colours[depth == 8 ? indices : nibble(indices, i)];
+            }
+        }
+
+        /** Copies a literal run, which is padded to a multiple of two bytes. */
+        private void copy(int length) {
+            for (int i = 0; i < length && x < width; i++, x++) {
+                int indices = in.get(at + i * depth / 8) & 0xFF;
+                argb[x] = colours[depth == 8 ? indices : nibble(indices, i)];
+            }
+            at += (length * depth + 15) / 16 * 2;
+        }
+
+        private static int nibble(int pair, int index) {
+            return index % 2 == 0 ? pair >> 4 : pair & 0xF;
+        }
+
+        private void endRows(int count) {
+            for (int i = 0; i < count && row < height; i++) {
+                addRow(pixels, row++, argb);
+                Arrays.fill(argb, colours[0]);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package ink.neural.drawing;
 
+import ink.neural.drawing.pixel.PackedSamples;
 import java.util.Arrays;
 
 /**
@@ -75,9 +76,7 @@ final class BoxFilter {
      */
     void add(int x, int y, int step, int[] argb, int count) {
         if (factor == 1) {
-            for (int i = 0, to = y * width + x; i < count; i++, to += step) {
-                drawing.set(to, argb[i]);
-            }
+            set(y * width + x, step, argb, count);
             return;
         }
         int row = y / factor;
@@ -92,6 +91,16 @@ final class BoxFilter {
             for (int i = 0; i < count; i++) {
                 sums[start + (x + i * step) / factor] += premultiplied(argb[i]);
             }
+        }
+    }
+
+    private void set(int index, int step, int[] argb, int count) {
+        if (step == 1) {
+            drawing.set(index, argb, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            drawing.set(index + i * step, argb[i]);
         }
     }
 

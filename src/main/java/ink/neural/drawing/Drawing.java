@@ -10,6 +10,9 @@ package ink.neural.drawing;
  * @param colours the same pixels as {@code 0xAARRGGBB}, not premultiplied; null if every pixel is an opaque grey
  */
 public record Drawing(int width, int height, byte[] greys, int[] colours) {
+    /** The luma of white, in thousandths. */
+    private static final int WHITE = 255_000;
+
     /**
      * An image of opaque greys.
      *
@@ -28,12 +31,8 @@ public record Drawing(int width, int height, byte[] greys, int[] colours) {
      * @return an unsigned byte from 0 to 255
      */
     public static byte grey(int argb) {
-        float luma = 0.299f * (argb >> 16 & 0xFF) + 0.587f * (argb >> 8 & 0xFF) + 0.114f * (argb & 0xFF);
-        int alpha = argb >>> 24;
-        if (alpha == 255) {
-            return (byte) (luma + 0.5f);
-        }
-        float opacity = alpha / 255f;
-        return (byte) (opacity * luma + (1 - opacity) * 255 + 0.5f);
+        int luma = 299 * (argb >> 16 & 0xFF) + 587 * (argb >> 8 & 0xFF) + 114 * (argb & 0xFF);
+        int darkness = (argb >>> 24) * (WHITE - luma);
+        return (byte) ((255 * WHITE - darkness + WHITE / 2) / WHITE);
     }
 }

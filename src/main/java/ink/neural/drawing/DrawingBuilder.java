@@ -1,5 +1,6 @@
 package ink.neural.drawing;
 
+import ink.neural.drawing.pixel.Argb;
 import java.util.Arrays;
 
 /** Collects the pixels of a drawing. It keeps colours only if it meets a pixel that is not an opaque grey. */
@@ -30,6 +31,27 @@ final class DrawingBuilder {
         colours()[index] = argb;
     }
 
+    /** Sets the first pixels of a row, as many as are wanted, from an index on. */
+    void set(int index, int[] argb, int count) {
+        int done = colours == null ? setOpaqueGreys(index, argb, count) : 0;
+        if (done < count) {
+            System.arraycopy(argb, done, colours(), index + done, count - done);
+        }
+        for (int i = done; i < count; i++) {
+            greys[index + i] = Drawing.grey(argb[i]);
+        }
+    }
+
+    /** Sets pixels up to the first that is not an opaque grey. Returns how many. */
+    private int setOpaqueGreys(int index, int[] argb, int count) {
+        int done = 0;
+        while (done < count && isOpaqueGrey(argb[done])) {
+            greys[index + done] = (byte) argb[done];
+            done++;
+        }
+        return done;
+    }
+
     /** Sets the pixels from one index to before another to the same colour. */
     void fill(int from, int to, int argb) {
         Arrays.fill(greys, from, to, Drawing.grey(argb));
@@ -49,7 +71,7 @@ final class DrawingBuilder {
     private int[] colours() {
         if (colours == null) {
             colours = new int[greys.length];
-            Arrays.setAll(colours, i -> opaqueGrey(greys[i] & 0xFF));
+            Arrays.setAll(colours, i -> Argb.grey(greys[i] & 0xFF));
         }
         return colours;
     }
@@ -58,11 +80,7 @@ final class DrawingBuilder {
         return new Drawing(width, height, greys, colours);
     }
 
-    static int opaqueGrey(int grey) {
-        return 0xFF000000 | grey * 0x010101;
-    }
-
     private static boolean isOpaqueGrey(int argb) {
-        return argb == opaqueGrey(argb & 0xFF);
+        return argb == Argb.grey(argb & 0xFF);
     }
 }

@@ -6,6 +6,8 @@ import static ink.neural.drawing.PngImage.GREY_ALPHA;
 import static ink.neural.drawing.PngImage.PALETTE;
 import static ink.neural.drawing.PngImage.RGB;
 
+import ink.neural.drawing.pixel.Argb;
+import ink.neural.drawing.pixel.PackedSamples;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -64,6 +66,8 @@ final class FastPngDecoder {
     private final byte[] zeros;
     /** The pixels of the current row; those not yet unfiltered are of the row above. */
     private final int[] row;
+    /** The colours of a row. */
+    private final int[] argb;
 
     private FastPngDecoder(PngImage image) {
         width = image.width();
@@ -75,6 +79,7 @@ final class FastPngDecoder {
         block = new byte[rowsPerBlock() * rowLength() + PADDING];
         zeros = new byte[samples * width];
         row = new int[width];
+        argb = new int[width];
     }
 
     /** Whether an image is of a kind that this class decodes. */
@@ -123,12 +128,11 @@ final class FastPngDecoder {
 
     private Drawing decodeReduced(IdatInflater data) {
         BoxFilter pixels = BoxFilter.ofRows(width, height);
-        int[] argb = new int[width];
         for (int y = 0; y < height; y++) {
             int offset = readRow(data, y);
             if (countRepeated(offset) < width) {
                 unfilter(block[offset], offset + 1);
-                convertRow(argb);
+                convertRow();
             }
             pixels.addRow(y, argb);
         }
@@ -171,7 +175,8 @@ final class FastPngDecoder {
             decodeUp(drawing, from, to);
         } else {
             unfilter(filter, from);
-            writeRow(drawing, to);
+            convertRow();
+            drawing.set(to, argb, width);
         }
     }
 
@@ -288,25 +293,8 @@ final class FastPngDecoder {
         }
     }
 
-    /** Converts the row to colours. Most pixels equal the one before them, so whole runs are converted at once. */
-    private void writeRow(DrawingBuilder drawing, int to) {
-        for (int x = 0; x < width; ) {
-            int pixel = row[x];
-            int end = x + 1;
-            while (end < width && row[end] == pixel) {
-                end++;
-            }
-            if (end == x + 1) {
-                drawing.set(to + x, argb(pixel));
-            } else {
-                drawing.fill(to + x, to + end, argb(pixel));
-            }
-            x = end;
-        }
-    }
-
-    /** Converts the row to colours. */
-    private void convertRow(int[] argb) {
+    /** Converts the row to colours. Most pixels equal the one before them. */
+    private void convertRow() {
         int pixel = row[0];
         int colour = argb(pixel);
         for (int x = 0; x < width; x++) {
@@ -320,7 +308,7 @@ final class FastPngDecoder {
 
     private int argb(int pixel) {
         return switch (colourType) {
-            case GREY -> DrawingBuilder.opaqueGrey(pixel);
+            case GREY -> Argb.grey(pixel);
             case PALETTE -> palette[pixel];
             case GREY_ALPHA -> argb(pixel, pixel, pixel, pixel >> 8);
             case RGB -> argb(pixel, pixel >> 8, pixel >> 16, 255);

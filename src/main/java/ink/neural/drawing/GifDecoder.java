@@ -3,6 +3,7 @@ package ink.neural.drawing;
 import static ink.neural.drawing.InvalidImageException.damaged;
 import static ink.neural.drawing.InvalidImageException.notAnImage;
 
+import ink.neural.drawing.pixel.Argb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.BufferUnderflowException;
@@ -21,7 +22,6 @@ final class GifDecoder {
     private static final int HAS_COLOUR_TABLE = 0x80;
     private static final int INTERLACED = 0x40;
     private static final int TRANSPARENT = 1;
-    private static final int BLACK = 0xFF000000;
     /** The passes of an interlaced frame: first row, and rows from each to the next. */
     private static final int[][] PASSES = {{0, 8}, {4, 8}, {2, 4}, {1, 2}};
 
@@ -92,9 +92,9 @@ final class GifDecoder {
             return;
         }
         colours = new int[256];
-        Arrays.fill(colours, BLACK);
+        Arrays.fill(colours, Argb.OPAQUE);
         for (int i = 0; i < 2 << (flags & 7); i++) {
-            colours[i] = BLACK | (in.get() & 0xFF) << 16 | (in.get() & 0xFF) << 8 | in.get() & 0xFF;
+            colours[i] = Argb.rgb(in.get() & 0xFF, in.get() & 0xFF, in.get() & 0xFF);
         }
     }
 

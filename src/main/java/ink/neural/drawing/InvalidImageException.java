@@ -6,7 +6,7 @@ public class InvalidImageException extends RuntimeException {
 
     /** Why an image is refused. */
     public enum Reason {
-        /** The text does not have the form {@code data:image/png;base64,...}. */
+        /** The text does not have the form of a data URL with base64, {@code data:image/png;base64,...}. */
         NOT_A_DATA_URL,
         /** The part of the data URL after the comma is not base64. */
         NOT_BASE64,

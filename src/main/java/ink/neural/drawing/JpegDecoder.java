@@ -2,6 +2,7 @@ package ink.neural.drawing;
 
 import static ink.neural.drawing.InvalidImageException.damaged;
 
+import ink.neural.drawing.pixel.Argb;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
@@ -24,8 +25,6 @@ import javax.imageio.spi.ImageReaderSpi;
 
 /** Decodes JPEG files with the JDK's ImageIO, row by row. */
 final class JpegDecoder {
-    private static final int BLACK = 0xFF000000;
-
     private final int width;
     private final int height;
     private final int components;
@@ -125,8 +124,8 @@ final class JpegDecoder {
     private void addRow(int y) {
         for (int x = 0, i = 0; x < width; x++, i += components) {
             argb[x] = components == 1
-                    ? DrawingBuilder.opaqueGrey(samples[i] & 0xFF)
-                    : BLACK | (samples[i] & 0xFF) << 16 | (samples[i + 1] & 0xFF) << 8 | samples[i + 2] & 0xFF;
+                    ? Argb.grey(samples[i] & 0xFF)
+                    : Argb.rgb(samples[i] & 0xFF, samples[i + 1] & 0xFF, samples[i + 2] & 0xFF);
         }
         pixels.addRow(y, argb);
     }
@@ -151,30 +150,32 @@ final class JpegDecoder {
     }
 
     private void addCmykRow(int y, Coding coding) {
+        // Adobe's programs store each ink as what is left of the light.
+        int inversion = coding.adobe() ? 255 : 0;
         for (int x = 0, i = 0; x < width; x++, i += 4) {
-            int cyan = samples[i] & 0xFF;
-            int magenta = samples[i + 1] & 0xFF;
-            int yellow = samples[i + 2] & 0xFF;
-            int black = samples[i + 3] & 0xFF;
             if (coding.ycck()) {
-                float red = cyan + 1.402f * (yellow - 128);
-                float green = cyan - 0.344f * (magenta - 128) - 0.714f * (yellow - 128);
-                float blue = cyan + 1.772f * (magenta - 128);
-                cyan = 255 - clamp(red);
-                magenta = 255 - clamp(green);
-                yellow = 255 - clamp(blue);
+                convertYcck(i);
             }
-            int inversion = coding.adobe() ? 0 : 255;
-            int light = black ^ inversion;
-            argb[x] = BLACK
-                    | (cyan ^ inversion) * light / 255 << 16
-                    | (magenta ^ inversion) * light / 255 << 8
-                    | (yellow ^ inversion) * light / 255;
+            argb[x] = Argb.cmyk(
+                    samples[i] & 0xFF ^ inversion,
+                    samples[i + 1] & 0xFF ^ inversion,
+                    samples[i + 2] & 0xFF ^ inversion,
+                    samples[i + 3] & 0xFF ^ inversion);
         }
         pixels.addRow(y, argb);
     }
 
-    private static int clamp(float sample) {
-        return Math.max(0, Math.min(255, Math.round(sample)));
+    /** Converts luma and chroma to cyan, magenta and yellow, which are the complements of red, green and blue. */
+    private void convertYcck(int at) {
+        int luma = samples[at] & 0xFF;
+        int blueChroma = (samples[at + 1] & 0xFF) - 128;
+        int redChroma = (samples[at + 2] & 0xFF) - 128;
+        samples[at] = complement(luma + 1.402f * redChroma);
+        samples[at + 1] = complement(luma - 0.344f * blueChroma - 0.714f * redChroma);
+        samples[at + 2] = complement(luma + 1.772f * blueChroma);
+    }
+
+    private static byte complement(float sample) {
+        return (byte) (255 - Argb.clamp(Math.round(sample)));
     }
 }

@@ -141,19 +141,14 @@ final class PngDecoder {
 
     /** A sample, scaled to the range from 0 to 255. */
     private int eightBits(byte[] row, int index) {
-        if (depth >= 8) {
-            return row[1 + index * depth / 8] & 0xFF;
-        }
-        return sample(row, index) * 255 / ((1 << depth) - 1);
+        return depth == 16 ? row[1 + 2 * index] & 0xFF : BitSamples.scaled(row, 1, index, depth);
     }
 
     private int sample(byte[] row, int index) {
-        int bit = index * depth;
-        int at = 1 + bit / 8;
-        return switch (depth) {
-            case 8 -> row[at] & 0xFF;
-            case 16 -> (row[at] & 0xFF) << 8 | row[at + 1] & 0xFF;
-            default -> row[at] >> 8 - depth - bit % 8 & (1 << depth) - 1;
-        };
+        if (depth < 16) {
+            return BitSamples.get(row, 1, index, depth);
+        }
+        int at = 1 + 2 * index;
+        return (row[at] & 0xFF) << 8 | row[at + 1] & 0xFF;
     }
 }

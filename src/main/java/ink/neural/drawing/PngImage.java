@@ -1,5 +1,6 @@
 package ink.neural.drawing;
 
+import ink.neural.drawing.pixel.Argb;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -33,7 +34,6 @@ record PngImage(
     static final int RGBA = 6;
 
     private static final int[] SAMPLES_PER_PIXEL = {1, 0, 3, 1, 2, 0, 4};
-    private static final int BLACK = 0xFF000000;
 
     int samplesPerPixel() {
         return SAMPLES_PER_PIXEL[colourType];
@@ -44,7 +44,7 @@ record PngImage(
         ByteBuffer rgb = palette.duplicate();
         int alphas = transparency == null ? 0 : transparency.remaining();
         int[] colours = new int[256];
-        Arrays.fill(colours, BLACK);
+        Arrays.fill(colours, Argb.OPAQUE);
         for (int i = 0; i < colours.length && rgb.remaining() >= 3; i++) {
             int alpha = i < alphas ? transparency.get(i) : 255;
             colours[i] = alpha << 24 | (rgb.get() & 0xFF) << 16 | (rgb.get() & 0xFF) << 8 | rgb.get() & 0xFF;

@@ -27,6 +27,9 @@ final class PngParser {
     /** The bit depths that each colour type may have, as a sum: they are powers of two. */
     private static final int[] DEPTHS = {1 + 2 + 4 + 8 + 16, 0, 8 + 16, 1 + 2 + 4 + 8, 8 + 16, 0, 8 + 16};
 
+    /** Encoders write some kilobytes into each chunk. Millions of tiny ones would keep the decoder busy. */
+    private static final int MAX_CHUNKS = 1 << 14;
+
     private static final int COST_OF_INTERLACING = 2;
     private static final int COST_OF_16_BITS = 4;
 
@@ -69,10 +72,11 @@ final class PngParser {
     }
 
     private PngImage read() {
-        int type;
-        do {
-            type = readChunk();
-        } while (type != IEND);
+        for (int chunks = 1; readChunk() != IEND; chunks++) {
+            if (chunks == MAX_CHUNKS) {
+                throw notAnImage("The PNG file has more than %d chunks.".formatted(MAX_CHUNKS));
+            }
+        }
         int depth = header.get(8) & 0xFF;
         int colourType = header.get(9) & 0xFF;
         int interlacing = header.get(12);

@@ -3,6 +3,7 @@ package ink.neural.drawing;
 import static ink.neural.drawing.InvalidImageException.damaged;
 import static ink.neural.drawing.InvalidImageException.notAnImage;
 
+import ink.neural.drawing.pixel.Argb;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,8 +59,6 @@ final class TiffDecoder {
     private static final int MAX_PADDING = 1 << 18;
     /** The sides of a tile are multiples of this (section 15). */
     private static final int TILE_UNIT = 16;
-
-    private static final int BLACK = 0xFF000000;
 
     private final byte[] file;
     private final TiffDirectory directory;
@@ -140,26 +139,32 @@ final class TiffDecoder {
                 throw notAnImage("TIFF files with fax, JPEG or other such compression are not supported."
                         + " Save the image uncompressed or with LZW.");
         }
-        boolean known =
-                switch (photometric) {
+        boolean countIsKnown = samples >= colourSamples() && samples <= MAX_SAMPLES;
+        if (!countIsKnown || !hasKnownDepth() || !hasPlainLayout()) {
+            throw notAnImage(
+                    "The TIFF file is of a kind that is not supported. Save the image in RGB, 8 bits a sample.");
+        }
+    }
+
+    private boolean hasKnownDepth() {
+        boolean powerOfTwo = depth >= 1 && Integer.bitCount(depth) == 1;
+        return powerOfTwo
+                && switch (photometric) {
                     case WHITE_IS_ZERO, BLACK_IS_ZERO -> depth <= 16;
                     case RGB, CMYK -> depth == 8 || depth == 16;
                     case PALETTE -> depth <= 8;
                     default -> false;
                 };
-        boolean plain = number(PLANAR_CONFIGURATION, 1) == 1
+    }
+
+    /** Whether all samples are unsigned numbers of the same depth, pixel by pixel, from the highest bit on. */
+    private boolean hasPlainLayout() {
+        long[] depths = directory.numbers(BITS_PER_SAMPLE, MAX_SAMPLES);
+        return number(PLANAR_CONFIGURATION, 1) == 1
                 && number(FILL_ORDER, 1) == 1
                 && number(SAMPLE_FORMAT, 1) == 1
-                && number(PREDICTOR, 1) <= (depth >= 8 ? 2 : 1);
-        long[] depths = directory.numbers(BITS_PER_SAMPLE, MAX_SAMPLES);
-        for (int i = 0; depths != null && i < depths.length; i++) {
-            plain &= depths[i] == depth;
-        }
-        boolean whole = depth >= 1 && Integer.bitCount(depth) == 1;
-        if (!known || !plain || !whole || samples < colourSamples() || samples > MAX_SAMPLES) {
-            throw notAnImage(
-                    "The TIFF file is of a kind that is not supported. Save the image in RGB, 8 bits a sample.");
-        }
+                && number(PREDICTOR, 1) <= (depth >= 8 ? 2 : 1)
+                && (depths == null || Arrays.stream(depths).allMatch(other -> other == depth));
     }
 
     private void requirePlausibleTiles() {
@@ -195,10 +200,10 @@ final class TiffDecoder {
         }
         int[] argb = new int[count];
         for (int i = 0; i < count; i++) {
-            long red = stored[i] >> 8;
-            long green = stored[count + i] >> 8;
-            long blue = stored[2 * count + i] >> 8;
-            argb[i] = BLACK | (int) red << 16 | (int) green << 8 | (int) blue;
+            int red = (int) stored[i] >> 8 & 0xFF;
+            int green = (int) stored[count + i] >> 8 & 0xFF;
+            int blue = (int) stored[2 * count + i] >> 8 & 0xFF;
+            argb[i] = Argb.rgb(red, green, blue);
         }
         return argb;
     }
@@ -207,24 +212,28 @@ final class TiffDecoder {
         BoxFilter pixels = tiled ? BoxFilter.ofPixels(width, height) : BoxFilter.ofRows(width, height);
         Inflater inflater = new Inflater();
         try {
-            int tiles = tilesAcross() * tilesDown();
-            long[] offsets = numberOfEach(tiled ? TILE_OFFSETS : STRIP_OFFSETS, tiles);
-            long[] lengths = numberOfEach(tiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS, tiles);
-            if (Arrays.stream(lengths).sum() > file.length) {
-                throw notAnImage("The strips or tiles of the TIFF file overlap.");
-            }
-            for (int y = 0, tile = 0; y < height; y += tileHeight) {
-                for (int x = 0; x < width; x += tileWidth, tile++) {
-                    inflater.reset();
-                    decodeTile(open(offsets[tile], lengths[tile], inflater), pixels, x, y);
-                }
-            }
+            decodeTiles(pixels, inflater);
         } catch (IOException | IndexOutOfBoundsException e) {
             throw damaged();
         } finally {
             inflater.end();
         }
         return pixels.drawing();
+    }
+
+    private void decodeTiles(BoxFilter pixels, Inflater inflater) throws IOException {
+        int tiles = tilesAcross() * tilesDown();
+        long[] offsets = numberOfEach(tiled ? TILE_OFFSETS : STRIP_OFFSETS, tiles);
+        long[] lengths = numberOfEach(tiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS, tiles);
+        if (Arrays.stream(lengths).sum() > file.length) {
+            throw notAnImage("The strips or tiles of the TIFF file overlap.");
+        }
+        for (int y = 0, tile = 0; y < height; y += tileHeight) {
+            for (int x = 0; x < width; x += tileWidth, tile++) {
+                inflater.reset();
+                decodeTile(open(offsets[tile], lengths[tile], inflater), pixels, x, y);
+            }
+        }
     }
 
     /** The numbers of a tag that has one for each strip or tile. */
@@ -287,29 +296,21 @@ final class TiffDecoder {
 
     private int argb(byte[] row, int at) {
         if (colours != null) {
-            return colours[sample(row, at)];
+            return colours[BitSamples.get(row, 0, at, depth)];
         }
         int first = eightBits(row, at);
         int argb =
                 switch (photometric) {
-                    case WHITE_IS_ZERO -> DrawingBuilder.opaqueGrey(255 - first);
-                    case BLACK_IS_ZERO -> DrawingBuilder.opaqueGrey(first);
-                    case RGB -> BLACK | first << 16 | eightBits(row, at + 1) << 8 | eightBits(row, at + 2);
-                    default -> cmyk(first, eightBits(row, at + 1), eightBits(row, at + 2), eightBits(row, at + 3));
+                    case WHITE_IS_ZERO -> Argb.grey(255 - first);
+                    case BLACK_IS_ZERO -> Argb.grey(first);
+                    case RGB -> Argb.rgb(first, eightBits(row, at + 1), eightBits(row, at + 2));
+                    default -> Argb.cmyk(first, eightBits(row, at + 1), eightBits(row, at + 2), eightBits(row, at + 3));
                 };
         return switch (extraSample) {
             case UNASSOCIATED_ALPHA -> argb & 0xFFFFFF | eightBits(row, at + colourSamples()) << 24;
             case ASSOCIATED_ALPHA -> divided(argb, eightBits(row, at + colourSamples()));
             default -> argb;
         };
-    }
-
-    private static int cmyk(int cyan, int magenta, int yellow, int black) {
-        int light = 255 - black;
-        return BLACK
-                | (255 - cyan) * light / 255 << 16
-                | (255 - magenta) * light / 255 << 8
-                | (255 - yellow) * light / 255;
     }
 
     /** A colour that was stored multiplied by its alpha. */
@@ -325,16 +326,10 @@ final class TiffDecoder {
 
     /** A sample, scaled to the range from 0 to 255. */
     private int eightBits(byte[] row, int index) {
-        return switch (depth) {
-            case 8 -> row[index] & 0xFF;
-            case 16 -> row[2 * index + (byteOrder() == ByteOrder.BIG_ENDIAN ? 0 : 1)] & 0xFF;
-            default -> sample(row, index) * 255 / ((1 << depth) - 1);
-        };
-    }
-
-    /** A sample of up to 8 bits. */
-    private int sample(byte[] row, int index) {
-        int bit = index * depth;
-        return row[bit / 8] >> 8 - depth - bit % 8 & (1 << depth) - 1;
+        if (depth < 16) {
+            return BitSamples.scaled(row, 0, index, depth);
+        }
+        int high = byteOrder() == ByteOrder.BIG_ENDIAN ? 0 : 1;
+        return row[2 * index + high] & 0xFF;
     }
 }

@@ -45,14 +45,21 @@ final class Margins {
         Margins margins = new Margins(channel);
         Box box = channel.bounds();
         for (int i = 0; i < MAX_NESTED; i++) {
-            box = margins.inside(box);
+            Box inner = margins.inside(box);
+            if (inner.equals(box)) {
+                break;
+            }
+            box = inner;
         }
         return box;
     }
 
     private Box inside(Box box) {
-        for (Side side : Side.values()) {
-            int colour = Histogram.of(line(box, side, 0)).median();
+        int[] colours = Arrays.stream(Side.values())
+                .mapToInt(side -> Histogram.of(line(box, side, 0)).median())
+                .distinct()
+                .toArray();
+        for (int colour : colours) {
             Box inner = peel(box, colour);
             if (!inner.equals(box) && (isPaper(inner, box) || hasContrast(inner))) {
                 return inner;

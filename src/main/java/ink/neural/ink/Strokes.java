@@ -16,8 +16,6 @@ final class Strokes {
     private static final int MAX_STROKES = 100;
     /** Most components that reach the edge of a picture are shadows and tables. */
     private static final double WEIGHT_AT_EDGE = 0.2;
-    /** Pixels around a stroke that are painted with it, because its edges are smooth. */
-    private static final int RIM = 2;
 
     private final Channel contrast;
     private final Noise noise;
@@ -173,11 +171,13 @@ final class Strokes {
         return densities;
     }
 
+    /** Paints a run and its rim, because the edges of strokes are smooth. */
     private void paint(int run, byte[] densities, byte[] levels, int width, Box inside) {
+        int rim = 2 + Math.max(contrast.width(), contrast.height()) / 200;
         int row = components.start(run) / contrast.width();
-        int left = Math.max(0, components.start(run) - row * contrast.width() - RIM);
-        int right = Math.min(contrast.width(), components.end(run) - row * contrast.width() + RIM);
-        for (int y = Math.max(0, row - RIM); y <= Math.min(contrast.height() - 1, row + RIM); y++) {
+        int left = Math.max(0, components.start(run) - row * contrast.width() - rim);
+        int right = Math.min(contrast.width(), components.end(run) - row * contrast.width() + rim);
+        for (int y = Math.max(0, row - rim); y <= Math.min(contrast.height() - 1, row + rim); y++) {
             int target = (inside.top() + y) * width + inside.left();
             for (int x = left; x < right; x++) {
                 levels[target + x] = densities[contrast.value(x, y)];

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import ink.neural.Sketch;
 import ink.neural.drawing.InvalidImageException.Reason;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,5 +170,57 @@ class DrawingDecoderTest {
     @ValueSource(strings = {"", "x", "hello", "<svg xmlns='http://www.w3.org/2000/svg'/>", "%PDF-1.7"})
     void dataThatIsNotAnImageIsRefused(String text) {
         assertEquals(Reason.NOT_AN_IMAGE, reason(text.getBytes()));
+    }
+
+    /** Files whose headers claim the largest dimensions that their formats can express. */
+    static Map<String, byte[]> filesThatClaimHugeDimensions() {
+        byte[] jpeg = SampleFiles.JPEG.clone();
+        int frame = new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00FF\u00C0");
+        ByteBuffer.wrap(jpeg).putInt(frame + 5, -1);
+        byte[] bmp = SampleFiles.RLE_BMP.clone();
+        ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putLong(18, 0x7FFFFFFF_7FFFFFFFL);
+        byte[] webp = SampleFiles.LOSSY_WEBP.clone();
+        ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN).putInt(26, 0x3FFF_3FFF);
+        return Map.of(
+                "PNG",
+                new PngFile()
+                        .header(-1 >>> 1, -1 >>> 1, 8, 6)
+                        .pixels(new byte[99])
+                        .end(),
+                "JPEG",
+                jpeg,
+                "WebP",
+                webp,
+                "GIF",
+                new GifFile(65535, 65535)
+                        .colours(0)
+                        .frame(0, 0, 65535, 65535, 2, 1)
+                        .end(),
+                "BMP",
+                bmp,
+                "TIFF",
+                new TiffFile(1, 1, 2, 3, 8)
+                        .tag(256, 0xFFFFFFFFL)
+                        .tag(257, 0xFFFFFFFFL)
+                        .end());
+    }
+
+    /** Nothing is decoded, nor is memory allocated for pixels. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF"})
+    void hugeDimensionsAreRefusedFromTheHeader(String format) {
+        byte[] file = filesThatClaimHugeDimensions().get(format);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < 20; i++) {
+            long memory = threads.getCurrentThreadAllocatedBytes();
+            long start = threads.getCurrentThreadCpuTime();
+            assertEquals(Reason.TOO_MANY_PIXELS, reason(file));
+            shortest = Math.min(shortest, threads.getCurrentThreadCpuTime() - start);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - memory);
+        }
+        assertTrue(least < 100_000, least + " bytes");
+        assertTrue(shortest < 1_000_000, shortest + " ns");
     }
 }

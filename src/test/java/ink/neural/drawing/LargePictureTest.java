@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pictures as large as the defaults allow, decoded in a virtual machine with little memory. */
 class LargePictureTest {
     /** The file, the drawing and the virtual machine itself must do with this; a request's body comes on top. */
-    private static final List<String> HEAP = List.of("-Xmx24m", "-Xmn2m", "-XX:+UseSerialGC");
+    private static final List<String> HEAP =
+            List.of("-Xmx24m", "-Xmn2m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final DrawingDecoder DECODER = new DrawingDecoder(16384, 1 << 24);
 

@@ -8,6 +8,7 @@ import static ink.neural.drawing.SampleFiles.join;
 import static ink.neural.drawing.SampleFiles.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.drawing.InvalidImageException.Reason;
 import java.nio.ByteBuffer;
@@ -79,6 +80,15 @@ class PngParserTest {
         byte[] bomb =
                 new PngFile().header(4, 4, 8, 0).pixels(new byte[100_000_000]).end();
         assertEquals(4, decode(bomb).width());
+    }
+
+    @Test
+    void millionsOfTinyChunksAreRefused() {
+        PngFile file = new PngFile().header(4, 4, 8, 0);
+        for (int i = 0; i < 600_000; i++) {
+            file.chunk("IDAT");
+        }
+        assertTrue(refusal(file.pixels(new byte[20]).end()).getMessage().contains("chunks"));
     }
 
     @Test

@@ -1,13 +1,13 @@
-package ink.neural.drawing;
+package ink.neural.drawing.pixel;
 
 /**
- * Arithmetic on four 8-bit samples at once ("SIMD within a register"), as PNG's filters need it (PNG specification,
- * third edition, section 9). All operations are per sample and modulo 256.
+ * Arithmetic on four 8-bit samples at once ("SIMD within a register"), as the filters of PNG (PNG specification,
+ * third edition, section 9) and the transforms of WebP need it. All operations are per sample and modulo 256.
  *
  * <p>A packed pixel is an int that holds up to four samples, the first in the lowest byte. The Paeth predictor needs
  * more than 8 bits for intermediate results, so it works on spread pixels: longs that hold each sample in 16 bits.
  */
-final class PackedSamples {
+public final class PackedSamples {
     /** All bits of each packed sample but the highest. */
     private static final int LOW_BITS = 0x7F7F7F7F;
     /** A 1 in each spread sample. */
@@ -17,30 +17,58 @@ final class PackedSamples {
 
     private PackedSamples() {}
 
-    /** Adds two packed pixels. The highest bits are added without carry, so that none spills into the next sample. */
-    static int add(int a, int b) {
+    /**
+     * Adds two packed pixels. The highest bits are added without carry, so that none spills into the next sample.
+     *
+     * @param a a packed pixel
+     * @param b a packed pixel
+     * @return a packed pixel
+     */
+    public static int add(int a, int b) {
         return (a & LOW_BITS) + (b & LOW_BITS) ^ (a ^ b) & ~LOW_BITS;
     }
 
-    /** Averages two packed pixels, rounding down. */
-    static int average(int a, int b) {
+    /**
+     * Averages two packed pixels, rounding down.
+     *
+     * @param a a packed pixel
+     * @param b a packed pixel
+     * @return a packed pixel
+     */
+    public static int average(int a, int b) {
         return (a & b) + ((a ^ b) >>> 1 & LOW_BITS);
     }
 
-    /** Turns a packed pixel into a spread one. */
-    static long spread(int packed) {
+    /**
+     * Turns a packed pixel into a spread one.
+     *
+     * @param packed a packed pixel
+     * @return a spread pixel
+     */
+    public static long spread(int packed) {
         long pairs = packed & 0xFFFFL | (packed & 0xFFFF0000L) << 16;
         return pairs & 0x000000FF_000000FFL | (pairs & 0x0000FF00_0000FF00L) << 8;
     }
 
-    /** Turns a spread pixel into a packed one. */
-    static int pack(long spread) {
+    /**
+     * Turns a spread pixel into a packed one.
+     *
+     * @param spread a spread pixel
+     * @return a packed pixel
+     */
+    public static int pack(long spread) {
         long pairs = (spread | spread >>> 8) & 0x0000FFFF_0000FFFFL;
         return (int) (pairs | pairs >>> 16);
     }
 
-    /** Adds two spread pixels. */
-    static long addSpread(long a, long b) {
+    /**
+     * Adds two spread pixels.
+     *
+     * @param a a spread pixel
+     * @param b a spread pixel
+     * @return a spread pixel
+     */
+    public static long addSpread(long a, long b) {
         return a + b & SAMPLES;
     }
 
@@ -48,8 +76,13 @@ final class PackedSamples {
      * The Paeth predictor on spread pixels: whichever of {@code left}, {@code up} and {@code corner} (upper left) is
      * nearest to {@code left + up - corner}, and the first of those if several are equally near. It has no branches
      * per sample, because on noise the processor would mispredict them.
+     *
+     * @param left a spread pixel
+     * @param up a spread pixel
+     * @param corner a spread pixel
+     * @return a spread pixel
      */
-    static long paeth(long left, long up, long corner) {
+    public static long paeth(long left, long up, long corner) {
         if (left == corner) {
             return up;
         }

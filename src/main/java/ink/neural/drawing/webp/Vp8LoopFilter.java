@@ -1,8 +1,15 @@
-package ink.neural.drawing;
+package ink.neural.drawing.webp;
+
+import ink.neural.drawing.pixel.Argb;
 
 /** Smooths the edges between blocks of a VP8 frame (RFC 6386, section 15). */
 final class Vp8LoopFilter {
+    private static final int BLOCK = 4;
+
+    private final Vp8Plane plane;
     private final byte[] pixels;
+    /** The side of a macroblock in this plane. */
+    private final int side;
     /** The distance between pixels across the edge. */
     private int across;
 
@@ -10,7 +17,14 @@ final class Vp8LoopFilter {
     private int interiorLimit;
     private int varianceLimit;
 
-    Vp8LoopFilter(Vp8Plane plane) {
+    /**
+     * Prepares to smooth a plane.
+     *
+     * @param side the side of its macroblocks: 16 in luma, 8 in chroma
+     */
+    Vp8LoopFilter(Vp8Plane plane, int side) {
+        this.plane = plane;
+        this.side = side;
         pixels = plane.pixels;
     }
 
@@ -27,48 +41,58 @@ final class Vp8LoopFilter {
         varianceLimit = level >= 40 ? 2 : level >= 15 ? 1 : 0;
     }
 
+    /** Smooths the left edge of a macroblock and the vertical edges within, then the horizontal edges likewise. */
+    void smooth(int column, int row, boolean inner, boolean simple) {
+        int first = plane.index(side * column, side * row);
+        smooth(first, 1, plane.stride, column > 0, inner, simple);
+        smooth(first, plane.stride, 1, row > 0, inner, simple);
+    }
+
     /**
-     * Smooths an edge between macroblocks.
+     * Smooths the edges of one direction.
      *
-     * @param at the first pixel after the edge
-     * @param along distance from each pixel on the edge to the next
-     * @param across distance from pixel to pixel across the edge
+     * @param first the first pixel of the macroblock
+     * @param across distance from pixel to pixel across an edge
+     * @param along distance from each pixel on an edge to the next
+     * @param outer whether there is a macroblock before the first edge
+     * @param inner whether the edges within the macroblock are smoothed
      */
-    void smoothOuter(int at, int along, int across, int length) {
+    private void smooth(int first, int across, int along, boolean outer, boolean inner, boolean simple) {
         this.across = across;
-        for (int i = 0; i < length; i++, at += along) {
-            if (isWithinLimits(at, edgeLimit + 4)) {
-                if (isHighVariance(at)) {
-                    smoothNearest(at);
+        int edges = inner ? side : 1;
+        for (int edge = outer ? 0 : BLOCK; edge < edges; edge += BLOCK) {
+            for (int i = 0, at = first + edge * across; i < side; i++, at += along) {
+                if (simple) {
+                    smoothSimply(at, edge == 0);
                 } else {
-                    smoothSix(at);
+                    smoothFully(at, edge == 0);
                 }
             }
         }
     }
 
-    /** Smooths an edge within a macroblock. */
-    void smoothInner(int at, int along, int across, int length) {
-        this.across = across;
-        for (int i = 0; i < length; i++, at += along) {
-            if (isWithinLimits(at, edgeLimit)) {
-                if (isHighVariance(at)) {
-                    smoothNearest(at);
-                } else {
-                    smoothFour(at);
-                }
-            }
+    private void smoothSimply(int at, boolean outer) {
+        if (isWithinEdgeLimit(at, limit(outer))) {
+            smoothNearest(at);
         }
     }
 
-    /** Smooths an edge with the simple filter. */
-    void smoothSimply(int at, int along, int across, int length, boolean outer) {
-        this.across = across;
-        for (int i = 0; i < length; i++, at += along) {
-            if (isWithinEdgeLimit(at, outer ? edgeLimit + 4 : edgeLimit)) {
-                smoothNearest(at);
-            }
+    private void smoothFully(int at, boolean outer) {
+        if (!isWithinLimits(at, limit(outer))) {
+            return;
         }
+        if (isHighVariance(at)) {
+            smoothNearest(at);
+        } else if (outer) {
+            smoothSix(at);
+        } else {
+            smoothFour(at);
+        }
+    }
+
+    /** Edges between macroblocks are smoothed more often than those within. */
+    private int limit(boolean outer) {
+        return outer ? edgeLimit + 4 : edgeLimit;
     }
 
     private int pixel(int at) {
@@ -118,8 +142,8 @@ final class Vp8LoopFilter {
     private void change(int at, int distance, int before, int after) {
         int first = at - (distance + 1) * across;
         int second = at + distance * across;
-        pixels[first] = (byte) Vp8Plane.clamp(pixel(first) + before);
-        pixels[second] = (byte) Vp8Plane.clamp(pixel(second) - after);
+        pixels[first] = (byte) Argb.clamp(pixel(first) + before);
+        pixels[second] = (byte) Argb.clamp(pixel(second) - after);
     }
 
     private void smoothNearest(int at) {

@@ -1,6 +1,6 @@
-package ink.neural.drawing;
+package ink.neural.drawing.webp;
 
-import static ink.neural.drawing.InvalidImageException.damaged;
+import static ink.neural.drawing.webp.InvalidWebpException.damaged;
 
 /** VP8's boolean entropy decoder (RFC 6386, section 7). */
 final class Vp8BoolDecoder {

@@ -1,4 +1,4 @@
-package ink.neural.drawing;
+package ink.neural.drawing.pixel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

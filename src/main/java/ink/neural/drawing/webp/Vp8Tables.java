@@ -1,4 +1,4 @@
-package ink.neural.drawing;
+package ink.neural.drawing.webp;
 
 import java.io.IOException;
 import java.io.InputStream;
