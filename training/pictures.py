@@ -188,7 +188,7 @@ def scaled(clean: np.ndarray | None) -> np.ndarray:
 
 
 def main() -> None:
-    from data import Pens
+    from data import Pens  # which imports this module
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder that prepare.py wrote")
