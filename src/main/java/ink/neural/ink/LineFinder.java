@@ -1,6 +1,8 @@
 package ink.neural.ink;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -17,6 +19,11 @@ final class LineFinder {
     private static final double MIN_SUPPORT = 0.45;
     /** The largest thickness, as a fraction of the picture's shorter side. */
     private static final double MAX_THICKNESS = 0.06;
+
+    /** The share of a line's rows that are inked, if strokes cover the others. */
+    private static final double MIN_INKED = 0.7;
+    /** The least length of a piece of a line, as a fraction of the picture's height. */
+    private static final double MIN_PIECE = 0.1;
 
     private static final int SAMPLED_ROWS = 160;
     private static final int MAX_LINES = 64;
@@ -148,7 +155,7 @@ final class LineFinder {
         if (fitted == null) {
             return;
         }
-        int[] stretch = longestStretch(fitted[0], fitted[1]);
+        int[] stretch = stretch(fitted[0], fitted[1]);
         int length = stretch[1] - stretch[0];
         long support = step
                 * alone.stream()
@@ -187,24 +194,29 @@ final class LineFinder {
         return strongest[strongest.length / 2];
     }
 
-    /** The longest stretch of rows that are inked where the line passes. Small gaps do not count. */
-    private int[] longestStretch(double intercept, double slope) {
+    /** The rows from the first to the last long piece of a line, or the longest piece if there is little ink between them. */
+    private int[] stretch(double intercept, double slope) {
         int maxGap = Math.max(3, contrast.height() / 50);
-        int[] longest = {0, 0};
-        int from = 0;
+        List<int[]> pieces = new ArrayList<>();
         int last = -maxGap - 1;
         for (int y = 0; y < contrast.height(); y++) {
             if (isInked((int) Math.floor(intercept + slope * (y + 0.5)), y)) {
                 if (y - last > maxGap) {
-                    from = y;
+                    pieces.add(new int[] {y, y});
                 }
+                pieces.get(pieces.size() - 1)[1] = y + 1;
                 last = y;
-                if (y + 1 - from > longest[1] - longest[0]) {
-                    longest = new int[] {from, y + 1};
-                }
             }
         }
-        return longest;
+        pieces.removeIf(piece -> piece[1] - piece[0] < MIN_PIECE * contrast.height());
+        if (pieces.isEmpty()) {
+            return new int[] {0, 0};
+        }
+        int[] whole = {pieces.get(0)[0], pieces.get(pieces.size() - 1)[1]};
+        int inked = pieces.stream().mapToInt(piece -> piece[1] - piece[0]).sum();
+        return inked >= MIN_INKED * (whole[1] - whole[0])
+                ? whole
+                : Collections.max(pieces, Comparator.comparingInt(piece -> piece[1] - piece[0]));
     }
 
     private boolean isInked(int column, int row) {

@@ -10,7 +10,7 @@ final class Polarity {
     /** Fills lines of up to four blocks of the fine grid. */
     private static final int THIN = 2;
     /** How many times as strong the thin lines of one side have to be. */
-    private static final double CLEARLY = 1.5;
+    private static final double CLEARLY = 1.2;
     /** The ratio of the sides of a picture that a 1 may fill. */
     private static final double NARROW = 2.2;
 
@@ -31,8 +31,8 @@ final class Polarity {
         boolean dark = coversLess(coarse);
         double darkLines = energy(fine, fine.close(THIN));
         double lightLines = energy(fine, fine.inverted().close(THIN).inverted());
-        boolean linesAgree = dark ? darkLines > CLEARLY * lightLines : lightLines > CLEARLY * darkLines;
-        return linesAgree ? Optional.of(dark) : Optional.empty();
+        boolean linesDisagree = dark ? lightLines > CLEARLY * darkLines : darkLines > CLEARLY * lightLines;
+        return linesDisagree ? Optional.empty() : Optional.of(dark);
     }
 
     /** Paper covers more than ink does, unless the picture is cropped tightly to thick strokes. */

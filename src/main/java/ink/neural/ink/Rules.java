@@ -60,9 +60,11 @@ final class Rules {
      * @param contrast its typical contrast
      */
     private record Rest(int from, int to, int first, int last, double strokeWidth, double contrast) {
-        /** A rule is thinner or fainter than the strokes. */
-        boolean isThickerOrDarkerThan(Line line) {
-            return line.thickness() <= 0.6 * strokeWidth || line.contrast() <= 0.75 * contrast;
+        /** A rule is thinner, fainter or darker than the strokes. */
+        boolean isUnlike(Line line) {
+            return line.thickness() <= 0.6 * strokeWidth
+                    || line.contrast() <= 0.75 * contrast
+                    || contrast <= 0.75 * line.contrast();
         }
 
         /** Whether a line goes on beyond the ink at both ends. */
@@ -178,10 +180,11 @@ final class Rules {
     }
 
     private static boolean isRule(Line line, Direction direction, Direction crossing, Rest rest) {
-        boolean unlikeStrokes = rest.isThickerOrDarkerThan(line);
+        boolean unlikeStrokes = rest.isUnlike(line);
         int columns = direction.channel.width();
         if (direction.spans(line)) {
-            boolean ruledPaper = direction.spanning().size() >= 3;
+            boolean ruledPaper = direction.spanning().size() >= 3
+                    || direction.spanning().size() + crossing.spanning().size() >= 4;
             if (ruledPaper || unlikeStrokes || !rest.isCroppedTightly(line, columns)) {
                 return true;
             }

@@ -17,7 +17,7 @@ final class Strokes {
     /** The most pieces that a character is broken into. */
     private static final int MAX_STROKES = 100;
     /** Most components that reach the edge of a picture are shadows and tables. */
-    private static final double WEIGHT_AT_EDGE = 0.2;
+    private static final double WEIGHT_AT_EDGE = 0.15;
 
     private final Channel contrast;
     private final Noise noise;
@@ -146,12 +146,16 @@ final class Strokes {
         return gap <= 1.2 * strokeWidth || large && gap <= 0.6 * size || dot;
     }
 
-    /** How large and long the strokes are for their width, and how much of the picture they span. Blots score lower. */
+    /** How large and long the main stroke is for its width, and how much of the picture it spans. Blots score lower. */
     double prominence() {
-        Box mainBox = components.box(main);
-        double length = Math.max(mainBox.width(), mainBox.height());
-        double span = Math.max(box.width(), box.height()) / (double) Math.max(contrast.width(), contrast.height());
-        return Math.sqrt(components.area(main)) * length / strokeWidth * span * (contrast.touchesEdge(box) ? 0.4 : 1);
+        Box stroke = components.box(main);
+        double length = Math.max(stroke.width(), stroke.height());
+        double span = length / Math.max(contrast.width(), contrast.height());
+        return Math.sqrt(components.area(main))
+                * length
+                / strokeWidth
+                * span
+                * (contrast.touchesEdge(stroke) ? WEIGHT_AT_EDGE : 1);
     }
 
     /**
