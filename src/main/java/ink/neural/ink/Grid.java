@@ -70,14 +70,6 @@ record Grid(int width, int height, int factor, int[] values) {
         return new Grid(finer.width, finer.height, finer.factor, enlarged);
     }
 
-    /** How many sides of the grid a box reaches. */
-    int sidesTouched(Box box) {
-        return (box.left() == 0 ? 1 : 0)
-                + (box.top() == 0 ? 1 : 0)
-                + (box.right() == width ? 1 : 0)
-                + (box.bottom() == height ? 1 : 0);
-    }
-
     Histogram histogram() {
         int[] counts = new int[256];
         for (int value : values) {

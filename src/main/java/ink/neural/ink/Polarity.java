@@ -2,6 +2,7 @@ package ink.neural.ink;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Decides whether the ink is dark on light paper or light on dark paper. */
 final class Polarity {
@@ -11,6 +12,9 @@ final class Polarity {
     private static final int THIN = 2;
     /** How many times as strong the thin lines of one side have to be. */
     private static final double CLEARLY = 1.2;
+
+    /** The least share of a picture that strokes, and paper between them, cover if it is cropped tightly to thick strokes. */
+    private static final double MIN_TIGHT = 0.25;
     /** The ratio of the sides of a picture that a 1 may fill. */
     private static final double NARROW = 2.2;
 
@@ -35,67 +39,22 @@ final class Polarity {
         return linesDisagree ? Optional.empty() : Optional.of(dark);
     }
 
-    /** Paper covers more than ink does, unless the picture is cropped tightly to thick strokes. */
+    /** Paper covers more than ink does. If a picture is cropped tightly to thick strokes, paper still has its corners. */
     private static boolean isInkDark(Grid grid, int threshold) {
-        Components light = Components.of(grid.toChannel(), threshold);
-        Components dark = Components.of(grid.inverted().toChannel(), 256 - threshold);
-        return area(dark) <= area(light)
-                ? !isPaperBetweenStrokes(dark, light, grid)
-                : isPaperBetweenStrokes(light, dark, grid);
-    }
-
-    private static int area(Components components) {
-        return Arrays.stream(components.roots()).map(components::area).sum();
-    }
-
-    /** Whether the smaller side consists of gaps around strokes that fill the picture. */
-    private static boolean isPaperBetweenStrokes(Components gaps, Components strokes, Grid grid) {
-        if (gaps.isEmpty() || strokes.isEmpty()) {
-            return false;
-        }
-        if (isWholeBorder(gaps, grid)) {
-            return true;
-        }
-        if (extent(strokes, grid) < 0.9) {
-            return false;
-        }
+        double light = (double) grid.histogram().from(threshold).total() / grid.values().length;
         int longer = Math.max(grid.width(), grid.height());
         int shorter = Math.min(grid.width(), grid.height());
-        boolean narrow = longer >= NARROW * shorter;
-        boolean large = area(gaps) >= 0.15 * grid.values().length;
-        return (narrow || large) && extent(gaps, grid) < (narrow ? 0.55 : 0.75) && surround(gaps, grid);
+        boolean mayBeTight = Math.min(light, 1 - light) > MIN_TIGHT || longer > NARROW * shorter;
+        long lightCorners = lightCorners(grid, threshold);
+        return mayBeTight && lightCorners != 2 ? lightCorners > 2 : light >= 0.5;
     }
 
-    /** Whether a component goes all the way around the picture. */
-    private static boolean isWholeBorder(Components components, Grid grid) {
-        boolean[] pixels = components.pixels(components.largest(), grid.values().length);
-        int covered = 0;
-        int border = 0;
-        for (int i = 0; i < pixels.length; i++) {
-            int x = i % grid.width();
-            int y = i / grid.width();
-            if (x == 0 || y == 0 || x == grid.width() - 1 || y == grid.height() - 1) {
-                border++;
-                covered += pixels[i] ? 1 : 0;
-            }
-        }
-        return covered >= 0.98 * border;
-    }
-
-    /** The share of the picture that the bounding box of the largest component covers. */
-    private static double extent(Components components, Grid grid) {
-        Box box = components.box(components.largest());
-        return (double) box.width() * box.height() / grid.values().length;
-    }
-
-    /** Whether gaps reach three sides of the picture, with more than a tenth of their area. */
-    private static boolean surround(Components gaps, Grid grid) {
-        int[] outer = Arrays.stream(gaps.roots())
-                .filter(root -> grid.sidesTouched(gaps.box(root)) > 0)
-                .toArray();
-        Optional<Box> all = Arrays.stream(outer).mapToObj(gaps::box).reduce(Box::union);
-        return all.map(grid::sidesTouched).orElse(0) >= 3
-                && 10 * Arrays.stream(outer).map(gaps::area).sum() >= area(gaps);
+    private static long lightCorners(Grid grid, int threshold) {
+        int right = grid.width() - 1;
+        int bottom = grid.values().length - grid.width();
+        return IntStream.of(0, right, bottom, bottom + right)
+                .filter(corner -> grid.values()[corner] >= threshold)
+                .count();
     }
 
     /**

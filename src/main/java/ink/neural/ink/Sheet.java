@@ -30,8 +30,8 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
     /** The most of the picture that may be as bright as the sheet elsewhere. */
     private static final double MAX_BRIGHT_TABLE = 0.02;
 
-    /** The least ratio of a sheet's thickness, if it were a stroke, to its shorter side. */
-    private static final double MIN_THICKNESS = 0.45;
+    /** The least ratio of a sheet's thickness, if it were a stroke, to the side of a square of the same area. */
+    private static final double MIN_THICKNESS = 0.38;
 
     private static final int EDGE = 2;
 
@@ -83,7 +83,7 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
         Components filledSheet = Components.of(new Channel(grid.width(), grid.height(), bytes(sheet)), 1);
         double thickness = filledSheet.strokeWidth(filledSheet.largest());
         return area >= MIN_AREA * sheet.length
-                && thickness >= MIN_THICKNESS * Math.min(box.width(), box.height())
+                && thickness >= MIN_THICKNESS * Math.sqrt(filled)
                 && Math.max(box.width(), box.height()) <= MAX_ASPECT * Math.min(box.width(), box.height())
                 && area >= MIN_PAPER * filled
                 && elsewhere <= MAX_BRIGHT_TABLE * sheet.length

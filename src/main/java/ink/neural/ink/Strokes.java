@@ -10,6 +10,10 @@ final class Strokes {
     private static final int MIN_CONTRAST = 20;
     /** At the edge of a picture, the light is harder to estimate. */
     private static final int MIN_CONTRAST_AT_EDGE = 40;
+    /** The share of a picture that no ink covers. */
+    private static final double WHOLE_PAPER = 0.97;
+    /** The most components at least half as large as the main one. */
+    private static final int MAX_EQUALS = 12;
     /** The least contrast of a further stroke, as a fraction of the main stroke's. */
     private static final double SAME_PEN = 0.6;
     /** The area of the smallest dot, as a fraction of the square of the stroke width. Anything smaller is a speck. */
@@ -84,7 +88,7 @@ final class Strokes {
     /** Whether the main component stands out, and is larger than the specks and the corners of a picture. */
     private boolean isMainStroke() {
         double smallest = Math.max(noise.ceiling() == 0 ? 1 : 6, Noise.SMALLEST_INK * contrast.values().length);
-        if (components.area(main) < smallest) {
+        if (components.area(main) < smallest || isWholePaper() || isTexture()) {
             return false;
         }
         if (!contrast.touchesEdge(box)) {
@@ -92,6 +96,18 @@ final class Strokes {
         }
         boolean large = 4 * box.width() >= contrast.width() || 4 * box.height() >= contrast.height();
         return contrasts[main] >= MIN_CONTRAST_AT_EDGE && large && !isWedgeInCorner();
+    }
+
+    private boolean isWholePaper() {
+        return components.area(main) > WHOLE_PAPER * contrast.values().length;
+    }
+
+    /** Whether many components are about as large as the main one. */
+    private boolean isTexture() {
+        return Arrays.stream(components.roots())
+                        .filter(root -> 2 * components.area(root) >= components.area(main))
+                        .count()
+                > MAX_EQUALS;
     }
 
     /** Whether the main component is a wedge in one corner of the picture, as shadows are. */
