@@ -13,6 +13,9 @@ final class Margins {
     /** Pixels over which the edge of a frame may be blurred. */
     private static final int MAX_BLUR = 3;
 
+    /** The largest ratio of the sides of blank paper. */
+    private static final double MAX_ASPECT = 2.3;
+
     private static final int MAX_NESTED = 4;
 
     private enum Side {
@@ -104,9 +107,10 @@ final class Margins {
         return depth == 0 || depth >= MAX_BLUR ? depth : depth + 1;
     }
 
-    /** Whether what lies inside a frame is too large for a thick stroke. */
+    /** Whether what lies inside a frame is too large for a thick stroke, and too broad for a 1. */
     private static boolean isPaper(Box inner, Box box) {
-        return 2 * inner.width() >= box.width() && 2 * inner.height() >= box.height();
+        boolean broad = Math.max(inner.width(), inner.height()) <= MAX_ASPECT * Math.min(inner.width(), inner.height());
+        return broad && 2 * inner.width() >= box.width() && 2 * inner.height() >= box.height();
     }
 
     /** Whether there is more in a box than one colour and its blurred edge. */

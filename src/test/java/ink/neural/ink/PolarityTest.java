@@ -41,7 +41,7 @@ class PolarityTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.MATCH_ANY,
-            names = {".*SHADOW.*", ".*GRADIENT", ".*DARK", "PENCIL", ".*DUST.*"})
+            names = {"SOFT_SHADOW", "HARD_SHADOW.*", "SHADOW_IN.*", ".*GRADIENT", ".*DARK", "PENCIL", ".*DUST.*"})
     void photoIsNotInverted(Flaw flaw) {
         for (String name : new String[] {"digit-5", "lower-i", "upper-r", "upper-o"}) {
             Channel photo = channel(flaw.picture(Inks.centred(Inks.golden(name))));
