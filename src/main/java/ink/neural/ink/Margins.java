@@ -86,6 +86,9 @@ final class Margins {
                 return box;
             }
         }
+        if (!isFrameOrBars(depths)) {
+            return box;
+        }
         Box sharp = inner;
         for (Side side : Side.values()) {
             int blur = depths[side.ordinal()] == 0 ? 0 : blur(inner, side);
@@ -95,6 +98,14 @@ final class Margins {
             sharp = side.trim(sharp, blur);
         }
         return sharp;
+    }
+
+    /** Whether lines were taken off all sides or two opposite ones. The bar of a T lies at one side only. */
+    private static boolean isFrameOrBars(int[] depths) {
+        boolean rows = depths[Side.TOP.ordinal()] > 0 && depths[Side.BOTTOM.ordinal()] > 0;
+        boolean columns = depths[Side.LEFT.ordinal()] > 0 && depths[Side.RIGHT.ordinal()] > 0;
+        long sides = Arrays.stream(depths).filter(depth -> depth > 0).count();
+        return rows && columns || (rows || columns) && sides == 2;
     }
 
     /** Over how many lines the edge of a frame is blurred. More than the limit if there is no clear edge, as in a gradient. */

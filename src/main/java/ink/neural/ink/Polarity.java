@@ -44,9 +44,13 @@ final class Polarity {
         double light = (double) grid.histogram().from(threshold).total() / grid.values().length;
         int longer = Math.max(grid.width(), grid.height());
         int shorter = Math.min(grid.width(), grid.height());
-        boolean mayBeTight = Math.min(light, 1 - light) > MIN_TIGHT || longer > NARROW * shorter;
+        boolean narrow = longer > NARROW * shorter;
+        boolean mayBeTight = narrow || Math.min(light, 1 - light) > MIN_TIGHT;
         long lightCorners = lightCorners(grid, threshold);
-        return mayBeTight && lightCorners != 2 ? lightCorners > 2 : light >= 0.5;
+        if (mayBeTight && lightCorners != 2) {
+            return lightCorners > 2;
+        }
+        return narrow && lightCorners == 2 ? light < 0.5 : light >= 0.5;
     }
 
     private static long lightCorners(Grid grid, int threshold) {

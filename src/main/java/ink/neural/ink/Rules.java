@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 final class Rules {
     /** In a smaller picture, no rule can be told from a stroke. */
     private static final int MIN_SIDE = 48;
+    /** The least number of lines across a picture of squared paper. No character has as many. */
+    private static final int MIN_GRID = 5;
 
     /**
      * The lines of one direction.
@@ -29,6 +31,19 @@ final class Rules {
 
         List<Line> spanning() {
             return lines.stream().filter(this::spans).toList();
+        }
+
+        boolean hasThinRule() {
+            double thin = 0.025 * Math.min(channel.width(), channel.height()) + 1;
+            return spanning().stream().anyMatch(line -> line.thickness() <= thin);
+        }
+
+        /** Whether a line runs along an edge of the picture, as a stroke does in a tight crop. */
+        boolean hasLineAtEdge() {
+            double near = Math.max(3, channel.width() / 20);
+            return spanning().stream()
+                    .anyMatch(line -> line.middleColumn() - line.thickness() / 2 <= near
+                            || line.middleColumn() + line.thickness() / 2 >= channel.width() - near);
         }
 
         List<Line> nearlySpanning() {
@@ -151,14 +166,15 @@ final class Rules {
         return Math.max(box.width(), box.height()) < Math.max(4 * thickest, 0.05 * contrast.width());
     }
 
-    /** Whether lines that are all there is are rules: a thin one goes across the picture, or they are a box. */
+    /** Whether a picture with nothing but lines is an empty form rather than a character of straight strokes. */
     private boolean isEmptyForm() {
-        List<Line> spanning = Stream.of(vertical, horizontal)
-                .flatMap(direction -> direction.spanning().stream())
-                .toList();
-        double thin = 0.025 * Math.min(contrast.width(), contrast.height()) + 1;
-        return spanning.stream().anyMatch(line -> line.thickness() <= thin)
-                || vertical.lines.stream().anyMatch(line -> isSideOfBox(line, vertical, horizontal));
+        boolean box = vertical.lines.stream().anyMatch(line -> isSideOfBox(line, vertical, horizontal));
+        boolean grid = vertical.spanning().size() + horizontal.spanning().size() >= MIN_GRID;
+        boolean writingLine = vertical.lines.isEmpty() && horizontal.hasThinRule();
+        boolean ruled = (vertical.hasThinRule() || horizontal.hasThinRule())
+                && !vertical.hasLineAtEdge()
+                && !horizontal.hasLineAtEdge();
+        return box || grid || writingLine || ruled;
     }
 
     private static List<Line> rulesOfForm(Direction direction, Direction crossing) {
