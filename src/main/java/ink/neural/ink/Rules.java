@@ -214,7 +214,7 @@ final class Rules {
 
     /** Whether both ends of a thin line lie on lines across it that themselves end at lines. */
     private static boolean isSideOfBox(Line line, Direction direction, Direction crossing) {
-        return line.thickness() <= 0.05 * line.length()
+        return line.thickness() <= 0.065 * line.length()
                 && isCorner(line, line.from(), direction, crossing)
                 && isCorner(line, line.to(), direction, crossing);
     }

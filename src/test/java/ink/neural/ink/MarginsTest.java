@@ -39,7 +39,7 @@ class MarginsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0, 0, 20", "15, 0, 15, 0", "0, 18, 0, 18", "20, 0, 0, 0", "3, 6, 9, 12"})
+    @CsvSource({"15, 0, 15, 0", "0, 18, 0, 18", "0, 30, 0, 12", "3, 6, 9, 12"})
     void barsAreCutOff(int left, int top, int right, int bottom) {
         Scene scene = page().rectangle(0, 0, left, 280, BLACK)
                 .rectangle(0, 0, 280, top, BLACK)
