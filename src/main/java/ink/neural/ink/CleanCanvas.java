@@ -52,7 +52,7 @@ final class CleanCanvas {
         return true;
     }
 
-    /** Finds the peak density and the span of each row that is not bare paper. Returns whether most of the picture is. */
+    /** Finds the peak density and the span of each row that is not bare paper. Returns whether most of the picture is bare paper. */
     private boolean scanRows() {
         byte[] values = channel.values();
         int width = channel.width();

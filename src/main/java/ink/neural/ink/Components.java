@@ -33,14 +33,14 @@ final class Components {
         this.width = width;
     }
 
-    /** Finds the components of the pixels of at least a threshold, which is at least 1. None if there is but noise. */
+    /** Finds the components of the pixels of at least a threshold, which is at least 1. There are none if the pixels are noise. */
     static Components of(Channel channel, int threshold) {
         boolean[] inked = new boolean[256];
         Arrays.fill(inked, threshold, 256, true);
         return of(channel, inked);
     }
 
-    /** Finds the components of the pixels whose values are inked. None if there is but noise. */
+    /** Finds the components of the pixels whose values are inked. There are none if the pixels are noise. */
     static Components of(Channel channel, boolean[] inked) {
         int[] first = new int[channel.height()];
         int[] last = new int[channel.height()];

@@ -13,7 +13,7 @@ final class Polarity {
     /** How many times as strong the thin lines of one side have to be. */
     private static final double CLEARLY = 1.2;
 
-    /** The least share of a picture that strokes, and paper between them, cover if it is cropped tightly to thick strokes. */
+    /** In a tight crop of thick strokes, each tone covers at least this share of the picture. */
     private static final double MIN_TIGHT = 0.25;
     /** The ratio of the sides of a picture that a 1 may fill. */
     private static final double NARROW = 2.2;

@@ -65,7 +65,7 @@ final class Rules {
     }
 
     /**
-     * The ink that remains without any lines, seen in the direction of a line.
+     * What remains of the ink when all lines are erased, measured across and along the lines of one direction.
      *
      * @param from its start across the line
      * @param to its end across the line
@@ -89,14 +89,14 @@ final class Rules {
             return beyond && Math.max(last - first, to - from) >= 0.15 * line.length();
         }
 
-        /** Whether the ink fills the picture across a line, so that the line may be the bar of a T that is cropped tightly. */
+        /** Whether the ink fills the picture across a line. The line may then be the bar of a T in a tight crop. */
         boolean isCroppedTightly(Line line, int columns) {
             int near = Math.max(3, columns / 20);
             return Math.min(from, line.middleColumn() - line.thickness()) <= near
                     && Math.max(to, line.middleColumn() + line.thickness()) >= columns - near;
         }
 
-        /** With the lines across, for they may be strokes. */
+        /** Includes the crossing lines, which may be strokes. */
         Rest widenedBy(List<Line> crossing) {
             int start = crossing.stream().mapToInt(Line::from).reduce(from, Math::min);
             int end = crossing.stream().mapToInt(Line::to).reduce(to, Math::max);

@@ -21,7 +21,7 @@ record Sheet(Grid grid, boolean[] inside, Box box) {
 
     private static final double MIN_AREA = 0.15;
     private static final double MAX_ASPECT = 2.3;
-    /** The most of a side of the picture that the sheet may cover on at least three sides. */
+    /** On at least three sides of the picture, the sheet covers at most this share of the side. */
     private static final double MAX_CONTACT = 0.3;
     /** The least share of bright blocks in a sheet. The rest is ink. */
     private static final double MIN_PAPER = 0.78;

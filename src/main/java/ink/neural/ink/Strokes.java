@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** The strokes of a character among everything that has contrast: without specks, shadows and what else is on the paper. */
 final class Strokes {
+    /** The contrast of the faintest rule, as a fraction of the least contrast of ink. */
+    private static final double FAINTEST_RULE = 0.6;
     /** The lowest mean contrast, of 255, of a character. */
     private static final int MIN_CONTRAST = 20;
     /** At the edge of a picture, the light is harder to estimate. */

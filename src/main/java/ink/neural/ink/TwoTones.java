@@ -15,7 +15,7 @@ record TwoTones(int dark, int light, int threshold) {
     private static final double MAX_RATIO = 0.45;
     /** How far a block may be from its tone. */
     private static final int TOLERANCE = 12;
-    /** The least share of the blocks that are as near. The others are edges of strokes. */
+    /** The least share of the blocks that are within the tolerance. The others are edges of strokes. */
     private static final double MIN_NEAR = 0.75;
 
     /** The two tones of a picture. Empty if it has more. */
