@@ -40,7 +40,7 @@ final class Rules {
 
         /** Whether a line runs along an edge of the picture, as a stroke does in a tight crop. */
         boolean hasLineAtEdge() {
-            double near = Math.max(3, channel.width() / 20);
+            double near = Math.max(3, channel.width() / 32.0);
             return spanning().stream()
                     .anyMatch(line -> line.middleColumn() - line.thickness() / 2 <= near
                             || line.middleColumn() + line.thickness() / 2 >= channel.width() - near);
