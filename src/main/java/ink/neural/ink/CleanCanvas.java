@@ -52,7 +52,11 @@ final class CleanCanvas {
         return true;
     }
 
-    /** Finds the peak density and the span of each row that is not bare paper. Returns whether most of the picture is bare paper. */
+    /**
+     * Finds the peak density, and in each row the span that is not bare paper.
+     *
+     * @return whether at least half of the picture is bare paper
+     */
     private boolean scanRows() {
         byte[] values = channel.values();
         int width = channel.width();
@@ -100,7 +104,7 @@ final class CleanCanvas {
             return Optional.empty();
         }
         int main = components.largest();
-        double least = 0.4 * components.strokeWidth(main) * components.strokeWidth(main);
+        double least = Strokes.SMALLEST_DOT * components.strokeWidth(main) * components.strokeWidth(main);
         Box all = components.box(main);
         for (int root : roots) {
             if (components.area(root) < least) {

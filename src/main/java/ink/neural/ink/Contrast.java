@@ -19,29 +19,29 @@ final class Contrast {
     private final Channel channel;
     private final Grid fine;
     private final Grid coarse;
+    private final Optional<TwoTones> tones;
 
     Contrast(Channel channel) {
         this.channel = channel;
         fine = Grid.of(channel, FINE);
         coarse = fine.reduce(COARSE);
+        tones = TwoTones.of(fine);
     }
 
     /** Whether the ink is dark. Empty if that is uncertain. */
     Optional<Boolean> isInkDark() {
-        return Polarity.isInkDark(fine, coarse);
+        return Polarity.isInkDark(fine, coarse, tones);
     }
 
     /** The contrast of dark ink, from 0 to 255. */
     Channel ofDarkInk() {
-        Grid paper =
-                TwoTones.of(fine).map(tones -> fine.filledWith(tones.light())).orElseGet(() -> paper(fine, coarse));
+        Grid paper = tones.map(TwoTones::light).map(fine::filledWith).orElseGet(() -> paper(fine, coarse));
         return relative(channel, paper, darkScale());
     }
 
     /** The contrast of light ink, from 0 to 255. */
     Channel ofLightInk() {
-        Grid paper = TwoTones.of(fine)
-                .map(tones -> fine.filledWith(255 - tones.dark()))
+        Grid paper = tones.map(two -> fine.filledWith(255 - two.dark()))
                 .orElseGet(() -> paper(fine.inverted(), coarse.inverted()));
         return relative(channel.inverted(), paper, lightScale(paper));
     }

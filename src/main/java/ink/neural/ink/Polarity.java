@@ -25,12 +25,12 @@ final class Polarity {
      *
      * @param fine the picture
      * @param coarse the picture, reduced further
+     * @param tones the two tones of the picture, if it has no more
      * @return empty if that is uncertain
      */
-    static Optional<Boolean> isInkDark(Grid fine, Grid coarse) {
-        Optional<TwoTones> tones = TwoTones.of(fine);
+    static Optional<Boolean> isInkDark(Grid fine, Grid coarse, Optional<TwoTones> tones) {
         if (tones.isPresent()) {
-            return Optional.of(isInkDark(fine, tones.get().threshold()));
+            return Optional.of(isInkDarkOfTwoTones(fine, tones.get().threshold()));
         }
         boolean dark = coversLess(coarse);
         double darkLines = energy(fine, fine.close(THIN));
@@ -40,7 +40,7 @@ final class Polarity {
     }
 
     /** Paper covers more than ink does. If a picture is cropped tightly to thick strokes, paper still has its corners. */
-    private static boolean isInkDark(Grid grid, int threshold) {
+    private static boolean isInkDarkOfTwoTones(Grid grid, int threshold) {
         double light = (double) grid.histogram().from(threshold).total() / grid.values().length;
         int longer = Math.max(grid.width(), grid.height());
         int shorter = Math.min(grid.width(), grid.height());

@@ -133,21 +133,21 @@ final class Rules {
         }
         Rules rules = new Rules(contrast, threshold);
         boolean none = rules.vertical.lines.isEmpty() && rules.horizontal.lines.isEmpty();
-        return none ? contrast : rules.erase();
+        return none ? contrast : rules.withoutRules();
     }
 
-    private Channel erase() {
-        Channel unlined = erase(vertical.lines, horizontal.lines);
+    private Channel withoutRules() {
+        Channel unlined = without(vertical.lines, horizontal.lines);
         Components ink = Components.of(unlined, threshold);
         if (ink.isEmpty() || isFragment(ink.box(ink.largest()))) {
             return isEmptyForm()
-                    ? erase(rulesOfForm(vertical, horizontal), rulesOfForm(horizontal, vertical))
+                    ? without(rulesOfForm(vertical, horizontal), rulesOfForm(horizontal, vertical))
                     : contrast;
         }
         Rest rest = rest(unlined, ink);
         Rest acrossVertical = rest.widenedBy(horizontal.nearlySpanning());
         Rest acrossHorizontal = rest.transposed().widenedBy(vertical.nearlySpanning());
-        return erase(
+        return without(
                 vertical.lines.stream()
                         .filter(line -> isRule(line, vertical, horizontal, acrossVertical))
                         .toList(),
@@ -238,14 +238,15 @@ final class Rules {
                         .anyMatch(rule -> line.endsAt(line.from(), rule) || line.endsAt(line.to(), rule));
     }
 
-    private Channel erase(List<Line> verticalRules, List<Line> horizontalRules) {
+    /** A copy of the contrasts without some lines. */
+    private Channel without(List<Line> verticalRules, List<Line> horizontalRules) {
         Channel erased = new Channel(
                 contrast.width(), contrast.height(), contrast.values().clone());
         for (Line line : verticalRules) {
-            erase(line, vertical.channel, erased, 1, contrast.width());
+            eraseLine(line, vertical.channel, erased, 1, contrast.width());
         }
         for (Line line : horizontalRules) {
-            erase(line, horizontal.channel, erased, contrast.width(), 1);
+            eraseLine(line, horizontal.channel, erased, contrast.width(), 1);
         }
         return erased;
     }
@@ -258,7 +259,7 @@ final class Rules {
      * @param columnStride pixels of the target from one column of the source to the next
      * @param rowStride pixels of the target from one row of the source to the next
      */
-    private void erase(Line line, Channel source, Channel target, int columnStride, int rowStride) {
+    private void eraseLine(Line line, Channel source, Channel target, int columnStride, int rowStride) {
         int margin = (int) Math.ceil(line.thickness()) + 2;
         double longest = 1.25 * line.thickness() + 1.5;
         for (int y = Math.max(0, line.from() - margin); y < Math.min(source.height(), line.to() + margin); y++) {

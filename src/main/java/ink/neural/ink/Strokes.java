@@ -19,7 +19,7 @@ final class Strokes {
     /** The least contrast of a further stroke, as a fraction of the main stroke's. */
     private static final double SAME_PEN = 0.6;
     /** The area of the smallest dot, as a fraction of the square of the stroke width. Anything smaller is a speck. */
-    private static final double SMALLEST_DOT = 0.4;
+    static final double SMALLEST_DOT = 0.4;
     /** The most pieces that a character is broken into. */
     private static final int MAX_STROKES = 100;
     /** Most components that reach the edge of a picture are shadows and tables. */
