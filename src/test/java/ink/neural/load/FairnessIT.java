@@ -22,6 +22,5 @@ class FairnessIT {
         assertTrue(drawings.sent() >= 300, drawings.sent() + " drawings");
         assertTrue(drawings.median() < 300, "median " + drawings.median() + " ms"); // three times what it should be
         assertTrue(result.batches().keySet().stream().allMatch(Set.of(200, 503)::contains), "" + result.batches());
-        assertTrue(result.batches().containsKey(200), "batches are answered as well");
     }
 }
