@@ -1,6 +1,7 @@
 package ink.neural.http.filter;
 
 import ink.neural.metrics.Metrics;
+import ink.neural.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -40,10 +41,18 @@ final class RequestLogFilter extends HttpFilter {
         String id = id(request.getHeader(ID_HEADER));
         response.setHeader(ID_HEADER, id);
         metrics.requestStarted();
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             chain.doFilter(request, response);
+            status = response.getStatus();
+        } catch (IOException | ServletException | RuntimeException | Error thrown) {
+            // ProblemFilter will answer so.
+            Problem problem = Failure.of(thrown).problem();
+            Outcome.record(request, problem);
+            status = problem.status();
+            throw thrown;
         } finally {
-            record(id, request, response.getStatus(), (System.nanoTime() - start) / 1e9);
+            record(id, request, status, (System.nanoTime() - start) / 1e9);
         }
     }
 
