@@ -24,6 +24,9 @@ final class AddressFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
 
+    /** The scripts of libraries. The server finds them in JAR files, which not every server lists. */
+    private static final String LIBRARIES = "/webjars/";
+
     private final transient Set<String> files;
 
     /**
@@ -64,7 +67,8 @@ final class AddressFilter extends HttpFilter {
         if (request.getRequestURI().equals("*")) {
             return List.of("GET", "HEAD", "POST", "OPTIONS");
         }
-        if (!Endpoint.isApi(request) && files.contains(path(request))) {
+        String path = path(request);
+        if (!Endpoint.isApi(request) && (files.contains(path) || path.startsWith(LIBRARIES))) {
             return READING;
         }
         return Endpoint.of(request)

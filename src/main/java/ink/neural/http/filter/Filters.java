@@ -39,15 +39,15 @@ public class Filters implements ServletContextListener {
         EnumSet<DispatcherType> arrival = EnumSet.of(DispatcherType.REQUEST);
         // The error page of the server has these headers, too.
         EnumSet<DispatcherType> arrivalAndError = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
-        // AsyncBodyFilter dispatches a request again once its body is complete. It continues here.
+        // AsyncBodyFilter dispatches a request again once its body is complete. It passes these filters again.
         EnumSet<DispatcherType> complete = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
         add(context, new SecurityHeadersFilter(), arrivalAndError, all);
         add(context, new ProblemFilter(new ErrorAnswer(context)), complete, all);
-        add(context, asyncBodyFilter(), arrival, predict);
         add(context, new RequestLogFilter(metrics), complete, api);
-        add(context, new CorsFilter(configuration.corsOrigins()), complete, api);
-        add(context, new SyntaxFilter(), complete, all);
-        add(context, new AddressFilter(context), complete, all);
+        add(context, new CorsFilter(configuration.corsOrigins()), arrival, api);
+        add(context, new SyntaxFilter(), arrival, all);
+        add(context, new AddressFilter(context), arrival, all);
+        add(context, asyncBodyFilter(), arrival, predict);
         add(context, new LoadSheddingFilter(limiter), complete, predict);
     }
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Gives each request an identifier, or keeps the client's, and records the request in the metrics and the access log. The
- * log is rate-limited for refused requests. It never contains a drawing, or a character that could forge a line.
+ * log is rate-limited for refused requests. It never contains a drawing, or a character that could forge a line. A request
+ * that waits for its body is recorded when it passes again.
  */
 final class RequestLogFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
@@ -52,7 +53,11 @@ final class RequestLogFilter extends HttpFilter {
             status = problem.status();
             throw thrown;
         } finally {
-            record(id, request, status, (System.nanoTime() - start) / 1e9);
+            if (request.isAsyncStarted()) {
+                metrics.requestWaits();
+            } else {
+                record(id, request, status, (System.nanoTime() - start) / 1e9);
+            }
         }
     }
 
