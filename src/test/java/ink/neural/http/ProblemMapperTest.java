@@ -122,7 +122,8 @@ class ProblemMapperTest {
                 Problem.NOTHING_DRAWN.details("No ink can be distinguished from the paper."),
                 details(new EmptyDrawingException()));
         assertEquals(
-                "urn:neural-ink:problem:not-a-data-url", details(failure("x")).type());
+                "urn:neural-ink:problem:not-a-data-url",
+                details(failure("data:,x")).type());
         assertEquals(
                 "urn:neural-ink:problem:not-base64",
                 details(failure("data:;base64,?")).type());
