@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ink.neural.Golden;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Unknown addresses, other methods and malformed header fields, at a context root of its own. */
 class ErrorPageIT {
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(Version.HTTP_1_1).build();
     private static Server server;
 
     @BeforeAll
@@ -170,7 +172,7 @@ class ErrorPageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", "application/json;q=0.123456"})
+    @ValueSource(strings = {"*", "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"})
     void acceptAsOlderClientsSendItIsUnderstood(String accept) throws Exception {
         assertEquals(
                 200, send(server.request("/api/model").header("Accept", accept)).statusCode());
