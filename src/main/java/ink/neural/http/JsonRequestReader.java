@@ -9,8 +9,8 @@ import jakarta.json.JsonObject;
 import java.io.InputStream;
 
 /**
- * Reads JSON from untrusted clients. It accepts strict UTF-8 only, and refuses duplicate names, deep nesting, long numbers,
- * many values and long strings. JSON-B would accept {@code "3"} for 3, {@code "yes"} for false, and duplicate names.
+ * Reads JSON from untrusted clients. It takes any encoding of Unicode, and refuses duplicate names, deep nesting, long
+ * numbers, many values and long strings. JSON-B would accept {@code "3"} for 3, {@code "yes"} for false, and duplicate names.
  */
 @ApplicationScoped
 public class JsonRequestReader {
@@ -37,7 +37,7 @@ public class JsonRequestReader {
     /**
      * Reads a JSON object.
      *
-     * @param body UTF-8 text
+     * @param body a text in UTF-8, UTF-16 or UTF-32
      * @return the object
      * @throws ProblemException with {@link Problem#NOT_JSON} if the text is anything else
      */

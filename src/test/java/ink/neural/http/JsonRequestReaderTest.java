@@ -8,6 +8,7 @@ import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,16 +96,35 @@ class JsonRequestReaderTest {
                 "{\"top\":NaN}",
                 "{\"top\":1e99999999999}",
                 "{\"more\":-1E-99999999999}",
-                "\uFEFF{}",
             })
     void anythingButAnObjectIsRefused(String json) {
         assertEquals(Problem.NOT_JSON, problem(json.getBytes(StandardCharsets.UTF_8)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    void textMayHaveAnyEncodingOfUnicode(String encoding) {
+        String json = "{\"image\":\"é€😀\", \"top\":3}";
+        for (String start : new String[] {"", " ", "\uFEFF", "\uFEFF\r\n"}) {
+            JsonObject object =
+                    READER.read(new ByteArrayInputStream((start + json).getBytes(Charset.forName(encoding))));
+            assertEquals("é€😀", object.getString("image"));
+            assertEquals(3, object.getInt("top"));
+        }
+        assertEquals(
+                0,
+                READER.read(new ByteArrayInputStream("{}".getBytes(Charset.forName(encoding))))
+                        .size());
+        assertEquals(Problem.NOT_JSON, problem("{\"\uFEFF".getBytes(Charset.forName(encoding))));
+    }
+
     @Test
-    void invalidUtf8IsRefused() {
+    void textThatBreaksItsEncodingIsRefused() {
         assertEquals(Problem.NOT_JSON, problem(new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'}));
-        assertEquals(Problem.NOT_JSON, problem("{}".getBytes(StandardCharsets.UTF_16)));
+        assertEquals(Problem.NOT_JSON, problem(new byte[] {'{', 0, '"', 0, 0, (byte) 0xD8, '"', 0, '}', 0}));
+        assertEquals(Problem.NOT_JSON, problem(new byte[] {'{', 0, '}'}));
+        assertEquals(Problem.NOT_JSON, problem(new byte[] {(byte) 0xFF, (byte) 0xFE}));
+        assertEquals(Problem.NOT_JSON, problem("{}\uFEFF".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

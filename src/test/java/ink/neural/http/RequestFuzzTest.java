@@ -25,7 +25,7 @@ class RequestFuzzTest {
     @FuzzTest(maxDuration = "60m")
     void bodyIsAnsweredOrRefused(byte[] body) {
         try {
-            assertFalse(RESOURCE.predict(new ByteArrayInputStream(body))
+            assertFalse(RESOURCE.predict(null, Queries.none(), new ByteArrayInputStream(body))
                     .predictions()
                     .isEmpty());
         } catch (RuntimeException thrown) {
