@@ -33,8 +33,8 @@ class RefusalCostTest {
     private static PredictResource resource() {
         PredictResource resource = new PredictResource();
         resource.configuration = Predictions.quarters();
-        resource.reader = new JsonRequestReader(resource.configuration, new ConcurrencyLimiter(resource.configuration));
         resource.service = Predictions.service(resource.configuration, Predictions.holder(resource.configuration));
+        resource.reader = new JsonRequestReader(resource.configuration, new ConcurrencyLimiter(resource.configuration));
         return resource;
     }
 
