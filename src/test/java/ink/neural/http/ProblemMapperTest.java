@@ -128,7 +128,7 @@ class ProblemMapperTest {
                 details(new EmptyDrawingException()));
         assertEquals(
                 "urn:neural-ink:problem:not-a-data-url",
-                details(failure("data:,")).type());
+                details(failure("data:,x")).type());
         assertEquals(
                 "urn:neural-ink:problem:not-base64",
                 details(failure("data:;base64,?")).type());
