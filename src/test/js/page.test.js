@@ -11,14 +11,14 @@ const html = read('index.html');
 const texts = /** @type {Record<string, string>} */ (english);
 
 /**
- * The files of the main page, without those of the API page.
+ * The files of the main page, without those of the API page and of the page for unknown addresses.
  * @param {string[]} folders
  * @param {RegExp} pattern
  */
 const files = (folders, pattern) =>
   folders
     .flatMap((folder) => readdirSync(new URL(folder, webapp)).map((name) => folder + name))
-    .filter((path) => pattern.test(path) && !/(^|\/)api\./.test(path));
+    .filter((path) => pattern.test(path) && !/(^|\/)(api|not-found)\./.test(path));
 
 test('the markup contains the English texts', () => {
   const contents = [...html.matchAll(/data-t="(\w+)"[^>]*>([^<]+)</g)];

@@ -109,7 +109,7 @@ byId('operations').append(
   ),
 );
 byId('problems').append(
-  ...components.schemas.Problem.properties.type.enum.map((/** @type {string} */ type) =>
+  ...components.schemas.Problem.properties.type.examples.map((/** @type {string} */ type) =>
     element('li', element('code', type)),
   ),
 );

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param maxBatchBody bytes of a batch request body
  * @param maxBodies bytes of all request bodies in memory at once
  * @param maxBatch images in a batch
+ * @param maxBatchPixels weighted pixels of all pictures of a batch
  * @param maxSide pixels along each side of a picture
  * @param maxPixels weighted pixels of a picture
  */
@@ -38,6 +39,7 @@ public record Configuration(
         int maxBatchBody,
         int maxBodies,
         int maxBatch,
+        int maxBatchPixels,
         int maxSide,
         int maxPixels) {
 
@@ -68,6 +70,7 @@ public record Configuration(
                 settings.number("neural.ink.max.batch.body", 8 * MIB),
                 settings.number("neural.ink.max.bodies", 128 * MIB),
                 settings.number("neural.ink.max.batch", 256),
+                settings.number("neural.ink.max.batch.pixels", 100_000_000),
                 settings.number("neural.ink.max.side", 16384),
                 settings.number("neural.ink.max.pixels", 16 * MIB));
         settings.requireValid();

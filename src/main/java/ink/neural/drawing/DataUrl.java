@@ -2,35 +2,35 @@ package ink.neural.drawing;
 
 import ink.neural.drawing.InvalidImageException.Reason;
 import java.util.Base64;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Data URLs (RFC 2397) in the form {@code data:image/png;base64,...}, which a canvas produces. */
+/** Data URLs (RFC 2397) in the form {@code data:image/png;base64,...}, which a canvas produces, and base64 without a URL. */
 public final class DataUrl {
-    /** No media type with its parameters is longer. This spares a search for the comma through megabytes of data. */
-    private static final int MAX_HEADER_LENGTH = 200;
+    /** What comes before the data. It may be percent-encoded. No media type with its parameters is longer. */
+    private static final Pattern HEADER =
+            Pattern.compile("data(:|%3A)[^,]{0,200}?(;|%3B)base64(,|%2C)", Pattern.CASE_INSENSITIVE);
+    /** The start of a URL that has no base64 in it. */
+    private static final Pattern OTHER_URL = Pattern.compile("(data|https?)(:|%3A)", Pattern.CASE_INSENSITIVE);
     /** Characters that are decoded at once, a multiple of four. */
     private static final int PART_LENGTH = 1 << 16;
 
     private DataUrl() {}
 
     /**
-     * Decodes the data of a data URL. The media type is ignored, because the image decoder goes by the bytes.
+     * Decodes the data of a data URL, or base64 alone. The media type is ignored, because the image decoder goes by the bytes.
      *
-     * @param url {@code data:}, a media type, {@code ;base64,} and the data
+     * @param text {@code data:}, a media type, {@code ;base64,} and the data; or only the data. {@link LenientBase64} tells
+     *     the forms that the data may have
      * @return the decoded bytes, possibly none
-     * @throws InvalidImageException if the text is not a data URL or its data is not base64
+     * @throws InvalidImageException if the text is another URL or its data is not base64
      */
-    public static byte[] decode(String url) {
-        int comma = url.indexOf(',');
-        if (comma < 0 || comma > MAX_HEADER_LENGTH || !isHeader(url.substring(0, comma))) {
-            throw new InvalidImageException(
-                    Reason.NOT_A_DATA_URL,
-                    "The image must be a data URL that starts with data:image/png;base64, or the like for its type.");
-        }
+    public static byte[] decode(String text) {
+        int start = startOfData(text);
         try {
-            return decodeBase64(url, comma + 1);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidImageException(Reason.NOT_BASE64, "The data URL does not contain valid base64.");
+            return decodeBase64(text, start);
+        } catch (IllegalArgumentException notPlain) {
+            return decodeLeniently(text, start);
         }
     }
 
@@ -43,6 +43,34 @@ public final class DataUrl {
      */
     public static String encode(String mediaType, byte[] bytes) {
         return "data:" + mediaType + ";base64," + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static int startOfData(String text) {
+        int start = 0;
+        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        Matcher header = HEADER.matcher(text).region(start, text.length());
+        if (header.lookingAt()) {
+            return header.end();
+        }
+        if (OTHER_URL.matcher(text).region(start, text.length()).lookingAt()) {
+            throw new InvalidImageException(
+                    Reason.NOT_A_DATA_URL,
+                    "The image must be a data URL that starts with data:image/png;base64, or the like for its type."
+                            + " Addresses are not fetched.");
+        }
+        return start;
+    }
+
+    private static byte[] decodeLeniently(String text, int start) {
+        try {
+            return LenientBase64.decode(text, start);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidImageException(
+                    Reason.NOT_BASE64,
+                    "The image is not valid base64. Send it as a data URL, data:image/png;base64,..., or as base64 alone.");
+        }
     }
 
     /** Decodes part by part, because the decoder copies its input twice, which may be megabytes. */
@@ -60,10 +88,5 @@ public final class DataUrl {
             throw new IllegalArgumentException("padding before the end");
         }
         return bytes;
-    }
-
-    private static boolean isHeader(String header) {
-        String lower = header.toLowerCase(Locale.ROOT);
-        return lower.startsWith("data:") && lower.endsWith(";base64");
     }
 }

@@ -14,6 +14,21 @@ import ink.neural.drawing.InvalidImageException.Reason;
  */
 public record DrawingDecoder(int maxSide, int maxPixels) {
     /**
+     * Whether a file has a format that can be decoded.
+     *
+     * @param start the file, or at least its first 64 bytes
+     * @return false if it is too short to tell
+     */
+    public static boolean recognises(byte[] start) {
+        return PngParser.recognises(start)
+                || JpegParser.recognises(start)
+                || WebpDecoder.recognises(start)
+                || GifDecoder.recognises(start)
+                || TiffDecoder.recognises(start)
+                || BmpDecoder.recognises(start);
+    }
+
+    /**
      * Decodes an image file.
      *
      * @param file a PNG, JPEG, WebP, GIF, BMP or TIFF file

@@ -20,12 +20,22 @@ record BatchRequest(PredictionOptions options, List<JsonValue> images) {
     private static final String USAGE = "Send the drawings as {\"images\":[\"data:image/png;base64,...\", ...]}.";
 
     /**
-     * Binds a JSON object.
+     * Reads a request.
      *
      * @param maxImages the most images allowed
-     * @throws ProblemException if there are no images or too many, or an option is invalid
+     * @throws ProblemException if there are no images or too many, an option is invalid, or the body is not JSON
      */
-    static BatchRequest of(JsonObject json, int maxImages) {
+    static BatchRequest of(RequestBody body, JsonRequestReader reader, int maxImages) {
+        return switch (body.kind()) {
+            case JSON -> of(reader.read(body.stream()), maxImages);
+            case EMPTY -> throw new ProblemException(Problem.NO_IMAGE, USAGE);
+            case PICTURE, FORM, FOREIGN ->
+                throw new ProblemException(
+                        Problem.UNSUPPORTED_MEDIA_TYPE, "A batch must be JSON (application/json). " + USAGE);
+        };
+    }
+
+    private static BatchRequest of(JsonObject json, int maxImages) {
         PredictionOptions options = RequestOptions.of(json);
         if (!(json.get("images") instanceof JsonArray images) || images.isEmpty()) {
             throw new ProblemException(Problem.NO_IMAGE, USAGE);

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** Serves the metrics to Prometheus. */
@@ -21,6 +22,10 @@ public class MetricsResource {
      */
     @GET
     public Response metrics() {
-        return Response.ok(metrics.scrape(), Metrics.CONTENT_TYPE).build();
+        byte[] text = metrics.scrape();
+        // Jersey would otherwise answer HEAD with the length 0.
+        return Response.ok(text, Metrics.CONTENT_TYPE)
+                .header(HttpHeaders.CONTENT_LENGTH, text.length)
+                .build();
     }
 }

@@ -7,23 +7,52 @@ import ink.neural.problem.ProblemException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
- * The request {@code {"image":"data:image/png;base64,..."}}.
+ * A request to predict one drawing.
  *
  * @param options what the answer should contain
- * @param file supplies the image file, or fails if the image is not a data URL
+ * @param file supplies the image file, or fails if the image is not base64
  */
 record PredictRequest(PredictionOptions options, Supplier<byte[]> file) {
-    private static final String USAGE = "Send the drawing as {\"image\":\"data:image/png;base64,...\"}.";
+    private static final String USAGE =
+            "Send the drawing as {\"image\":\"data:image/png;base64,...\"}, or an image file.";
+    private static final String ACCEPTED =
+            "Send JSON (application/json), an image file (image/png, image/jpeg, image/webp,"
+                    + " image/gif, image/bmp or image/tiff), or a form with a file (multipart/form-data).";
 
     /**
-     * Binds a JSON object.
+     * Reads a request.
      *
-     * @throws ProblemException if the image is missing or an option is invalid
+     * @param query the value of a parameter of the query; null if there is no such parameter
+     * @throws ProblemException if the image is missing, an option is invalid, or the body is of another kind
      */
-    static PredictRequest of(JsonObject json) {
+    static PredictRequest of(RequestBody body, UnaryOperator<String> query, JsonRequestReader reader) {
+        return switch (body.kind()) {
+            case JSON -> of(reader.read(body.stream()));
+            case PICTURE -> of(RequestOptions.of(query), body.bytes());
+            case FORM -> of(new MultipartForm(body.contentType(), body.bytes()), query);
+            case EMPTY -> throw new ProblemException(Problem.NO_IMAGE, USAGE);
+            case FOREIGN -> throw new ProblemException(Problem.UNSUPPORTED_MEDIA_TYPE, ACCEPTED);
+        };
+    }
+
+    private static PredictRequest of(JsonObject json) {
         return new PredictRequest(RequestOptions.of(json), new File(image(json.get("image"), USAGE)));
+    }
+
+    private static PredictRequest of(PredictionOptions options, byte[] file) {
+        return new PredictRequest(options, () -> file);
+    }
+
+    /** Fields of the form take precedence over the query of its address. */
+    private static PredictRequest of(MultipartForm form, UnaryOperator<String> query) {
+        PredictionOptions options = RequestOptions.of(name -> {
+            String field = form.text(name);
+            return field != null ? field : query.apply(name);
+        });
+        return of(options, form.file());
     }
 
     /** The string that a JSON value is, if it is one and not empty. */
@@ -34,20 +63,20 @@ record PredictRequest(PredictionOptions options, Supplier<byte[]> file) {
         throw new ProblemException(Problem.NO_IMAGE, usage);
     }
 
-    /** A file that is decoded when it is first needed. The data URL is dropped then, because both may have megabytes. */
+    /** A file that is decoded when it is first needed. The text is dropped then, because both may have megabytes. */
     private static final class File implements Supplier<byte[]> {
-        private ChunkedString url;
+        private ChunkedString text;
         private byte[] bytes;
 
-        File(ChunkedString url) {
-            this.url = url;
+        File(ChunkedString text) {
+            this.text = text;
         }
 
         @Override
         public byte[] get() {
             if (bytes == null) {
-                bytes = DataUrl.decode(url.getString());
-                url = null;
+                bytes = DataUrl.decode(text.getString());
+                text = null;
             }
             return bytes;
         }

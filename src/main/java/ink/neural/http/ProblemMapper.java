@@ -1,6 +1,6 @@
 package ink.neural.http;
 
-import ink.neural.http.filter.LogRateLimiter;
+import ink.neural.http.filter.Failure;
 import ink.neural.http.filter.Outcome;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
@@ -13,19 +13,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/** Turns every exception into a problem. Clients never see the text of an exception that is not ours. */
+/** Turns every exception into a problem. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
-    private static final String ACCEPTED_MEDIA_TYPES = "Send application/json or, to /predict, image/png, image/jpeg,"
-            + " image/webp, image/gif, image/bmp or image/tiff.";
-    private static final LogRateLimiter FAILURES = new LogRateLimiter(10);
-
     @Context
     HttpServletRequest request;
 
@@ -33,46 +24,19 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         ProblemException problem = problem(thrown);
         Outcome.record(request, problem.problem());
-        if (problem.problem() == Problem.INTERNAL) {
-            log(thrown);
-        }
         return response(problem, thrown).build();
     }
 
+    /** Our own problem matters more than the exception that JAX-RS puts around it. */
     private static ProblemException problem(Throwable thrown) {
-        return ProblemException.find(thrown)
-                .or(() -> cause(thrown, WebApplicationException.class)
-                        .map(web -> ofStatus(web.getResponse().getStatus())))
-                .or(() -> cause(thrown, IOException.class)
-                        .map(e -> new ProblemException(Problem.BAD_REQUEST, "The request ended early.")))
-                .orElseGet(() -> new ProblemException(Problem.INTERNAL));
-    }
-
-    private static ProblemException ofStatus(int status) {
-        Problem problem = problem(status);
-        return problem == Problem.UNSUPPORTED_MEDIA_TYPE
-                ? new ProblemException(problem, ACCEPTED_MEDIA_TYPES)
-                : new ProblemException(problem);
-    }
-
-    private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
+        boolean isOurs = ProblemException.find(thrown).isPresent();
+        for (Throwable cause = thrown; cause != null && !isOurs; cause = cause.getCause()) {
+            if (cause instanceof WebApplicationException web
+                    && web.getResponse().getStatus() < 500) {
+                return Failure.ofStatus(web.getResponse().getStatus());
             }
         }
-        return Optional.empty();
-    }
-
-    private static Problem problem(int status) {
-        return switch (status) {
-            case 404 -> Problem.NOT_FOUND;
-            case 405 -> Problem.METHOD_NOT_ALLOWED;
-            case 406 -> Problem.NOT_ACCEPTABLE;
-            case 413 -> Problem.BODY_TOO_LARGE;
-            case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
-            default -> status < 500 ? Problem.BAD_REQUEST : Problem.INTERNAL;
-        };
+        return Failure.logged(thrown);
     }
 
     private static ResponseBuilder response(ProblemException thrown, Throwable original) {
@@ -85,18 +49,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         return switch (problem.status()) {
             case 503 -> response.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
-            case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Neural Ink\"");
             default -> response;
         };
-    }
-
-    private static void log(Throwable thrown) {
-        FAILURES.tryAcquire()
-                .ifPresent(suppressed -> LOG.log(
-                        Level.SEVERE,
-                        thrown,
-                        () -> suppressed == 0
-                                ? "A request failed"
-                                : "A request failed. %d failures before it were not logged".formatted(suppressed)));
     }
 }

@@ -9,17 +9,20 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Parses a JSON object (RFC 8259) from an untrusted client. The text is read once, and what has been read of it takes no more
@@ -34,8 +37,9 @@ final class StrictJson {
     /** The time to convert a number grows faster than its length. */
     private static final int MAX_DIGITS = 32;
 
-    private static final String NUMBER = "-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?";
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
+    private final Charset encoding;
     private final Reader text;
     private final int maxValues;
     private final int maxString;
@@ -47,14 +51,25 @@ final class StrictJson {
     /**
      * A parser of one text.
      *
-     * @param text UTF-8
+     * @param text in UTF-8, UTF-16 or UTF-32, with or without a byte-order mark
      * @param maxValues the most values; a small value takes up to 100 bytes of memory for two bytes of text
      * @param maxString the most characters of a string
      */
     StrictJson(InputStream text, int maxValues, int maxString) {
-        this.text = new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder());
+        byte[] start = start(text);
+        this.encoding = JsonEncoding.of(start);
+        this.text = new InputStreamReader(
+                new SequenceInputStream(new ByteArrayInputStream(start), text), encoding.newDecoder());
         this.maxValues = maxValues;
         this.maxString = maxString;
+    }
+
+    private static byte[] start(InputStream text) {
+        try {
+            return text.readNBytes(JsonEncoding.START_LENGTH);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -63,7 +78,11 @@ final class StrictJson {
      * @throws ProblemException with {@link Problem#NOT_JSON} if the text is anything but one object within the limits
      */
     JsonObject object() {
-        if (nextToken() != '{') {
+        int first = nextToken();
+        if (first == JsonEncoding.BYTE_ORDER_MARK) {
+            first = nextToken();
+        }
+        if (first != '{') {
             throw notJson("The request must be a JSON object.");
         }
         JsonObject object = object(1);
@@ -149,7 +168,7 @@ final class StrictJson {
             }
             digits.append((char) c);
         }
-        require(digits.toString().matches(NUMBER));
+        require(NUMBER.matcher(digits).matches());
         position--; // the character after the number
         try {
             return JSON.createValue(new BigDecimal(digits.toString()));
@@ -214,7 +233,7 @@ final class StrictJson {
         try {
             return text.read(buffer);
         } catch (CharacterCodingException e) {
-            throw notJson("The request is not valid UTF-8.");
+            throw notJson("The request is not valid %s.".formatted(encoding));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

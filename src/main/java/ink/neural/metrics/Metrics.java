@@ -100,6 +100,11 @@ public class Metrics {
         inFlight.inc();
     }
 
+    /** Records that a request which has started waits for its body. It will start again. */
+    public void requestWaits() {
+        inFlight.dec();
+    }
+
     /**
      * Records the end of a request.
      *

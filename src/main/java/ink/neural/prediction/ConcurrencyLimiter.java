@@ -17,9 +17,13 @@ import java.util.function.Supplier;
  * Limits how many predictions run at once. Each needs a permit. A few may queue for one, each for a limited time. The rest
  * are refused at once, because a queue that only grows would delay every client until none is served.
  *
- * <p>Large work, such as a batch, would keep drawings waiting for long. It needs a slot first. There are half as many
- * slots as permits, and half as many may queue for one. It then runs in slices. A slice takes a permit only while no drawing waits for one, and gives it back at
- * its end. So a drawing never waits for more than the slices that already run.
+ * <p>Large work, such as a photo, would keep drawings waiting for long. It needs a slot first. There are half as many slots
+ * as permits, and a quarter as many may queue for one. It then takes a permit, but only while no drawing waits for one. So a
+ * drawing never waits for more than the large work that already runs.
+ *
+ * <p>A batch runs in slices, and each slice is large work. The slices of a batch alternate with other large work. As many
+ * batches run at once as there are slots, and a quarter as many may queue as drawings. So more than half of the threads that
+ * the queues may hold are left for drawings.
  */
 @ApplicationScoped
 public class ConcurrencyLimiter {
@@ -27,16 +31,19 @@ public class ConcurrencyLimiter {
     private static final int SHUTDOWN_SECONDS = 15;
 
     private final Thread shutdownHook = new Thread(() -> shuttingDown = true, "neural-ink-shutdown");
-    /** Notified when a permit may have become free for a slice. */
+    /** Notified when a permit may have become free for large work. */
     private final Object change = new Object();
 
     private volatile boolean shuttingDown;
     private int permitCount;
     private int slotCount;
     private int maxQueue;
+    private int maxLargeQueue;
     private long timeoutNanos;
+    private Duration deadline;
     private Semaphore permits;
     private Semaphore slots;
+    private Semaphore batches;
 
     /** For the container, which needs it to make a proxy. */
     protected ConcurrencyLimiter() {}
@@ -44,20 +51,19 @@ public class ConcurrencyLimiter {
     /**
      * A limiter with free permits and empty queues.
      *
-     * @param configuration sets concurrency, queue and queue timeout
+     * @param configuration sets concurrency, queue, queue timeout and deadline
      */
     @Inject
     public ConcurrencyLimiter(Configuration configuration) {
         permitCount = configuration.concurrency();
-        slotCount = half(permitCount);
+        slotCount = Math.max(1, permitCount / 2);
         maxQueue = configuration.queue();
+        maxLargeQueue = Math.max(1, maxQueue / 4);
         timeoutNanos = configuration.queueTimeout().toNanos();
+        deadline = configuration.deadline();
         permits = new Semaphore(permitCount, true);
         slots = new Semaphore(slotCount, true);
-    }
-
-    private static int half(int count) {
-        return Math.max(1, count / 2);
+        batches = new Semaphore(slotCount, true);
     }
 
     /** The process is told to stop before the server stops the application. Readiness must change at once. */
@@ -95,30 +101,49 @@ public class ConcurrencyLimiter {
         try {
             acquire(permits, maxQueue);
         } finally {
-            notifySlices(); // one drawing less is waiting
+            notifyLargeWork(); // one drawing less is waiting
         }
         return runWithPermit(work);
     }
 
     /**
-     * Runs large work as soon as there is a slot. It has no permit, so it must do all computation in slices.
+     * Runs large work as soon as there is a slot and a permit, and no drawing waits for a permit.
      *
      * @param <T> type of the result
-     * @param work the work, which calls {@link #runSlice}
+     * @param work the work
      * @return the result of the work
-     * @throws ProblemException with {@link Problem#BUSY} if the queue for slots is full or no slot became free in time
+     * @throws ProblemException with {@link Problem#BUSY} if the queue for slots is full or no slot became free in time, or
+     *     with {@link Problem#TOO_LONG} if there was no permit before the deadline of a request
      */
     public <T> T runLarge(Supplier<T> work) {
-        acquire(slots, half(maxQueue));
+        return runLarge(Deadline.in(deadline), work);
+    }
+
+    /** Runs large work, which may wait for its permit until a deadline. */
+    <T> T runLarge(Deadline deadline, Supplier<T> work) {
+        acquire(slots, maxLargeQueue);
+        return runInSlot(deadline, work);
+    }
+
+    /**
+     * Runs a batch as soon as fewer than the most batches run. It has no permit, so it must do all computation in slices.
+     *
+     * @param <T> type of the result
+     * @param batch the work, which calls {@link #runSlice}
+     * @return the result of the work
+     * @throws ProblemException with {@link Problem#BUSY} if too many batches wait, or waited for too long
+     */
+    <T> T runBatch(Supplier<T> batch) {
+        acquire(batches, maxLargeQueue);
         try {
-            return work.get();
+            return batch.get();
         } finally {
-            slots.release();
+            batches.release();
         }
     }
 
     /**
-     * Runs a slice of large work as soon as there is a permit and no drawing waits for one.
+     * Runs a slice of a batch as large work. It waits its turn for a slot.
      *
      * @param <T> type of the result
      * @param deadline limits the waiting
@@ -127,12 +152,32 @@ public class ConcurrencyLimiter {
      * @throws ProblemException with {@link Problem#TOO_LONG} if the deadline passes before the slice can start
      */
     <T> T runSlice(Deadline deadline, Supplier<T> slice) {
+        deadline.check();
+        try {
+            if (!slots.tryAcquire(deadline.nanosLeft(), TimeUnit.NANOSECONDS)) {
+                throw new ProblemException(Problem.TOO_LONG);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        return runInSlot(deadline, slice);
+    }
+
+    private <T> T runInSlot(Deadline deadline, Supplier<T> work) {
+        try {
+            acquirePermitAfterDrawings(deadline);
+            return runWithPermit(work);
+        } finally {
+            slots.release();
+        }
+    }
+
+    private void acquirePermitAfterDrawings(Deadline deadline) {
         synchronized (change) {
             while (permits.hasQueuedThreads() || !permits.tryAcquire()) {
                 await(deadline);
             }
         }
-        return runWithPermit(slice);
     }
 
     private void await(Deadline deadline) {
@@ -164,23 +209,24 @@ public class ConcurrencyLimiter {
             return work.get();
         } finally {
             permits.release();
-            notifySlices();
+            notifyLargeWork();
         }
     }
 
-    private void notifySlices() {
+    private void notifyLargeWork() {
         synchronized (change) {
             change.notifyAll();
         }
     }
 
-    /** Waits for the running predictions and keeps all slots and permits, so that no new one starts. */
+    /** Waits for the running work and keeps all batches, slots and permits, so that none starts. */
     void shutDown(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) throws InterruptedException {
         shuttingDown = true;
         removeShutdownHook();
-        Deadline deadline = Deadline.in(Duration.ofSeconds(SHUTDOWN_SECONDS));
-        slots.tryAcquire(slotCount, deadline.nanosLeft(), TimeUnit.NANOSECONDS); // slices still need permits
-        permits.tryAcquire(permitCount, deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+        Deadline end = Deadline.in(Duration.ofSeconds(SHUTDOWN_SECONDS));
+        batches.tryAcquire(slotCount, end.nanosLeft(), TimeUnit.NANOSECONDS); // their slices still need slots
+        slots.tryAcquire(slotCount, end.nanosLeft(), TimeUnit.NANOSECONDS); // large work still needs permits
+        permits.tryAcquire(permitCount, end.nanosLeft(), TimeUnit.NANOSECONDS);
     }
 
     private void removeShutdownHook() {

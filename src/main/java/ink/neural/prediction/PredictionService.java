@@ -17,11 +17,14 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -69,8 +72,7 @@ public class PredictionService {
         Task task = task(options, MAX_INK_SIDE);
         // A large picture is parsed again, so that nothing but its file is in memory while it waits.
         return limiter.run(() -> predictIfSmall(task, parse(image)))
-                .orElseGet(() ->
-                        limiter.runLarge(() -> limiter.runSlice(task.deadline(), () -> predict(task, parse(image)))));
+                .orElseGet(() -> limiter.runLarge(task.deadline(), () -> predict(task, parse(image))));
     }
 
     private Optional<PredictionResult> predictIfSmall(Task task, ImageFile file) {
@@ -86,28 +88,52 @@ public class PredictionService {
      * Predicts the characters on many drawings. It holds no permit between drawings.
      *
      * @param options what each result should contain
-     * @param images supply the bytes of an image file each
+     * @param images supply the bytes of an image file each, twice
      * @return a result or a problem for each image, in the same order
-     * @throws ProblemException if the options do not suit the model, or there is no permit or no time
+     * @throws ProblemException if the options do not suit the model, the images have too many pixels together, or there is no
+     *     permit or no time
      */
     public List<BatchItem> predictAll(PredictionOptions options, List<Supplier<byte[]>> images) {
         Task task = task(options, (int) Math.min(MAX_INK_SIDE, Math.sqrt(MAX_INK_PIXELS / images.size())));
-        return limiter.runLarge(() -> {
+        return limiter.runBatch(() -> {
             BatchItem[] items = new BatchItem[images.size()];
-            TreeMap<Integer, Seen> seen = new TreeMap<>();
-            for (int i = 0; i < items.length; i++) {
-                Supplier<byte[]> image = images.get(i);
-                try {
-                    seen.put(i, slice(task, model -> see(model, task, parse(image))));
-                } catch (RuntimeException e) {
-                    items[i] = new BatchItem(null, problemOfImage(e));
-                }
-            }
+            requireWithinLimit(forEachReadable(images, items, task, (model, file) -> file.weight())
+                    .values());
+            // Each file is parsed again, so that only one is in memory at a time.
+            SortedMap<Integer, Seen> seen =
+                    forEachReadable(images, items, task, (model, file) -> see(model, task, file));
             Iterator<PredictionResult> results =
                     recognizeAll(task, List.copyOf(seen.values())).iterator();
             seen.keySet().forEach(i -> items[i] = new BatchItem(results.next(), null));
             return List.of(items);
         });
+    }
+
+    /** Does some work for each image without a problem. The results have the index of their image. */
+    private <T> SortedMap<Integer, T> forEachReadable(
+            List<Supplier<byte[]>> images, BatchItem[] items, Task task, BiFunction<LoadedModel, ImageFile, T> work) {
+        SortedMap<Integer, T> results = new TreeMap<>();
+        for (int i = 0; i < items.length; i++) {
+            if (items[i] == null) {
+                Supplier<byte[]> image = images.get(i);
+                try {
+                    results.put(i, slice(task, model -> work.apply(model, parse(image))));
+                } catch (RuntimeException e) {
+                    items[i] = new BatchItem(null, problemOfImage(e));
+                }
+            }
+        }
+        return results;
+    }
+
+    private void requireWithinLimit(Collection<Long> weights) {
+        long pixels = weights.stream().mapToLong(weight -> weight).sum();
+        if (pixels > configuration.maxBatchPixels()) {
+            throw new ProblemException(
+                    Problem.BATCH_TOO_LARGE,
+                    "The images of the batch have %d weighted pixels together. The limit is %d. Send several batches."
+                            .formatted(pixels, configuration.maxBatchPixels()));
+        }
     }
 
     private List<PredictionResult> recognizeAll(Task task, List<Seen> seen) {

@@ -10,7 +10,7 @@ public enum Problem {
     NO_IMAGE(400, "The request has no image."),
     /** The image is not a data URL. */
     NOT_A_DATA_URL(400, "The image is not a data URL."),
-    /** The data of the data URL are not base64. */
+    /** The data of the data URL is not base64. */
     NOT_BASE64(400, "The image is not valid base64."),
     /** An option has an invalid value. */
     BAD_OPTION(400, "An option has an invalid value."),
@@ -28,12 +28,14 @@ public enum Problem {
     TOO_SLOW(408, "The request body arrived too slowly."),
     /** A batch contains more images than allowed. */
     TOO_MANY_IMAGES(413, "The batch has too many images."),
+    /** The images of a batch have more pixels together than allowed. */
+    BATCH_TOO_LARGE(413, "The images of the batch are too large together."),
     /** The body is longer than allowed. */
     BODY_TOO_LARGE(413, "The request is too large."),
     /** The address does not accept this media type. */
     UNSUPPORTED_MEDIA_TYPE(415, "This address does not accept this media type."),
-    /** The data are not an image in a supported format. */
-    NOT_AN_IMAGE(415, "The data are not a readable image."),
+    /** The data is not an image in a supported format. */
+    NOT_AN_IMAGE(415, "The data is not a readable image."),
     /** Nothing is drawn, or no ink can be distinguished from the paper. */
     NOTHING_DRAWN(422, "Nothing is drawn."),
     /** The image has more pixels than allowed. */

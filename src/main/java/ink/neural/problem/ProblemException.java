@@ -2,7 +2,7 @@ package ink.neural.problem;
 
 import ink.neural.drawing.InvalidImageException;
 import ink.neural.ink.EmptyDrawingException;
-import ink.neural.recognition.UnknownCharactersException;
+import ink.neural.recognition.InvalidCharsetException;
 import java.util.Optional;
 
 /** A request fails with a problem. The message, if there is one, is the problem's detail. */
@@ -49,8 +49,8 @@ public class ProblemException extends RuntimeException {
                 return Optional.of(
                         new ProblemException(Problem.NOTHING_DRAWN, "No ink can be distinguished from the paper."));
             }
-            if (cause instanceof UnknownCharactersException unknown) {
-                return Optional.of(new ProblemException(Problem.BAD_OPTION, unknown.getMessage()));
+            if (cause instanceof InvalidCharsetException charset) {
+                return Optional.of(new ProblemException(Problem.BAD_OPTION, charset.getMessage()));
             }
         }
         return Optional.empty();

@@ -7,7 +7,7 @@ import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,13 +18,6 @@ import java.util.stream.IntStream;
  * @param characters the character of each class, in the order of the network's outputs
  */
 public record Labels(List<String> characters) {
-    private static final Map<String, IntPredicate> KEYWORDS = Map.of(
-            "digits", Labels::isDigit,
-            "upper", Labels::isUpper,
-            "lower", Labels::isLower,
-            "letters", c -> isUpper(c) || isLower(c),
-            "alphanumeric", c -> true);
-
     /**
      * Reads a label map.
      *
@@ -75,36 +68,36 @@ public record Labels(List<String> characters) {
      * @param charset {@code digits}, {@code upper}, {@code lower}, {@code letters}, {@code alphanumeric}, or the
      *     characters themselves
      * @return the distinct indices in ascending order
-     * @throws UnknownCharactersException if a listed character is unknown, or the charset holds none of the model's characters
+     * @throws InvalidCharsetException if a listed character is unknown, the charset holds none of the model's characters,
+     *     or it looks like a misspelt keyword
      */
     public int[] indices(String charset) {
-        IntPredicate keyword = KEYWORDS.get(charset);
-        String unknown = keyword != null
-                ? ""
-                : charset.codePoints()
-                        .mapToObj(Character::toString)
-                        .filter(c -> !characters.contains(c))
-                        .distinct()
-                        .collect(Collectors.joining());
-        IntPredicate wanted = keyword != null ? keyword : c -> charset.indexOf(c) >= 0;
-        int[] indices = IntStream.range(0, size())
-                .filter(i -> wanted.test(characters.get(i).codePointAt(0)))
-                .toArray();
-        if (!unknown.isEmpty() || indices.length == 0) {
-            throw new UnknownCharactersException(unknown);
+        int[] indices = CharsetKeyword.of(charset)
+                .map(keyword -> indices(keyword::contains))
+                .orElseGet(() -> listed(charset));
+        if (indices.length == 0) {
+            throw InvalidCharsetException.empty();
         }
         return indices;
     }
 
-    private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9';
+    private int[] listed(String charset) {
+        CharsetKeyword.meantBy(charset).ifPresent(keyword -> {
+            throw InvalidCharsetException.misspelt(charset, keyword);
+        });
+        Set<Integer> known =
+                characters.stream().map(label -> label.codePointAt(0)).collect(Collectors.toSet());
+        int[] unknown =
+                charset.codePoints().filter(c -> !known.contains(c)).distinct().toArray();
+        if (unknown.length > 0) {
+            throw InvalidCharsetException.unknown(unknown);
+        }
+        return indices(c -> charset.indexOf(c) >= 0);
     }
 
-    private static boolean isUpper(int c) {
-        return c >= 'A' && c <= 'Z';
-    }
-
-    private static boolean isLower(int c) {
-        return c >= 'a' && c <= 'z';
+    private int[] indices(IntPredicate wanted) {
+        return IntStream.range(0, size())
+                .filter(i -> wanted.test(characters.get(i).codePointAt(0)))
+                .toArray();
     }
 }

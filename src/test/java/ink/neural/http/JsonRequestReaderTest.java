@@ -3,18 +3,25 @@ package ink.neural.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ink.neural.config.Configuration;
 import ink.neural.config.Configurations;
+import ink.neural.prediction.ConcurrencyLimiter;
+import ink.neural.prediction.Predictions;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonRequestReaderTest {
-    private static final JsonRequestReader READER = new JsonRequestReader(Configurations.of());
+    private static final JsonRequestReader READER =
+            new JsonRequestReader(Configurations.of(), new ConcurrencyLimiter(Configurations.of()));
 
     private static JsonObject parse(String json) {
         return READER.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
@@ -95,16 +102,35 @@ class JsonRequestReaderTest {
                 "{\"top\":NaN}",
                 "{\"top\":1e99999999999}",
                 "{\"more\":-1E-99999999999}",
-                "\uFEFF{}",
             })
     void anythingButAnObjectIsRefused(String json) {
         assertEquals(Problem.NOT_JSON, problem(json.getBytes(StandardCharsets.UTF_8)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    void textMayHaveAnyEncodingOfUnicode(String encoding) {
+        String json = "{\"image\":\"é€😀\", \"top\":3}";
+        for (String start : new String[] {"", " ", "\uFEFF", "\uFEFF\r\n"}) {
+            JsonObject object =
+                    READER.read(new ByteArrayInputStream((start + json).getBytes(Charset.forName(encoding))));
+            assertEquals("é€😀", object.getString("image"));
+            assertEquals(3, object.getInt("top"));
+        }
+        assertEquals(
+                0,
+                READER.read(new ByteArrayInputStream("{}".getBytes(Charset.forName(encoding))))
+                        .size());
+        assertEquals(Problem.NOT_JSON, problem("{\"\uFEFF".getBytes(Charset.forName(encoding))));
+    }
+
     @Test
-    void invalidUtf8IsRefused() {
+    void textThatBreaksItsEncodingIsRefused() {
         assertEquals(Problem.NOT_JSON, problem(new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'}));
-        assertEquals(Problem.NOT_JSON, problem("{}".getBytes(StandardCharsets.UTF_16)));
+        assertEquals(Problem.NOT_JSON, problem(new byte[] {'{', 0, '"', 0, 0, (byte) 0xD8, '"', 0, '}', 0}));
+        assertEquals(Problem.NOT_JSON, problem(new byte[] {'{', 0, '}'}));
+        assertEquals(Problem.NOT_JSON, problem(new byte[] {(byte) 0xFF, (byte) 0xFE}));
+        assertEquals(Problem.NOT_JSON, problem("{}\uFEFF".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -117,5 +143,25 @@ class JsonRequestReaderTest {
     void longNumberIsRefused() {
         assertEquals(Problem.NOT_JSON, problem(("{\"top\":" + "9".repeat(1_000_000) + "}").getBytes()));
         assertEquals(1e99, parse("{\"top\":1e99}").getJsonNumber("top").doubleValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65535, false", "65536, true"})
+    void longJsonIsParsedAsLargeWork(int length, boolean large) throws Exception {
+        Configuration hurried = Configurations.of("neural.ink.concurrency", "2", "neural.ink.queue.timeout.ms", "1");
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(hurried);
+        JsonRequestReader reader = new JsonRequestReader(hurried, limiter);
+        byte[] json = ("{" + " ".repeat(length - 2) + "}").getBytes(StandardCharsets.UTF_8);
+        Predictions.whileLargeWorkRuns(limiter, () -> {
+            if (large) {
+                assertEquals(
+                        Problem.BUSY,
+                        assertThrows(ProblemException.class, () -> reader.read(new ByteArrayInputStream(json)))
+                                .problem());
+            } else {
+                assertEquals(JsonValue.EMPTY_JSON_OBJECT, reader.read(new ByteArrayInputStream(json)));
+            }
+        });
+        assertEquals(JsonValue.EMPTY_JSON_OBJECT, reader.read(new ByteArrayInputStream(json)));
     }
 }

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ink.neural.drawing.DataUrl;
 import ink.neural.drawing.InvalidImageException;
 import ink.neural.drawing.PngFile;
-import ink.neural.prediction.PredictionOptions;
+import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.prediction.Predictions;
 import ink.neural.problem.ProblemException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import java.util.Deque;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The largest requests are answered by a process with 48 MiB of heap for a request. The program itself needs 8 MiB, and 4 MiB
@@ -48,10 +51,32 @@ class MemoryTest {
         assertEquals("200", answer("/predict", json("", escaped.toString())));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "%0A"})
+    void base64InLinesFitsIntoTheHeap(String lineEnd) throws Exception {
+        String lines = DataUrl.encode("image/png", file(8 * MIB)).replaceAll(".{76}", "$0" + lineEnd);
+        assertEquals("200", answer("/predict", json("", lines.replace("\n", "\\n"))));
+    }
+
+    @Test
+    void utf16FitsIntoTheHeap() throws Exception {
+        String json = new String(json("", DataUrl.encode("image/png", file(4 * MIB))), StandardCharsets.US_ASCII);
+        assertEquals("200", answer("/predict", json.getBytes(StandardCharsets.UTF_16)));
+    }
+
+    @Test
+    void formFitsIntoTheHeap() throws Exception {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes("--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n\r\n".getBytes());
+        form.writeBytes(file(MAX_BODY - 1000));
+        form.writeBytes("\r\n--x--".getBytes());
+        assertEquals("200", answer("form", form.toByteArray()));
+    }
+
     @Test
     void uselessTextFitsIntoTheHeap() throws Exception {
-        assertEquals("not-a-data-url", answer("/predict", json("", "é".repeat(MAX_BODY / 2 - 100))));
-        assertEquals("not-a-data-url", answer("/predict", json("", "a".repeat(MAX_BODY - 100) + "€")));
+        assertEquals("not-base64", answer("/predict", json("", "é".repeat(MAX_BODY / 2 - 100))));
+        assertEquals("not-base64", answer("/predict", json("", "a".repeat(MAX_BODY - 100) + "€")));
         assertEquals("not-base64", answer("/predict", json("", "data:;base64," + "A".repeat(MAX_BODY - 100) + "€")));
         assertEquals("not-an-image", answer("/predict", json("", "data:;base64," + "A".repeat(MAX_BODY - 100 & ~3))));
     }
@@ -129,7 +154,8 @@ class MemoryTest {
         public static void main(String[] args) throws IOException {
             PredictResource resource = new PredictResource();
             resource.configuration = Predictions.quarters("neural.ink.deadline.ms", "60000");
-            resource.reader = new JsonRequestReader(resource.configuration);
+            resource.reader =
+                    new JsonRequestReader(resource.configuration, new ConcurrencyLimiter(resource.configuration));
             resource.service = Predictions.service(resource.configuration, Predictions.holder(resource.configuration));
             try {
                 answer(resource, args[0], Path.of(args[1]));
@@ -142,12 +168,10 @@ class MemoryTest {
 
         private static void answer(PredictResource resource, String path, Path body) throws IOException {
             switch (path) {
-                case "/predict" -> resource.predict(new Chunks(body));
-                case "/predict/batch" -> resource.predictBatch(new Chunks(body));
-                default -> {
-                    byte[] file = Files.readAllBytes(body);
-                    resource.service.predict(PredictionOptions.DEFAULT, () -> file);
-                }
+                case "/predict" -> resource.predict("application/json", null, new Chunks(body));
+                case "/predict/batch" -> resource.predictBatch("application/json", new Chunks(body));
+                case "form" -> resource.predict("multipart/form-data; boundary=x", Queries.none(), new Chunks(body));
+                default -> resource.predict("image/png", Queries.none(), new Chunks(body));
             }
         }
     }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -138,7 +139,22 @@ class PredictResourceTest {
     /** The bytes of the file tell its format. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/x-ms-bmp", "image/tiff"
+            strings = {
+                "image/png",
+                "image/jpeg",
+                "image/webp",
+                "image/gif",
+                "image/bmp",
+                "image/x-ms-bmp",
+                "image/tiff",
+                "image/jpg",
+                "image/x-png",
+                "image/pjpeg",
+                "image/heic",
+                "application/octet-stream",
+                "application/x-www-form-urlencoded",
+                "text/plain",
+                "application/json"
             })
     void imageFileMayBeTheBody(String type) {
         assertAnswerMatches(ONLY_B, post("?top=1", PNG, type));
@@ -222,7 +238,9 @@ class PredictResourceTest {
                 "{}                                    | 400 | no-image",
                 "{\"image\":\"\"}                      | 400 | no-image",
                 "{\"image\":1}                         | 400 | no-image",
-                "{\"image\":\"x\"}                     | 400 | not-a-data-url",
+                "''                                    | 400 | no-image",
+                "{\"image\":\"http://x\"}              | 400 | not-a-data-url",
+                "{\"image\":\"x\"}                     | 400 | not-base64",
                 "{\"image\":\"data:;base64,?\"}        | 400 | not-base64",
                 "{\"image\":\"data:;base64,AAAA\"}     | 415 | not-an-image",
                 "{\"image\":\"BLANK\"}                 | 422 | nothing-drawn",
@@ -288,24 +306,67 @@ class PredictResourceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "text/plain",
-                "application/octet-stream",
-                "application/x-www-form-urlencoded",
-                "image/avif",
-                "image/heic",
-                "image/heif",
-                "image/svg+xml"
-            })
+            strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml", "text/html", "video/mp4"})
     void otherMediaTypeIsRefusedAndTheAcceptedOnesAreNamed(String type) {
         Response response = post("", "x", type);
         response.bufferEntity();
         assertProblem(415, "unsupported-media-type", response);
         String body = response.readEntity(String.class);
         assertTrue(
-                body.contains("\"detail\":\"Send application/json or, to /predict, image/png, image/jpeg, image/webp,"
-                        + " image/gif, image/bmp or image/tiff.\""),
+                body.contains(
+                        "\"detail\":\"Send JSON (application/json), an image file (image/png, image/jpeg, image/webp,"
+                                + " image/gif, image/bmp or image/tiff), or a form with a file (multipart/form-data).\""),
                 body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "text/plain", "multipart/form-data; boundary=x", "application/xml"})
+    void batchMustBeJson(String type) {
+        assertProblem(415, "unsupported-media-type", post("/batch", "x", type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json; charset=utf-16",
+                "APPLICATION/JSON",
+                "text/json",
+                "application/problem+json",
+                "text/plain;charset=UTF-8",
+                "application/x-www-form-urlencoded",
+                "application/octet-stream",
+                "image/png"
+            })
+    void jsonIsReadWhateverItsLabel(String type) {
+        assertAnswerMatches(ONLY_B, post("", "\r\n {\"image\":\"" + IMAGE + "\",\"top\":1.0}", type));
+        assertAnswerMatches(
+                "\\{\"results\":\\[" + ONLY_B + "\\]\\}",
+                post("/batch", "{\"images\":[\"" + IMAGE + "\"],\"top\":1,\"ink\":null}", type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/xml", "application/jsonp", "text/html", "video/mp4", "multipart/mixed"})
+    void typeOfSomethingElseIsRefusedWhateverTheBodyIs(String type) {
+        assertProblem(415, "unsupported-media-type", post("", "{\"image\":\"" + IMAGE + "\"}", type));
+        assertProblem(415, "unsupported-media-type", post("", PNG, type));
+    }
+
+    @Test
+    void fileThatIsNoImageIsToldWhatItIs() {
+        assertProblem(415, "not-an-image", post("", "\0\0\0\u0018ftypheic\0\0\0\0", "image/heic"));
+        assertTrue(post("", "<svg/>", "image/svg+xml").readEntity(String.class).contains("SVG image"));
+    }
+
+    @Test
+    void formMayHaveTheFileAndTheOptions() {
+        String form = "--x\r\nContent-Disposition: form-data; name=\"top\"\r\n\r\n1\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"charset\"\r\n\r\n\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"drawing\"; filename=\"b.png\"\r\n"
+                + "Content-Type: image/png\r\n\r\nFILE\r\n--x--\r\n";
+        byte[] body = form.replace("FILE", new String(PNG, StandardCharsets.ISO_8859_1))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertAnswerMatches(ONLY_B, post("?top=2&charset=ab", body, "multipart/form-data; boundary=x"));
+        assertProblem(400, "bad-option", post("?charset=%3F", body, "multipart/form-data; boundary=x"));
     }
 
     @Test
@@ -320,7 +381,7 @@ class PredictResourceTest {
             Response refused =
                     locked.request("").post(Entity.entity(PNG, new Variant(PNG_TYPE, (String) null, "gzip")));
             assertEquals(401, refused.getStatus());
-            assertEquals("Bearer", refused.getHeaderString("WWW-Authenticate"));
+            assertEquals("Bearer realm=\"Neural Ink\"", refused.getHeaderString("WWW-Authenticate"));
             assertEquals(
                     "{\"type\":\"urn:neural-ink:problem:unauthorized\",\"title\":\"This server requires an API key.\","
                             + "\"status\":401,\"detail\":\"Send it as Authorization: Bearer KEY.\"}",

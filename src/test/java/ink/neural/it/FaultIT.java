@@ -52,10 +52,10 @@ class FaultIT {
 
     @Test
     void causeOfAnInternalErrorIsLoggedAtALimitedRateAndNotSent() throws Exception {
-        HttpClient client = HttpClient.newHttpClient(); // openapi.yaml, which Server.send checks, has no such resource
+        HttpClient client = HttpClient.newHttpClient(); // openapi.yaml, which Server.send checks, has no such answer
         for (int i = 0; i < 30; i++) {
             HttpResponse<String> response =
-                    client.send(server.request("/api/faulty").build(), BodyHandlers.ofString());
+                    client.send(server.request("/api/model").build(), BodyHandlers.ofString());
             assertProblem(500, "internal", response);
             assertFalse(
                     (response.body() + response.headers().map())
@@ -67,7 +67,7 @@ class FaultIT {
         assertTrue(log.contains("IllegalStateException"));
         int logged = log.split("A request failed", -1).length - 1;
         assertTrue(logged >= 1 && logged <= 20, "30 errors within a minute or two are logged " + logged + " times");
-        assertTrue(server.get("/api/metrics").body().contains("outcome=\"internal\",path=\"other\""));
+        assertTrue(server.get("/api/metrics").body().contains("outcome=\"internal\",path=\"/api/model\""));
     }
 
     @Test

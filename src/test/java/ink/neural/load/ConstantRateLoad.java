@@ -44,9 +44,11 @@ final class ConstantRateLoad {
      * @param wrong requests with another answer
      * @param failed requests with an error status or without an answer, for each reason
      * @param median median latency of the correct answers in milliseconds, counted from when each request was due
+     * @param p99 their 99th percentile
      * @param longest maximum of these latencies
      */
-    record Summary(int sent, int correct, int wrong, Map<String, Long> failed, double median, double longest) {}
+    record Summary(
+            int sent, int correct, int wrong, Map<String, Long> failed, double median, double p99, double longest) {}
 
     /**
      * Starts sending.
@@ -121,7 +123,12 @@ final class ConstantRateLoad {
                 times.length,
                 wrong == null ? 0 : wrong.intValue(),
                 counts,
-                times.length == 0 ? Double.NaN : times[times.length / 2] / 1000.0,
-                times.length == 0 ? Double.NaN : times[times.length - 1] / 1000.0);
+                milliseconds(times, 0.5),
+                milliseconds(times, 0.99),
+                milliseconds(times, 1));
+    }
+
+    private static double milliseconds(long[] sorted, double share) {
+        return sorted.length == 0 ? Double.NaN : sorted[(int) (share * (sorted.length - 1))] / 1000.0;
     }
 }

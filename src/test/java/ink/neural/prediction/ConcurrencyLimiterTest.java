@@ -22,6 +22,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -192,15 +194,15 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void waitingDrawingsRunBeforeASliceThatWaitsLonger() throws Exception {
+    void waitingDrawingsRunBeforeLargeWorkThatWaitsLonger() throws Exception {
         ConcurrencyLimiter limiter = patient(1);
         List<String> order = new CopyOnWriteArrayList<>();
         List<FutureTask<String>> waiting = new ArrayList<>();
         Predictions.whileFull(limiter, 1, 0, () -> {
-            waiting.add(startWaiting(() -> limiter.runLarge(() -> limiter.runSlice(far(), () -> {
-                order.add("slice");
+            waiting.add(startWaiting(() -> limiter.runLarge(() -> {
+                order.add("large");
                 return "";
-            }))));
+            })));
             for (int i = 0; i < 5; i++) {
                 waiting.add(startWaiting(() -> limiter.run(() -> {
                     order.add("drawing");
@@ -211,7 +213,7 @@ class ConcurrencyLimiterTest {
         for (FutureTask<String> task : waiting) {
             task.get();
         }
-        assertEquals(List.of("drawing", "drawing", "drawing", "drawing", "drawing", "slice"), order);
+        assertEquals(List.of("drawing", "drawing", "drawing", "drawing", "drawing", "large"), order);
     }
 
     @Test
@@ -220,7 +222,7 @@ class ConcurrencyLimiterTest {
         CountDownLatch sliceRuns = new CountDownLatch(1);
         CountDownLatch drawingWaits = new CountDownLatch(1);
         List<String> order = new CopyOnWriteArrayList<>();
-        FutureTask<String> large = start(() -> limiter.runLarge(() -> {
+        FutureTask<String> batch = start(() -> limiter.runBatch(() -> {
             limiter.runSlice(far(), () -> {
                 sliceRuns.countDown();
                 Concurrently.await(drawingWaits);
@@ -236,22 +238,48 @@ class ConcurrencyLimiterTest {
         }));
         drawingWaits.countDown();
         drawing.get();
-        large.get();
+        batch.get();
         assertEquals(List.of("first slice", "drawing", "second slice"), order);
     }
 
     @Test
-    void largeWorkHoldsNoPermitBetweenSlices() throws Exception {
+    void largeWorkRunsBetweenTwoSlices() throws Exception {
         ConcurrencyLimiter limiter = patient(1);
-        assertEquals("drawing", limiter.runLarge(() -> {
+        CountDownLatch sliceRuns = new CountDownLatch(1);
+        CountDownLatch photoWaits = new CountDownLatch(1);
+        List<String> order = new CopyOnWriteArrayList<>();
+        FutureTask<String> batch = start(() -> limiter.runBatch(() -> {
+            limiter.runSlice(far(), () -> {
+                sliceRuns.countDown();
+                Concurrently.await(photoWaits);
+                return order.add("first slice");
+            });
+            limiter.runSlice(far(), () -> order.add("second slice"));
+            return "";
+        }));
+        sliceRuns.await();
+        FutureTask<String> photo = startWaiting(() -> limiter.runLarge(() -> {
+            order.add("photo");
+            return "";
+        }));
+        photoWaits.countDown();
+        photo.get();
+        batch.get();
+        assertEquals(List.of("first slice", "photo", "second slice"), order);
+    }
+
+    @Test
+    void batchHoldsNeitherSlotNorPermitBetweenSlices() {
+        ConcurrencyLimiter limiter = patient(1);
+        assertEquals("drawing and photo", limiter.runBatch(() -> {
             limiter.runSlice(far(), () -> "slice");
-            return limiter.run(() -> "drawing");
+            return limiter.run(() -> "drawing") + " and " + limiter.runLarge(() -> "photo");
         }));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
-    void largeWorkEndsUnderAConstantLoadOfDrawings(int permits) throws Exception {
+    void batchEndsUnderAConstantLoadOfDrawings(int permits) throws Exception {
         ConcurrencyLimiter limiter = patient(permits);
         AtomicBoolean done = new AtomicBoolean();
         List<FutureTask<String>> clients = new ArrayList<>();
@@ -267,13 +295,13 @@ class ConcurrencyLimiterTest {
             }));
         }
         AtomicInteger slices = new AtomicInteger();
-        FutureTask<String> large = start(() -> limiter.runLarge(() -> {
+        FutureTask<String> batch = start(() -> limiter.runBatch(() -> {
             for (int i = 0; i < 1000; i++) {
                 limiter.runSlice(far(), slices::incrementAndGet);
             }
             return "done";
         }));
-        assertEquals("done", large.get());
+        assertEquals("done", batch.get());
         assertEquals(1000, slices.get());
         done.set(true);
         for (FutureTask<String> client : clients) {
@@ -285,22 +313,33 @@ class ConcurrencyLimiterTest {
     @CsvSource({"1, 1", "2, 1", "3, 1", "4, 2", "9, 4"})
     void halfOfThePermitsCanBeUsedForLargeWork(int permits, int slots) throws Exception {
         ConcurrencyLimiter limiter = patient(permits);
+        assertMostAtOnce(slots, limiter::runLarge);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "3, 1", "4, 2", "9, 4"})
+    void asManyBatchesAsSlotsRunAtOnce(int permits, int slots) throws Exception {
+        ConcurrencyLimiter limiter = patient(permits);
+        assertMostAtOnce(slots, limiter::runBatch);
+    }
+
+    private static void assertMostAtOnce(int most, Function<Supplier<Object>, Object> run) throws Exception {
         AtomicInteger running = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger highest = new AtomicInteger();
         Concurrently.run(
                 10,
                 100,
-                i -> limiter.runLarge(() -> {
-                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                i -> run.apply(() -> {
+                    highest.accumulateAndGet(running.incrementAndGet(), Math::max);
                     Thread.yield();
                     return running.decrementAndGet();
                 }));
-        assertTrue(most.get() >= 1 && most.get() <= slots, most + " ran at once");
-        CyclicBarrier allRun = new CyclicBarrier(slots);
-        List<String> results = Concurrently.run(
-                slots,
-                slots,
-                i -> limiter.runLarge(() -> {
+        assertTrue(highest.get() >= 1 && highest.get() <= most, highest + " ran at once");
+        CyclicBarrier allRun = new CyclicBarrier(most);
+        List<Object> results = Concurrently.run(
+                most,
+                most,
+                i -> run.apply(() -> {
                     try {
                         allRun.await();
                     } catch (InterruptedException | BrokenBarrierException e) {
@@ -308,36 +347,73 @@ class ConcurrencyLimiterTest {
                     }
                     return "ran";
                 }));
-        assertEquals(Collections.nCopies(slots, "ran"), results);
+        assertEquals(Collections.nCopies(most, "ran"), results);
     }
 
     @Test
-    void largeWorkWithoutASlotIsRefusedAfterTheQueueTimeout() {
+    void largeWorkWithoutASlotIsRefusedAfterTheQueueTimeout() throws Exception {
         ConcurrencyLimiter limiter = limiter(20);
-        limiter.runLarge(() -> {
-            long start = System.nanoTime();
-            assertEquals(Problem.BUSY, problem(() -> limiter.runLarge(() -> "")));
-            assertTrue(System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(20), "it waited for a slot");
-            return limiter.run(() -> "drawings are not affected");
+        Predictions.whileLargeWorkRuns(limiter, () -> {
+            assertRefusedAfter(20, () -> limiter.runLarge(() -> ""));
+            assertEquals("drawings are not affected", limiter.run(() -> "drawings are not affected"));
         });
+        assertEquals("now", limiter.runLarge(() -> "now"));
     }
 
     @Test
-    void largeWorkIsRefusedAtOnceIfHalfTheQueueWaitsForASlot() throws Exception {
+    void batchIsRefusedAfterTheQueueTimeoutWhileAnotherRuns() {
+        ConcurrencyLimiter limiter = limiter(20);
+        limiter.runBatch(() -> {
+            assertRefusedAfter(20, () -> limiter.runBatch(() -> ""));
+            return limiter.runLarge(() -> "photos are not affected");
+        });
+        assertEquals("now", limiter.runBatch(() -> "now"));
+    }
+
+    private static void assertRefusedAfter(int milliseconds, Executable work) {
+        long start = System.nanoTime();
+        assertEquals(Problem.BUSY, problem(work));
+        assertTrue(System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(milliseconds), "it waited");
+    }
+
+    @Test
+    void largeWorkIsRefusedAtOnceIfAQuarterOfTheQueueWaitsForASlot() throws Exception {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(Configurations.of(
-                "neural.ink.concurrency", "2", "neural.ink.queue", "4", "neural.ink.queue.timeout.ms", "60000"));
+                "neural.ink.concurrency", "2", "neural.ink.queue", "8", "neural.ink.queue.timeout.ms", "60000"));
         List<FutureTask<String>> waiting = new ArrayList<>();
-        limiter.runLarge(() -> {
+        Predictions.whileLargeWorkRuns(limiter, () -> {
             for (int i = 0; i < 2; i++) {
                 waiting.add(startWaiting(() -> limiter.runLarge(() -> "served")));
             }
             assertEquals(Problem.BUSY, problem(() -> limiter.runLarge(() -> "")));
             assertFalse(limiter.isQueueFull(), "drawings are not refused");
-            return null;
         });
         for (FutureTask<String> task : waiting) {
             assertEquals("served", task.get());
         }
+    }
+
+    @Test
+    void sliceWaitsForItsSlotLongerThanTheQueueTimeout() throws Exception {
+        ConcurrencyLimiter limiter = limiter(1);
+        List<FutureTask<String>> waiting = new ArrayList<>();
+        Predictions.whileLargeWorkRuns(limiter, () -> {
+            waiting.add(startWaiting(() -> limiter.runBatch(() -> limiter.runSlice(far(), () -> "served"))));
+            Thread.sleep(20);
+            assertFalse(waiting.get(0).isDone());
+        });
+        assertEquals("served", waiting.get(0).get());
+    }
+
+    @Test
+    void sliceWithoutASlotBeforeTheDeadlineTakesTooLong() throws Exception {
+        ConcurrencyLimiter limiter = patient(PERMITS);
+        Predictions.whileLargeWorkRuns(limiter, () -> {
+            Deadline near = Deadline.in(Duration.ofMillis(20));
+            assertEquals(Problem.TOO_LONG, problem(() -> limiter.runSlice(near, () -> "")));
+            assertTrue(near.nanosLeft() < 0, "it waited until the deadline");
+        });
+        assertEquals("now", limiter.runSlice(far(), () -> "now"));
     }
 
     @Test
@@ -362,25 +438,31 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void slotAndPermitAreReturnedIfTheWorkFails() {
+    void slotsAndPermitsAreReturnedIfTheWorkFails() {
         ConcurrencyLimiter limiter = limiter(1);
         for (int i = 0; i < 10 * PERMITS; i++) {
             assertThrows(
                     IllegalStateException.class,
-                    () -> limiter.runLarge(() -> limiter.runSlice(far(), () -> {
+                    () -> limiter.runBatch(() -> limiter.runSlice(far(), () -> {
                         throw new IllegalStateException();
                     })));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> limiter.runLarge(() -> {
+                        throw new IllegalStateException();
+                    }));
         }
-        assertEquals("now", limiter.runLarge(() -> limiter.runSlice(far(), () -> "now")));
+        assertEquals("now", limiter.runBatch(() -> limiter.runSlice(far(), () -> "now")));
+        assertEquals("now", limiter.runLarge(() -> "now"));
     }
 
     @Test
-    void shutdownWaitsForAllSlicesOfLargeWork() throws Exception {
+    void shutdownWaitsForAllSlicesOfABatch() throws Exception {
         ConcurrencyLimiter limiter = limiter(1);
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch shuttingDown = new CountDownLatch(1);
         AtomicBoolean answered = new AtomicBoolean();
-        FutureTask<String> large = start(() -> limiter.runLarge(() -> {
+        FutureTask<String> batch = start(() -> limiter.runBatch(() -> {
             started.countDown();
             Concurrently.await(shuttingDown);
             return limiter.runSlice(far(), () -> {
@@ -396,7 +478,8 @@ class ConcurrencyLimiterTest {
         shuttingDown.countDown();
         shutdown.get();
         assertTrue(answered.get());
-        assertEquals("answered", large.get());
+        assertEquals("answered", batch.get());
+        assertEquals(Problem.BUSY, problem(() -> limiter.runBatch(() -> "")));
         assertEquals(Problem.BUSY, problem(() -> limiter.runLarge(() -> "")));
         assertBusy(limiter);
     }

@@ -11,6 +11,7 @@ import ink.neural.Concurrently;
 import ink.neural.Sketch;
 import ink.neural.config.Configuration;
 import ink.neural.config.Configurations;
+import ink.neural.drawing.PngFile;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import ink.neural.recognition.Prediction;
@@ -204,37 +205,67 @@ class PredictionServiceTest {
                 .png();
     }
 
+    /** A service with one slot, whose queue times out at once. */
+    private static PredictionService withOneSlot() {
+        return Predictions.service(
+                Predictions.quarters("neural.ink.concurrency", "2", "neural.ink.queue.timeout.ms", "1"), holder);
+    }
+
     @Test
-    void largePictureNeedsASlotAndIsParsedAgainOnceItHasOne() {
-        PredictionService single = Predictions.service(
-                Predictions.quarters("neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1"), holder);
+    void largePictureNeedsASlotAndIsParsedAgainOnceItHasOne() throws Exception {
+        PredictionService busy = withOneSlot();
         byte[] large = large();
-        single.limiter.runLarge(() -> {
-            assertEquals(Problem.BUSY, problem(() -> single.predict(ALL, image(large))));
-            assertEquals("b", labels(single.predict(ALL, image(UPPER_RIGHT))).get(0));
+        Predictions.whileLargeWorkRuns(busy.limiter, () -> {
+            assertEquals(Problem.BUSY, problem(() -> busy.predict(ALL, image(large))));
+            assertEquals("b", labels(busy.predict(ALL, image(UPPER_RIGHT))).get(0));
             assertEquals(2, imagesRead.get());
-            return null;
         });
-        assertEquals("b", labels(single.predict(ALL, image(large))).get(0));
+        assertEquals("b", labels(busy.predict(ALL, image(large))).get(0));
         assertEquals(4, imagesRead.get());
     }
 
     @ParameterizedTest
     @CsvSource({"999, 1049, false", "1024, 1024, false", "1024, 1025, true", "16384, 65, true"})
-    void pictureOfMoreThanAMegapixelIsLargeWork(int width, int height, boolean large) {
-        PredictionService single = Predictions.service(
-                Predictions.quarters("neural.ink.concurrency", "1", "neural.ink.queue.timeout.ms", "1"), holder);
+    void pictureOfMoreThanAMegapixelIsLargeWork(int width, int height, boolean large) throws Exception {
+        PredictionService busy = withOneSlot();
         byte[] png = Sketch.paper(width, height, Color.WHITE, Color.BLACK, 16)
                 .f(10, 10, 0.2)
                 .png();
-        single.limiter.runLarge(() -> {
+        Predictions.whileLargeWorkRuns(busy.limiter, () -> {
             if (large) {
-                assertEquals(Problem.BUSY, problem(() -> single.predict(ALL, image(png))));
+                assertEquals(Problem.BUSY, problem(() -> busy.predict(ALL, image(png))));
             } else {
-                assertFalse(single.predict(ALL, image(png)).predictions().isEmpty());
+                assertFalse(busy.predict(ALL, image(png)).predictions().isEmpty());
             }
-            return null;
         });
+    }
+
+    @Test
+    void batchMayHoldAsManyWeightedPixelsAsConfigured() {
+        PredictionService limited =
+                Predictions.service(Predictions.quarters("neural.ink.max.batch.pixels", "240000"), holder);
+        byte[] oneFifth = Sketch.paper(240, 200, Color.WHITE, Color.BLACK, 16)
+                .f(10, 10, 0.5)
+                .png();
+        byte[] tooLarge = new PngFile().header(16384, 1025, 8, 0).end();
+        List<Supplier<byte[]>> batch = new ArrayList<>(Collections.nCopies(5, image(oneFifth)));
+        batch.add(image(new byte[3]));
+        batch.add(image(tooLarge)); // does not count: it is not decoded
+        List<BatchItem> items = limited.predictAll(ALL, batch);
+        assertTrue(items.subList(0, 5).stream().allMatch(item -> item.problem() == null));
+        assertEquals(Problem.NOT_AN_IMAGE, items.get(5).problem().problem());
+        assertEquals(Problem.TOO_MANY_PIXELS, items.get(6).problem().problem());
+        batch.add(image(new PngFile().header(1, 1, 16, 0).end()));
+        ProblemException refused = assertThrows(ProblemException.class, () -> limited.predictAll(ALL, batch));
+        assertEquals(Problem.BATCH_TOO_LARGE, refused.problem());
+        assertEquals(
+                "The images of the batch have 240004 weighted pixels together. The limit is 240000. Send several batches.",
+                refused.getMessage());
+    }
+
+    @Test
+    void batchOfCanvasesIsWithinTheDefaultLimit() {
+        assertTrue(256 * 600 * 600 <= Predictions.quarters().maxBatchPixels());
     }
 
     /** Batches of large pictures take all slots and each runs for seconds. Drawings arrive meanwhile, one after the other. */
@@ -356,7 +387,7 @@ class PredictionServiceTest {
         Predictions.service(Predictions.quarters(), other)
                 .predictAll(ALL, List.of(image(UPPER_RIGHT), image(UPPER_RIGHT)));
         String metrics = new String(other.metrics.scrape(), StandardCharsets.UTF_8);
-        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"parse\"} 2\n"), metrics);
+        assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"parse\"} 4\n"), metrics);
         assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"decode\"} 2\n"));
         assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"extract\"} 2\n"));
         assertTrue(metrics.contains("neural_ink_stage_seconds_count{stage=\"normalise\"} 2\n"));

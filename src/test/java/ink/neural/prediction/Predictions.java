@@ -1,6 +1,7 @@
 package ink.neural.prediction;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Concurrently;
@@ -14,6 +15,7 @@ import ink.neural.recognition.LoadedModel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
@@ -110,5 +112,24 @@ public final class Predictions {
             clients.shutdown();
             assertTrue(clients.awaitTermination(1, TimeUnit.MINUTES), "the queue empties");
         }
+    }
+
+    /** Does something while large work holds a slot and a permit. */
+    public static void whileLargeWorkRuns(ConcurrencyLimiter limiter, Executable action) throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        FutureTask<String> large = new FutureTask<>(() -> limiter.runLarge(() -> {
+            started.countDown();
+            Concurrently.await(release);
+            return "done";
+        }));
+        new Thread(large).start();
+        started.await();
+        try {
+            assertDoesNotThrow(action);
+        } finally {
+            release.countDown();
+        }
+        assertEquals("done", large.get());
     }
 }

@@ -3,8 +3,11 @@ package ink.neural.recognition;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,14 +38,103 @@ class LabelsTest {
     void unknownCharactersAreNamedOnceEach() {
         assertEquals(
                 "charset contains characters that the model does not know: é 😀",
-                assertThrows(UnknownCharactersException.class, () -> ALL.indices("aé é😀"))
+                assertThrows(InvalidCharsetException.class, () -> ALL.indices("aé é😀"))
                         .getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Digits, digits",
+        "DIGITS, digits",
+        "digit, digits",
+        "number, digits",
+        "Numbers, digits",
+        "numeric, digits",
+        "digitz, digits",
+        "igits, digits",
+        "numbr, digits",
+        "CAPS, upper",
+        "capitals, upper",
+        "upperCase, upper",
+        "upper-case, upper",
+        "uper, upper",
+        "uppper, upper",
+        "Lower, lower",
+        "lowercase, lower",
+        "lowr, lower",
+        "power, lower",
+        "letter, letters",
+        "Alpha, letters",
+        "alphabet, letters",
+        "lettters, letters",
+        "' letters\n', letters",
+        "alnum, alphanumeric",
+        "any, alphanumeric",
+        "ALL, alphanumeric",
+        "alpha-numeric, alphanumeric",
+        "alphanumerisch, ",
+        "ANY1, ",
+        "capz, ",
+        "dgiits, ",
+        "stigid, ",
+        "reppu, ",
+        "reword, "
+    })
+    void charsetThatLooksLikeAKeywordIsRefusedAndTheKeywordNamed(String charset, String keyword) {
+        if (keyword == null) {
+            assertTrue(ALL.indices(charset).length > 0);
+        } else {
+            String message = assertThrows(InvalidCharsetException.class, () -> ALL.indices(charset))
+                    .getMessage();
+            assertTrue(message.contains("Did you mean \"" + keyword + "\"?"), message);
+        }
+    }
+
+    @Test
+    void orderThatIsProposedForTheSameCharactersIsAccepted() {
+        Pattern proposal = Pattern.compile("such as \"(.*)\"");
+        int refused = 0;
+        for (String word : List.of("digits", "number", "upper", "caps", "any", "all", "alpha", "letter", "alnum")) {
+            for (String known : ALL.characters()) {
+                for (int at = 0; at <= word.length(); at++) {
+                    String charset = word.substring(0, at) + known + word.substring(at);
+                    try {
+                        ALL.indices(charset);
+                    } catch (InvalidCharsetException e) {
+                        Matcher other = proposal.matcher(e.getMessage());
+                        assertTrue(other.find(), e.getMessage());
+                        assertArrayEquals(
+                                charset.chars().sorted().toArray(),
+                                other.group(1).chars().sorted().toArray());
+                        assertTrue(ALL.indices(other.group(1)).length > 0);
+                        refused++;
+                    }
+                }
+            }
+        }
+        assertTrue(refused > 1000, refused + " charsets were refused");
+    }
+
+    @Test
+    void messageRepeatsFewCharactersAndNoneThatCannotBeSeen() {
+        String greek = "αβγδεζηθικλμνξοπρςστυφχψω";
+        assertEquals(
+                "charset contains characters that the model does not know: αβγδεζηθικλμνξοπρςστ...",
+                assertThrows(InvalidCharsetException.class, () -> ALL.indices(greek))
+                        .getMessage());
+        assertEquals(
+                "charset contains characters that the model does not know: [U+0000][U+001B][U+202E][U+D800][U+0085]é",
+                assertThrows(InvalidCharsetException.class, () -> ALL.indices("a\0\u001B\u202E\uD800\u0085é"))
+                        .getMessage());
+        String message = assertThrows(InvalidCharsetException.class, () -> ALL.indices("digit\u0007"))
+                .getMessage();
+        assertTrue(message.contains("\"digit[U+0007]\""), message);
     }
 
     @Test
     void charsetWithoutKnownCharactersIsRefused() {
-        assertThrows(UnknownCharactersException.class, () -> ALL.indices(""));
-        assertThrows(UnknownCharactersException.class, () -> new Labels(List.of("a")).indices("digits"));
+        assertThrows(InvalidCharsetException.class, () -> ALL.indices(""));
+        assertThrows(InvalidCharsetException.class, () -> new Labels(List.of("a")).indices("digits"));
     }
 
     @ParameterizedTest

@@ -15,6 +15,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Requires {@code Authorization: Bearer KEY} if a key is configured, except for health checks. The page does not know the
@@ -24,7 +27,8 @@ import java.security.MessageDigest;
 @Dependent
 @Priority(Priorities.AUTHENTICATION)
 public class ApiKeyFilter implements ContainerRequestFilter {
-    private static final String SCHEME = "Bearer ";
+    /** The name of the scheme may be in any case (RFC 9110, section 11.1). */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i:Bearer) +(.*)");
 
     @Inject
     Configuration configuration;
@@ -35,13 +39,18 @@ public class ApiKeyFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext context) {
         configuration.apiKey().ifPresent(key -> {
-            String credentials = context.getHeaderString(HttpHeaders.AUTHORIZATION);
             boolean isOpen =
                     Endpoint.of(request).filter(Endpoint::isHealthCheck).isPresent();
-            if (!isOpen && (credentials == null || !isEqual(SCHEME + key, credentials))) {
+            if (!isOpen && !isEqual(key, sentKey(context.getHeaderString(HttpHeaders.AUTHORIZATION)))) {
                 throw new ProblemException(Problem.UNAUTHORIZED, "Send it as Authorization: Bearer KEY.");
             }
         });
+    }
+
+    /** The key that a request was sent with, or an empty text. No key is empty. */
+    private static String sentKey(String authorization) {
+        Matcher credentials = CREDENTIALS.matcher(Objects.requireNonNullElse(authorization, ""));
+        return credentials.matches() ? credentials.group(1) : "";
     }
 
     /** Compares in constant time, so that timing reveals nothing about the key. */

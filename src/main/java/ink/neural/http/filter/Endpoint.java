@@ -58,6 +58,10 @@ public enum Endpoint {
         return path.startsWith("/predict/") || path.startsWith("/api/");
     }
 
+    boolean isPrediction() {
+        return this == PREDICT || this == BATCH;
+    }
+
     boolean isHealthCheck() {
         return this == LIVE || this == READY;
     }

@@ -33,19 +33,22 @@ public class Filters implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
+        String[] all = {"/*"};
+        String[] predict = {Endpoint.PREDICT_PATTERN};
+        String[] api = {Endpoint.PREDICT_PATTERN, Endpoint.API_PATTERN};
         EnumSet<DispatcherType> arrival = EnumSet.of(DispatcherType.REQUEST);
-        add(context, new SecurityHeadersFilter(), arrival, "/*");
-        add(context, asyncBodyFilter(), arrival, Endpoint.PREDICT_PATTERN);
-        // AsyncBodyFilter dispatches a request again once its body is complete. It continues here.
+        // The error page of the server has these headers, too.
+        EnumSet<DispatcherType> arrivalAndError = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
+        // AsyncBodyFilter dispatches a request again once its body is complete. It passes these filters again.
         EnumSet<DispatcherType> complete = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
-        add(context, new RequestLogFilter(metrics), complete, Endpoint.PREDICT_PATTERN, Endpoint.API_PATTERN);
-        add(
-                context,
-                new CorsFilter(configuration.corsOrigins()),
-                complete,
-                Endpoint.PREDICT_PATTERN,
-                Endpoint.API_PATTERN);
-        add(context, new LoadSheddingFilter(limiter), complete, Endpoint.PREDICT_PATTERN);
+        add(context, new SecurityHeadersFilter(), arrivalAndError, all);
+        add(context, new ProblemFilter(new ErrorAnswer(context)), complete, all);
+        add(context, new RequestLogFilter(metrics), complete, api);
+        add(context, new CorsFilter(configuration.corsOrigins()), arrival, api);
+        add(context, new SyntaxFilter(), arrival, all);
+        add(context, new AddressFilter(context), arrival, all);
+        add(context, asyncBodyFilter(), arrival, predict);
+        add(context, new LoadSheddingFilter(limiter), complete, predict);
     }
 
     private AsyncBodyFilter asyncBodyFilter() {

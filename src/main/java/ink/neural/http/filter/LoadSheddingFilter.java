@@ -2,14 +2,12 @@ package ink.neural.http.filter;
 
 import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.problem.Problem;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Refuses a request while the queue is full, before any work is spent on it. Under overload most requests end here, and the
@@ -19,8 +17,7 @@ final class LoadSheddingFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
     private final transient ConcurrencyLimiter limiter;
-    private final byte[] busy =
-            JsonbBuilder.create().toJson(Problem.BUSY.details(null)).getBytes(StandardCharsets.UTF_8);
+    private final byte[] busy = ErrorAnswer.json(Problem.BUSY.details("Send the request again after a second."));
 
     LoadSheddingFilter(ConcurrencyLimiter limiter) {
         this.limiter = limiter;

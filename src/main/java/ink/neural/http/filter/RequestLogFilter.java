@@ -1,6 +1,7 @@
 package ink.neural.http.filter;
 
 import ink.neural.metrics.Metrics;
+import ink.neural.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Gives each request an identifier, or keeps the client's, and records the request in the metrics and the access log. The
- * log is rate-limited for refused requests. It never contains a drawing, or a character that could forge a line.
+ * log is rate-limited for refused requests. It never contains a drawing, or a character that could forge a line. A request
+ * that waits for its body is recorded when it passes again.
  */
 final class RequestLogFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
@@ -40,10 +42,22 @@ final class RequestLogFilter extends HttpFilter {
         String id = id(request.getHeader(ID_HEADER));
         response.setHeader(ID_HEADER, id);
         metrics.requestStarted();
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             chain.doFilter(request, response);
+            status = response.getStatus();
+        } catch (IOException | ServletException | RuntimeException | Error thrown) {
+            // ProblemFilter will answer so.
+            Problem problem = Failure.of(thrown).problem();
+            Outcome.record(request, problem);
+            status = problem.status();
+            throw thrown;
         } finally {
-            record(id, request, response.getStatus(), (System.nanoTime() - start) / 1e9);
+            if (request.isAsyncStarted()) {
+                metrics.requestWaits();
+            } else {
+                record(id, request, status, (System.nanoTime() - start) / 1e9);
+            }
         }
     }
 

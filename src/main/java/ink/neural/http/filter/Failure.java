@@ -1,0 +1,94 @@
+package ink.neural.http.filter;
+
+import ink.neural.problem.Problem;
+import ink.neural.problem.ProblemException;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Finds the problem that an exception or a bare status stands for. Clients never see the text of an exception that is not ours. */
+public final class Failure {
+    private static final Logger LOG = Logger.getLogger(Failure.class.getName());
+    private static final LogRateLimiter LINES = new LogRateLimiter(10);
+
+    private Failure() {}
+
+    /**
+     * The problem that an exception stands for.
+     *
+     * @param thrown any exception
+     * @return the problem, with a detail
+     */
+    public static ProblemException of(Throwable thrown) {
+        return ProblemException.find(thrown).orElseGet(() -> ofOthers(thrown));
+    }
+
+    /**
+     * The problem that an exception stands for. The cause of an internal error is logged, a few times a minute.
+     *
+     * @param thrown any exception
+     * @return the problem, with a detail
+     */
+    public static ProblemException logged(Throwable thrown) {
+        ProblemException problem = of(thrown);
+        if (problem.problem() == Problem.INTERNAL) {
+            log(thrown);
+        }
+        return problem;
+    }
+
+    private static ProblemException ofOthers(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return new ProblemException(
+                        Problem.BAD_REQUEST, "The request ended early. Please send it again, all of it.");
+            }
+        }
+        return ofStatus(500);
+    }
+
+    /**
+     * The problem that a status stands for. The server or JAX-RS chose it, and says no more.
+     *
+     * @param status 400 or more
+     * @return the problem, with a detail
+     */
+    public static ProblemException ofStatus(int status) {
+        return switch (status) {
+            case 404 ->
+                new ProblemException(
+                        Problem.NOT_FOUND, "Check the address. The page api.html describes the addresses of the API.");
+            case 405 ->
+                new ProblemException(
+                        Problem.METHOD_NOT_ALLOWED, "Use a method that the header field Allow of this answer lists.");
+            case 406 ->
+                new ProblemException(Problem.NOT_ACCEPTABLE, "Leave out Accept, or send Accept: */* with the request.");
+            case 408 -> new ProblemException(Problem.TOO_SLOW, "Please send the request again, without pauses.");
+            case 413 -> new ProblemException(Problem.BODY_TOO_LARGE, "Please send a smaller body.");
+            case 415 ->
+                new ProblemException(
+                        Problem.UNSUPPORTED_MEDIA_TYPE,
+                        "Send application/json or, to /predict, image/png, image/jpeg, image/webp, image/gif, image/bmp or"
+                                + " image/tiff.");
+            default ->
+                status < 500
+                        ? new ProblemException(
+                                Problem.BAD_REQUEST,
+                                "Check the address, its query and the header fields of the request.")
+                        : new ProblemException(
+                                Problem.INTERNAL,
+                                "Please try again. If that fails too, tell whoever runs this server the X-Request-Id of"
+                                        + " this answer.");
+        };
+    }
+
+    private static void log(Throwable thrown) {
+        LINES.tryAcquire()
+                .ifPresent(suppressed -> LOG.log(
+                        Level.SEVERE,
+                        thrown,
+                        () -> suppressed == 0
+                                ? "A request failed"
+                                : "A request failed. %d failures before it were not logged".formatted(suppressed)));
+    }
+}
