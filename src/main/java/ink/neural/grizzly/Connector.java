@@ -60,6 +60,8 @@ final class Connector extends HttpServerFilter {
         } else if (isLate(context.getConnection())) {
             HttpStatus.REQUEST_TIMEOUT_408.setValues(((HttpRequestPacket) packet).getResponse());
             throw new IllegalStateException("the head arrives too slowly");
+        } else if (endsWithEmptyLine(input)) {
+            throw new IllegalStateException("the request line is incomplete");
         }
         return isComplete;
     }
@@ -70,6 +72,11 @@ final class Connector extends HttpServerFilter {
             HEAD_BEGAN.set(connection, System.nanoTime());
         }
         return began != null && System.nanoTime() - began > HEAD_NANOS;
+    }
+
+    private static boolean endsWithEmptyLine(Buffer input) {
+        int end = input.limit();
+        return end >= 4 && input.get(end - 1) == '\n' && input.get(end - 2) == '\r' && input.get(end - 3) == '\n';
     }
 
     @Override
