@@ -63,7 +63,7 @@ final class BmpDecoder {
         } catch (IndexOutOfBoundsException e) {
             throw truncated();
         }
-        return new ImageFile(bmp.width, bmp.height, 1, ExifOrientation.UPRIGHT, bmp::decode);
+        return new ImageFile(bmp.width, bmp.height, 1, 0, ExifOrientation.UPRIGHT, bmp::decode);
     }
 
     private static InvalidImageException truncated() {

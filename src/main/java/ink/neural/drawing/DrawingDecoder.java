@@ -91,6 +91,13 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
         if (width < 1 || height < 1) {
             throw notAnImage("The image has an invalid width or height.");
         }
+        int maxDeflated = maxPixels / ImageFile.COST_OF_DEFLATED_BYTE;
+        if (image.deflated() > maxDeflated) {
+            throw new InvalidImageException(
+                    Reason.TOO_MANY_PIXELS,
+                    "The pixels of the image are compressed to %d bytes. The limit for its kind is %d. Send a JPEG image."
+                            .formatted(image.deflated(), maxDeflated));
+        }
         if (width > maxSide || height > maxSide || image.weight() > maxPixels) {
             throw new InvalidImageException(
                     Reason.TOO_MANY_PIXELS,

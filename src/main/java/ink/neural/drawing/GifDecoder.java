@@ -62,7 +62,7 @@ final class GifDecoder {
         } catch (BufferUnderflowException e) {
             throw notAnImage("The GIF file is truncated.");
         }
-        return new ImageFile(gif.width, gif.height, 1, ExifOrientation.UPRIGHT, gif::decode);
+        return new ImageFile(gif.width, gif.height, 1, 0, ExifOrientation.UPRIGHT, gif::decode);
     }
 
     private void parse() {

@@ -21,6 +21,11 @@ final class IdatInflater implements AutoCloseable {
 
     private final ByteBuffer chunks;
     private final Inflater inflater = new Inflater(true);
+    private final DeflateSurplus surplus = new DeflateSurplus();
+    /** What the inflater has not been given of the current chunk. */
+    private int start;
+
+    private int end;
     private int headerBytesRead;
 
     IdatInflater(PngImage image) {
@@ -37,13 +42,13 @@ final class IdatInflater implements AutoCloseable {
         while (done < length) {
             int count = inflate(target, done, length - done);
             if (count == 0) {
-                nextChunk();
+                nextPiece();
             }
             done += count;
         }
     }
 
-    /** Inflates what it can from the current chunk. Returns 0 if the inflater needs the next one. */
+    /** Inflates what it can from the current piece. Returns 0 if the inflater needs the next one. */
     private int inflate(byte[] target, int offset, int length) {
         try {
             int count = inflater.inflate(target, offset, length);
@@ -56,15 +61,25 @@ final class IdatInflater implements AutoCloseable {
         }
     }
 
+    private void nextPiece() {
+        surplus.check(inflater);
+        if (start == end) {
+            nextChunk();
+        }
+        int length = Math.min(DeflateSurplus.PIECE, end - start);
+        inflater.setInput(chunks.array(), start, length);
+        start += length;
+    }
+
     private void nextChunk() {
         while (chunks.hasRemaining()) {
             int length = chunks.getInt();
             int type = chunks.getInt();
-            int start = chunks.position();
-            chunks.position(start + length + 4);
+            start = chunks.position();
+            end = start + length;
+            chunks.position(end + 4);
             if (type == PngParser.IDAT) {
-                int headerLength = skipHeader(start, length);
-                inflater.setInput(chunks.array(), start + headerLength, length - headerLength);
+                start += skipHeader(start, length);
                 return;
             }
         }

@@ -87,6 +87,7 @@ final class JpegParser {
                 width,
                 height,
                 decodeCost,
+                0,
                 orientation,
                 () -> JpegDecoder.decode(stripped.array(), length, width, height, coding));
     }

@@ -37,6 +37,9 @@ final class PngParser {
     private ByteBuffer header;
     private ByteBuffer palette;
     private ByteBuffer transparency;
+    /** Bytes of the pixel data so far. */
+    private int deflated;
+
     private boolean pixelsFound;
     private int orientation = ExifOrientation.UPRIGHT;
 
@@ -59,7 +62,7 @@ final class PngParser {
         PngParser png = new PngParser(file);
         PngImage image = png.read();
         int cost = image.depth() == 16 ? COST_OF_16_BITS : image.interlaced() ? COST_OF_INTERLACING : 1;
-        return new ImageFile(image.width(), image.height(), cost, png.orientation, () -> decode(image));
+        return new ImageFile(image.width(), image.height(), cost, png.deflated, png.orientation, () -> decode(image));
     }
 
     /** Parses a PNG file without turning it upright. */
@@ -127,6 +130,7 @@ final class PngParser {
             header = data;
         } else if (type == IDAT) {
             pixelsFound = true;
+            deflated += data.remaining();
         } else if (type == PLTE && palette == null && !pixelsFound) {
             palette = data;
         } else if (type == TRNS && transparency == null && !pixelsFound) {

@@ -117,7 +117,8 @@ final class TiffDecoder {
             int cost = tiff.compression == UNCOMPRESSED ? 1 : COST_OF_COMPRESSION;
             int orientation =
                     ExifOrientation.valid(tiff.directory.number(TiffDirectory.ORIENTATION, ExifOrientation.UPRIGHT));
-            return new ImageFile(tiff.width, tiff.height, cost, orientation, tiff::decode);
+            int deflated = tiff.isDeflated() ? file.length : 0;
+            return new ImageFile(tiff.width, tiff.height, cost, deflated, orientation, tiff::decode);
         } catch (IndexOutOfBoundsException e) {
             throw notAnImage("The TIFF file is truncated or damaged.");
         }
@@ -126,6 +127,10 @@ final class TiffDecoder {
     /** A number that is at most the largest int. Rows per strip may be larger. */
     private int number(int tag, int otherwise) {
         return (int) Math.min(Integer.MAX_VALUE, directory.number(tag, otherwise));
+    }
+
+    private boolean isDeflated() {
+        return compression == DEFLATE || compression == DEFLATE_OLD;
     }
 
     private int colourSamples() {
@@ -212,7 +217,7 @@ final class TiffDecoder {
         BoxFilter pixels = tiled ? BoxFilter.ofPixels(width, height) : BoxFilter.ofRows(width, height);
         Inflater inflater = new Inflater();
         try {
-            decodeTiles(pixels, inflater);
+            decodeTiles(pixels, inflater, new DeflateSurplus());
         } catch (IOException | IndexOutOfBoundsException e) {
             throw damaged();
         } finally {
@@ -221,7 +226,7 @@ final class TiffDecoder {
         return pixels.drawing();
     }
 
-    private void decodeTiles(BoxFilter pixels, Inflater inflater) throws IOException {
+    private void decodeTiles(BoxFilter pixels, Inflater inflater, DeflateSurplus surplus) throws IOException {
         int tiles = tilesAcross() * tilesDown();
         long[] offsets = numberOfEach(tiled ? TILE_OFFSETS : STRIP_OFFSETS, tiles);
         long[] lengths = numberOfEach(tiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS, tiles);
@@ -230,8 +235,8 @@ final class TiffDecoder {
         }
         for (int y = 0, tile = 0; y < height; y += tileHeight) {
             for (int x = 0; x < width; x += tileWidth, tile++) {
-                inflater.reset();
-                decodeTile(open(offsets[tile], lengths[tile], inflater), pixels, x, y);
+                surplus.reset(inflater);
+                decodeTile(open(offsets[tile], lengths[tile], inflater, surplus), pixels, x, y);
             }
         }
     }
@@ -245,16 +250,26 @@ final class TiffDecoder {
         return numbers;
     }
 
-    private InputStream open(long offset, long length, Inflater inflater) {
+    private InputStream open(long offset, long length, Inflater inflater, DeflateSurplus surplus) {
         if (offset + length > file.length) {
             throw damaged();
         }
         InputStream stored = new ByteArrayInputStream(file, (int) offset, (int) length);
         return switch (compression) {
             case LZW -> LzwInput.ofTiff(stored);
-            case DEFLATE, DEFLATE_OLD -> new InflaterInputStream(stored, inflater);
+            case DEFLATE, DEFLATE_OLD -> inflated(stored, inflater, surplus);
             case PACK_BITS -> new PackBitsInput(stored);
             default -> stored;
+        };
+    }
+
+    private static InputStream inflated(InputStream stored, Inflater inflater, DeflateSurplus surplus) {
+        return new InflaterInputStream(stored, inflater) {
+            @Override
+            protected void fill() throws IOException {
+                surplus.check(inflater);
+                super.fill();
+            }
         };
     }
 

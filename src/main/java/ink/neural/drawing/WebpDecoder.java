@@ -25,7 +25,7 @@ final class WebpDecoder {
         try {
             WebpImage image = WebpImage.parse(file);
             int orientation = image.exif() == null ? ExifOrientation.UPRIGHT : ExifOrientation.read(image.exif());
-            return new ImageFile(image.width(), image.height(), DECODE_COST, orientation, () -> decode(image));
+            return new ImageFile(image.width(), image.height(), DECODE_COST, 0, orientation, () -> decode(image));
         } catch (InvalidWebpException e) {
             throw notAnImage(e.getMessage());
         }

@@ -4,19 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Builds GIF files block by block, valid or not. */
-final class GifFile {
+public final class GifFile {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final int screenWidth;
     private final int screenHeight;
     private boolean started;
 
-    GifFile(int screenWidth, int screenHeight) {
+    public GifFile(int screenWidth, int screenHeight) {
         this.screenWidth = screenWidth;
         this.screenHeight = screenHeight;
     }
 
     /** Adds the global colour table. The number of colours, which are {@code 0xRRGGBB}, is 2, 4, 8 and so on. */
-    GifFile colours(int... colours) {
+    public GifFile colours(int... colours) {
         int count = Math.max(2, Integer.highestOneBit(colours.length));
         start(0x80 | Integer.numberOfTrailingZeros(count) - 1);
         for (int i = 0; i < count; i++) {
@@ -35,19 +35,19 @@ final class GifFile {
         }
     }
 
-    GifFile extension(int label, int... data) {
+    public GifFile extension(int label, int... data) {
         start(0);
         bytes(0x21, label);
         blocks(data);
         return this;
     }
 
-    GifFile transparent(int colour) {
+    public GifFile transparent(int colour) {
         return extension(0xF9, 1, 0, 0, colour);
     }
 
     /** Adds a frame. The data is its compressed pixels. */
-    GifFile frame(int left, int top, int width, int height, int symbolBits, int... data) {
+    public GifFile frame(int left, int top, int width, int height, int symbolBits, int... data) {
         start(0);
         bytes(0x2C);
         shorts(left, top, width, height);
@@ -56,7 +56,7 @@ final class GifFile {
         return this;
     }
 
-    byte[] end() {
+    public byte[] end() {
         start(0);
         bytes(0x3B);
         return out.toByteArray();

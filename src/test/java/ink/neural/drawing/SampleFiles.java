@@ -127,6 +127,11 @@ final class SampleFiles {
         return join(Arrays.copyOf(file, at), part, Arrays.copyOfRange(file, at, file.length));
     }
 
+    /** Parses a file with the limits of the server. */
+    static ImageFile parse(byte[] file) {
+        return new DrawingDecoder(16_384, 16 << 20).parse(file);
+    }
+
     /** Decodes a file within five seconds. */
     static Drawing decode(byte[] file) {
         return assertTimeoutPreemptively(Duration.ofSeconds(5), () -> DECODER.decode(file));

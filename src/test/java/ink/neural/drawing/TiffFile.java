@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds TIFF files of one directory, valid or not: the header, the pixels, the numbers of the tags, the directory. */
-final class TiffFile {
+public final class TiffFile {
     private static final int LONG = 4;
     private static final int FIRST_STRIP = 8;
 
@@ -22,29 +22,29 @@ final class TiffFile {
     }
 
     /** Starts a file of one strip. */
-    TiffFile(int width, int height, int photometric, int samples, int depth) {
+    public TiffFile(int width, int height, int photometric, int samples, int depth) {
         this(ByteOrder.LITTLE_ENDIAN);
         long[] depths = new long[samples];
         Arrays.fill(depths, depth);
         tag(256, width).tag(257, height).tag(258, depths).tag(262, photometric).tag(277, samples);
     }
 
-    TiffFile tag(int tag, long... numbers) {
+    public TiffFile tag(int tag, long... numbers) {
         tags.put(tag, numbers);
         return this;
     }
 
-    TiffFile strip(byte... data) {
+    public TiffFile strip(byte... data) {
         strips.add(data);
         return this;
     }
 
-    byte[] end() {
+    public byte[] end() {
         addStrips(273, 279);
         return bytes();
     }
 
-    byte[] endWithTiles(int width, int height) {
+    public byte[] endWithTiles(int width, int height) {
         tag(322, width).tag(323, height);
         addStrips(324, 325);
         return bytes();

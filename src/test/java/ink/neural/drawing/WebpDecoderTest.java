@@ -8,6 +8,7 @@ import static ink.neural.drawing.SampleFiles.refusal;
 import static ink.neural.drawing.SampleFiles.resource;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.drawing.InvalidImageException.Reason;
@@ -180,19 +181,41 @@ class WebpDecoderTest {
         assertEquals(17, decode(file(chunks, chunks(LOSSY_WEBP))).width());
     }
 
-    /** A lossless image with 65,536 groups of five prefix codes each, every one of which would take memory. */
+    /** Every one of the codes would take memory. */
     @Test
     void hundredsOfThousandsOfPrefixCodesAreRefused() {
-        String symbol255 = "101" + "11111111";
+        ImageFile file = SampleFiles.parse(withGroups(1024, 65_536));
+        InvalidImageException refusal =
+                assertThrows(InvalidImageException.class, () -> file.pixels().get());
+        assertTrue(refusal.getMessage().contains("complex"));
+    }
+
+    @Test
+    void moreGroupsOfPrefixCodesThanBlocksAreRefused() {
+        assertEquals(300, decode(withGroups(300, 75 * 75)).width());
+        assertTrue(refusal(withGroups(300, 75 * 75 + 1)).getMessage().contains("damaged"));
+    }
+
+    /** A square lossless image in blocks of 4 by 4 pixels, all of the last of many groups of five prefix codes. */
+    private static byte[] withGroups(int side, int groups) {
         String symbol0 = "1000";
         StringBuilder bits = new StringBuilder("00" + "1000"); // no transform, no cache, groups of 4 x 4 pixels
-        bits.append('0').append(symbol255).append(symbol255).append(symbol0.repeat(3));
-        bits.append(symbol0.repeat(5 * 65_536));
+        bits.append('0').append(symbol(groups - 1 & 0xFF)).append(symbol(groups - 1 >> 8));
+        bits.append(symbol0.repeat(3)).append(symbol0.repeat(5 * groups));
         byte[] data = new byte[5 + bits.length() / 8 + 1];
-        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0x2F).putInt(299 | 299 << 14);
+        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0x2F).putInt(side - 1 | side - 1 << 14);
         for (int i = 0; i < bits.length(); i++) {
             data[5 + i / 8] |= (byte) (bits.charAt(i) - '0' << i % 8);
         }
-        assertTrue(refusal(file(chunk("VP8L", data))).getMessage().contains("complex"));
+        return file(chunk("VP8L", data));
+    }
+
+    /** A code of one symbol of 8 bits, the lowest first. */
+    private static String symbol(int symbol) {
+        StringBuilder bits = new StringBuilder("101");
+        for (int i = 0; i < 8; i++) {
+            bits.append(symbol >> i & 1);
+        }
+        return bits.toString();
     }
 }

@@ -14,21 +14,21 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Encodes pictures as files. */
-final class ImageFiles {
+public final class ImageFiles {
     private ImageFiles() {}
 
     /** A PNG file, compressed for speed. */
-    static byte[] png(BufferedImage image) {
+    public static byte[] png(BufferedImage image) {
         return encode(image, "png", 0.9);
     }
 
     /** A JPEG file of a quality from 0 to 1. */
-    static byte[] jpeg(BufferedImage image, double quality) {
+    public static byte[] jpeg(BufferedImage image, double quality) {
         return encode(image, "jpeg", quality);
     }
 
     /** A file of another format, as the JDK writes it by default. */
-    static byte[] other(BufferedImage image, String format) {
+    public static byte[] other(BufferedImage image, String format) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(image, format, file)) {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * Writes lossless WebP files, which the JDK cannot. They are valid but not compressed: each sample is a code of 8 bits (RFC
  * 9649, section 3).
  */
-final class WebP {
+public final class WebP {
     private static final int LITERALS = 256;
     private static final int LENGTHS = 24;
 
@@ -21,7 +21,7 @@ final class WebP {
     private WebP() {}
 
     /** Encodes an image with its transparency. */
-    static byte[] file(BufferedImage image) {
+    public static byte[] file(BufferedImage image) {
         byte[] pixels = new WebP().lossless(image);
         int padding = pixels.length % 2;
         return ByteBuffer.allocate(20 + pixels.length + padding)

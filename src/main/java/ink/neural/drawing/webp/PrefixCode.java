@@ -24,6 +24,12 @@ final class PrefixCode {
     /** The symbols, in the order of their codes. */
     private final short[] symbols;
 
+    /** A code of two symbols in ascending order, or of one symbol that is given twice. */
+    private PrefixCode(int first, int second) {
+        symbols = first == second ? new short[] {(short) first} : new short[] {(short) first, (short) second};
+        counts[1] = (short) symbols.length;
+    }
+
     private PrefixCode(int[] lengths) {
         for (int length : lengths) {
             counts[length]++;
@@ -63,18 +69,18 @@ final class PrefixCode {
      * @param alphabet number of symbols
      */
     static PrefixCode read(Vp8lInput in, int alphabet) {
-        return new PrefixCode(in.readFlag() ? readSimple(in, alphabet) : readLengths(in, alphabet));
+        return in.readFlag() ? readSimple(in, alphabet) : new PrefixCode(readLengths(in, alphabet));
     }
 
-    /** The lengths of a code of one or two symbols, which are stored themselves. */
-    private static int[] readSimple(Vp8lInput in, int alphabet) {
-        int[] lengths = new int[alphabet];
+    /** A code of one or two symbols, which are stored themselves. */
+    private static PrefixCode readSimple(Vp8lInput in, int alphabet) {
         boolean two = in.readFlag();
-        lengths[in.read(in.readFlag() ? 8 : 1)] = 1;
-        if (two) {
-            lengths[in.read(8)] = 1;
+        int one = in.read(in.readFlag() ? 8 : 1);
+        int other = two ? in.read(8) : one;
+        if (Math.max(one, other) >= alphabet) {
+            throw damaged();
         }
-        return lengths;
+        return new PrefixCode(Math.min(one, other), Math.max(one, other));
     }
 
     /** The lengths of a code, which are stored in a prefix code of their own. */

@@ -127,6 +127,10 @@ final class Vp8lDecoder {
             for (int block : ofBlocks) {
                 count = Math.max(count, Groups.number(block) + 1);
             }
+            // Encoders number the groups that they use. Others would cost time and stand for no pixel.
+            if (count > ofBlocks.length) {
+                throw damaged();
+            }
         }
         Group[] all = readGroups(count, cacheBits == 0 ? 0 : 1 << cacheBits);
         Groups groups = new Groups(all, ofBlocks, blockBits, Vp8lTransform.divideUp(width, blockBits));

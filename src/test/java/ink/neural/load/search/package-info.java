@@ -1,0 +1,2 @@
+/** A search for the requests that cost a running server the most. */
+package ink.neural.load.search;
