@@ -3,18 +3,22 @@ package ink.neural.grizzly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.ChunkedTransferEncoding;
+import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpPacketParsing;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.KeepAlive;
 import org.glassfish.grizzly.http.TransferEncoding;
+import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.HttpStatus;
 
 /**
@@ -29,6 +33,7 @@ final class Connector extends HttpServerFilter {
     static final int MAX_HEAD = 16_384;
 
     private static final int MAX_FIELDS = 500;
+    private static final Pattern ORIGIN = Pattern.compile("^[a-z]+://[^/]*/*");
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final Attribute<Long> HEAD_BEGAN =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("ink.neural.grizzly.head");
@@ -100,6 +105,24 @@ final class Connector extends HttpServerFilter {
             setStatus(header, RequestHead.refusalOfUnreadable(head, MAX_HEAD, MAX_FIELDS));
         }
         super.onHttpHeaderError(header, context, cause);
+    }
+
+    /**
+     * The server redirects from the name of a folder without a slash to an absolute address with the Host that the client has
+     * sent, in a field and in a page. A path is enough.
+     */
+    @Override
+    protected Buffer encodeHttpPacket(FilterChainContext context, HttpPacket packet) {
+        HttpHeader header = packet.getHttpHeader();
+        String location = header.isCommitted() ? null : header.getHeader(Header.Location);
+        if (location == null || !HttpContent.isContent(packet)) {
+            return super.encodeHttpPacket(context, packet);
+        }
+        header.setHeader(Header.Location, ORIGIN.matcher(location).replaceFirst("/"));
+        header.setContentLength(0);
+        boolean isLast = ((HttpContent) packet).isLast();
+        return super.encodeHttpPacket(
+                context, HttpContent.builder(header).last(isLast).build());
     }
 
     private static void setStatus(HttpHeader header, int status) {
