@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.prediction.Predictions;
 import ink.neural.problem.ProblemException;
 import java.io.ByteArrayInputStream;
@@ -32,8 +33,8 @@ class RefusalCostTest {
     private static PredictResource resource() {
         PredictResource resource = new PredictResource();
         resource.configuration = Predictions.quarters();
-        resource.reader = new JsonRequestReader(resource.configuration);
         resource.service = Predictions.service(resource.configuration, Predictions.holder(resource.configuration));
+        resource.reader = new JsonRequestReader(resource.configuration, new ConcurrencyLimiter(resource.configuration));
         return resource;
     }
 
