@@ -17,6 +17,7 @@ import java.util.Set;
  * @param queueTimeout how long a prediction waits for a permit
  * @param deadline how long a request may take once its body has been read
  * @param bodyTimeout how long a request body may take to arrive
+ * @param minBodyRate bytes per second that must arrive of a request body
  * @param maxBody bytes of a request body
  * @param maxBatchBody bytes of a batch request body
  * @param maxBodies bytes of all request bodies in memory at once
@@ -35,6 +36,7 @@ public record Configuration(
         Duration queueTimeout,
         Duration deadline,
         Duration bodyTimeout,
+        int minBodyRate,
         int maxBody,
         int maxBatchBody,
         int maxBodies,
@@ -65,7 +67,8 @@ public record Configuration(
                 settings.number("neural.ink.queue", 192),
                 settings.milliseconds("neural.ink.queue.timeout.ms", 1000),
                 settings.milliseconds("neural.ink.deadline.ms", 10_000),
-                settings.milliseconds("neural.ink.body.ms", 10_000),
+                settings.milliseconds("neural.ink.body.ms", 120_000),
+                settings.number("neural.ink.body.rate", 32_000),
                 settings.number("neural.ink.max.body", 12 * MIB),
                 settings.number("neural.ink.max.batch.body", 8 * MIB),
                 settings.number("neural.ink.max.bodies", 128 * MIB),

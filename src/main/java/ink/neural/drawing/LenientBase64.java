@@ -57,7 +57,12 @@ final class LenientBase64 {
 
     private byte[] decode() {
         while (position < text.length()) {
-            accept(next());
+            if (pendingCount == 0 && spaces == 0 && !isPadded) {
+                decodePlainGroups();
+            }
+            if (position < text.length()) {
+                accept(next());
+            }
         }
         require(pendingCount != 1);
         if (pendingCount > 0) {
@@ -66,15 +71,38 @@ final class LenientBase64 {
         return Arrays.copyOf(bytes, decoded);
     }
 
+    /** Decodes as many groups of four characters of the alphabet as follow. Most of a text consists of them. */
+    private void decodePlainGroups() {
+        int end = text.length() - 3;
+        int at = position;
+        for (int group; at < end && (group = group(at)) >= 0; at += 4) {
+            write(group, 3);
+        }
+        isLineStart &= at == position;
+        position = at;
+    }
+
+    /** The value of four characters; negative if one of them is not in the alphabet. */
+    private int group(int at) {
+        return sextet(text.charAt(at)) << 18
+                | sextet(text.charAt(at + 1)) << 12
+                | sextet(text.charAt(at + 2)) << 6
+                | sextet(text.charAt(at + 3));
+    }
+
+    private static int sextet(int c) {
+        return c < SEXTETS.length ? SEXTETS[c] : NO_SEXTET;
+    }
+
     /** The next character. A percent sign and two digits stand for one. */
     private int next() {
-        char c = text.charAt(position++);
-        if (c != '%') {
-            return c;
+        int c = text.charAt(position++);
+        if (c == '%') {
+            require(position + 2 <= text.length());
+            c = HexFormat.fromHexDigit(text.charAt(position)) << 4 | HexFormat.fromHexDigit(text.charAt(position + 1));
+            position += 2;
         }
-        require(position + 2 <= text.length());
-        position += 2;
-        return HexFormat.fromHexDigits(text, position - 2, position);
+        return c;
     }
 
     private void accept(int c) {
@@ -91,7 +119,7 @@ final class LenientBase64 {
             }
             default -> {
                 appendSpaces();
-                append(c < SEXTETS.length ? SEXTETS[c] : NO_SEXTET);
+                append(sextet(c));
             }
         }
     }
@@ -99,7 +127,7 @@ final class LenientBase64 {
     private void appendSpaces() {
         isLineStart = false;
         for (; spaces > 0; spaces--) {
-            append(SEXTETS['+']);
+            append(sextet('+'));
         }
     }
 

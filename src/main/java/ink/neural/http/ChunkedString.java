@@ -74,6 +74,17 @@ final class ChunkedString implements JsonString {
             last[inLast++] = c;
         }
 
+        void append(char[] characters, int offset, int count) {
+            for (int done = 0, some; done < count; done += some) {
+                if (inLast == last.length) {
+                    grow();
+                }
+                some = Math.min(count - done, last.length - inLast);
+                System.arraycopy(characters, offset + done, last, inLast, some);
+                inLast += some;
+            }
+        }
+
         private void grow() {
             if (inLast == CHUNK) {
                 full.add(new String(last));

@@ -1,12 +1,17 @@
 package ink.neural.http;
 
 import ink.neural.config.Configuration;
+import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 
 /**
  * Reads JSON from untrusted clients. It takes any encoding of Unicode, and refuses duplicate names, deep nesting, long
@@ -17,6 +22,10 @@ public class JsonRequestReader {
     /** Values a request may have besides its images: options, and members that we ignore. */
     private static final int SPARE_VALUES = 1000;
 
+    /** Longer JSON is large work. It takes a millisecond or more to parse. */
+    private static final int SMALL = 64 * 1024;
+
+    private ConcurrencyLimiter limiter;
     private int maxValues;
     private int maxString;
 
@@ -27,9 +36,11 @@ public class JsonRequestReader {
      * A reader with the configured limits.
      *
      * @param configuration limits the images of a batch and the bytes of a body
+     * @param limiter admits long JSON
      */
     @Inject
-    public JsonRequestReader(Configuration configuration) {
+    public JsonRequestReader(Configuration configuration, ConcurrencyLimiter limiter) {
+        this.limiter = limiter;
         maxValues = SPARE_VALUES + 2 * configuration.maxBatch();
         maxString = configuration.maxBody();
     }
@@ -39,9 +50,20 @@ public class JsonRequestReader {
      *
      * @param body a text in UTF-8, UTF-16 or UTF-32
      * @return the object
-     * @throws ProblemException with {@link Problem#NOT_JSON} if the text is anything else
+     * @throws ProblemException with {@link Problem#NOT_JSON} if the text is anything else, or as {@link
+     *     ConcurrencyLimiter#runLarge} does if it is long
      */
     public JsonObject read(InputStream body) {
-        return new StrictJson(body, maxValues, maxString).object();
+        try {
+            byte[] start = body.readNBytes(SMALL);
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), body);
+            return start.length < SMALL ? parse(whole) : limiter.runLarge(() -> parse(whole));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonObject parse(InputStream text) {
+        return new StrictJson(text, maxValues, maxString).object();
     }
 }

@@ -182,12 +182,25 @@ final class StrictJson {
         ChunkedString.Builder string = new ChunkedString.Builder();
         for (int c = next(); c != '"'; c = next()) {
             require(c >= ' ');
-            if (string.length() == maxString) {
+            if (string.length() >= maxString) {
                 throw notJson("A string has more than %d characters.".formatted(maxString));
             }
             string.append(c == '\\' ? escaped() : (char) c);
+            int plain = plain(maxString - string.length());
+            string.append(buffer, position, plain);
+            position += plain;
         }
         return string.build();
+    }
+
+    /** How many characters in the buffer stand for themselves within a string, up to a limit. */
+    private int plain(int limit) {
+        int to = Math.min(end, position + limit);
+        int at = position;
+        while (at < to && buffer[at] >= ' ' && buffer[at] != '"' && buffer[at] != '\\') {
+            at++;
+        }
+        return at - position;
     }
 
     private char escaped() {

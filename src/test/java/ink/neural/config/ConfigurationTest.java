@@ -26,7 +26,8 @@ class ConfigurationTest {
         assertEquals(192, configuration.queue());
         assertEquals(Duration.ofSeconds(1), configuration.queueTimeout());
         assertEquals(Duration.ofSeconds(10), configuration.deadline());
-        assertEquals(Duration.ofSeconds(10), configuration.bodyTimeout());
+        assertEquals(Duration.ofSeconds(120), configuration.bodyTimeout());
+        assertEquals(32_000, configuration.minBodyRate());
         assertEquals(12 << 20, configuration.maxBody());
         assertEquals(8 << 20, configuration.maxBatchBody());
         assertEquals(128 << 20, configuration.maxBodies());

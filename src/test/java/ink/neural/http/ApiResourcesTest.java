@@ -161,7 +161,8 @@ class ApiResourcesTest {
                 404,
                 "application/problem+json",
                 "{\"type\":\"urn:neural-ink:problem:not-found\",\"title\":\"There is nothing at this address.\","
-                        + "\"status\":404}",
+                        + "\"status\":404,\"detail\":\"Check the address. The page api.html describes the addresses of the"
+                        + " API.\"}",
                 api.request(address).get());
     }
 

@@ -17,7 +17,7 @@ class BalancerRefusalTest {
                         Problem.BUSY.status(),
                         Problem.MEDIA_TYPE,
                         Problem.RETRY_AFTER_SECONDS,
-                        JsonbBuilder.create().toJson(Problem.BUSY.details(null)));
+                        JsonbBuilder.create().toJson(Problem.BUSY.details("Send the request again after a second.")));
         String configuration = Files.readString(Path.of("docker/haproxy.cfg"));
         assertTrue(configuration.contains(refusal), refusal);
     }

@@ -17,6 +17,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ public final class FakeExchange {
     private String contextPath = "";
     private long length = -1;
     private int status = 200;
+    private boolean committed;
 
     public FakeExchange(String method, String uri) {
         this.method = method;
@@ -48,6 +51,7 @@ public final class FakeExchange {
 
     // The request.
 
+    /** Adds a header field, or several with line breaks between their values. */
     public FakeExchange header(String name, String value) {
         headers.put(name, value);
         return this;
@@ -213,6 +217,16 @@ public final class FakeExchange {
         }
 
         @SuppressWarnings("unused")
+        public String getServletPath() {
+            return uri.substring(contextPath.length());
+        }
+
+        @SuppressWarnings("unused")
+        public String getPathInfo() {
+            return null;
+        }
+
+        @SuppressWarnings("unused")
         public String getQueryString() {
             return query;
         }
@@ -220,6 +234,17 @@ public final class FakeExchange {
         @SuppressWarnings("unused")
         public String getHeader(String name) {
             return headers.get(name);
+        }
+
+        @SuppressWarnings("unused")
+        public Enumeration<String> getHeaders(String name) {
+            return Collections.enumeration(
+                    headers.containsKey(name) ? List.of(headers.get(name).split("\n")) : List.of());
+        }
+
+        @SuppressWarnings("unused")
+        public boolean isAsyncStarted() {
+            return async.request != null;
         }
 
         @SuppressWarnings("unused")
@@ -258,6 +283,21 @@ public final class FakeExchange {
         @SuppressWarnings("unused")
         public int getStatus() {
             return status;
+        }
+
+        @SuppressWarnings("unused")
+        public boolean isCommitted() {
+            return committed;
+        }
+
+        @SuppressWarnings("unused")
+        public void flushBuffer() {
+            committed = true;
+        }
+
+        @SuppressWarnings("unused")
+        public void resetBuffer() {
+            answer.reset();
         }
 
         @SuppressWarnings("unused")

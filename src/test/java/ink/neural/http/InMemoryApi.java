@@ -53,7 +53,7 @@ final class InMemoryApi implements AutoCloseable {
                 bind(limiter).to(ConcurrencyLimiter.class);
                 bind(service).to(PredictionService.class);
                 bind(metrics).to(Metrics.class);
-                bind(new JsonRequestReader(configuration)).to(JsonRequestReader.class);
+                bind(new JsonRequestReader(configuration, limiter)).to(JsonRequestReader.class);
                 bind(exchange.request()).to(HttpServletRequest.class);
                 bind(DependentContext.class)
                         .to(new GenericType<Context<Dependent>>() {})

@@ -3,19 +3,25 @@ package ink.neural.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ink.neural.config.Configuration;
 import ink.neural.config.Configurations;
+import ink.neural.prediction.ConcurrencyLimiter;
+import ink.neural.prediction.Predictions;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonRequestReaderTest {
-    private static final JsonRequestReader READER = new JsonRequestReader(Configurations.of());
+    private static final JsonRequestReader READER =
+            new JsonRequestReader(Configurations.of(), new ConcurrencyLimiter(Configurations.of()));
 
     private static JsonObject parse(String json) {
         return READER.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
@@ -137,5 +143,25 @@ class JsonRequestReaderTest {
     void longNumberIsRefused() {
         assertEquals(Problem.NOT_JSON, problem(("{\"top\":" + "9".repeat(1_000_000) + "}").getBytes()));
         assertEquals(1e99, parse("{\"top\":1e99}").getJsonNumber("top").doubleValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65535, false", "65536, true"})
+    void longJsonIsParsedAsLargeWork(int length, boolean large) throws Exception {
+        Configuration hurried = Configurations.of("neural.ink.concurrency", "2", "neural.ink.queue.timeout.ms", "1");
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(hurried);
+        JsonRequestReader reader = new JsonRequestReader(hurried, limiter);
+        byte[] json = ("{" + " ".repeat(length - 2) + "}").getBytes(StandardCharsets.UTF_8);
+        Predictions.whileLargeWorkRuns(limiter, () -> {
+            if (large) {
+                assertEquals(
+                        Problem.BUSY,
+                        assertThrows(ProblemException.class, () -> reader.read(new ByteArrayInputStream(json)))
+                                .problem());
+            } else {
+                assertEquals(JsonValue.EMPTY_JSON_OBJECT, reader.read(new ByteArrayInputStream(json)));
+            }
+        });
+        assertEquals(JsonValue.EMPTY_JSON_OBJECT, reader.read(new ByteArrayInputStream(json)));
     }
 }

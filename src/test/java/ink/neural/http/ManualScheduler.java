@@ -25,6 +25,22 @@ public final class ManualScheduler {
         return Fake.of(ScheduledFuture.class, task);
     }
 
+    /** Called by the program. */
+    public void execute(Runnable work) {
+        schedule(work, 0, TimeUnit.NANOSECONDS);
+    }
+
+    /** Called by the program. */
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable work, long delay, long period, TimeUnit unit) {
+        return schedule(
+                () -> {
+                    work.run();
+                    scheduleWithFixedDelay(work, period, period, unit);
+                },
+                delay,
+                unit);
+    }
+
     /** Runs everything that is due within a time, in order. */
     public void advance(Duration time) {
         long end = now + time.toNanos();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ink.neural.drawing.DataUrl;
 import ink.neural.drawing.InvalidImageException;
 import ink.neural.drawing.PngFile;
+import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.prediction.Predictions;
 import ink.neural.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
@@ -153,7 +154,8 @@ class MemoryTest {
         public static void main(String[] args) throws IOException {
             PredictResource resource = new PredictResource();
             resource.configuration = Predictions.quarters("neural.ink.deadline.ms", "60000");
-            resource.reader = new JsonRequestReader(resource.configuration);
+            resource.reader =
+                    new JsonRequestReader(resource.configuration, new ConcurrencyLimiter(resource.configuration));
             resource.service = Predictions.service(resource.configuration, Predictions.holder(resource.configuration));
             try {
                 answer(resource, args[0], Path.of(args[1]));

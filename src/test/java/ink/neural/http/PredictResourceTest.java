@@ -381,7 +381,7 @@ class PredictResourceTest {
             Response refused =
                     locked.request("").post(Entity.entity(PNG, new Variant(PNG_TYPE, (String) null, "gzip")));
             assertEquals(401, refused.getStatus());
-            assertEquals("Bearer", refused.getHeaderString("WWW-Authenticate"));
+            assertEquals("Bearer realm=\"Neural Ink\"", refused.getHeaderString("WWW-Authenticate"));
             assertEquals(
                     "{\"type\":\"urn:neural-ink:problem:unauthorized\",\"title\":\"This server requires an API key.\","
                             + "\"status\":401,\"detail\":\"Send it as Authorization: Bearer KEY.\"}",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.LogCapture;
 import ink.neural.drawing.DataUrl;
+import ink.neural.http.filter.Failure;
 import ink.neural.ink.EmptyDrawingException;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemDetails;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProblemMapperTest {
     private final FakeExchange exchange = new FakeExchange("POST", "/predict");
     private final ProblemMapper mapper = new ProblemMapper();
-    private final LogCapture log = new LogCapture(ProblemMapper.class.getName());
+    private final LogCapture log = new LogCapture(Failure.class.getName());
 
     @BeforeEach
     void setUp() {
@@ -59,7 +60,9 @@ class ProblemMapperTest {
         assertEquals(problem.title(), response.getStatusInfo().getReasonPhrase());
         assertEquals(problem.slug(), exchange.request().getAttribute("ink.neural.problem"));
         assertEquals(problem.status() == 503 ? "1" : null, response.getHeaderString("Retry-After"));
-        assertEquals(problem.status() == 401 ? "Bearer" : null, response.getHeaderString("WWW-Authenticate"));
+        assertEquals(
+                problem.status() == 401 ? "Bearer realm=\"Neural Ink\"" : null,
+                response.getHeaderString("WWW-Authenticate"));
     }
 
     @Test
@@ -87,7 +90,9 @@ class ProblemMapperTest {
         "302, BAD_REQUEST"
     })
     void statusOfTheServerBecomesAProblem(int status, Problem problem) {
-        assertEquals(problem.details(null), details(new WebApplicationException("secret", status)));
+        ProblemDetails details = details(new WebApplicationException("secret", status));
+        assertEquals(problem.details(details.detail()), details);
+        assertTrue(details.detail().length() > 10 && !details.detail().contains("secret"), details.detail());
     }
 
     @Test
@@ -99,7 +104,7 @@ class ProblemMapperTest {
 
     @Test
     void failureOfTheServerIsOurs() {
-        assertEquals(Problem.INTERNAL.details(null), details(new ServerErrorException("secret", 503)));
+        assertEquals(Failure.ofStatus(500).details(), details(new ServerErrorException("secret", 503)));
     }
 
     @Test
@@ -112,7 +117,7 @@ class ProblemMapperTest {
     @Test
     void brokenConnectionIsTheClientsFault() {
         assertEquals(
-                Problem.BAD_REQUEST.details("The request ended early."),
+                Problem.BAD_REQUEST.details("The request ended early. Please send it again, all of it."),
                 details(new UncheckedIOException(new IOException("secret"))));
     }
 
@@ -122,7 +127,8 @@ class ProblemMapperTest {
                 Problem.NOTHING_DRAWN.details("No ink can be distinguished from the paper."),
                 details(new EmptyDrawingException()));
         assertEquals(
-                "urn:neural-ink:problem:not-a-data-url", details(failure("x")).type());
+                "urn:neural-ink:problem:not-a-data-url",
+                details(failure("data:,x")).type());
         assertEquals(
                 "urn:neural-ink:problem:not-base64",
                 details(failure("data:;base64,?")).type());
@@ -139,8 +145,8 @@ class ProblemMapperTest {
 
     @Test
     void faultOfOursIsHiddenFromTheClient() {
-        assertEquals(Problem.INTERNAL.details(null), details(new IllegalStateException("secret")));
-        assertEquals(Problem.INTERNAL.details(null), details(new StackOverflowError("secret")));
+        assertEquals(Failure.ofStatus(500).details(), details(new IllegalStateException("secret")));
+        assertEquals(Failure.ofStatus(500).details(), details(new StackOverflowError("secret")));
     }
 
     /** All mappers share ten lines a minute, of which the other tests of this class use a few. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import ink.neural.config.Configuration;
+import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.prediction.Predictions;
 import ink.neural.problem.ProblemException;
 import java.io.ByteArrayInputStream;
@@ -17,7 +18,7 @@ class RequestFuzzTest {
         Configuration configuration = Predictions.quarters();
         PredictResource resource = new PredictResource();
         resource.configuration = configuration;
-        resource.reader = new JsonRequestReader(configuration);
+        resource.reader = new JsonRequestReader(configuration, new ConcurrencyLimiter(configuration));
         resource.service = Predictions.service(configuration, Predictions.holder(configuration));
         return resource;
     }

@@ -59,7 +59,8 @@ class BatchIT {
     void problemTakesThePlaceOfAnInvalidImage() throws Exception {
         String blank = DataUrl.encode("image/png", Sketch.paper().png());
         JsonArray results = results(Requests.batch(
-                "\"top\":1,", List.of(blank, THREE, "nonsense", "data:image/png;base64,AAAA", THREE, "")));
+                "\"top\":1,",
+                List.of(blank, THREE, "http://localhost/a.png", "data:image/png;base64,AAAA", THREE, "")));
         assertEquals("nothing-drawn", problem(results.getJsonObject(0)));
         assertEquals("3", best(results.getJsonObject(1)).getString("label"));
         assertEquals("not-a-data-url", problem(results.getJsonObject(2)));

@@ -26,7 +26,7 @@ class OpenApiIT {
             SERVER.send(SERVER.post(path, "x"));
             SERVER.send(SERVER.post(path, "application/json", batch).header("Accept", "text/html"));
             SERVER.send(SERVER.post(path, "application/json", new byte[17 * 1024 * 1024]));
-            SERVER.send(SERVER.post(path, "text/plain", batch));
+            SERVER.send(SERVER.post(path, "text/html", batch));
         }
         SERVER.predict(drawing.png());
         String allOptions = "/predict?top=9&charset=digits&glyph=true&ink=true&legibility=true";

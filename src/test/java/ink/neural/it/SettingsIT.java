@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server with an API key, allowed origins and tight limits. */
@@ -81,7 +82,9 @@ class SettingsIT {
     void apiRequiresTheKey(String path) throws Exception {
         HttpResponse<String> withoutKey = server.get(path);
         assertProblem(401, "unauthorized", withoutKey);
-        assertEquals("Bearer", header(withoutKey, "WWW-Authenticate"));
+        assertEquals("Bearer realm=\"Neural Ink\"", header(withoutKey, "WWW-Authenticate"));
+        HttpRequest.Builder withOtherCase = server.request(path).header("Authorization", "bEARER  geheim-12");
+        assertEquals(200, server.send(withOtherCase).statusCode());
         HttpRequest.Builder withWrongKey = server.request(path).header("Authorization", "Bearer geheim-1");
         assertEquals(401, server.send(withWrongKey).statusCode());
     }
@@ -89,6 +92,35 @@ class SettingsIT {
     @Test
     void predictionRequiresTheKey() throws Exception {
         assertProblem(401, "unauthorized", server.predict(THREE.png()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/predict/",
+                "/predict//",
+                "//predict",
+                "/./predict",
+                "/x/../predict",
+                "/predict;x=1",
+                "/predict/;x=1",
+                "/%70redict",
+                "/predict%2F",
+                "/predict/batch/",
+                "/predict//batch",
+                "/predict/%62atch",
+                "/PREDICT"
+            })
+    void noSpellingOfAnAddressAvoidsTheKey(String target) throws Exception {
+        String json = Requests.predict(THREE.png());
+        String request = "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
+        int status = RawConnection.exchange(server, request).status();
+        assertTrue(status == 401 || status == 404 || status == 400, () -> target + " is answered with " + status);
+        String get = "GET " + target.replaceFirst("(?i)(predict|%70redict)", "api/model")
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        int read = RawConnection.exchange(server, get).status();
+        assertTrue(read == 401 || read == 404 || read == 400, () -> get + " is answered with " + read);
     }
 
     @Test
@@ -110,6 +142,15 @@ class SettingsIT {
         HttpResponse<String> refused = server.send(server.request("/api/model").header("Origin", origin));
         assertEquals(401, refused.statusCode());
         assertEquals(origin, header(refused, "Access-Control-Allow-Origin"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /api/nothing, 404", "DELETE, /predict, 405", "POST, /predict, 401", "OPTIONS, /predict, 204"})
+    void pagesOfConfiguredOriginsSeeEveryError(String method, String path, int status) throws Exception {
+        HttpResponse<String> response = server.send(
+                server.request(path).header("Origin", "https://a.example").method(method, ofString("")));
+        assertEquals(status, response.statusCode());
+        assertEquals("https://a.example", header(response, "Access-Control-Allow-Origin"));
     }
 
     @Test

@@ -12,10 +12,12 @@ import ink.neural.drawing.PngFile;
 import jakarta.json.JsonObject;
 import java.awt.Color;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,26 +46,35 @@ class WrongInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "image", "[]", "{", "{\"image\":\"x\",\"image\":\"y\"}", "{\"image\":\"\u0001\"}"})
+    @ValueSource(strings = {" ", "image", "[]", "{", "{\"image\":\"x\",\"image\":\"y\"}", "{\"image\":\"\u0001\"}"})
     void bodyThatIsNotAJsonObjectIsRefused(String body) throws Exception {
         assertProblem(400, "not-json", predict(body));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"image\":null}", "{\"image\":\"\"}", "{\"image\":7}", "{\"picture\":\"x\"}"})
+    @ValueSource(strings = {"", "{}", "{\"image\":null}", "{\"image\":\"\"}", "{\"image\":7}", "{\"picture\":\"x\"}"})
     void requestWithoutAnImageIsRefused(String body) throws Exception {
         assertProblem(400, "no-image", predict(body));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hello", "data:,", "iVBORw0KGgo=", "http://localhost/a.png"})
+    @ValueSource(strings = {"data:,", "data:image/png,x", "http://localhost/a.png", " HTTPS://localhost/a.png"})
     void imageThatIsNotADataUrlIsRefused(String image) throws Exception {
         assertProblem(400, "not-a-data-url", predict("{\"image\":\"" + image + "\"}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"data:image/png;base64,%%%", "hello", "file:///a.png", "data:;base64,AAAA=AAAA"})
+    void imageThatIsNotBase64IsRefused(String image) throws Exception {
+        assertProblem(400, "not-base64", predict("{\"image\":\"" + image + "\"}"));
+    }
+
     @Test
-    void imageThatIsNotBase64IsRefused() throws Exception {
-        assertProblem(400, "not-base64", predict("{\"image\":\"data:image/png;base64,%%%\"}"));
+    void bytesThatBreakTheirEncodingAreRefused() throws Exception {
+        byte[] body = {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'};
+        HttpResponse<String> response = SERVER.send(SERVER.post("/predict", "application/json", body));
+        assertProblem(400, "not-json", response);
+        assertEquals("The request is not valid UTF-8.", json(response).getString("detail"));
     }
 
     @ParameterizedTest
@@ -76,6 +87,8 @@ class WrongInputIT {
                 "\"charset\":\"\"",
                 "\"charset\":\"é\"",
                 "\"charset\":3",
+                "\"top\":1.5",
+                "\"top\":1e99",
                 "\"glyph\":1",
                 "\"legibility\":\"yes\"",
             })
@@ -88,6 +101,25 @@ class WrongInputIT {
         HttpResponse<String> response = predict(Requests.predict("\"charset\":\"abé€\",", DRAWING));
         assertProblem(400, "bad-option", response);
         assertTrue(json(response).getString("detail").endsWith(": é€"), response.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Digits, digits", "number, digits", "digitz, digits", "CAPS, upper", "uper, upper", "any, alphanumeric"
+    })
+    void keywordThatWasProbablyMeantIsNamed(String charset, String keyword) throws Exception {
+        HttpResponse<String> response = predict(Requests.predict("\"charset\":\"" + charset + "\",", DRAWING));
+        assertProblem(400, "bad-option", response);
+        String detail = json(response).getString("detail");
+        assertTrue(detail.contains("Did you mean \"" + keyword + "\"?"), detail);
+        assertProblem(400, "bad-option", SERVER.send(SERVER.post("/predict?charset=" + charset, "image/png", DRAWING)));
+    }
+
+    @Test
+    void charsetOfMegabytesIsRefusedInFewWords() throws Exception {
+        String charset = "\"charset\":\"" + "日本語文字".repeat(100_000) + "\",";
+        HttpResponse<String> response = predict(Requests.predict(charset, DRAWING));
+        assertProblem(400, "bad-option", response);
+        assertTrue(response.body().length() < 400, response.body());
     }
 
     @ParameterizedTest
@@ -150,17 +182,7 @@ class WrongInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "text/plain",
-                "application/x-www-form-urlencoded",
-                "multipart/form-data; boundary=x",
-                "application/octet-stream",
-                "image/avif",
-                "image/heic",
-                "image/heif",
-                "image/svg+xml"
-            })
+    @ValueSource(strings = {"application/xml", "text/html", "text/csv", "video/mp4", "audio/wav", "multipart/mixed"})
     void otherMediaTypeIsRefusedAndTheAcceptedOnesAreNamed(String mediaType) throws Exception {
         byte[] body = Requests.predict(DRAWING).getBytes();
         HttpResponse<String> response = SERVER.send(SERVER.post("/predict", mediaType, body));
@@ -169,6 +191,61 @@ class WrongInputIT {
         for (String accepted : new String[] {"application/json", "png", "jpeg", "webp", "gif", "bmp", "tiff"}) {
             assertTrue(detail.contains(accepted), detail);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded"})
+    void textThatIsNoJsonIsRefused(String mediaType) throws Exception {
+        byte[] form = "image=data%3Aimage%2Fpng%3Bbase64%2CAAAA&top=1".getBytes();
+        HttpResponse<String> response = SERVER.send(SERVER.post("/predict", mediaType, form));
+        assertProblem(415, "unsupported-media-type", response);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"image/heic, HEIC", "image/avif, AVIF", "image/svg+xml, SVG", "application/octet-stream, HEIC"})
+    void imageOfAFormatThatIsNotReadIsNamed(String mediaType, String format) throws Exception {
+        String body =
+                format.equals("SVG") ? "<svg/>" : "\0\0\0\u0018ftyp" + format.toLowerCase(Locale.ROOT) + "\0\0\0\0";
+        HttpResponse<String> response = SERVER.send(SERVER.post("/predict", mediaType, body.getBytes()));
+        assertProblem(415, "not-an-image", response);
+        assertTrue(json(response).getString("detail").contains(format), response.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none",
+                "application/json",
+                "image/png",
+                "text/plain",
+                "application/octet-stream",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x"
+            })
+    void emptyBodyHasNoImage(String mediaType) throws Exception {
+        for (String path : new String[] {"/predict", "/predict/batch"}) {
+            HttpRequest.Builder request = SERVER.request(path).POST(BodyPublishers.noBody());
+            if (!mediaType.equals("none")) {
+                request.header("Content-Type", mediaType);
+            }
+            assertProblem(400, "no-image", SERVER.send(request));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "application/octet-stream", "multipart/form-data; boundary=x", "text/csv"})
+    void batchMustBeJson(String mediaType) throws Exception {
+        assertProblem(415, "unsupported-media-type", SERVER.send(SERVER.post("/predict/batch", mediaType, DRAWING)));
+    }
+
+    @Test
+    void formThatIsCutOffIsRefused() throws Exception {
+        byte[] whole = Requests.form("x", DRAWING);
+        byte[] half = Arrays.copyOf(whole, whole.length / 2);
+        HttpResponse<String> response = SERVER.send(SERVER.post("/predict", "multipart/form-data; boundary=x", half));
+        assertProblem(400, "bad-request", response);
+        assertTrue(json(response).getString("detail").contains("cut off"), response.body());
+        assertProblem(400, "bad-request", SERVER.send(SERVER.post("/predict", "multipart/form-data", whole)));
     }
 
     @ParameterizedTest

@@ -18,23 +18,21 @@ public final class AsyncBodyFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
     private final transient ToIntFunction<HttpServletRequest> maxBody;
-    private final transient ByteBudget budget;
-    private final transient Duration timeout;
     private final transient ScheduledThreadPoolExecutor scheduler =
             new ScheduledThreadPoolExecutor(1, AsyncBodyFilter::daemon);
+    private final transient Uploads uploads;
 
     /**
      * A filter with its own byte budget.
      *
      * @param maxBody the most bytes that the body of a request may have
      * @param maxBodies the most bytes that all bodies in memory may have together
+     * @param minRate the least bytes per second of a body that arrives
      * @param timeout how long a body may take to arrive
      */
-    public AsyncBodyFilter(ToIntFunction<HttpServletRequest> maxBody, int maxBodies, Duration timeout) {
+    public AsyncBodyFilter(ToIntFunction<HttpServletRequest> maxBody, int maxBodies, int minRate, Duration timeout) {
         this.maxBody = maxBody;
-        this.budget = new ByteBudget(maxBodies);
-        this.timeout = timeout;
-        scheduler.setRemoveOnCancelPolicy(true);
+        this.uploads = new Uploads(maxBodies, minRate, timeout, scheduler);
     }
 
     private static Thread daemon(Runnable work) {
@@ -50,21 +48,15 @@ public final class AsyncBodyFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        BufferedRequest buffered = new BufferedRequest(request, maxBody.applyAsInt(request), budget);
+        BufferedRequest buffered = new BufferedRequest(request, maxBody.applyAsInt(request));
         if (buffered.refuseIfFarTooLarge()) {
             chain.doFilter(buffered, response);
-        } else if (hasArrived(request)) {
+        } else if (buffered.hasArrived()) {
             buffered.readArrivedBody();
             chain.doFilter(buffered, response);
         } else {
-            buffered.receive(response, scheduler, timeout);
+            buffered.receive(response, uploads, scheduler);
         }
-    }
-
-    /** Most bodies arrive together with the headers. */
-    private static boolean hasArrived(HttpServletRequest request) throws IOException {
-        long length = request.getContentLengthLong();
-        return length >= 0 && request.getInputStream().available() >= length;
     }
 
     @Override

@@ -3,6 +3,7 @@ package ink.neural.http.body;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import ink.neural.workaround.DispatchAfterReturn;
+import ink.neural.workaround.UndecodedChunks;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -12,41 +13,38 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A request whose body is buffered before it is handled. This is the only place that limits the size of a body. A body that
  * is too large, too slow or over the byte budget makes the request continue with a stream whose reads fail.
  */
 final class BufferedRequest extends HttpServletRequestWrapper implements ReadListener, AsyncListener {
-    /** Bytes of each body that need no budget. Most drawings are smaller. */
-    private static final int FREE_BYTES = 16 * 1024;
+    /** The most bytes of a body that counts as arrived. */
+    private static final int MAX_ARRIVED = 1 << 16;
     /** A body that is too large is read up to this multiple of the limit. Many clients see no answer before they have sent it. */
     private static final int MAX_DRAIN = 4;
 
     private final ServletInputStream in;
     private final long length;
     private final int limit;
-    private final ByteBudget budget;
     private final String query;
     private final BodyStream body = new BodyStream();
+    private final UndecodedChunks chunks;
     private AsyncContext async;
     private DispatchAfterReturn dispatch;
-    private Future<?> timeoutTask;
+    private Uploads uploads;
+    private Upload upload;
     private long received;
-    private int reserved;
     private boolean complete;
 
-    BufferedRequest(HttpServletRequest request, int limit, ByteBudget budget) throws IOException {
+    BufferedRequest(HttpServletRequest request, int limit) throws IOException {
         super(request);
         this.in = request.getInputStream();
         this.length = request.getContentLengthLong();
         this.limit = limit;
-        this.budget = budget;
         this.query = request.getQueryString();
+        this.chunks = new UndecodedChunks(request);
     }
 
     /**
@@ -62,27 +60,35 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
         return isTooLarge;
     }
 
-    /** Reads a body that the server has received completely. The server's own buffers limit its size. */
+    /**
+     * Whether the whole body is in the buffers of the server, as most drawings are. It needs no budget, because the server's
+     * threads bound how many such bodies there are.
+     */
+    boolean hasArrived() throws IOException {
+        return length >= 0 && length <= MAX_ARRIVED && in.available() >= length;
+    }
+
+    /** Reads a body that has arrived. */
     void readArrivedBody() throws IOException {
-        byte[] buffer = new byte[1 << 13];
-        int count = 0;
-        while (received < length && count >= 0) {
-            count = in.read(buffer, 0, (int) Math.min(buffer.length, length - received));
-            keep(buffer, Math.max(0, count));
+        byte[] buffer = new byte[(int) length];
+        int count = in.readNBytes(buffer, 0, buffer.length);
+        if (length > limit) {
+            body.fail(this::tooLarge);
         }
-        release();
+        body.append(buffer, count);
     }
 
     /**
-     * Receives the body without a thread and dispatches the request when the body is complete, or fails it after a timeout.
-     * The server's own asynchronous timeout would not do, because on one server it also cuts off the answer.
+     * Receives the body without a thread and dispatches the request when the body is complete or has been refused. The
+     * server's own asynchronous timeout would not do, because on one server it also cuts off the answer.
      */
-    void receive(HttpServletResponse response, ScheduledExecutorService scheduler, Duration timeout) {
+    void receive(HttpServletResponse response, Uploads uploads, ScheduledExecutorService scheduler) {
         async = getRequest().startAsync(this, response);
         async.setTimeout(0);
         async.addListener(this);
         dispatch = new DispatchAfterReturn(async, scheduler);
-        timeoutTask = scheduler.schedule(() -> refuse(Problem.TOO_SLOW), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        this.uploads = uploads;
+        upload = uploads.begin(length, this::refuse);
         in.setReadListener(this);
     }
 
@@ -95,21 +101,24 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
                 return;
             }
             keep(buffer, count);
-            if (received == length || received > (long) MAX_DRAIN * limit) {
+            if (received == length || chunks.isEnd()) {
                 complete();
+            } else if (received > (long) MAX_DRAIN * limit) {
+                refuse(tooLarge());
             }
         }
     }
 
     /** Keeps bytes up to the limit. A body that is known to be too large is received but not kept. */
-    private void keep(byte[] bytes, int count) {
+    private void keep(byte[] bytes, int count) throws IOException {
         received += count;
+        uploads.arrive(upload, count);
+        int decoded = chunks.decode(bytes, count);
         if (Math.max(length, received) > limit) {
             body.fail(this::tooLarge);
-        } else if (reserve(body.available() + count)) {
-            body.append(bytes, count);
-        } else {
-            refuse(Problem.BUSY);
+            uploads.free(upload);
+        } else if (uploads.hold(upload, decoded)) {
+            body.append(bytes, decoded);
         }
     }
 
@@ -117,24 +126,11 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
         return new ProblemException(Problem.BODY_TOO_LARGE, "A request may have at most %d bytes.".formatted(limit));
     }
 
-    /** Reserves the budget that a body of some bytes needs in all. */
-    private boolean reserve(int bytes) {
-        int more = Math.max(0, bytes - FREE_BYTES) - reserved;
-        if (more > 0 && !budget.tryReserve(more)) {
-            return false;
-        }
-        reserved += Math.max(0, more);
-        return true;
-    }
-
-    private void release() {
-        budget.release(reserved);
-        reserved = 0;
-    }
-
-    private synchronized void refuse(Problem problem) {
+    /** The rest of the body is not read, so the connection cannot be used again. */
+    private synchronized void refuse(ProblemException problem) {
         if (!complete) {
-            body.fail(() -> new ProblemException(problem));
+            body.fail(() -> problem);
+            ((HttpServletResponse) async.getResponse()).setHeader("Connection", "close");
             complete();
         }
     }
@@ -147,12 +143,8 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
     private void complete() {
         if (!complete) {
             complete = true;
-            if (timeoutTask != null) { // null if the timeout fires before schedule() has returned
-                timeoutTask.cancel(false);
-            }
-            if (dispatch != null) {
-                dispatch.dispatch();
-            }
+            uploads.end(upload);
+            dispatch.dispatch();
         }
     }
 
@@ -161,21 +153,21 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
     public synchronized void onError(Throwable thrown) {
         if (!complete) {
             complete = true;
-            timeoutTask.cancel(false);
+            uploads.end(upload);
             ((HttpServletResponse) async.getResponse()).setStatus(HttpServletResponse.SC_BAD_REQUEST);
             async.complete();
         }
-        release();
+        uploads.free(upload);
     }
 
     @Override
     public synchronized void onComplete(AsyncEvent event) {
-        release();
+        uploads.free(upload);
     }
 
     @Override
     public synchronized void onError(AsyncEvent event) {
-        release();
+        uploads.free(upload);
     }
 
     @Override

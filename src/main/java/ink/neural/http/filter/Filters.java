@@ -52,7 +52,8 @@ public class Filters implements ServletContextListener {
     }
 
     private AsyncBodyFilter asyncBodyFilter() {
-        return new AsyncBodyFilter(this::maxBody, configuration.maxBodies(), configuration.bodyTimeout());
+        return new AsyncBodyFilter(
+                this::maxBody, configuration.maxBodies(), configuration.minBodyRate(), configuration.bodyTimeout());
     }
 
     private int maxBody(HttpServletRequest request) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 record MediaRange(String type, double quality) {
     private static final String TOKEN = "[\\w!#$%&'*+.^`|~-]++";
     private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.)*+\"";
-    /** Some clients omit the zero, or write more than three digits. */
-    private static final String QUALITY = "q=(0?\\.[0-9]{1,9}|0\\.?|1(?:\\.0{0,9})?)(?![^\\s;,])";
+    /** Some clients omit the zero. */
+    private static final String QUALITY = "q=(0?\\.[0-9]{1,3}|0\\.?|1(?:\\.0{0,3})?)(?![^\\s;,])";
 
     private static final String PARAMETER = "(?:" + QUALITY + "|(?!q=)" + TOKEN + "=(?:" + TOKEN + "|" + QUOTED + "))";
     private static final Pattern RANGE = Pattern.compile(

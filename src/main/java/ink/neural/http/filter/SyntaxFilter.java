@@ -35,7 +35,7 @@ final class SyntaxFilter extends HttpFilter {
         List<String> lengths = Collections.list(request.getHeaders("Content-Length"));
         List<String> codings = Collections.list(request.getHeaders("Transfer-Encoding"));
         boolean isClear = lengths.isEmpty()
-                ? codings.isEmpty() || codings.equals(List.of("chunked"))
+                ? codings.isEmpty() || (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))
                 : codings.isEmpty()
                         && lengths.size() == 1
                         && LENGTH.matcher(lengths.get(0)).matches();

@@ -16,7 +16,8 @@ class AsyncBodyFilterTest {
     private AsyncBodyFilter filter = filter(Duration.ofMinutes(1));
 
     private static AsyncBodyFilter filter(Duration timeout) {
-        return new AsyncBodyFilter(request -> request.getRequestURI().equals("/large") ? 100 : 10, 1_000_000, timeout);
+        return new AsyncBodyFilter(
+                request -> request.getRequestURI().equals("/large") ? 100 : 10, 1_000_000, 1000, timeout);
     }
 
     @AfterEach

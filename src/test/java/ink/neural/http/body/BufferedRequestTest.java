@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ink.neural.http.Fake;
 import ink.neural.http.FakeExchange;
 import ink.neural.http.ManualScheduler;
 import ink.neural.problem.Problem;
@@ -17,21 +16,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BufferedRequestTest {
     private static final int LIMIT = 100_000;
     private static final int BUDGET = 200_000;
-    /** Bytes of each body that the budget does not count. */
-    private static final int FREE = 16 * 1024;
+    private static final int RATE = 1000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-    private final ByteBudget budget = new ByteBudget(BUDGET);
     private final ManualScheduler scheduler = new ManualScheduler();
+    private final Uploads uploads = new Uploads(BUDGET, RATE, TIMEOUT, scheduler.executor());
     private int heldByOthers;
     private FakeExchange exchange = new FakeExchange("POST", "/predict");
 
@@ -44,15 +40,15 @@ class BufferedRequestTest {
     /** Starts to receive a body; a negative length means that the client does not announce it. */
     private BufferedRequest receive(long length) throws IOException {
         exchange = new FakeExchange("POST", "/predict").length(length);
-        BufferedRequest request = new BufferedRequest(exchange.request(), LIMIT, budget);
-        request.receive(exchange.response(), scheduler.executor(), TIMEOUT);
+        BufferedRequest request = new BufferedRequest(exchange.request(), LIMIT);
+        request.receive(exchange.response(), uploads, scheduler.executor());
         exchange.returnThread();
         return request;
     }
 
     private BufferedRequest readArrived(byte[] body) throws IOException {
         exchange.length(body.length).arrived(body);
-        BufferedRequest request = new BufferedRequest(exchange.request(), LIMIT, budget);
+        BufferedRequest request = new BufferedRequest(exchange.request(), LIMIT);
         request.readArrivedBody();
         return request;
     }
@@ -62,20 +58,16 @@ class BufferedRequestTest {
         scheduler.advance(Duration.ofMillis(100));
     }
 
-    /** Other requests hold all of the budget but a few bytes. */
+    /** Requests that are being handled hold all of the budget but a few bytes. */
     private void leaveBudget(int bytes) {
         heldByOthers = BUDGET - bytes;
-        assertTrue(budget.tryReserve(heldByOthers));
+        Upload finished = uploads.begin(heldByOthers, problem -> {});
+        assertTrue(uploads.hold(finished, heldByOthers));
+        uploads.end(finished);
     }
 
     private void assertBudgetIsReturned() {
-        assertBudgetLeft(BUDGET - heldByOthers);
-    }
-
-    private void assertBudgetLeft(int bytes) {
-        assertFalse(budget.tryReserve(bytes + 1));
-        assertTrue(budget.tryReserve(bytes));
-        budget.release(bytes);
+        assertEquals(heldByOthers, uploads.held());
     }
 
     private static void assertFails(Problem problem, BufferedRequest request) {
@@ -90,14 +82,13 @@ class BufferedRequestTest {
     void bodyThatHasArrivedIsReadAtOnce() throws Exception {
         BufferedRequest request = readArrived(bytes(40_000));
         assertArrayEquals(bytes(40_000), request.getInputStream().readAllBytes());
-        assertEquals(0, scheduler.pending());
         assertBudgetIsReturned();
     }
 
     @Test
     void bytesBeyondTheAnnouncedLengthAreNotRead() throws Exception {
         exchange.length(10).arrived(bytes(20));
-        BufferedRequest request = new BufferedRequest(exchange.request(), LIMIT, budget);
+        BufferedRequest request = new BufferedRequest(exchange.request(), LIMIT);
         request.readArrivedBody();
         assertArrayEquals(Arrays.copyOf(bytes(20), 10), request.getInputStream().readAllBytes());
         assertEquals(10, exchange.request().getInputStream().available());
@@ -105,18 +96,31 @@ class BufferedRequestTest {
 
     @Test
     void bodyThatHasArrivedAndIsTooLargeFails() throws Exception {
-        BufferedRequest request = readArrived(new byte[LIMIT + 1]);
+        exchange.length(11).arrived(new byte[11]);
+        BufferedRequest request = new BufferedRequest(exchange.request(), 10);
+        request.readArrivedBody();
         assertFails(Problem.BODY_TOO_LARGE, request);
-        assertBudgetIsReturned();
     }
 
     @Test
-    void bodyThatHasArrivedAndExceedsTheBudgetFailsAndIsNotKept() throws Exception {
-        leaveBudget(10_000);
-        BufferedRequest request = readArrived(new byte[LIMIT]);
-        assertFails(Problem.BUSY, request);
-        assertEquals(0, request.getInputStream().available());
-        assertBudgetIsReturned();
+    void bodyThatHasArrivedNeedsNoBudget() throws Exception {
+        leaveBudget(0);
+        assertArrayEquals(
+                bytes(40_000), readArrived(bytes(40_000)).getInputStream().readAllBytes());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, true",
+        "10, 9, false",
+        "10, 10, true",
+        "65536, 65536, true",
+        "65537, 65537, false",
+        "-1, 5, false"
+    })
+    void onlyASmallBodyCountsAsArrived(long length, int available, boolean hasArrived) throws Exception {
+        exchange.length(length).arrived(new byte[available]);
+        assertEquals(hasArrived, new BufferedRequest(exchange.request(), LIMIT).hasArrived());
     }
 
     @Test
@@ -132,7 +136,6 @@ class BufferedRequestTest {
         assertEquals(1, exchange.dispatches());
         assertSame(request, exchange.handled());
         assertArrayEquals(body, request.getInputStream().readAllBytes());
-        assertEquals(0, scheduler.pending(), "the timeout is cancelled");
     }
 
     @Test
@@ -169,7 +172,9 @@ class BufferedRequestTest {
 
     @Test
     void bodyAsLargeAsTheLimitIsAccepted() throws Exception {
-        BufferedRequest request = readArrived(bytes(LIMIT));
+        BufferedRequest request = receive(LIMIT);
+        exchange.arrive(bytes(LIMIT));
+        waitForDispatch();
         assertEquals(LIMIT, request.getInputStream().readAllBytes().length);
     }
 
@@ -209,7 +214,6 @@ class BufferedRequestTest {
         waitForDispatch();
         assertEquals(1, exchange.dispatches());
         assertFails(Problem.BODY_TOO_LARGE, request);
-        exchange.finish();
         assertBudgetIsReturned();
     }
 
@@ -230,22 +234,22 @@ class BufferedRequestTest {
     }
 
     @Test
-    void bodyThatIsTooSlowFails() throws Exception {
+    void bodyThatIsTooSlowFailsAndTheConnectionIsClosed() throws Exception {
         BufferedRequest request = receive(30_000);
         exchange.arrive(bytes(29_999));
-        scheduler.advance(TIMEOUT.minusMillis(1));
+        scheduler.advance(TIMEOUT);
         assertEquals(0, exchange.dispatches());
-        scheduler.advance(Duration.ofMillis(100));
+        scheduler.advance(Duration.ofMillis(1100));
         assertEquals(1, exchange.dispatches());
         assertFails(Problem.TOO_SLOW, request);
-        exchange.finish();
+        assertEquals("close", exchange.answerHeader("Connection"));
         assertBudgetIsReturned();
     }
 
     @Test
     void bytesAfterTheTimeoutAreIgnored() throws Exception {
         BufferedRequest request = receive(2);
-        scheduler.advance(TIMEOUT);
+        scheduler.advance(TIMEOUT.plusSeconds(1));
         exchange.arrive(bytes(2));
         exchange.end();
         waitForDispatch();
@@ -254,15 +258,29 @@ class BufferedRequestTest {
     }
 
     @Test
+    void bodyInTooManyPiecesIsReadNoFurther() throws Exception {
+        BufferedRequest request = receive(-1);
+        for (int i = 0; i < 10_000 && exchange.dispatches() == 0; i++) {
+            exchange.arrive(bytes(1));
+            scheduler.advance(Duration.ofMillis(1));
+        }
+        waitForDispatch();
+        assertFails(Problem.BAD_REQUEST, request);
+        assertEquals("close", exchange.answerHeader("Connection"));
+        int unread = exchange.request().getInputStream().available();
+        exchange.arrive(bytes(7));
+        assertEquals(unread + 7, exchange.request().getInputStream().available());
+    }
+
+    @Test
     void abortedRequestIsCompletedAndNotDispatched() throws Exception {
         receive(40_000);
         exchange.arrive(bytes(39_999));
         exchange.abort();
-        scheduler.advance(TIMEOUT);
+        scheduler.advance(TIMEOUT.plusSeconds(2));
         assertEquals(0, exchange.dispatches());
         assertTrue(exchange.isCompleted());
         assertEquals(400, exchange.status());
-        assertEquals(0, scheduler.pending(), "the timeout is cancelled");
         assertBudgetIsReturned();
         exchange.finish();
         assertBudgetIsReturned();
@@ -280,42 +298,46 @@ class BufferedRequestTest {
     }
 
     @Test
-    void bodyBeyondTheBudgetFails() throws Exception {
+    void bodyForWhichNoMemoryIsLeftFails() throws Exception {
         leaveBudget(5_000);
         BufferedRequest request = receive(-1);
-        exchange.arrive(new byte[FREE + 5_000]);
+        exchange.arrive(new byte[5_000]);
         waitForDispatch();
         assertEquals(0, exchange.dispatches());
         exchange.arrive(new byte[1]);
         waitForDispatch();
         assertEquals(1, exchange.dispatches());
         assertFails(Problem.BUSY, request);
+        assertBudgetIsReturned();
+    }
+
+    @Test
+    void stalledBodyMakesRoomForAnother() throws Exception {
+        leaveBudget(10_000);
+        BufferedRequest stalled = receive(10_000);
+        FakeExchange stalledExchange = exchange;
+        exchange.arrive(bytes(9_999));
+        BufferedRequest drawing = receive(2);
+        exchange.arrive(bytes(2));
+        waitForDispatch();
+        assertArrayEquals(bytes(2), drawing.getInputStream().readAllBytes());
+        assertFails(Problem.BUSY, stalled);
+        assertEquals(1, stalledExchange.dispatches());
+    }
+
+    @Test
+    void memoryIsHeldUntilTheRequestEnds() throws Exception {
+        receive(1000);
+        exchange.arrive(new byte[1000]);
+        waitForDispatch();
+        assertEquals(1000, uploads.held());
+        exchange.finish();
         exchange.finish();
         assertBudgetIsReturned();
     }
 
     @Test
-    void smallBodiesNeedNoBudget() throws Exception {
-        leaveBudget(0);
-        BufferedRequest request = receive(FREE);
-        exchange.arrive(bytes(FREE));
-        waitForDispatch();
-        assertArrayEquals(bytes(FREE), request.getInputStream().readAllBytes());
-    }
-
-    @Test
-    void budgetIsHeldUntilTheRequestEnds() throws Exception {
-        receive(FREE + 1000);
-        exchange.arrive(new byte[FREE + 1000]);
-        waitForDispatch();
-        assertBudgetLeft(BUDGET - 1000);
-        exchange.finish();
-        exchange.finish();
-        assertBudgetIsReturned();
-    }
-
-    @Test
-    void budgetIsReturnedWhenTheAnswerFails() throws Exception {
+    void memoryIsFreedWhenTheAnswerFails() throws Exception {
         receive(40_000);
         exchange.arrive(new byte[40_000]);
         waitForDispatch();
@@ -324,31 +346,23 @@ class BufferedRequestTest {
     }
 
     @Test
-    void timeoutBeforeReceiveReturnsStillDispatches() throws Exception {
-        exchange.length(1);
-        BufferedRequest request = new BufferedRequest(exchange.request(), LIMIT, budget);
-        request.receive(exchange.response(), Fake.of(ScheduledExecutorService.class, new Impatient()), TIMEOUT);
+    void chunksThatTheServerHandsOverUndecodedAreDecoded() throws Exception {
+        exchange = new FakeExchange("POST", "/predict").header("Upgrade", "h2c").header("Transfer-Encoding", "chunked");
+        BufferedRequest request = new BufferedRequest(exchange.request(), LIMIT);
+        request.receive(exchange.response(), uploads, scheduler.executor());
         exchange.returnThread();
+        exchange.arrive("3\r\nabc\r\n2\r\nd".getBytes());
+        waitForDispatch();
+        assertEquals(0, exchange.dispatches());
+        exchange.arrive("e\r\n0\r\n\r\n".getBytes());
         waitForDispatch();
         assertEquals(1, exchange.dispatches());
-        assertFails(Problem.TOO_SLOW, request);
-    }
-
-    /** Runs the timeout before {@code schedule} returns, as a scheduler may if the calling thread is held up. */
-    private final class Impatient {
-        @SuppressWarnings("unused")
-        public ScheduledFuture<?> schedule(Runnable work, long delay, TimeUnit unit) {
-            ScheduledFuture<?> task = scheduler.schedule(work, delay, unit);
-            if (unit.toMillis(delay) == TIMEOUT.toMillis()) {
-                scheduler.advance(TIMEOUT);
-            }
-            return task;
-        }
+        assertEquals("abcde", new String(request.getInputStream().readAllBytes()));
     }
 
     @Test
     void racingTimeoutAndEndDispatchOnce() throws Exception {
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             BufferedRequest request = receive(-1);
             exchange.arrive(bytes(10));
             CyclicBarrier start = new CyclicBarrier(2);
@@ -358,11 +372,10 @@ class BufferedRequestTest {
             });
             container.start();
             awaitOthers(start);
-            scheduler.advance(TIMEOUT);
+            scheduler.advance(TIMEOUT.plusSeconds(1));
             container.join();
             waitForDispatch();
             assertEquals(1, exchange.dispatches());
-            assertEquals(0, scheduler.pending());
         }
     }
 
@@ -377,7 +390,7 @@ class BufferedRequestTest {
     @Test
     void queryStringIsKeptAsItArrived() throws Exception {
         exchange.query("top=5");
-        BufferedRequest request = new BufferedRequest(exchange.request(), LIMIT, budget);
+        BufferedRequest request = new BufferedRequest(exchange.request(), LIMIT);
         exchange.query(null);
         assertEquals("top=5", request.getQueryString());
     }

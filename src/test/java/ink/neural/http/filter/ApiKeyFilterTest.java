@@ -41,6 +41,12 @@ class ApiKeyFilterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"bearer key", "BEARER key", "BeArEr   key"})
+    void nameOfTheSchemeMayBeInAnyCaseWithSeveralSpacesAfterIt(String authorization) {
+        assertDoesNotThrow(() -> filter("key", "/predict", authorization));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/predict",
@@ -59,7 +65,21 @@ class ApiKeyFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "key", "Bearer ", "Bearer ke", "Bearer keys", "Bearer KEY", "Basic key", " Bearer key"})
+    @ValueSource(
+            strings = {
+                "",
+                "key",
+                "Bearer ",
+                "Bearer ke",
+                "Bearer keys",
+                "Bearer KEY",
+                "Basic key",
+                " Bearer key",
+                "Bearerkey",
+                "Bearer",
+                "Bearer\tkey",
+                "Bearer key\n"
+            })
     void wrongKeyIsRefused(String authorization) {
         assertEquals(
                 Problem.UNAUTHORIZED,

@@ -1,6 +1,7 @@
 package ink.neural.http.filter;
 
 import static jakarta.servlet.DispatcherType.ASYNC;
+import static jakarta.servlet.DispatcherType.ERROR;
 import static jakarta.servlet.DispatcherType.REQUEST;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,10 +19,12 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,21 @@ class FiltersTest {
         @SuppressWarnings("unused")
         public FilterRegistration.Dynamic addFilter(String name, Filter filter) {
             return Fake.of(FilterRegistration.Dynamic.class, new Registration(name, filter));
+        }
+
+        @SuppressWarnings("unused")
+        public String getContextPath() {
+            return "";
+        }
+
+        @SuppressWarnings("unused")
+        public InputStream getResourceAsStream(String path) {
+            return InputStream.nullInputStream();
+        }
+
+        @SuppressWarnings("unused")
+        public Set<String> getResourcePaths(String folder) {
+            return Set.of();
         }
     }
 
@@ -92,38 +110,43 @@ class FiltersTest {
         assertEquals(
                 List.of(
                         "SecurityHeadersFilter",
-                        "AsyncBodyFilter",
+                        "ProblemFilter",
                         "RequestLogFilter",
                         "CorsFilter",
+                        "SyntaxFilter",
+                        "AddressFilter",
+                        "AsyncBodyFilter",
                         "LoadSheddingFilter"),
                 registered.stream().map(Registered::name).toList());
     }
 
     @Test
     void everyFilterAllowsAsynchronousRequestsAndFollowsTheDeclaredOnes() {
+        assertEquals(Set.of(true), registered.stream().map(Registered::async).collect(Collectors.toSet()));
         assertEquals(
-                List.of(true, true, true, true, true),
-                registered.stream().map(Registered::async).toList());
-        assertEquals(
-                List.of(true, true, true, true, true),
-                registered.stream().map(Registered::afterOthers).toList());
+                Set.of(true), registered.stream().map(Registered::afterOthers).collect(Collectors.toSet()));
     }
 
     @Test
-    void requestIsBufferedOnlyOnArrivalAndContinuesAfterDispatch() {
-        assertEquals(Set.of(REQUEST), registered("SecurityHeadersFilter").types);
-        assertEquals(Set.of(REQUEST), registered("AsyncBodyFilter").types);
+    void requestIsCheckedAndBufferedOnArrivalAndContinuesAfterDispatch() {
+        assertEquals(Set.of(REQUEST, ERROR), registered("SecurityHeadersFilter").types);
+        assertEquals(Set.of(REQUEST, ASYNC), registered("ProblemFilter").types);
         assertEquals(Set.of(REQUEST, ASYNC), registered("RequestLogFilter").types);
-        assertEquals(Set.of(REQUEST, ASYNC), registered("CorsFilter").types);
+        assertEquals(Set.of(REQUEST), registered("CorsFilter").types);
+        assertEquals(Set.of(REQUEST), registered("SyntaxFilter").types);
+        assertEquals(Set.of(REQUEST), registered("AddressFilter").types);
+        assertEquals(Set.of(REQUEST), registered("AsyncBodyFilter").types);
         assertEquals(Set.of(REQUEST, ASYNC), registered("LoadSheddingFilter").types);
     }
 
     @Test
     void filtersCoverTheirPartOfTheUrlMap() {
-        assertEquals(List.of("/*"), registered("SecurityHeadersFilter").patterns);
-        assertEquals(List.of("/predict/*"), registered("AsyncBodyFilter").patterns);
+        for (String name : new String[] {"SecurityHeadersFilter", "ProblemFilter", "SyntaxFilter", "AddressFilter"}) {
+            assertEquals(List.of("/*"), registered(name).patterns);
+        }
         assertEquals(List.of("/predict/*", "/api/*"), registered("RequestLogFilter").patterns);
         assertEquals(List.of("/predict/*", "/api/*"), registered("CorsFilter").patterns);
+        assertEquals(List.of("/predict/*"), registered("AsyncBodyFilter").patterns);
         assertEquals(List.of("/predict/*"), registered("LoadSheddingFilter").patterns);
     }
 
@@ -131,7 +154,9 @@ class FiltersTest {
     void batchMayBeLargerThanADrawing() throws Exception {
         assertEquals(Problem.BODY_TOO_LARGE, problem("/predict", 11));
         assertEquals(Problem.BODY_TOO_LARGE, problem("/predict/batch", 21));
+        assertEquals(Problem.BODY_TOO_LARGE, problem("/predict/batch/", 21));
         assertArrayEquals(new byte[20], send("/predict/batch", 20));
+        assertArrayEquals(new byte[20], send("/predict/batch/", 20));
         assertArrayEquals(new byte[10], send("/predict", 10));
     }
 

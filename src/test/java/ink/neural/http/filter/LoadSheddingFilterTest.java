@@ -31,7 +31,7 @@ class LoadSheddingFilterTest {
         assertEquals(0, exchange.timesPassedOn());
         assertEquals(503, exchange.status());
         String body = "{\"type\":\"urn:neural-ink:problem:busy\",\"title\":\"The server is busy. Please try again.\","
-                + "\"status\":503}";
+                + "\"status\":503,\"detail\":\"Send the request again after a second.\"}";
         assertEquals(body, exchange.answer());
         assertEquals(
                 Map.of(

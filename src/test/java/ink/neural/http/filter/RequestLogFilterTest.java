@@ -162,16 +162,38 @@ class RequestLogFilterTest {
     }
 
     @Test
-    void requestIsNoLongerInFlightAfterAnException() {
+    void failureIsRecordedAndNoLongerInFlight() {
         ServletException failure = new ServletException("broken");
-        assertEquals(
-                failure,
-                assertThrows(
-                        ServletException.class,
-                        () -> handle(post(), (request, response) -> {
-                            throw failure;
-                        })));
+        assertEquals(failure, assertThrows(ServletException.class, () -> fail(failure)));
         assertTrue(metricsHave("neural_ink_in_flight 0.0"));
+        assertTrue(metricsHave("neural_ink_requests_total{outcome=\"internal\",path=\"/predict\"} 1.0"));
+        assertEquals(1, log.messages().size());
+        assertTrue(
+                log.messages().get(0).contains(" POST /predict 500 "),
+                log.messages().get(0));
+    }
+
+    @Test
+    void refusalOfAFilterIsRecordedAsItsProblem() {
+        assertThrows(ServletException.class, () -> fail(new ServletException(Failure.ofStatus(404))));
+        assertTrue(metricsHave("neural_ink_requests_total{outcome=\"not-found\",path=\"/predict\"} 1.0"));
+        assertTrue(
+                log.messages().get(0).contains(" POST /predict 404 "),
+                log.messages().get(0));
+    }
+
+    private void fail(ServletException failure) throws Exception {
+        handle(post(), (request, response) -> {
+            throw failure;
+        });
+    }
+
+    @Test
+    void requestThatWaitsForItsBodyIsRecordedWhenItPassesAgain() throws Exception {
+        handle(post(), (request, response) -> request.startAsync(request, response));
+        assertTrue(metricsHave("neural_ink_in_flight 0.0"));
+        assertEquals(0, log.messages().size());
+        handle(post());
         assertEquals(1, log.messages().size());
     }
 }
