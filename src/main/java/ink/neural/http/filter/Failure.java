@@ -83,8 +83,8 @@ public final class Failure {
                                 "Check the address, its query and the header fields of the request.")
                         : new ProblemException(
                                 Problem.INTERNAL,
-                                "Please try again. If that fails too, tell whoever runs this server the X-Request-Id of"
-                                        + " this answer.");
+                                "Please try again. If that fails too, tell whoever runs this server the time, and the"
+                                        + " X-Request-Id of this answer if it has one.");
         };
     }
 
