@@ -91,12 +91,11 @@ public record DrawingDecoder(int maxSide, int maxPixels) {
         if (width < 1 || height < 1) {
             throw notAnImage("The image has an invalid width or height.");
         }
-        int maxDeflated = maxPixels / ImageFile.COST_OF_DEFLATED_BYTE;
-        if (image.deflated() > maxDeflated) {
+        if (image.dataWeight() > maxPixels) {
             throw new InvalidImageException(
                     Reason.TOO_MANY_PIXELS,
-                    "The pixels of the image are compressed to %d bytes. The limit for its kind is %d. Send a JPEG image."
-                            .formatted(image.deflated(), maxDeflated));
+                    "The compressed data of the image are as much work as %d pixels. The limit is %d in total. Send a JPEG image or one of fewer pixels."
+                            .formatted(image.dataWeight(), maxPixels));
         }
         if (width > maxSide || height > maxSide || image.weight() > maxPixels) {
             throw new InvalidImageException(

@@ -62,7 +62,8 @@ final class GifDecoder {
         } catch (BufferUnderflowException e) {
             throw notAnImage("The GIF file is truncated.");
         }
-        return new ImageFile(gif.width, gif.height, 1, 0, ExifOrientation.UPRIGHT, gif::decode);
+        return new ImageFile(
+                gif.width, gif.height, 1, gif.in.position() - gif.data, ExifOrientation.UPRIGHT, gif::decode);
     }
 
     private void parse() {
@@ -156,7 +157,7 @@ final class GifDecoder {
     }
 
     private void decodeFrame(BoxFilter pixels) throws IOException {
-        InputStream indices = LzwInput.ofGif(new Blocks(), symbolBits);
+        InputStream indices = LzwInput.ofGif(symbolBits).restart(new Blocks());
         byte[] row = new byte[frameWidth];
         int[] argb = new int[width];
         for (int[] pass : interlaced ? PASSES : ONE_PASS) {

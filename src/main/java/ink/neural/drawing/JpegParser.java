@@ -39,6 +39,10 @@ final class JpegParser {
     private static final int COST_OF_SCANS = 4;
 
     private static final int COST_OF_CMYK = 4;
+    /** The side of the largest blocks that are decoded as a whole (minimum coded units). */
+    private static final int MAX_BLOCK_SIDE = 16;
+    /** Encoders write some dozens of segments. Millions of tiny ones would keep the decoder busy. */
+    private static final int MAX_SEGMENTS = 1 << 14;
     /** Encoders write about ten scans. A file of thousands would keep the decoder busy for minutes. */
     private static final int MAX_SCANS = 16;
 
@@ -80,16 +84,23 @@ final class JpegParser {
     }
 
     private ImageFile image() {
-        int decodeCost = (scans > 1 ? COST_OF_SCANS : 1) * (components == 4 ? COST_OF_CMYK : 1);
+        int decodeCost = (scans > 1 ? COST_OF_SCANS : 1) * (components == 4 ? COST_OF_CMYK : 1) * blockPadding();
         int length = stripped.position();
         JpegDecoder.Coding coding = new JpegDecoder.Coding(components, adobe, ycck, scans);
         return new ImageFile(
                 width,
                 height,
                 decodeCost,
-                0,
+                length,
                 orientation,
                 () -> JpegDecoder.decode(stripped.array(), length, width, height, coding));
+    }
+
+    /** How many times as large as the image its blocks are. This is 1 unless the image is very narrow. */
+    private int blockPadding() {
+        long blocks =
+                (long) (width + MAX_BLOCK_SIDE - 1) / MAX_BLOCK_SIDE * ((height + MAX_BLOCK_SIDE - 1) / MAX_BLOCK_SIDE);
+        return (int) Math.max(1, blocks * MAX_BLOCK_SIDE * MAX_BLOCK_SIDE / Math.max(1, (long) width * height));
     }
 
     private static InvalidImageException truncated() {
@@ -98,7 +109,10 @@ final class JpegParser {
 
     private void readSegments() {
         writeMarker(nextMarker());
-        for (int marker = nextMarker(); marker != EOI; marker = nextMarker()) {
+        for (int marker = nextMarker(), segments = 1; marker != EOI; marker = nextMarker(), segments++) {
+            if (segments > MAX_SEGMENTS) {
+                throw notAnImage("The JPEG file has more than %d segments.".formatted(MAX_SEGMENTS));
+            }
             ByteBuffer segment = nextSegment();
             switch (marker) {
                 case SOF_BASELINE, SOF_EXTENDED, SOF_PROGRESSIVE -> readFrame(marker, segment);

@@ -13,7 +13,7 @@ final class LzwInput extends InputStream {
     private static final int MAX_CODES = 1 << 12;
     private static final int MAX_BITS = 12;
 
-    private final InputStream in;
+    private InputStream in;
     private final boolean highestBitFirst;
     private final int minBits;
     /** Each code from {@code clear + 2} on stands for the string of another code, its prefix, and one more byte. */
@@ -33,22 +33,29 @@ final class LzwInput extends InputStream {
     private int buffer;
     private int buffered;
 
-    private LzwInput(InputStream in, int symbolBits, boolean highestBitFirst) {
-        this.in = in;
+    private LzwInput(int symbolBits, boolean highestBitFirst) {
         this.highestBitFirst = highestBitFirst;
         minBits = symbolBits + 1;
         clear = 1 << symbolBits;
+    }
+
+    /** For the data of a GIF image, whose symbols have 2 to 8 bits. */
+    static LzwInput ofGif(int symbolBits) {
+        return new LzwInput(symbolBits, false);
+    }
+
+    /** For the strips or tiles of a TIFF file. */
+    static LzwInput ofTiff() {
+        return new LzwInput(8, true);
+    }
+
+    /** Starts to read compressed data. The tables are used again, since a file may have thousands of strips. */
+    LzwInput restart(InputStream compressed) {
+        in = compressed;
+        unread = 0;
+        buffered = 0;
         clearTable();
-    }
-
-    /** Reads the data of a GIF image, whose symbols have 2 to 8 bits. */
-    static LzwInput ofGif(InputStream in, int symbolBits) {
-        return new LzwInput(in, symbolBits, false);
-    }
-
-    /** Reads a strip or tile of a TIFF file. */
-    static LzwInput ofTiff(InputStream in) {
-        return new LzwInput(in, 8, true);
+        return this;
     }
 
     private void clearTable() {

@@ -38,7 +38,7 @@ final class PngParser {
     private ByteBuffer palette;
     private ByteBuffer transparency;
     /** Bytes of the pixel data so far. */
-    private int deflated;
+    private long deflated;
 
     private boolean pixelsFound;
     private int orientation = ExifOrientation.UPRIGHT;
@@ -62,7 +62,13 @@ final class PngParser {
         PngParser png = new PngParser(file);
         PngImage image = png.read();
         int cost = image.depth() == 16 ? COST_OF_16_BITS : image.interlaced() ? COST_OF_INTERLACING : 1;
-        return new ImageFile(image.width(), image.height(), cost, png.deflated, png.orientation, () -> decode(image));
+        return new ImageFile(
+                image.width(),
+                image.height(),
+                cost,
+                png.deflated * ImageFile.COST_OF_DEFLATED_BYTE,
+                png.orientation,
+                () -> decode(image));
     }
 
     /** Parses a PNG file without turning it upright. */

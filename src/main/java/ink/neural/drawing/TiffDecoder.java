@@ -76,6 +76,7 @@ final class TiffDecoder {
 
     private final int tileHeight;
     private final int[] colours;
+    private final LzwInput lzw = LzwInput.ofTiff();
 
     private TiffDecoder(byte[] file) {
         this.file = file;
@@ -117,8 +118,7 @@ final class TiffDecoder {
             int cost = tiff.compression == UNCOMPRESSED ? 1 : COST_OF_COMPRESSION;
             int orientation =
                     ExifOrientation.valid(tiff.directory.number(TiffDirectory.ORIENTATION, ExifOrientation.UPRIGHT));
-            int deflated = tiff.isDeflated() ? file.length : 0;
-            return new ImageFile(tiff.width, tiff.height, cost, deflated, orientation, tiff::decode);
+            return new ImageFile(tiff.width, tiff.height, cost, tiff.dataWeight(), orientation, tiff::decode);
         } catch (IndexOutOfBoundsException e) {
             throw notAnImage("The TIFF file is truncated or damaged.");
         }
@@ -129,8 +129,12 @@ final class TiffDecoder {
         return (int) Math.min(Integer.MAX_VALUE, directory.number(tag, otherwise));
     }
 
-    private boolean isDeflated() {
-        return compression == DEFLATE || compression == DEFLATE_OLD;
+    private long dataWeight() {
+        return switch (compression) {
+            case UNCOMPRESSED -> 0;
+            case DEFLATE, DEFLATE_OLD -> (long) file.length * ImageFile.COST_OF_DEFLATED_BYTE;
+            default -> file.length;
+        };
     }
 
     private int colourSamples() {
@@ -256,7 +260,7 @@ final class TiffDecoder {
         }
         InputStream stored = new ByteArrayInputStream(file, (int) offset, (int) length);
         return switch (compression) {
-            case LZW -> LzwInput.ofTiff(stored);
+            case LZW -> lzw.restart(stored);
             case DEFLATE, DEFLATE_OLD -> inflated(stored, inflater, surplus);
             case PACK_BITS -> new PackBitsInput(stored);
             default -> stored;

@@ -106,7 +106,7 @@ enum ServerKind {
             return List.of(
                     "-Dproduct.name=", // otherwise every answer names the product
                     "-jar",
-                    HOME.toString(),
+                    "target/grizzly-addon.jar", // which starts GlassFish
                     "--properties=src/main/glassfish/glassfish.properties",
                     "--port=" + port,
                     "deploy --contextroot " + contextRoot + " " + war);

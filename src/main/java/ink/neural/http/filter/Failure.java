@@ -2,6 +2,7 @@ package ink.neural.http.filter;
 
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,6 +40,9 @@ public final class Failure {
 
     private static ProblemException ofOthers(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FileNotFoundException) { // Open Liberty's servlet for files throws it
+                return ofStatus(404);
+            }
             if (cause instanceof IOException) {
                 return new ProblemException(
                         Problem.BAD_REQUEST, "The request ended early. Please send it again, all of it.");

@@ -11,6 +11,7 @@ import ink.neural.http.FakeExchange;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import jakarta.servlet.ServletException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,13 @@ class ProblemFilterTest {
         fail(new IOException("connection reset"));
         assertEquals(400, exchange.status());
         assertTrue(log.records().isEmpty());
+    }
+
+    @Test
+    void fileThatTheServerDoesNotFindIsAnUnknownAddress() throws Exception {
+        fail(new ServletException(new FileNotFoundException("/webjars/secret")));
+        assertEquals(404, exchange.status());
+        assertFalse(exchange.answer().contains("secret"), exchange.answer());
     }
 
     @Test
