@@ -10,7 +10,9 @@ import java.util.logging.Logger;
 /** Finds the problem that an exception or a bare status stands for. Clients never see the text of an exception that is not ours. */
 public final class Failure {
     private static final Logger LOG = Logger.getLogger(Failure.class.getName());
-    private static final LogRateLimiter LINES = new LogRateLimiter(10);
+
+    /** Tests replace it, because it remembers the lines of other tests. */
+    static LogRateLimiter lines = new LogRateLimiter(10);
 
     private Failure() {}
 
@@ -87,7 +89,7 @@ public final class Failure {
     }
 
     private static void log(Throwable thrown) {
-        LINES.tryAcquire()
+        lines.tryAcquire()
                 .ifPresent(suppressed -> LOG.log(
                         Level.SEVERE,
                         thrown,

@@ -14,12 +14,18 @@ import jakarta.servlet.ServletException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProblemFilterTest {
     private final ProblemFilter filter = new ProblemFilter(new ErrorAnswer(Webapp.at("")));
     private final FakeExchange exchange = new FakeExchange("POST", "/predict");
     private final LogCapture log = new LogCapture(Failure.class.getName());
+
+    @BeforeEach
+    void forgetLines() {
+        Failure.lines = new LogRateLimiter(10);
+    }
 
     @AfterEach
     void closeLog() {
