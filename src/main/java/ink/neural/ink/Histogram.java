@@ -1,5 +1,7 @@
 package ink.neural.ink;
 
+import java.util.Arrays;
+
 /**
  * How often each of the 256 values occurs.
  *
@@ -8,10 +10,17 @@ package ink.neural.ink;
  */
 record Histogram(int[] counts, int total) {
     static Histogram of(byte[] values) {
+        // Counts of equal values would wait for each other, so neighbours are counted in two arrays.
         int[] counts = new int[256];
-        for (byte value : values) {
-            counts[value & 0xFF]++;
+        int[] others = new int[256];
+        for (int i = 0; i + 1 < values.length; i += 2) {
+            counts[values[i] & 0xFF]++;
+            others[values[i + 1] & 0xFF]++;
         }
+        if (values.length % 2 == 1) {
+            counts[values[values.length - 1] & 0xFF]++;
+        }
+        Arrays.setAll(counts, value -> counts[value] + others[value]);
         return new Histogram(counts, values.length);
     }
 

@@ -1,6 +1,7 @@
 package ink.neural.ink;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +56,9 @@ final class LineFinder {
     /** Added to an intercept, so that none is negative. */
     private final int margin;
 
+    /** Columns per row, for each row of votes. */
+    private final double[] slopes;
+
     private final int[][] votes;
     private List<Run> runs = new ArrayList<>();
 
@@ -65,8 +69,9 @@ final class LineFinder {
         step = Math.max(1, height / SAMPLED_ROWS);
         bin = Math.max(1, height / 400);
         margin = (int) Math.ceil(MAX_SLOPE * height) + 1;
-        int slopes = 1 + 2 * (int) Math.ceil(MAX_SLOPE * height / (2.0 * bin));
-        votes = new int[slopes][(contrast.width() + 2 * margin) / bin + 2];
+        slopes = new double[1 + 2 * (int) Math.ceil(MAX_SLOPE * height / (2.0 * bin))];
+        Arrays.setAll(slopes, i -> MAX_SLOPE * (2.0 * i / (slopes.length - 1) - 1));
+        votes = new int[slopes.length][(contrast.width() + 2 * margin) / bin + 2];
     }
 
     static List<Line> find(Channel contrast, int threshold) {
@@ -77,7 +82,7 @@ final class LineFinder {
 
     private void findRuns() {
         int maxLength = Math.max(3, (int) (MAX_THICKNESS * Math.min(contrast.width(), contrast.height())));
-        for (int y = step / 2; y < contrast.height(); y += step) {
+        for (int y = step / 2; y < contrast.height() && runs.size() <= MAX_RUNS; y += step) {
             for (int x = 0; x < contrast.width(); x++) {
                 if (contrast.value(x, y) >= threshold) {
                     int end = contrast.runEnd(x, y, threshold);
@@ -106,14 +111,12 @@ final class LineFinder {
     }
 
     private void vote(Run run, int vote) {
+        double centre = run.centre();
+        double row = run.row() + 0.5;
         for (int s = 0; s < votes.length; s++) {
-            double intercept = run.centre() - slope(s) * (run.row() + 0.5);
+            double intercept = centre - slopes[s] * row;
             votes[s][(int) ((intercept + margin) / bin)] += vote;
         }
-    }
-
-    private double slope(int index) {
-        return MAX_SLOPE * (2.0 * index / (votes.length - 1) - 1);
     }
 
     /** The intercept and slope with the most votes in two adjacent bins, null if these are too few. */
@@ -125,7 +128,7 @@ final class LineFinder {
                 int count = votes[s][b] + votes[s][b + 1];
                 if (count > most && count >= fewest) {
                     most = count;
-                    line = new double[] {(b + 1) * bin - margin, slope(s)};
+                    line = new double[] {(b + 1) * bin - margin, slopes[s]};
                 }
             }
         }
@@ -135,7 +138,7 @@ final class LineFinder {
     /** Takes the runs near a line out of the vote. */
     private List<Run> takeRunsNear(double intercept, double slope) {
         List<Run> near = new ArrayList<>();
-        List<Run> others = new ArrayList<>();
+        List<Run> others = new ArrayList<>(runs.size());
         for (Run run : runs) {
             double distance = run.centre() - (intercept + slope * (run.row() + 0.5));
             (Math.abs(distance) <= 1.5 * bin + 1 ? near : others).add(run);

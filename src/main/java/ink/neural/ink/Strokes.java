@@ -57,10 +57,9 @@ final class Strokes {
      * @return the strokes, empty if there are none
      */
     static Optional<Strokes> in(Channel contrast) {
-        int faintest = (int) (0.6 * Noise.of(contrast).threshold());
-        Channel unruled =
-                Rules.erase(contrast, Math.max(faintest, Noise.of(contrast).floor()));
-        Noise noise = Noise.of(unruled);
+        Noise ruled = Noise.of(contrast);
+        Channel unruled = Rules.erase(contrast, Math.max((int) (FAINTEST_RULE * ruled.threshold()), ruled.floor()));
+        Noise noise = unruled == contrast ? ruled : Noise.of(unruled);
         Components components = Components.of(unruled, noise.threshold());
         if (components.isEmpty()) {
             return Optional.empty();
@@ -177,7 +176,7 @@ final class Strokes {
     }
 
     /**
-     * Paints the strokes into an empty picture.
+     * Paints the strokes into an empty picture, with their rims, because the edges of strokes are smooth.
      *
      * @param width the picture's width
      * @param height the picture's height
@@ -186,12 +185,42 @@ final class Strokes {
     Ink paint(int width, int height, Box inside) {
         byte[] levels = new byte[width * height];
         byte[] densities = densities();
-        for (int run = 0; run < components.runs(); run++) {
-            if (strokes[components.root(run)]) {
-                paint(run, densities, levels, width, inside);
+        int[] edges = edgesOfRims();
+        for (int y = 0; y < contrast.height(); y++) {
+            int target = (inside.top() + y) * width + inside.left();
+            int covering = 0;
+            for (int x = 0; x < contrast.width(); x++) {
+                covering += edges[y * (contrast.width() + 1) + x];
+                if (covering > 0) {
+                    levels[target + x] = densities[contrast.value(x, y)];
+                }
             }
         }
         return Ink.of(width, height, levels);
+    }
+
+    /**
+     * How many more runs of strokes, or their rims, begin than end at each pixel. Strokes may have many more runs than rows,
+     * and the rims of a hundred may cover a pixel.
+     *
+     * @return rows of one more column than the contrasts have
+     */
+    private int[] edgesOfRims() {
+        int rim = 2 + Math.max(contrast.width(), contrast.height()) / 200;
+        int[] edges = new int[(contrast.width() + 1) * contrast.height()];
+        for (int run = 0; run < components.runs(); run++) {
+            if (!strokes[components.root(run)]) {
+                continue;
+            }
+            int row = components.start(run) / contrast.width();
+            int left = Math.max(0, components.start(run) - row * contrast.width() - rim);
+            int right = Math.min(contrast.width(), components.end(run) - row * contrast.width() + rim);
+            for (int y = Math.max(0, row - rim); y <= Math.min(contrast.height() - 1, row + rim); y++) {
+                edges[y * (contrast.width() + 1) + left]++;
+                edges[y * (contrast.width() + 1) + right]--;
+            }
+        }
+        return edges;
     }
 
     /** The ink density of each contrast: linear from the noise to the typical contrast of the main stroke. */
@@ -205,19 +234,5 @@ final class Strokes {
             densities[value] = (byte) Math.round(255 * Math.max(0, Math.min(1, (value - low) / (high - low))));
         }
         return densities;
-    }
-
-    /** Paints a run and its rim, because the edges of strokes are smooth. */
-    private void paint(int run, byte[] densities, byte[] levels, int width, Box inside) {
-        int rim = 2 + Math.max(contrast.width(), contrast.height()) / 200;
-        int row = components.start(run) / contrast.width();
-        int left = Math.max(0, components.start(run) - row * contrast.width() - rim);
-        int right = Math.min(contrast.width(), components.end(run) - row * contrast.width() + rim);
-        for (int y = Math.max(0, row - rim); y <= Math.min(contrast.height() - 1, row + rim); y++) {
-            int target = (inside.top() + y) * width + inside.left();
-            for (int x = left; x < right; x++) {
-                levels[target + x] = densities[contrast.value(x, y)];
-            }
-        }
     }
 }
