@@ -118,7 +118,8 @@ final class Connector extends HttpServerFilter {
         if (location == null || !HttpContent.isContent(packet)) {
             return super.encodeHttpPacket(context, packet);
         }
-        header.setHeader(Header.Location, ORIGIN.matcher(location).replaceFirst("/"));
+        header.getHeaders().removeHeader(Header.Location);
+        header.addHeader(Header.Location, ORIGIN.matcher(location).replaceFirst("/"));
         header.setContentLength(0);
         boolean isLast = ((HttpContent) packet).isLast();
         return super.encodeHttpPacket(

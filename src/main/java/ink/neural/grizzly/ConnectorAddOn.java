@@ -1,5 +1,7 @@
 package ink.neural.grizzly;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.AddOn;
@@ -10,11 +12,15 @@ import org.glassfish.grizzly.http.server.NetworkListener;
  * replaces the one for Comet, which nothing here uses: {@code META-INF/hk2-locator/default} names it.
  */
 public final class ConnectorAddOn implements AddOn {
+    /** Logs a stack trace for every malformed chunk, which lets clients fill the log. */
+    private static final Logger LOG = Logger.getLogger("org.glassfish.grizzly.filterchain");
+
     /** For the server. */
     public ConnectorAddOn() {}
 
     @Override
     public void setup(NetworkListener unused, FilterChainBuilder chain) {
+        LOG.setLevel(Level.OFF);
         chain.set(chain.indexOfType(HttpServerFilter.class), new Connector());
     }
 }

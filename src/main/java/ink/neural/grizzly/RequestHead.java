@@ -16,6 +16,7 @@ final class RequestHead {
     static final int ACCEPTED = 0;
 
     private static final int BAD_REQUEST = 400;
+    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int CONTENT_TOO_LARGE = 413;
     private static final int URI_TOO_LONG = 414;
     private static final int HEADER_FIELDS_TOO_LARGE = 431;
@@ -49,6 +50,9 @@ final class RequestHead {
         }
         if (!lines.get(0).endsWith("HTTP/1.1") && !lines.get(0).endsWith("HTTP/1.0")) {
             return VERSION_NOT_SUPPORTED;
+        }
+        if (lines.get(0).startsWith("CONNECT ")) {
+            return METHOD_NOT_ALLOWED;
         }
         List<Matcher> matchers = lines.stream().skip(1).map(FIELD::matcher).toList();
         if (!matchers.stream().allMatch(Matcher::matches)) {

@@ -55,6 +55,7 @@ class RequestHeadTest {
         "400, POST / HTTP/1.1|Host: a|Content-Length: -1",
         "400, POST / HTTP/1.1|Host: a|Content-Length: +1",
         "400, POST / HTTP/1.1|Host: a|Content-Length:",
+        "405, CONNECT example.com:443 HTTP/1.1|Host: example.com",
         "413, POST / HTTP/1.1|Host: a|Content-Length: 9999999999999999999",
         "501, POST / HTTP/1.1|Host: a|Transfer-Encoding: gzip",
         "501, 'POST / HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked'",

@@ -16,6 +16,8 @@ enum ServerKind {
         @Override
         List<String> arguments(Path war, Path directory, int port, String contextRoot) {
             return List.of(
+                    // Otherwise a cookie with a character outside of ASCII makes every request fail.
+                    "-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false",
                     "-jar",
                     HOME.toString(),
                     "--rootdir",
