@@ -42,9 +42,12 @@ share=-XX:SharedArchiveFile=$archive
 # its young objects and its answers. It grows when that is needed, and shrinks again. The serial collector is enough. 64 clients need 32 MB for young objects. More
 # than two malloc arenas only retain native memory.
 heap=$((128 + 48 * $(getconf _NPROCESSORS_ONLN) + 176))
+# Grizzly would refuse a cookie with a character outside of ASCII, which may be another application's. grizzly-addon.jar checks
+# header values instead.
 # preboot.txt gives the server enough threads for this queue, which is longer than the default.
 # shellcheck disable=SC2086 # JAVA_OPTS holds several options
 MALLOC_ARENA_MAX=2 NEURAL_INK_QUEUE=${NEURAL_INK_QUEUE:-384} exec java -Xms90m -Xmn32m -XX:SurvivorRatio=4 -Xmx${heap}m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
-  "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${library:+"$library"} ${JAVA_OPTS:-} \
+  "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${library:+"$library"} \
+  -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false ${JAVA_OPTS:-} \
   -jar "$server/launch-micro.jar" --deploy "$war" --contextroot / --shutdowngrace 3000 --nohostaware --disablephonehome \
   --prebootcommandfile "$(dirname "$0")/preboot.txt" "$@"

@@ -9,7 +9,7 @@ const QUARTERS = { name: 'quarters', version: '1', classes: ['a', 'b', 'c', 'd']
 function eventsOf(model) {
   /** @type {string[]} */
   const events = [];
-  for (const type of ['change', 'notready']) model.addEventListener(type, () => events.push(type));
+  for (const type of ['change', 'not-ready', 'unauthorized']) model.addEventListener(type, () => events.push(type));
   return events;
 }
 
@@ -50,9 +50,9 @@ test('the server is asked again until its model is ready', async () => {
   const model = new Model(5);
   const events = eventsOf(model);
   await model.load();
-  assert.deepEqual(events, ['notready']);
+  assert.deepEqual(events, ['not-ready']);
   await until(() => events.includes('change'));
-  assert.deepEqual(events, ['notready', 'change']);
+  assert.deepEqual(events, ['not-ready', 'change']);
   assert.equal(answers.length, 0);
 });
 
@@ -63,7 +63,9 @@ test('a server that refuses to describe its model is not asked again', async () 
     return problem(401, 'unauthorized');
   });
   const model = new Model(5);
+  const events = eventsOf(model);
   await model.load();
   await after(60);
   assert.equal(requests, 1);
+  assert.deepEqual(events, ['unauthorized']);
 });

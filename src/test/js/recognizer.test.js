@@ -170,6 +170,14 @@ test('a server without a model is named as the reason', async () => {
   await until(() => answerView.answer?.predictions[0].label === 'a');
 });
 
+test('a server that needs a key is named as the reason', async () => {
+  serve(async () => problem(401, 'unauthorized'));
+  const { strokes } = setUp();
+  strokes.replace(drawing('A'));
+  await until(() => message.textContent);
+  assert.equal(message.textContent, 'This server needs a key, which this page does not have.');
+});
+
 test('a prediction that took too long is named as the reason and can be asked for again', async () => {
   let isSlow = true;
   serve(async () =>

@@ -74,7 +74,8 @@ new CropTool(strokes);
 setUpPictureInput((picture) => sheet.show({ strokes: [], picture }));
 
 charset.addEventListener('change', askAgain);
-model.addEventListener('notready', () => showMessage(t('notReady'), 'error'));
+model.addEventListener('not-ready', () => showMessage(t('notReady'), 'error'));
+model.addEventListener('unauthorized', () => showMessage(t('needsKey'), 'error'));
 model.addEventListener('change', () => {
   charset.setClasses(model.classes);
   examples.setClasses(model.classes);

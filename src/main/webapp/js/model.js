@@ -11,8 +11,8 @@ const TIMEOUT = 10_000;
 const RETRY_DELAY = 3000;
 
 /**
- * Fires `change` when the model becomes known or another model replaces it, and `notready` each time the server says
- * that it has no model yet. It then asks again by itself.
+ * Fires `change` when the model becomes known or another model replaces it, and the kind of the problem, such as
+ * `not-ready` or `unauthorized`, each time the server answers with one. If it may pass, the model asks again by itself.
  */
 export class Model extends EventTarget {
   #retryDelay;
@@ -69,6 +69,6 @@ export class Model extends EventTarget {
   /** @param {Problem} problem */
   #retry({ kind, isTransient, retryAfter }) {
     if (isTransient) this.#timer = setTimeout(() => this.load(), Math.max(retryAfter, this.#retryDelay));
-    if (kind === 'not-ready') this.dispatchEvent(new Event('notready'));
+    this.dispatchEvent(new Event(kind));
   }
 }

@@ -113,6 +113,7 @@ export class Recognizer {
     else if (status === 408 || status === 413 || kind === 'too-many-pixels') showMessage(t('tooLarge'), 'error');
     else if (status === 415 && detail) showMessage(detail, 'error');
     else if (kind === 'too-long') showMessage(t('tooLong', { predict: t('predict') }), 'error');
+    else if (status === 401) showMessage(t('needsKey'), 'error');
     else if (status === 500) showMessage(t('failed', { predict: t('predict') }), 'error');
     else showMessage(t('refused'), 'error');
     // The options fitted the model that the page knows, so the server has another one by now.

@@ -38,6 +38,7 @@ const texts = {
   noise:
     'Dieser Browser verändert anscheinend Zeichnungen, um Tracking zu verhindern. Erlaube dieser Seite, ihre Zeichenfläche zu lesen.',
   notReady: 'Das Modell ist noch nicht bereit. Bitte warten.',
+  needsKey: 'Dieser Server verlangt einen Schlüssel, den diese Seite nicht hat.',
   unreachable: 'Der Server ist nicht erreichbar. Deine Zeichnung bleibt erhalten. Neuer Versuch in {seconds} s.',
   offline: 'Du bist offline. Deine Zeichnung bleibt erhalten und wird gelesen, sobald du wieder online bist.',
   busy: 'Der Server ist ausgelastet. Neuer Versuch in {seconds} s.',

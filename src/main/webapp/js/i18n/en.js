@@ -37,6 +37,7 @@ const texts = {
   noCharacter: 'No character was found in this picture.',
   noise: 'This browser seems to change drawings to prevent tracking. Allow this page to read its canvas.',
   notReady: 'The model is not ready yet. Please wait.',
+  needsKey: 'This server needs a key, which this page does not have.',
   unreachable: 'The server cannot be reached. Your drawing is safe. Trying again in {seconds} s.',
   offline: 'You are offline. Your drawing is safe and will be read when you are back online.',
   busy: 'The server is busy. Trying again in {seconds} s.',

@@ -37,6 +37,7 @@ const texts = {
   noCharacter: 'No se ha encontrado ningún carácter en esta imagen.',
   noise: 'Parece que este navegador altera los dibujos para evitar el rastreo. Permite que esta página lea su lienzo.',
   notReady: 'El modelo aún no está listo. Espera un momento.',
+  needsKey: 'Este servidor exige una clave que esta página no tiene.',
   unreachable: 'No se puede contactar con el servidor. Tu dibujo está a salvo. Nuevo intento en {seconds} s.',
   offline: 'No tienes conexión. Tu dibujo está a salvo y se leerá cuando vuelvas a tenerla.',
   busy: 'El servidor está ocupado. Nuevo intento en {seconds} s.',

@@ -38,6 +38,7 @@ const texts = {
   noise:
     'Ce navigateur semble altérer les dessins pour éviter le pistage. Autorisez cette page à lire sa zone de dessin.',
   notReady: 'Le modèle n’est pas encore prêt. Veuillez patienter.',
+  needsKey: 'Ce serveur exige une clé que cette page n’a pas.',
   unreachable: 'Le serveur est injoignable. Votre dessin est conservé. Nouvelle tentative dans {seconds} s.',
   offline: 'Vous êtes hors ligne. Votre dessin est conservé et sera lu dès votre retour en ligne.',
   busy: 'Le serveur est occupé. Nouvelle tentative dans {seconds} s.',

@@ -40,6 +40,8 @@ class ArchitectureTest {
                 .definedBy("ink.neural.config..")
                 .layer("metrics")
                 .definedBy("ink.neural.metrics..")
+                .layer("grizzly")
+                .definedBy("ink.neural.grizzly..")
                 .layer("workaround")
                 .definedBy("ink.neural.workaround..")
                 .whereLayer("http")
@@ -62,6 +64,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "ink")
                 .whereLayer("workaround")
                 .mayNotAccessAnyLayer()
+                .whereLayer("grizzly")
+                .mayNotAccessAnyLayer()
+                .whereLayer("grizzly")
+                .mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitectureIgnoring("ink.neural")
                 .check(PROGRAM);
     }

@@ -14,6 +14,7 @@ import java.util.Set;
  * the first bytes tell what a body is, and its media type counts only where they do not.
  *
  * @param contentType the header {@code Content-Type}; null if there is none
+ * @param kind what the body is
  * @param stream the whole body
  */
 record RequestBody(String contentType, Kind kind, InputStream stream) {
@@ -25,7 +26,7 @@ record RequestBody(String contentType, Kind kind, InputStream stream) {
         JSON,
         /** An image file, or what the client calls one. */
         PICTURE,
-        /** A form with a file. */
+        /** A form, {@code multipart/form-data}. */
         FORM,
         /** Anything else. */
         FOREIGN

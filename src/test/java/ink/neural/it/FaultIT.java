@@ -10,6 +10,7 @@ import ink.neural.http.FaultyApplication;
 import java.awt.Color;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.FileSystem;
@@ -30,7 +31,7 @@ class FaultIT {
     static void start() throws Exception {
         war = Files.createTempDirectory("neural-ink-").resolve("faulty.war");
         Files.copy(ServerKind.WAR, war);
-        addClasses(FaultyApplication.class, FaultyApplication.Resource.class);
+        addClasses(FaultyApplication.class, FaultyApplication.Resource.class, FaultyApplication.Gate.class);
         server = new Server(war, "/", "neural.ink.deadline.ms=1").start();
     }
 
@@ -54,13 +55,7 @@ class FaultIT {
     void causeOfAnInternalErrorIsLoggedAtALimitedRateAndNotSent() throws Exception {
         HttpClient client = HttpClient.newHttpClient(); // openapi.yaml, which Server.send checks, has no such answer
         for (int i = 0; i < 30; i++) {
-            HttpResponse<String> response =
-                    client.send(server.request("/api/model").build(), BodyHandlers.ofString());
-            assertProblem(500, "internal", response);
-            assertFalse(
-                    (response.body() + response.headers().map())
-                            .matches("(?s).*(secret|Exception|/home|ink\\.neural).*"),
-                    response.body());
+            assertCauseIsHidden(client.send(server.request("/api/model").build(), BodyHandlers.ofString()));
         }
         server.awaitLog(FaultyApplication.CAUSE);
         String log = server.log();
@@ -68,6 +63,19 @@ class FaultIT {
         int logged = log.split("A request failed", -1).length - 1;
         assertTrue(logged >= 1 && logged <= 20, "30 errors within a minute or two are logged " + logged + " times");
         assertTrue(server.get("/api/metrics").body().contains("outcome=\"internal\",path=\"/api/model\""));
+    }
+
+    private static void assertCauseIsHidden(HttpResponse<String> response) {
+        assertProblem(500, "internal", response);
+        assertFalse(
+                (response.body() + response.headers().map()).matches("(?s).*(secret|Exception|/home|ink\\.neural).*"),
+                response.body());
+    }
+
+    @Test
+    void causeOfAnErrorBeforeTheApplicationIsNotSent() throws Exception {
+        HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+        assertCauseIsHidden(client.send(server.request("/api/health/ready").build(), BodyHandlers.ofString()));
     }
 
     @Test

@@ -61,11 +61,12 @@ final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    /** Whether the server closes the connection within a time and sends nothing before. */
+    /** Whether the server closes the connection within a time. What it sends before is lost. */
     boolean isClosedWithin(Duration duration) throws IOException {
         socket.setSoTimeout((int) duration.toMillis());
         try {
-            return in.read() == -1;
+            in.readAllBytes();
+            return true;
         } catch (SocketTimeoutException stillOpen) {
             return false;
         } catch (IOException reset) {

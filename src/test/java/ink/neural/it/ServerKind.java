@@ -16,6 +16,8 @@ enum ServerKind {
         @Override
         List<String> arguments(Path war, Path directory, int port, String contextRoot) {
             return List.of(
+                    // Otherwise a cookie with a character outside of ASCII makes every request fail.
+                    "-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false",
                     "-jar",
                     HOME.toString(),
                     "--rootdir",
@@ -106,7 +108,7 @@ enum ServerKind {
             return List.of(
                     "-Dproduct.name=", // otherwise every answer names the product
                     "-jar",
-                    HOME.toString(),
+                    "target/grizzly-addon.jar", // which starts GlassFish
                     "--properties=src/main/glassfish/glassfish.properties",
                     "--port=" + port,
                     "deploy --contextroot " + contextRoot + " " + war);

@@ -273,7 +273,14 @@ class PredictionServiceTest {
     @ValueSource(strings = {"1", "2", "4"})
     void drawingsAreAnsweredWhileBatchesRun(String permits) throws Exception {
         PredictionService busy = Predictions.service(
-                Predictions.quarters("neural.ink.concurrency", permits, "neural.ink.deadline.ms", "60000"), holder);
+                Predictions.quarters(
+                        "neural.ink.concurrency",
+                        permits,
+                        "neural.ink.deadline.ms",
+                        "60000",
+                        "neural.ink.queue.timeout.ms",
+                        "10000"),
+                holder);
         byte[] large = large();
         List<Supplier<byte[]>> batch = new ArrayList<>(Collections.nCopies(20, () -> large));
         batch.add(3, () -> BLANK);

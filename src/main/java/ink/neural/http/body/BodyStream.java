@@ -7,7 +7,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
 
-/** The buffered bytes of a body, in chunks that are freed as they are read. Reading never blocks. */
+/**
+ * The buffered bytes of a body, in chunks that are freed as they are read. Reading never blocks. A body may fail while it
+ * arrives, so those methods are synchronized. It is read after that.
+ */
 final class BodyStream extends ServletInputStream {
     private static final int MIN_CHUNK = 1 << 10;
     private static final int MAX_CHUNK = 1 << 16;
@@ -19,7 +22,7 @@ final class BodyStream extends ServletInputStream {
     private int readFromFirst;
 
     /** Appends bytes, unless the body has failed. The chunks grow with the body, so that small bodies waste little memory. */
-    void append(byte[] bytes, int length) {
+    synchronized void append(byte[] bytes, int length) {
         if (failure != null) {
             return;
         }
@@ -37,7 +40,7 @@ final class BodyStream extends ServletInputStream {
     }
 
     /** Drops the buffered bytes and makes every read fail with a problem. The first failure counts. */
-    void fail(Supplier<ProblemException> problem) {
+    synchronized void fail(Supplier<ProblemException> problem) {
         if (failure != null) {
             return;
         }

@@ -88,7 +88,7 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
         async.addListener(this);
         dispatch = new DispatchAfterReturn(async, scheduler);
         this.uploads = uploads;
-        upload = uploads.begin(length, this::refuse);
+        upload = uploads.begin(length, body, this::refuse);
         in.setReadListener(this);
     }
 
@@ -104,7 +104,7 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
             if (received == length || chunks.isEnd()) {
                 complete();
             } else if (received > (long) MAX_DRAIN * limit) {
-                refuse(tooLarge());
+                refuse();
             }
         }
     }
@@ -126,10 +126,9 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
         return new ProblemException(Problem.BODY_TOO_LARGE, "A request may have at most %d bytes.".formatted(limit));
     }
 
-    /** The rest of the body is not read, so the connection cannot be used again. */
-    private synchronized void refuse(ProblemException problem) {
+    /** Answers a request whose body has failed. The rest of it is not read, so the connection cannot be used again. */
+    private synchronized void refuse() {
         if (!complete) {
-            body.fail(() -> problem);
             ((HttpServletResponse) async.getResponse()).setHeader("Connection", "close");
             complete();
         }

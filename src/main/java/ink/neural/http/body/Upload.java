@@ -3,7 +3,6 @@ package ink.neural.http.body;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** How one body arrives, and the memory it holds. {@link Uploads} guards the fields with its lock. */
 final class Upload {
@@ -21,7 +20,8 @@ final class Upload {
     private static final int PIECES_PER_SECOND = 500;
 
     private final long length;
-    private final Consumer<ProblemException> giveUp;
+    private final BodyStream body;
+    private final Runnable refuse;
     private final long[] receivedBefore = new long[WINDOW_SECONDS];
     private long received;
     private long pieces;
@@ -32,15 +32,21 @@ final class Upload {
      * An upload of which nothing has arrived.
      *
      * @param length the announced bytes of the body, or -1
-     * @param giveUp makes the request fail
+     * @param body the bytes that have arrived
+     * @param refuse answers the request after the body has failed
      */
-    Upload(long length, Consumer<ProblemException> giveUp) {
+    Upload(long length, BodyStream body, Runnable refuse) {
         this.length = length;
-        this.giveUp = giveUp;
+        this.body = body;
+        this.refuse = refuse;
     }
 
-    void giveUp(ProblemException problem) {
-        giveUp.accept(problem);
+    BodyStream body() {
+        return body;
+    }
+
+    Runnable refuse() {
+        return refuse;
     }
 
     /** Counts a piece of the body. */

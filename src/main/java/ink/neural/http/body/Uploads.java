@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * All bodies in memory. Together they have a byte budget, half of which is reserved for small bodies. If the budget is used
@@ -53,10 +52,11 @@ final class Uploads {
      * Begins an upload.
      *
      * @param length the announced bytes of the body, or -1
-     * @param giveUp makes the request fail; called by the scheduler, without a lock
+     * @param body the bytes that have arrived
+     * @param refuse answers the request after the body has failed; called by the scheduler, without a lock
      */
-    synchronized Upload begin(long length, Consumer<ProblemException> giveUp) {
-        Upload upload = new Upload(length, giveUp);
+    synchronized Upload begin(long length, BodyStream body, Runnable refuse) {
+        Upload upload = new Upload(length, body, refuse);
         arriving.add(upload);
         return upload;
     }
@@ -136,10 +136,11 @@ final class Uploads {
         }
     }
 
-    /** Frees the memory at once. The request fails later, since it has a lock of its own. */
+    /** Frees the memory at once, and lets the request answer later, since it has a lock of its own. */
     private void giveUp(Upload upload, ProblemException problem) {
         end(upload);
         free(upload);
-        scheduler.execute(() -> upload.giveUp(problem));
+        upload.body().fail(() -> problem);
+        scheduler.execute(upload.refuse());
     }
 }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  */
 final class AddressFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
-    private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
+    private static final List<String> READING = List.of("GET", "HEAD");
+    private static final List<String> PREDICTING = List.of("POST");
 
     /** The scripts of libraries. The server finds them in JAR files, which not every server lists. */
     private static final String LIBRARIES = "/webjars/";
@@ -50,29 +51,28 @@ final class AddressFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         List<String> methods = methods(request);
-        if (!methods.contains(request.getMethod())) {
-            response.setHeader("Allow", String.join(", ", methods));
+        if (methods.contains(request.getMethod())) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setHeader("Allow", String.join(", ", methods) + ", OPTIONS");
+        if (!request.getMethod().equals("OPTIONS")) {
             throw new ProblemException(Problem.METHOD_NOT_ALLOWED, "Use %s.".formatted(String.join(" or ", methods)));
         }
-        if (request.getMethod().equals("OPTIONS")) {
-            response.setHeader("Allow", String.join(", ", methods));
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-        } else {
-            chain.doFilter(request, response);
-        }
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
-    /** The methods that the address of a request accepts. */
+    /** The methods that the address of a request accepts besides {@code OPTIONS}. */
     private List<String> methods(HttpServletRequest request) {
         if (request.getRequestURI().equals("*")) {
-            return List.of("GET", "HEAD", "POST", "OPTIONS");
+            return List.of("GET", "HEAD", "POST");
         }
         String path = path(request);
         if (!Endpoint.isApi(request) && (files.contains(path) || path.startsWith(LIBRARIES))) {
             return READING;
         }
         return Endpoint.of(request)
-                .map(endpoint -> endpoint.isPrediction() ? List.of("POST", "OPTIONS") : READING)
+                .map(endpoint -> endpoint.isPrediction() ? PREDICTING : READING)
                 .orElseThrow(() -> Failure.ofStatus(404));
     }
 

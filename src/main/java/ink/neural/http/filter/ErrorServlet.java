@@ -27,6 +27,7 @@ public class ErrorServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         int status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        response.setHeader("Cache-Control", "no-store"); // the address of this servlet is not that of the request
         answer.send(request, response, details(status));
     }
 

@@ -2,6 +2,7 @@ package ink.neural.http.filter;
 
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -9,7 +10,9 @@ import java.util.logging.Logger;
 /** Finds the problem that an exception or a bare status stands for. Clients never see the text of an exception that is not ours. */
 public final class Failure {
     private static final Logger LOG = Logger.getLogger(Failure.class.getName());
-    private static final LogRateLimiter LINES = new LogRateLimiter(10);
+
+    /** Tests replace it, because it remembers the lines of other tests. */
+    static LogRateLimiter lines = new LogRateLimiter(10);
 
     private Failure() {}
 
@@ -39,6 +42,9 @@ public final class Failure {
 
     private static ProblemException ofOthers(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FileNotFoundException) { // Open Liberty's servlet for files throws it
+                return ofStatus(404);
+            }
             if (cause instanceof IOException) {
                 return new ProblemException(
                         Problem.BAD_REQUEST, "The request ended early. Please send it again, all of it.");
@@ -77,13 +83,13 @@ public final class Failure {
                                 "Check the address, its query and the header fields of the request.")
                         : new ProblemException(
                                 Problem.INTERNAL,
-                                "Please try again. If that fails too, tell whoever runs this server the X-Request-Id of"
-                                        + " this answer.");
+                                "Please try again. If that fails too, tell whoever runs this server the time, and the"
+                                        + " X-Request-Id of this answer if it has one.");
         };
     }
 
     private static void log(Throwable thrown) {
-        LINES.tryAcquire()
+        lines.tryAcquire()
                 .ifPresent(suppressed -> LOG.log(
                         Level.SEVERE,
                         thrown,

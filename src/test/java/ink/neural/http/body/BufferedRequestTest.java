@@ -61,7 +61,7 @@ class BufferedRequestTest {
     /** Requests that are being handled hold all of the budget but a few bytes. */
     private void leaveBudget(int bytes) {
         heldByOthers = BUDGET - bytes;
-        Upload finished = uploads.begin(heldByOthers, problem -> {});
+        Upload finished = uploads.begin(heldByOthers, new BodyStream(), () -> {});
         assertTrue(uploads.hold(finished, heldByOthers));
         uploads.end(finished);
     }

@@ -3,14 +3,15 @@ package ink.neural.http.body;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.http.ManualScheduler;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,12 +25,12 @@ class UploadsTest {
 
     private final ManualScheduler scheduler = new ManualScheduler();
     private final Uploads uploads = new Uploads(BUDGET, RATE, Duration.ofSeconds(SECONDS), scheduler.executor());
-    private final Map<Upload, ProblemException> givenUp = new HashMap<>();
+    private final Set<Upload> givenUp = new HashSet<>();
 
     /** Begins an upload; a negative length means that the client does not announce it. */
     private Upload begin(long length) {
         Upload[] upload = new Upload[1];
-        upload[0] = uploads.begin(length, problem -> givenUp.put(upload[0], problem));
+        upload[0] = uploads.begin(length, new BodyStream(), () -> givenUp.add(upload[0]));
         return upload[0];
     }
 
@@ -55,7 +56,11 @@ class UploadsTest {
     }
 
     private Problem problem(Upload upload) {
-        return givenUp.containsKey(upload) ? givenUp.get(upload).problem() : null;
+        return givenUp.contains(upload) ? failure(upload).problem() : null;
+    }
+
+    private static ProblemException failure(Upload upload) {
+        return assertThrows(ProblemException.class, upload.body()::read);
     }
 
     @Test
@@ -141,6 +146,15 @@ class UploadsTest {
     }
 
     @Test
+    void memoryOfAnUploadThatIsGivenUpIsFreedAtOnce() {
+        Upload stalled = stalled(4 * MIB, 4 * MIB);
+        stalled.body().append(new byte[4 * MIB], 4 * MIB);
+        uploads.hold(begin(4 * MIB), 4 * MIB);
+        assertEquals(0, stalled.body().available());
+        assertEquals(0, givenUp.size(), "the request answers later");
+    }
+
+    @Test
     void bytesOfAnUploadThatWasGivenUpAreNotKept() {
         Upload stalled = stalled(4 * MIB, 4 * MIB - 1);
         assertTrue(receive(begin(4 * MIB), 4 * MIB));
@@ -161,12 +175,12 @@ class UploadsTest {
     void drawingsAreNeverRefusedForStalledUploads(long length, int received) {
         Uploads many = new Uploads(128 * MIB, RATE, Duration.ofSeconds(SECONDS), scheduler.executor());
         for (int i = 0; i < 500; i++) {
-            Upload stalled = many.begin(length, problem -> {});
+            Upload stalled = many.begin(length, new BodyStream(), () -> {});
             many.arrive(stalled, received);
             many.hold(stalled, received);
         }
         for (int i = 0; i < 500; i++) {
-            Upload drawing = many.begin(900_000, problem -> {});
+            Upload drawing = many.begin(900_000, new BodyStream(), () -> {});
             for (int piece = 0; piece < 9; piece++) {
                 many.arrive(drawing, 100_000);
                 assertTrue(many.hold(drawing, 100_000));
@@ -192,7 +206,7 @@ class UploadsTest {
         assertEquals(
                 "The body arrived at less than 32000 bytes per second for 5 seconds. Please send a smaller body, or send it"
                         + " over a faster connection.",
-                givenUp.get(slow).getMessage());
+                failure(slow).getMessage());
         assertNull(problem(fast));
     }
 
@@ -239,7 +253,7 @@ class UploadsTest {
         assertEquals(Problem.TOO_SLOW, problem(upload));
         assertEquals(
                 "The body did not arrive within 120 seconds. Please send a smaller body.",
-                givenUp.get(upload).getMessage());
+                failure(upload).getMessage());
     }
 
     private void receiveInPieces(Upload upload, int bytes, int pieceLength, int piecesPerSecond) {

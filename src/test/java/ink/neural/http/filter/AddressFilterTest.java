@@ -89,12 +89,12 @@ class AddressFilterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "GET    | /predict       | POST, OPTIONS      | Use POST or OPTIONS.",
-                "HEAD   | /predict/batch | POST, OPTIONS      | Use POST or OPTIONS.",
-                "get    | /api/model     | GET, HEAD, OPTIONS | Use GET or HEAD or OPTIONS.",
-                "TRACE  | /api/metrics   | GET, HEAD, OPTIONS | Use GET or HEAD or OPTIONS.",
-                "POST   | /              | GET, HEAD, OPTIONS | Use GET or HEAD or OPTIONS.",
-                "DELETE | /index.html    | GET, HEAD, OPTIONS | Use GET or HEAD or OPTIONS."
+                "GET    | /predict       | POST, OPTIONS      | Use POST.",
+                "HEAD   | /predict/batch | POST, OPTIONS      | Use POST.",
+                "get    | /api/model     | GET, HEAD, OPTIONS | Use GET or HEAD.",
+                "TRACE  | /api/metrics   | GET, HEAD, OPTIONS | Use GET or HEAD.",
+                "POST   | /              | GET, HEAD, OPTIONS | Use GET or HEAD.",
+                "DELETE | /index.html    | GET, HEAD, OPTIONS | Use GET or HEAD."
             })
     void otherMethodIsRefusedAndTheRightOnesAreNamed(String method, String path, String allow, String detail) {
         FakeExchange exchange = request(method, path);

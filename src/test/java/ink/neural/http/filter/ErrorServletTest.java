@@ -33,6 +33,7 @@ class ErrorServletTest {
         servlet.init();
         servlet.service(exchange.request(), exchange.response());
         assertEquals(status, exchange.status());
+        assertEquals("no-store", exchange.answerHeader("Cache-Control"));
         assertTrue(exchange.answer().startsWith("{\"type\":\"" + type + "\""), exchange.answer());
         assertTrue(
                 exchange.answer().matches(".*\"status\":" + status + ",\"detail\":\"[^\"]{10,}\"}"), exchange.answer());

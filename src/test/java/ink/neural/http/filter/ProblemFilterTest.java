@@ -11,14 +11,21 @@ import ink.neural.http.FakeExchange;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import jakarta.servlet.ServletException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProblemFilterTest {
     private final ProblemFilter filter = new ProblemFilter(new ErrorAnswer(Webapp.at("")));
     private final FakeExchange exchange = new FakeExchange("POST", "/predict");
     private final LogCapture log = new LogCapture(Failure.class.getName());
+
+    @BeforeEach
+    void forgetLines() {
+        Failure.lines = new LogRateLimiter(10);
+    }
 
     @AfterEach
     void closeLog() {
@@ -63,6 +70,13 @@ class ProblemFilterTest {
         fail(new IOException("connection reset"));
         assertEquals(400, exchange.status());
         assertTrue(log.records().isEmpty());
+    }
+
+    @Test
+    void fileThatTheServerDoesNotFindIsAnUnknownAddress() throws Exception {
+        fail(new ServletException(new FileNotFoundException("/webjars/secret")));
+        assertEquals(404, exchange.status());
+        assertFalse(exchange.answer().contains("secret"), exchange.answer());
     }
 
     @Test
