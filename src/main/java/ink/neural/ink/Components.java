@@ -12,8 +12,10 @@ import java.util.Arrays;
 final class Components {
     /** The crack perimeter, which counts the edges between pixels, is on average 4 / pi times as long as the outline. */
     private static final double CRACKS_PER_LENGTH = 4 / Math.PI;
-    /** More runs are noise. They would cost much memory. */
-    private static final int MAX_RUNS = 1 << 17;
+    /** A channel with more runs than one for so many pixels is noise. They would cost much time and memory. */
+    private static final int PIXELS_PER_RUN = 8;
+    /** So many runs are no noise, however small the channel. No {@link Grid} can have more. */
+    private static final int FEW_RUNS = 1 << 14;
 
     private final int width;
     private int count;
@@ -60,14 +62,15 @@ final class Components {
      */
     static Components of(Channel channel, boolean[] inked, int[] first, int[] last) {
         Components components = new Components(channel.width());
+        int maxRuns = Math.max(FEW_RUNS, channel.values().length / PIXELS_PER_RUN);
         int previous = 0;
-        for (int y = 0; y < channel.height() && components.count <= MAX_RUNS; y++) {
+        for (int y = 0; y < channel.height() && components.count <= maxRuns; y++) {
             int row = components.count;
             components.findRuns(channel.values(), first[y], last[y], inked);
             components.connect(previous, row);
             previous = row;
         }
-        if (components.count > MAX_RUNS) {
+        if (components.count > maxRuns) {
             components.count = 0;
         }
         components.measure();

@@ -183,44 +183,49 @@ final class Strokes {
      * @param inside where the contrasts lie in the picture
      */
     Ink paint(int width, int height, Box inside) {
+        int rim = 2 + Math.max(contrast.width(), contrast.height()) / 200;
         byte[] levels = new byte[width * height];
         byte[] densities = densities();
-        int[] edges = edgesOfRims();
-        for (int y = 0; y < contrast.height(); y++) {
-            int target = (inside.top() + y) * width + inside.left();
-            int covering = 0;
-            for (int x = 0; x < contrast.width(); x++) {
-                covering += edges[y * (contrast.width() + 1) + x];
-                if (covering > 0) {
-                    levels[target + x] = densities[contrast.value(x, y)];
-                }
-            }
+        boolean[] widened = widened(rim);
+        // The last row so far, of those widened, that has a stroke in each column.
+        int[] last = new int[contrast.width()];
+        Arrays.fill(last, -2 * rim - 1);
+        for (int y = 0; y < contrast.height() + rim; y++) {
+            findStrokes(widened, y, last);
+            paintRow(y - rim, rim, last, densities, levels, (inside.top() + y - rim) * width + inside.left());
         }
         return Ink.of(width, height, levels);
     }
 
-    /**
-     * How many more runs of strokes, or their rims, begin than end at each pixel. Strokes may have many more runs than rows,
-     * and the rims of a hundred may cover a pixel.
-     *
-     * @return rows of one more column than the contrasts have
-     */
-    private int[] edgesOfRims() {
-        int rim = 2 + Math.max(contrast.width(), contrast.height()) / 200;
-        int[] edges = new int[(contrast.width() + 1) * contrast.height()];
+    /** The pixels of strokes and those up to {@code rim} columns away. */
+    private boolean[] widened(int rim) {
+        boolean[] widened = new boolean[contrast.values().length];
         for (int run = 0; run < components.runs(); run++) {
-            if (!strokes[components.root(run)]) {
-                continue;
-            }
-            int row = components.start(run) / contrast.width();
-            int left = Math.max(0, components.start(run) - row * contrast.width() - rim);
-            int right = Math.min(contrast.width(), components.end(run) - row * contrast.width() + rim);
-            for (int y = Math.max(0, row - rim); y <= Math.min(contrast.height() - 1, row + rim); y++) {
-                edges[y * (contrast.width() + 1) + left]++;
-                edges[y * (contrast.width() + 1) + right]--;
+            if (strokes[components.root(run)]) {
+                int row = components.start(run) / contrast.width() * contrast.width();
+                int left = Math.max(row, components.start(run) - rim);
+                int right = Math.min(row + contrast.width(), components.end(run) + rim);
+                Arrays.fill(widened, left, right, true);
             }
         }
-        return edges;
+        return widened;
+    }
+
+    private void findStrokes(boolean[] widened, int y, int[] last) {
+        for (int x = 0; x < last.length && y < contrast.height(); x++) {
+            if (widened[y * last.length + x]) {
+                last[x] = y;
+            }
+        }
+    }
+
+    /** Paints the pixels of a row that have a stroke at most {@code rim} rows away. */
+    private void paintRow(int y, int rim, int[] last, byte[] densities, byte[] levels, int target) {
+        for (int x = 0; x < last.length && y >= 0; x++) {
+            if (last[x] >= y - rim) {
+                levels[target + x] = densities[contrast.value(x, y)];
+            }
+        }
     }
 
     /** The ink density of each contrast: linear from the noise to the typical contrast of the main stroke. */

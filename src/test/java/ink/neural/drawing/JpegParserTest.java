@@ -42,6 +42,35 @@ class JpegParserTest {
     }
 
     @Test
+    void thousandsOfSegmentsAreRefused() {
+        byte[] comment = {(byte) 0xFF, (byte) 0xFE, 0, 2};
+        byte[] thousands = new byte[20_000 * comment.length];
+        for (int i = 0; i < thousands.length; i++) {
+            thousands[i] = comment[i % comment.length];
+        }
+        assertTrue(refusal(insert(JPEG, 2, thousands)).getMessage().contains("segments"));
+        assertEquals(24, decode(insert(JPEG, 2, Arrays.copyOf(thousands, 4000))).width());
+    }
+
+    /** Each of its blocks is 8 or 16 pixels wide. */
+    @Test
+    void aNarrowImageWeighsAsMuchAsItsBlocks() {
+        byte[] narrow = jpeg(new BufferedImage(1, 1600, BufferedImage.TYPE_3BYTE_BGR), false);
+        assertEquals(16 * 1600, SampleFiles.parse(narrow).weight());
+        byte[] whole = jpeg(new BufferedImage(100, 100, BufferedImage.TYPE_3BYTE_BGR), false);
+        assertEquals(100 * 100, SampleFiles.parse(whole).weight());
+    }
+
+    @Test
+    void compressedBytesHaveAWeight() {
+        BufferedImage tiny = new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR);
+        byte[] file = jpeg(tiny, false);
+        byte[] longer = insert(file, file.length - END_MARKER_LENGTH, new byte[100_000]);
+        assertEquals(256, SampleFiles.parse(file).weight());
+        assertTrue(SampleFiles.parse(longer).weight() >= 100_000);
+    }
+
+    @Test
     void thousandsOfScansAreRefused() {
         int end = PROGRESSIVE_JPEG.length - END_MARKER_LENGTH;
         byte[] scan = Arrays.copyOfRange(PROGRESSIVE_JPEG, lastMarker(PROGRESSIVE_JPEG, 0xDA), end);

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import ink.neural.drawing.InvalidImageException.Reason;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -232,6 +234,24 @@ class TiffDecoderTest {
     }
 
     /** Each of the strips would skip all of the same bytes before its row. */
+    /** Each strip would otherwise have tables of its own, of 16 KiB. */
+    @Test
+    void thousandsOfStripsShareTheTablesOfLzw() {
+        TiffFile tiff =
+                new TiffFile(1, 16_384, BLACK_IS_ZERO, 1, 8).tag(COMPRESSION, 5).tag(ROWS_PER_STRIP, 1);
+        for (int i = 0; i < 16_384; i++) {
+            tiff.strip(
+                    (byte) 0b1000_0000, (byte) 0b00_011111, (byte) 0b11_100000, (byte) 0b001_00000); // clear, 127, end
+        }
+        byte[] file = tiff.end();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Drawing drawing = SampleFiles.parse(file).pixels().get();
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertEquals(127, drawing.greys()[16_383]);
+        assertTrue(allocated < 16 << 20, allocated + " bytes");
+    }
+
     @Test
     void stripsThatOverlapAreRefused() {
         byte[] nothing = new byte[500_000];

@@ -48,6 +48,8 @@ class InkCostTest {
         HOSTILE.put("blobs", () -> noise(SIDE, SIDE, 6, 2));
         HOSTILE.put("spiral", () -> pattern((x, y) -> spiral(x - SIDE / 2.0, y - SIDE / 2.0)));
         HOSTILE.put("nested frames", () -> pattern((x, y) -> depth(x, y) / 8 % 2));
+        HOSTILE.put("high frames", () -> highFrames(16, 16 * SIDE));
+        HOSTILE.put("rings", () -> pattern((x, y) -> x * x / 3000 + y * y / 3000 & 1));
         HOSTILE.put("comb", () -> pattern((x, y) -> y > 4 && x % 2 == 1 ? 1 : 0));
     }
 
@@ -63,6 +65,16 @@ class InkCostTest {
             values[i] = (byte) levels[i / width / square * columns + i % width / square];
         }
         return new Drawing(width, height, values);
+    }
+
+    /** Nested frames of one pixel, of which each row has many runs. */
+    private static Drawing highFrames(int width, int height) {
+        byte[] greys = new byte[width * height];
+        for (int i = 0; i < greys.length; i++) {
+            int fromSide = Math.min(i % width, width - 1 - i % width);
+            greys[i] = (byte) (fromSide % 2 == 0 ? 255 : 0);
+        }
+        return new Drawing(width, height, greys);
     }
 
     private static Drawing colouredNoise(int opacity) {
