@@ -35,15 +35,23 @@ final class Contrast {
 
     /** The contrast of dark ink, from 0 to 255. */
     Channel ofDarkInk() {
-        Grid paper = tones.map(TwoTones::light).map(fine::filledWith).orElseGet(() -> paper(fine, coarse));
-        return relative(channel, paper, darkScale());
+        float[] scale = darkScale();
+        return tones.map(two -> relative(channel, two.light(), scale))
+                .orElseGet(() -> relative(channel, paper(fine, coarse), scale));
     }
 
     /** The contrast of light ink, from 0 to 255. */
     Channel ofLightInk() {
-        Grid paper = tones.map(two -> fine.filledWith(255 - two.dark()))
-                .orElseGet(() -> paper(fine.inverted(), coarse.inverted()));
-        return relative(channel.inverted(), paper, lightScale(paper));
+        Channel inverted = channel.inverted();
+        if (tones.isPresent()) {
+            int paper = 255 - tones.get().dark();
+            return relative(inverted, paper, lightScale(paper));
+        }
+        Grid paper = paper(fine.inverted(), coarse.inverted());
+        return relative(
+                inverted,
+                paper,
+                lightScale(Arrays.stream(paper.values()).average().orElseThrow()));
     }
 
     /** Estimates paper in uneven light with a wide element, and again with one just wider than the strokes. */
@@ -74,6 +82,24 @@ final class Contrast {
         return area / Math.max(1, length);
     }
 
+    /** Contrasts with paper of one brightness. */
+    private static Channel relative(Channel channel, int paper, float[] scale) {
+        byte[] contrasts = new byte[256];
+        for (int value = 0; value < 256; value++) {
+            contrasts[value] = contrast(paper, value, scale);
+        }
+        byte[] contrast = new byte[channel.values().length];
+        for (int i = 0; i < contrast.length; i++) {
+            contrast[i] = contrasts[channel.values()[i] & 0xFF];
+        }
+        return new Channel(channel.width(), channel.height(), contrast);
+    }
+
+    private static byte contrast(float paper, int value, float[] scale) {
+        int level = (int) ((paper - value) * scale[(int) paper] + 0.5f);
+        return (byte) Math.max(0, Math.min(255, level));
+    }
+
     private static Channel relative(Channel channel, Grid paper, float[] scale) {
         int[] column = new int[channel.width()];
         float[] fraction = new float[channel.width()];
@@ -91,8 +117,7 @@ final class Contrast {
             for (int x = 0; x < column.length; x++) {
                 float left = row[column[x]];
                 float background = left + fraction[x] * (row[column[x] + 1] - left);
-                int level = (int) ((background - (values[at + x] & 0xFF)) * scale[(int) background] + 0.5f);
-                contrast[at + x] = (byte) Math.max(0, Math.min(255, level));
+                contrast[at + x] = contrast(background, values[at + x] & 0xFF, scale);
             }
         }
         return new Channel(channel.width(), channel.height(), contrast);
@@ -125,8 +150,8 @@ final class Contrast {
     }
 
     /** Light ink can be many times as bright as its paper. White ink on the mean paper has the full contrast. */
-    private static float[] lightScale(Grid invertedPaper) {
-        double mean = 255 - Arrays.stream(invertedPaper.values()).average().orElseThrow();
+    private static float[] lightScale(double invertedPaper) {
+        double mean = 255 - invertedPaper;
         float[] scale = new float[256];
         for (int level = 0; level < 256; level++) {
             scale[level] = (float) (255 / (256 - mean) * (mean + OFFSET) / (255 - level + OFFSET));

@@ -86,13 +86,6 @@ record Grid(int width, int height, int factor, int[] values) {
         return new Channel(width, height, bytes);
     }
 
-    /** A grid of the same size, all of whose blocks have one value. */
-    Grid filledWith(int value) {
-        int[] filled = new int[values.length];
-        Arrays.fill(filled, value);
-        return new Grid(width, height, factor, filled);
-    }
-
     Grid inverted() {
         int[] inverted = new int[values.length];
         for (int i = 0; i < inverted.length; i++) {

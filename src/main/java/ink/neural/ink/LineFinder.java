@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Finds straight lines that cross many rows of a channel nearly at a right angle. The centres of the rows' short runs of
@@ -60,7 +61,7 @@ final class LineFinder {
     private final double[] slopes;
 
     private final int[][] votes;
-    private List<Run> runs = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
 
     private LineFinder(Channel contrast, int threshold) {
         this.contrast = contrast;
@@ -137,14 +138,11 @@ final class LineFinder {
 
     /** Takes the runs near a line out of the vote. */
     private List<Run> takeRunsNear(double intercept, double slope) {
-        List<Run> near = new ArrayList<>();
-        List<Run> others = new ArrayList<>(runs.size());
-        for (Run run : runs) {
-            double distance = run.centre() - (intercept + slope * (run.row() + 0.5));
-            (Math.abs(distance) <= 1.5 * bin + 1 ? near : others).add(run);
-        }
+        Predicate<Run> isNear =
+                run -> Math.abs(run.centre() - (intercept + slope * (run.row() + 0.5))) <= 1.5 * bin + 1;
+        List<Run> near = runs.stream().filter(isNear).toList();
         near.forEach(run -> vote(run, -1));
-        runs = others;
+        runs.removeIf(isNear);
         return near;
     }
 

@@ -267,8 +267,11 @@ final class Rules {
             if (start < 0) {
                 continue;
             }
-            int end = source.runEnd(start, y, threshold);
-            while (start > 0 && source.value(start - 1, y) >= threshold) {
+            int end = start + 1;
+            while (end - start <= longest && isInked(end, y, source)) {
+                end++;
+            }
+            while (end - start <= longest && isInked(start - 1, y, source)) {
                 start--;
             }
             if (end - start <= longest && source.strongest(y, start, end) <= 1.35 * line.contrast()) {
