@@ -42,7 +42,8 @@ record BatchRequest(PredictionOptions options, List<JsonValue> images) {
         }
         if (images.size() > maxImages) {
             throw new ProblemException(
-                    Problem.TOO_MANY_IMAGES, "A batch may have at most %d images.".formatted(maxImages));
+                    Problem.TOO_MANY_IMAGES,
+                    "A batch may have at most %d images. Send several batches.".formatted(maxImages));
         }
         return new BatchRequest(options, images);
     }

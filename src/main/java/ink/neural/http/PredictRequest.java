@@ -18,10 +18,6 @@ import java.util.function.UnaryOperator;
 record PredictRequest(PredictionOptions options, Supplier<byte[]> file) {
     private static final String USAGE =
             "Send the drawing as {\"image\":\"data:image/png;base64,...\"}, or an image file.";
-    private static final String ACCEPTED =
-            "Send JSON (application/json), an image file (image/png, image/jpeg, image/webp,"
-                    + " image/gif, image/bmp or image/tiff), or a form with a file (multipart/form-data).";
-
     /**
      * Reads a request.
      *
@@ -34,7 +30,7 @@ record PredictRequest(PredictionOptions options, Supplier<byte[]> file) {
             case PICTURE -> of(RequestOptions.of(query), body.bytes());
             case FORM -> of(new MultipartForm(body.contentType(), body.bytes()), query);
             case EMPTY -> throw new ProblemException(Problem.NO_IMAGE, USAGE);
-            case FOREIGN -> throw new ProblemException(Problem.UNSUPPORTED_MEDIA_TYPE, ACCEPTED);
+            case FOREIGN -> throw new ProblemException(Problem.UNSUPPORTED_MEDIA_TYPE);
         };
     }
 

@@ -8,7 +8,7 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
  * @param type a stable URN that identifies the problem
  * @param title a short summary
  * @param status the HTTP status
- * @param detail what is wrong in this case; null if the title says everything
+ * @param detail what is wrong in this case and what to do
  */
 @JsonbPropertyOrder({"type", "title", "status", "detail"})
 public record ProblemDetails(String type, String title, int status, String detail) {}

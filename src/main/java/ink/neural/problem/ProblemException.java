@@ -5,26 +5,26 @@ import ink.neural.ink.EmptyDrawingException;
 import ink.neural.recognition.InvalidCharsetException;
 import java.util.Optional;
 
-/** A request fails with a problem. The message, if there is one, is the problem's detail. */
+/** A request fails with a problem. The message is the problem's detail. */
 public class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Problem problem;
 
     /**
-     * A problem whose title says everything.
+     * A problem of which nothing more is known.
      *
      * @param problem what is wrong
      */
     public ProblemException(Problem problem) {
-        this(problem, null);
+        this(problem, problem.advice());
     }
 
     /**
      * A problem with a detail.
      *
      * @param problem what is wrong
-     * @param detail what is wrong in this case, for a person
+     * @param detail what is wrong in this case and what to do, for a person
      */
     public ProblemException(Problem problem, String detail) {
         super(detail);
@@ -47,7 +47,9 @@ public class ProblemException extends RuntimeException {
             }
             if (cause instanceof EmptyDrawingException) {
                 return Optional.of(
-                        new ProblemException(Problem.NOTHING_DRAWN, "No ink can be distinguished from the paper."));
+                        new ProblemException(
+                                Problem.NOTHING_DRAWN,
+                                "No ink can be distinguished from the paper. Send one character in another colour than its background."));
             }
             if (cause instanceof InvalidCharsetException charset) {
                 return Optional.of(new ProblemException(Problem.BAD_OPTION, charset.getMessage()));

@@ -130,7 +130,7 @@ class ApiResourcesTest {
                 503,
                 "application/problem+json",
                 "{\"type\":\"urn:neural-ink:problem:not-ready\","
-                        + "\"title\":\"The model is not ready. Please try again.\",\"status\":503}",
+                        + "\"title\":\"The model is not ready.\",\"status\":503,\"detail\":\"Send the request again after a second. If that goes on, the log of the server says what is wrong.\"}",
                 response);
     }
 

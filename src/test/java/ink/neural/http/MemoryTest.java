@@ -2,12 +2,15 @@ package ink.neural.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ink.neural.Sketch;
 import ink.neural.drawing.DataUrl;
 import ink.neural.drawing.InvalidImageException;
 import ink.neural.drawing.PngFile;
 import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.prediction.Predictions;
 import ink.neural.problem.ProblemException;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +71,7 @@ class MemoryTest {
     void formFitsIntoTheHeap() throws Exception {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         form.writeBytes("--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n\r\n".getBytes());
-        form.writeBytes(file(MAX_BODY - 1000));
+        form.writeBytes(bitmap(MAX_BODY - 10_000));
         form.writeBytes("\r\n--x--".getBytes());
         assertEquals("200", answer("form", form.toByteArray()));
     }
@@ -83,7 +86,8 @@ class MemoryTest {
 
     @Test
     void largeFileFitsIntoTheHeap() throws Exception {
-        assertEquals("200", answer("image", file(MAX_BODY - 1000)));
+        assertEquals("200", answer("image", file(8 * MIB - 1000)));
+        assertEquals("200", answer("image", bitmap(MAX_BODY - 10_000)));
     }
 
     @Test
@@ -123,6 +127,16 @@ class MemoryTest {
                 .header(side, side, 8, 2)
                 .chunk("IDAT", Arrays.copyOf(packed, length))
                 .end();
+    }
+
+    /** A stroke on white paper, as a BMP file of about so many bytes. A PNG file of that size would be too much work. */
+    private static byte[] bitmap(int bytes) throws IOException {
+        int side = (int) Math.sqrt(bytes / 3.0) & ~3;
+        return Sketch.encode(
+                Sketch.paper(side, side, Color.WHITE, Color.BLACK, side / 10f)
+                        .stroke(side / 2, side / 4, side / 2, side * 3 / 4)
+                        .as(BufferedImage.TYPE_3BYTE_BGR),
+                "bmp");
     }
 
     /** What a process of its own answers. */

@@ -45,7 +45,7 @@ class PredictResourceTest {
             DataUrl.encode("image/png", Sketch.paper().png());
     private static final String NOTHING_DRAWN =
             "{\"type\":\"urn:neural-ink:problem:nothing-drawn\",\"title\":\"Nothing is drawn.\",\"status\":422,"
-                    + "\"detail\":\"No ink can be distinguished from the paper.\"}";
+                    + "\"detail\":\"No ink can be distinguished from the paper. Send one character in another colour than its background.\"}";
 
     private static final String NO_IMAGE =
             "{\"type\":\"urn:neural-ink:problem:no-image\",\"title\":\"The request has no image.\",\"status\":400,"
@@ -315,7 +315,7 @@ class PredictResourceTest {
         assertTrue(
                 body.contains(
                         "\"detail\":\"Send JSON (application/json), an image file (image/png, image/jpeg, image/webp,"
-                                + " image/gif, image/bmp or image/tiff), or a form with a file (multipart/form-data).\""),
+                                + " image/gif, image/bmp or image/tiff), or a form with a file (multipart/form-data). A batch must be JSON.\""),
                 body);
     }
 
@@ -403,7 +403,7 @@ class PredictResourceTest {
             assertEquals("1", response.getHeaderString("Retry-After"));
             assertEquals(
                     "{\"type\":\"urn:neural-ink:problem:not-ready\","
-                            + "\"title\":\"The model is not ready. Please try again.\",\"status\":503}",
+                            + "\"title\":\"The model is not ready.\",\"status\":503,\"detail\":\"Send the request again after a second. If that goes on, the log of the server says what is wrong.\"}",
                     response.readEntity(String.class));
         }
     }

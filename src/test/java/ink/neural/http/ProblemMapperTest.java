@@ -69,7 +69,7 @@ class ProblemMapperTest {
     void problemIsFoundAmongTheCauses() {
         ProblemException problem = new ProblemException(Problem.TOO_SLOW);
         assertEquals(
-                Problem.TOO_SLOW.details(null),
+                problem.details(),
                 details(new ProcessingException(new IOException(new IllegalStateException(problem)))));
     }
 
@@ -99,7 +99,7 @@ class ProblemMapperTest {
     void acceptedMediaTypesAreNamed() {
         ProblemDetails details = details(new NotSupportedException("secret"));
         assertEquals("urn:neural-ink:problem:unsupported-media-type", details.type());
-        assertTrue(details.detail().startsWith("Send application/json or, to /predict, image/png,"), details.detail());
+        assertTrue(details.detail().startsWith("Send JSON (application/json), an image file"), details.detail());
     }
 
     @Test
@@ -124,7 +124,8 @@ class ProblemMapperTest {
     @Test
     void drawingThatCannotBeReadIsTheClientsFault() {
         assertEquals(
-                Problem.NOTHING_DRAWN.details("No ink can be distinguished from the paper."),
+                Problem.NOTHING_DRAWN.details(
+                        "No ink can be distinguished from the paper. Send one character in another colour than its background."),
                 details(new EmptyDrawingException()));
         assertEquals(
                 "urn:neural-ink:problem:not-a-data-url",

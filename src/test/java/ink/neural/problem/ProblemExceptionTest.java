@@ -32,7 +32,9 @@ class ProblemExceptionTest {
     @Test
     void emptyDrawingMeansThatThereIsNoInk() {
         assertProblem(
-                Problem.NOTHING_DRAWN, "No ink can be distinguished from the paper.", new EmptyDrawingException());
+                Problem.NOTHING_DRAWN,
+                "No ink can be distinguished from the paper. Send one character in another colour than its background.",
+                new EmptyDrawingException());
     }
 
     @ParameterizedTest

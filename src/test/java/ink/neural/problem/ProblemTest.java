@@ -39,9 +39,13 @@ class ProblemTest {
     }
 
     @Test
-    void missingDetailIsLeftOut() {
+    void everyProblemSaysWhatToDo() {
+        for (Problem problem : Problem.values()) {
+            assertTrue(problem.advice().matches("[A-Z].{15,200}\\."), problem.advice());
+        }
         assertEquals(
-                "{\"type\":\"urn:neural-ink:problem:busy\",\"title\":\"The server is busy. Please try again.\",\"status\":503}",
+                "{\"type\":\"urn:neural-ink:problem:busy\",\"title\":\"The server is busy.\",\"status\":503,"
+                        + "\"detail\":\"Send the request again after a second.\"}",
                 JsonbBuilder.create().toJson(new ProblemException(Problem.BUSY).details()));
     }
 }

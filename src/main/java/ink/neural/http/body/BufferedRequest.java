@@ -123,7 +123,8 @@ final class BufferedRequest extends HttpServletRequestWrapper implements ReadLis
     }
 
     private ProblemException tooLarge() {
-        return new ProblemException(Problem.BODY_TOO_LARGE, "A request may have at most %d bytes.".formatted(limit));
+        return new ProblemException(
+                Problem.BODY_TOO_LARGE, "A request may have at most %d bytes. Send a smaller body.".formatted(limit));
     }
 
     /** Answers a request whose body has failed. The rest of it is not read, so the connection cannot be used again. */

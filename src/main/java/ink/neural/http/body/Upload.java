@@ -13,9 +13,9 @@ final class Upload {
     private static final int MAX_SMALL = 1 << 20;
 
     /** A piece costs a server up to 20 µs, whatever its size. So a body may arrive in this many pieces, and more as it grows. */
-    private static final int FREE_PIECES = 500;
+    private static final int FREE_PIECES = 2000;
 
-    private static final int BYTES_PER_PIECE = 1024;
+    private static final int BYTES_PER_PIECE = 256;
     /** A slow network delivers its packets one by one, which costs little in any one second. */
     private static final int PIECES_PER_SECOND = 500;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Uploads {
     private static final String TOO_MANY_PIECES =
-            "The body arrived in too many small pieces. Please send it in chunks of at least 1024 bytes.";
+            "The body arrived in too many small pieces. Please send it in chunks of at least 1 kB.";
     private static final String NEEDED_FOR_OTHERS =
             "The memory of this unfinished upload was needed for others. Please send it again, without pauses.";
 

@@ -42,7 +42,7 @@ public class ApiKeyFilter implements ContainerRequestFilter {
             boolean isOpen =
                     Endpoint.of(request).filter(Endpoint::isHealthCheck).isPresent();
             if (!isOpen && !isEqual(key, sentKey(context.getHeaderString(HttpHeaders.AUTHORIZATION)))) {
-                throw new ProblemException(Problem.UNAUTHORIZED, "Send it as Authorization: Bearer KEY.");
+                throw new ProblemException(Problem.UNAUTHORIZED);
             }
         });
     }

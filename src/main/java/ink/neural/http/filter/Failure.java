@@ -60,32 +60,16 @@ public final class Failure {
      * @return the problem, with a detail
      */
     public static ProblemException ofStatus(int status) {
-        return switch (status) {
-            case 404 ->
-                new ProblemException(
-                        Problem.NOT_FOUND, "Check the address. The page api.html describes the addresses of the API.");
-            case 405 ->
-                new ProblemException(
-                        Problem.METHOD_NOT_ALLOWED, "Use a method that the header field Allow of this answer lists.");
-            case 406 ->
-                new ProblemException(Problem.NOT_ACCEPTABLE, "Leave out Accept, or send Accept: */* with the request.");
-            case 408 -> new ProblemException(Problem.TOO_SLOW, "Please send the request again, without pauses.");
-            case 413 -> new ProblemException(Problem.BODY_TOO_LARGE, "Please send a smaller body.");
-            case 415 ->
-                new ProblemException(
-                        Problem.UNSUPPORTED_MEDIA_TYPE,
-                        "Send application/json or, to /predict, image/png, image/jpeg, image/webp, image/gif, image/bmp or"
-                                + " image/tiff.");
-            default ->
-                status < 500
-                        ? new ProblemException(
-                                Problem.BAD_REQUEST,
-                                "Check the address, its query and the header fields of the request.")
-                        : new ProblemException(
-                                Problem.INTERNAL,
-                                "Please try again. If that fails too, tell whoever runs this server the time, and the"
-                                        + " X-Request-Id of this answer if it has one.");
-        };
+        return new ProblemException(
+                switch (status) {
+                    case 404 -> Problem.NOT_FOUND;
+                    case 405 -> Problem.METHOD_NOT_ALLOWED;
+                    case 406 -> Problem.NOT_ACCEPTABLE;
+                    case 408 -> Problem.TOO_SLOW;
+                    case 413 -> Problem.BODY_TOO_LARGE;
+                    case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
+                    default -> status < 500 ? Problem.BAD_REQUEST : Problem.INTERNAL;
+                });
     }
 
     private static void log(Throwable thrown) {

@@ -2,6 +2,7 @@ package ink.neural.http.filter;
 
 import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.problem.Problem;
+import ink.neural.problem.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -17,7 +18,7 @@ final class LoadSheddingFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
     private final transient ConcurrencyLimiter limiter;
-    private final byte[] busy = ErrorAnswer.json(Problem.BUSY.details("Send the request again after a second."));
+    private final byte[] busy = ErrorAnswer.json(new ProblemException(Problem.BUSY).details());
 
     LoadSheddingFilter(ConcurrencyLimiter limiter) {
         this.limiter = limiter;

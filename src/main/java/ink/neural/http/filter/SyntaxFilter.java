@@ -53,7 +53,7 @@ final class SyntaxFilter extends HttpFilter {
     }
 
     private static void checkContentType(String type) {
-        if (type != null && !MediaRange.isMediaType(type)) {
+        if (type != null && !type.isBlank() && !MediaRange.isMediaType(type)) {
             throw new ProblemException(
                     Problem.UNSUPPORTED_MEDIA_TYPE, "The Content-Type is malformed. Send one such as image/png.");
         }

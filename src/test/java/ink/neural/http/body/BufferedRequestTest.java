@@ -197,7 +197,7 @@ class BufferedRequestTest {
         BufferedRequest request = receive(LIMIT + 1);
         exchange.arrive(new byte[LIMIT + 1]);
         assertEquals(
-                "A request may have at most 100000 bytes.",
+                "A request may have at most 100000 bytes. Send a smaller body.",
                 assertThrows(ProblemException.class, () -> request.getInputStream()
                                 .read())
                         .getMessage());

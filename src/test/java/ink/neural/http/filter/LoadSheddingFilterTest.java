@@ -30,7 +30,7 @@ class LoadSheddingFilterTest {
         Predictions.whileFull(limiter, 1, 1, this::handle);
         assertEquals(0, exchange.timesPassedOn());
         assertEquals(503, exchange.status());
-        String body = "{\"type\":\"urn:neural-ink:problem:busy\",\"title\":\"The server is busy. Please try again.\","
+        String body = "{\"type\":\"urn:neural-ink:problem:busy\",\"title\":\"The server is busy.\","
                 + "\"status\":503,\"detail\":\"Send the request again after a second.\"}";
         assertEquals(body, exchange.answer());
         assertEquals(
