@@ -27,13 +27,14 @@ public record Ink(int width, int height, byte[] levels, float[] densities, Box b
         for (byte level : levels) {
             peak = Math.max(peak, level & 0xFF);
         }
+        int least = (int) Math.ceil(CROP_THRESHOLD * peak);
         int left = width;
         int top = height;
         int right = 0;
         int bottom = 0;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                if ((levels[y * width + x] & 0xFF) >= CROP_THRESHOLD * peak) {
+                if ((levels[y * width + x] & 0xFF) >= least) {
                     left = Math.min(left, x);
                     right = Math.max(right, x + 1);
                     top = Math.min(top, y);

@@ -29,6 +29,8 @@ final class LineFinder {
 
     private static final int SAMPLED_ROWS = 160;
     private static final int MAX_LINES = 64;
+    /** How many times in a row the runs with the most votes may be no line. The others are a texture then. */
+    private static final int MAX_FAILURES = 16;
     /** More runs are a texture. */
     private static final int MAX_RUNS = 40 * SAMPLED_ROWS;
 
@@ -100,13 +102,15 @@ final class LineFinder {
         runs.forEach(run -> vote(run, 1));
         double fewest = MIN_LENGTH * MIN_SUPPORT * contrast.height() / step;
         List<Line> lines = new ArrayList<>();
-        for (int i = 0; i < MAX_LINES && runs.size() >= fewest; i++) {
+        int failures = 0;
+        for (int i = 0; i < MAX_LINES && failures < MAX_FAILURES && runs.size() >= fewest; i++) {
             double[] line = mostVoted(fewest);
             if (line == null) {
                 break;
             }
-            List<Run> near = takeRunsNear(line[0], line[1]);
-            addLine(near, lines);
+            int found = lines.size();
+            addLine(takeRunsNear(line[0], line[1]), lines);
+            failures = lines.size() > found ? 0 : failures + 1;
         }
         return lines;
     }
