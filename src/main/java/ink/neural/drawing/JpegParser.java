@@ -54,6 +54,7 @@ final class JpegParser {
     private boolean jfif;
     private boolean adobe;
     private boolean ycck;
+    private boolean exif;
     private int scans;
     private int orientation = ExifOrientation.UPRIGHT;
 
@@ -210,7 +211,8 @@ final class JpegParser {
     }
 
     private void readExif(ByteBuffer segment) {
-        if (startsWith(segment, EXIF_NAME)) {
+        if (startsWith(segment, EXIF_NAME) && !exif) {
+            exif = true;
             orientation = ExifOrientation.read(segment.position(EXIF_NAME.length));
         }
     }

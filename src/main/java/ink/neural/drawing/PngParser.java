@@ -41,6 +41,7 @@ final class PngParser {
     private long deflated;
 
     private boolean pixelsFound;
+    private boolean exifFound;
     private int orientation = ExifOrientation.UPRIGHT;
 
     private PngParser(byte[] file) {
@@ -130,7 +131,7 @@ final class PngParser {
         return type;
     }
 
-    /** Keeps what the pixels depend on. Palette and transparency count only before the pixels, and only once. */
+    /** Keeps what the pixels depend on. Palette and transparency count only before the pixels. Each counts once. */
     private void keep(int type, ByteBuffer data) {
         if (type == IHDR) {
             header = data;
@@ -141,7 +142,8 @@ final class PngParser {
             palette = data;
         } else if (type == TRNS && transparency == null && !pixelsFound) {
             transparency = data;
-        } else if (type == EXIF) {
+        } else if (type == EXIF && !exifFound) {
+            exifFound = true;
             orientation = ExifOrientation.read(data);
         }
     }

@@ -168,6 +168,15 @@ class JpegParserTest {
         assertArrayEquals(decode(JPEG).greys(), decode(jpeg).greys());
     }
 
+    /** Thousands of damaged ones would each cost an exception. */
+    @Test
+    void onlyTheFirstExifSegmentCounts() {
+        byte[] upright = withExif(JPEG, 1, ByteOrder.BIG_ENDIAN);
+        Drawing turned = decode(withExif(upright, 6, ByteOrder.BIG_ENDIAN));
+        assertEquals(decode(JPEG).height(), turned.width());
+        assertEquals(decode(JPEG).width(), turned.height());
+    }
+
     /** A greyscale JPEG of blocks of 16 x 16 pixels, whose brightness rises from A to F. */
     private static byte[] blocks(int width, String letters) {
         BufferedImage image = new BufferedImage(16 * width, 16 * 6 / width, BufferedImage.TYPE_BYTE_GRAY);
