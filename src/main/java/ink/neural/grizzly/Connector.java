@@ -9,6 +9,7 @@ import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.ChunkedTransferEncoding;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
@@ -48,6 +49,13 @@ final class Connector extends HttpServerFilter {
                 addTransferEncoding(new ChunkedBody(chunked));
             }
         }
+    }
+
+    /** Grizzly keeps the buffer that holds a head until the request is answered, and would take one of 64 KiB. */
+    @Override
+    public NextAction handleAccept(FilterChainContext context) throws IOException {
+        context.getConnection().setReadBufferSize(MAX_HEAD);
+        return super.handleAccept(context);
     }
 
     private static KeepAlive unlimitedRequests() {

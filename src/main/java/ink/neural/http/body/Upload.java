@@ -26,6 +26,9 @@ final class Upload {
     private long received;
     private long pieces;
     private int seconds;
+    /** Ends of seconds since the last piece arrived. */
+    private int silentSeconds;
+
     private long held;
 
     /**
@@ -53,6 +56,12 @@ final class Upload {
     void arrive(int bytes) {
         received += bytes;
         pieces++;
+        silentSeconds = 0;
+    }
+
+    /** Whether nothing has arrived for a second. */
+    boolean isSilent() {
+        return silentSeconds > 1;
     }
 
     boolean hasTooManyPieces() {
@@ -71,6 +80,7 @@ final class Upload {
         long receivedInWindow = received - receivedBefore[slot];
         receivedBefore[slot] = received;
         seconds++;
+        silentSeconds++;
         // The first second is seldom a whole one, so the first window begins after it.
         boolean isTooSlow = seconds > WINDOW_SECONDS && receivedInWindow < (long) minRate * WINDOW_SECONDS;
         if (isTooSlow) {

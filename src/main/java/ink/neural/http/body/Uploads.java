@@ -3,17 +3,18 @@ package ink.neural.http.body;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * All bodies in memory. Together they have a byte budget, half of which is reserved for small bodies. If the budget is used
- * up, the upload that has been silent for the longest time makes room for the one that is arriving. Uploads that are too slow
- * are given up too.
+ * up, a silent upload makes room for the one that is arriving. Uploads that are too slow are given up too.
  */
 final class Uploads {
     private static final String TOO_MANY_PIECES =
@@ -21,11 +22,14 @@ final class Uploads {
     private static final String NEEDED_FOR_OTHERS =
             "The memory of this unfinished upload was needed for others. Please send it again, without pauses.";
 
+    /** A server keeps about so much for a connection whose body is incomplete. It bounds the number of uploads. */
+    private static final int BYTES_PER_CONNECTION = 1 << 16;
+
     private final long budget;
     private final int minRate;
     private final int maxSeconds;
     private final ScheduledExecutorService scheduler;
-    /** The unfinished uploads. The one whose last piece arrived longest ago is the first. */
+    /** The unfinished uploads. The one whose last piece arrived longest ago is the first, and makes room before its equals. */
     private final Set<Upload> arriving = new LinkedHashSet<>();
 
     private long held;
@@ -56,6 +60,9 @@ final class Uploads {
      * @param refuse answers the request after the body has failed; called by the scheduler, without a lock
      */
     synchronized Upload begin(long length, BodyStream body, Runnable refuse) {
+        if (arriving.size() >= budget / BYTES_PER_CONNECTION) {
+            makeRoom(any -> true);
+        }
         Upload upload = new Upload(length, body, refuse);
         arriving.add(upload);
         return upload;
@@ -81,10 +88,10 @@ final class Uploads {
         long bytes = upload.held() + more;
         free(upload);
         while (arriving.contains(upload) && !fits(upload, bytes)) {
-            longestSilent(exceedsHalf(upload, bytes))
-                    .ifPresentOrElse(
-                            silent -> giveUp(silent, new ProblemException(Problem.BUSY, NEEDED_FOR_OTHERS)),
-                            () -> giveUp(upload, new ProblemException(Problem.BUSY)));
+            boolean large = exceedsHalf(upload, bytes);
+            if (!makeRoom(other -> other.held() > 0 && (other.isLarge() || !large))) {
+                giveUp(upload, new ProblemException(Problem.BUSY));
+            }
         }
         boolean isArriving = arriving.contains(upload);
         if (isArriving) {
@@ -101,10 +108,16 @@ final class Uploads {
         return upload.isLargeWith(bytes) && heldByLarge + bytes > budget / 2;
     }
 
-    private Optional<Upload> longestSilent(boolean large) {
-        return arriving.stream()
-                .filter(upload -> upload.held() > 0 && (upload.isLarge() || !large))
-                .findFirst();
+    /**
+     * Gives up one of some uploads: the largest of those that are silent, or the largest if none is. A drawing is small, and
+     * all uploads are silent while the server is collecting garbage.
+     */
+    private boolean makeRoom(Predicate<Upload> candidate) {
+        Optional<Upload> largest = arriving.stream()
+                .filter(candidate)
+                .max(Comparator.comparing(Upload::isSilent).thenComparing(Upload::held));
+        largest.ifPresent(upload -> giveUp(upload, new ProblemException(Problem.BUSY, NEEDED_FOR_OTHERS)));
+        return largest.isPresent();
     }
 
     private void count(Upload upload, long bytes) {

@@ -116,6 +116,35 @@ class UploadsTest {
     }
 
     @Test
+    void largestOfTheSilentUploadsMakesRoom() {
+        Upload small = stalled(MIB, MIB / 2);
+        Upload largest = stalled(MIB, MIB - 1);
+        scheduler.advance(Duration.ofSeconds(2));
+        for (int i = 0; i < 6; i++) {
+            stalled(MIB, MIB);
+        }
+        assertTrue(receive(begin(900_000), 900_000));
+        assertEquals(Problem.BUSY, problem(largest));
+        assertNull(problem(small));
+        assertEquals(1, givenUp.size());
+    }
+
+    @Test
+    void numberOfUnfinishedUploadsIsBounded() {
+        int most = BUDGET / 65536;
+        Upload first = begin(MIB);
+        for (int i = 1; i < most; i++) {
+            begin(MIB);
+        }
+        assertNull(problem(first));
+        Upload last = begin(MIB);
+        scheduler.advance(Duration.ZERO);
+        assertEquals(Problem.BUSY, problem(first));
+        assertNull(problem(last));
+        assertEquals(1, givenUp.size());
+    }
+
+    @Test
     void largeUploadMakesRoomForALargeOne() {
         Upload small = stalled(MIB, MIB);
         Upload large = stalled(4 * MIB, 3 * MIB);
