@@ -38,10 +38,11 @@ fi
 
 share=-XX:SharedArchiveFile=$archive
 [[ -e $archive ]] || share=-XX:ArchiveClassesAtExit=$archive
-# The heap holds 128 MB of bodies, 48 MB for each permit, of which there are as many as processors, and 176 MB for the program,
-# its young objects and its answers. It grows when that is needed, and shrinks again. The serial collector is enough. 64 clients need 32 MB for young objects. More
-# than two malloc arenas only retain native memory.
-heap=$((128 + 48 * $(getconf _NPROCESSORS_ONLN) + 176))
+# The heap holds 128 MB of bodies, 48 MB for each permit, of which there are as many as processors, 176 MB for the program, its
+# young objects and its answers, and 64 MB for the buffers of 500 stalled uploads and the bodies that made room for others.
+# It grows when that is needed, and shrinks again. The serial collector is enough. 64 clients need 32 MB for young objects.
+# More than two malloc arenas only retain native memory.
+heap=$((128 + 48 * $(getconf _NPROCESSORS_ONLN) + 240))
 # Grizzly would refuse a cookie with a character outside of ASCII, which may be another application's. grizzly-addon.jar checks
 # header values instead.
 # preboot.txt gives the server enough threads for this queue, which is longer than the default.

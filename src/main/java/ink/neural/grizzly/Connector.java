@@ -41,6 +41,7 @@ final class Connector extends HttpServerFilter {
     @SuppressWarnings("deprecation") // no other constructor takes the number of fields
     Connector() {
         super(true, MAX_HEAD, null, unlimitedRequests(), null, MAX_FIELDS, MAX_FIELDS);
+        setAllowPayloadForUndefinedHttpMethods(true); // HTTP allows a body with any method
         for (TransferEncoding encoding : getTransferEncodings()) {
             if (encoding instanceof ChunkedTransferEncoding chunked) {
                 removeTransferEncoding(chunked);

@@ -181,6 +181,8 @@ class RawRequestIT {
             case "length in words" -> head("Content-Length: many");
             case "two lengths" -> predict("Content-Length: " + THREE.length() + "\r\n");
             case "two different lengths" -> predict("Content-Length: 5\r\n");
+            case "right length, then another" -> predict("").replace("\r\n\r\n", "\r\nContent-Length: 5\r\n\r\n");
+            case "body of a GET" -> live(HOST + "Content-Length: 2\r\n") + "{}";
             case "length and chunks" ->
                 predictInChunks("Content-Length: 5\r\n" + CHUNKED, SIZE + "\r\n" + THREE + "\r\n0\r\n\r\n");
             case "unknown coding" -> head("Transfer-Encoding: rot13");
@@ -228,6 +230,8 @@ class RawRequestIT {
                 "length in words         | 400               | 400     | 400",
                 "two lengths             | 400               | 400     | 400",
                 "two different lengths   | 400               | 400     | 400",
+                "right length, then another | 400            | 400     | 200",
+                "body of a GET           | 200               | 200     | 200",
                 "length and chunks       | 400               | 400     | 200",
                 "unknown coding          | 501               | 400     | 400",
                 "compressed chunks       | 501               | 400     | 400",

@@ -248,6 +248,8 @@ class SettingsIT {
                 out.write(head("/predict/batch", 1_600_000));
                 out.write(large.getBytes(StandardCharsets.US_ASCII));
                 out.flush();
+                Thread.sleep(
+                        500); // until the server has read it, so that it is the one that has been silent for longest
                 assertEquals(200, server.send(batch(large)).statusCode());
                 assertDrawingIsAnswered("while a large body is incomplete");
                 socket.setSoTimeout(10_000);
