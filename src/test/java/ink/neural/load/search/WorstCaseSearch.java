@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -134,13 +136,13 @@ public final class WorstCaseSearch {
         }
     }
 
-    /** Measures those again that are to be shown, because some were measured before the server was warm. */
+    /** Measures those again that will be shown, because some were measured before the server was warm. */
     private void confirm() throws IOException {
-        for (List<Finding> kept : kinds.values()) {
-            for (int i = 0; i < kept.size(); i++) {
-                double again = measure(kept.get(i).recipe()).milliseconds();
-                kept.set(i, kept.get(i).atMost(again));
-            }
+        Set<Finding> shown = new LinkedHashSet<>(worst(Comparator.comparing(Finding::ratio)));
+        shown.addAll(worst(Comparator.comparing(Finding::milliseconds)));
+        for (Finding finding : shown) {
+            Finding confirmed = finding.atMost(measure(finding.recipe()).milliseconds());
+            kinds.get(kind(finding)).replaceAll(kept -> kept.equals(finding) ? confirmed : kept);
         }
     }
 
@@ -154,10 +156,14 @@ public final class WorstCaseSearch {
     }
 
     private void print(PrintStream out, Comparator<Finding> order) {
-        kinds.values().stream()
+        worst(order).forEach(out::println);
+    }
+
+    private List<Finding> worst(Comparator<Finding> order) {
+        return kinds.values().stream()
                 .flatMap(List::stream)
                 .sorted(order.reversed())
                 .limit(SHOWN)
-                .forEach(out::println);
+                .toList();
     }
 }
