@@ -11,6 +11,11 @@ final class Chunks {
     /** Larger chunks than this are beyond every limit of the application. */
     private static final long MAX_CHUNK = 1L << 40;
 
+    /** Framing that a body may have, in bytes and for each byte of data. Long extensions would only cost time. */
+    private static final int FREE_FRAMING = 16 * 1024;
+
+    private static final int MAX_FRAMING = 16;
+
     private enum State {
         FIRST_DIGIT,
         SIZE,
@@ -28,6 +33,10 @@ final class Chunks {
     }
 
     private State state = State.FIRST_DIGIT;
+    /** Bytes of sizes, extensions and line ends. Chunks of one byte have five for each byte of data. */
+    private long framing;
+
+    private long received;
     /** The size of the chunk, then what is left of it. */
     private long size;
 
@@ -49,10 +58,11 @@ final class Chunks {
                 int count = (int) Math.min(size, buffer.remaining());
                 buffer.get(data, length, count);
                 length += count;
+                received += count;
                 size -= count;
                 state = size == 0 ? State.DATA_CR : State.DATA;
             } else {
-                state = next(buffer.get());
+                state = expect(++framing <= FREE_FRAMING + MAX_FRAMING * received, next(buffer.get()));
             }
         }
         return state == State.MALFORMED ? -1 : length;

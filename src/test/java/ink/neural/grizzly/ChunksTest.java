@@ -46,6 +46,17 @@ class ChunksTest {
     }
 
     @Test
+    void chunksOfOneByteAreRead() {
+        assertEquals("x".repeat(40_000), decode(new Chunks(), buffer("1\r\nx\r\n".repeat(40_000) + "0\r\n\r\n")));
+    }
+
+    @Test
+    void longExtensionOfEveryChunkIsRefused() {
+        Buffer buffer = buffer(("1;" + "e".repeat(100) + "\r\nx\r\n").repeat(1_000));
+        assertEquals(-1, new Chunks().decode(buffer, new byte[buffer.remaining()]));
+    }
+
+    @Test
     void nextRequestIsLeft() {
         Buffer buffer = buffer(BODY + "GET /");
         decode(new Chunks(), buffer);
