@@ -39,6 +39,8 @@ final class Connector extends HttpServerFilter {
     private static final Attribute<Long> HEAD_BEGAN =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("ink.neural.grizzly.head");
 
+    private final UnfinishedBodies bodies = new UnfinishedBodies();
+
     @SuppressWarnings("deprecation") // no other constructor takes the number of fields
     Connector() {
         super(true, MAX_HEAD, null, unlimitedRequests(), null, MAX_FIELDS, MAX_FIELDS);
@@ -98,10 +100,32 @@ final class Connector extends HttpServerFilter {
         boolean isError = super.onHttpHeaderParsed(header, buffer, context);
         String head = buffer.toStringContent(StandardCharsets.ISO_8859_1, 0, buffer.position());
         int refusal = RequestHead.refusal(head);
+        if (refusal == RequestHead.ACCEPTED && !hasArrived(header, buffer) && !bodies.begin(context.getConnection())) {
+            refusal = HttpStatus.SERVICE_UNAVAILABLE_503.getStatusCode();
+        }
         if (refusal != RequestHead.ACCEPTED) {
             setStatus(header, refusal);
         }
         return isError || refusal != RequestHead.ACCEPTED;
+    }
+
+    /** Whether the whole body has arrived with the head, as that of most drawings has. */
+    private static boolean hasArrived(HttpHeader header, Buffer buffer) {
+        return !header.isChunked() && header.getContentLength() <= buffer.remaining();
+    }
+
+    @Override
+    protected void onHttpContentParsed(HttpContent content, FilterChainContext context) {
+        super.onHttpContentParsed(content, context);
+        if (content.isLast()) {
+            bodies.end(context.getConnection());
+        }
+    }
+
+    @Override
+    public NextAction handleClose(FilterChainContext context) throws IOException {
+        bodies.end(context.getConnection());
+        return super.handleClose(context);
     }
 
     /** Grizzly answers 400 unless a status has been set. */

@@ -181,7 +181,12 @@ final class StrictJson {
     private ChunkedString string() {
         ChunkedString.Builder string = new ChunkedString.Builder();
         for (int c = next(); c != '"'; c = next()) {
-            require(c >= ' ');
+            if (c >= 0 && c < ' ') {
+                throw notJson(
+                        "A string has a line break, a tab or another control character. Write it as \\n or the like, or"
+                                + " leave it out. base64 -w0 writes no line breaks.");
+            }
+            require(c >= 0);
             if (string.length() >= maxString) {
                 throw notJson("A string has more than %d characters.".formatted(maxString));
             }

@@ -77,6 +77,17 @@ class ChunkedBodyIT {
         }
     }
 
+    /** Bodies that have arrived do not count as unfinished, of which the server takes a limited number. */
+    @Test
+    void thousandsOfBodiesOnOneConnectionAreRead() throws Exception {
+        String request = HEAD.replace("/predict", "/nothing") + "\r\n" + chunks("{}", 2);
+        try (RawConnection connection = new RawConnection(SERVER)) {
+            for (int i = 0; i < 2500; i++) {
+                assertEquals(404, connection.write(request).read().status(), "request " + i);
+            }
+        }
+    }
+
     /** The time of a request is measured on a warm server, and other work may disturb it. So the best of several counts. */
     @ParameterizedTest
     @ValueSource(ints = {1, 10})

@@ -43,7 +43,7 @@ final class ErrorAnswer {
      * @throws IOException if the client is gone
      */
     void send(HttpServletRequest request, HttpServletResponse response, ProblemDetails details) throws IOException {
-        boolean isPage = details.status() == 404 && prefersHtml(request);
+        boolean isPage = details.status() == 404 && isVisit(request) && prefersHtml(request);
         response.setStatus(details.status());
         response.setContentType(isPage ? "text/html;charset=UTF-8" : Problem.MEDIA_TYPE);
         if (details.status() == 503) {
@@ -56,6 +56,11 @@ final class ErrorAnswer {
 
     static byte[] json(ProblemDetails details) {
         return JSONB.toJson(details).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether a browser may have sent the request because a person opened an address. */
+    private static boolean isVisit(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
     private static boolean prefersHtml(HttpServletRequest request) {
