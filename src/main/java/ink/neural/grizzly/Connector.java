@@ -9,9 +9,12 @@ import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.ChunkedTransferEncoding;
 import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpContext;
+import org.glassfish.grizzly.http.HttpEvents.ResponseCompleteEvent;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpPacketParsing;
@@ -120,6 +123,26 @@ final class Connector extends HttpServerFilter {
         if (content.isLast()) {
             bodies.end(context.getConnection());
         }
+    }
+
+    /**
+     * Grizzly would wait for the rest of the body before it closes the connection. An upload that the application has given
+     * up is over with its answer.
+     */
+    @Override
+    public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) throws IOException {
+        if (event.type() == ResponseCompleteEvent.TYPE) {
+            HttpRequestPacket request = HttpContext.get(context).getRequest();
+            request.setContentBroken(request.isContentBroken() || isGivenUp(request));
+        }
+        return super.handleEvent(context, event);
+    }
+
+    private static boolean isGivenUp(HttpRequestPacket request) {
+        int status = request.getResponse().getStatus();
+        return request.isExpectContent()
+                && (status == HttpStatus.REQUEST_TIMEOUT_408.getStatusCode()
+                        || status == HttpStatus.SERVICE_UNAVAILABLE_503.getStatusCode());
     }
 
     @Override
