@@ -3,6 +3,7 @@ package ink.neural.it;
 import static ink.neural.it.Answers.label;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ink.neural.Golden;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies whose length is not announced. */
 class ChunkedBodyIT {
     private static final Server SERVER = Server.shared();
+    /** The add-on of Payara and GlassFish joins chunks. The other servers hand over each one, until there are too many. */
+    private static final boolean JOINS_CHUNKS =
+            Set.of(ServerKind.PAYARA_MICRO, ServerKind.GLASSFISH).contains(ServerKind.tested());
+
     private static final String DRAWING =
             Requests.predict(Golden.named("digit-3").png());
     private static final String HEAD = "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -80,6 +85,7 @@ class ChunkedBodyIT {
     /** Bodies that have arrived do not count as unfinished, of which the server takes a limited number. */
     @Test
     void thousandsOfBodiesOnOneConnectionAreRead() throws Exception {
+        assumeTrue(JOINS_CHUNKS, "only the add-on of Payara and GlassFish counts unfinished bodies");
         String request = HEAD.replace("/predict", "/nothing") + "\r\n" + chunks("{}", 2);
         try (RawConnection connection = new RawConnection(SERVER)) {
             for (int i = 0; i < 2500; i++) {
@@ -100,7 +106,7 @@ class ChunkedBodyIT {
         for (int i = 0; i < 20; i++) {
             double before = SERVER.linuxProcess().cpuSeconds();
             RawConnection.Answer answer = RawConnection.exchange(SERVER, request);
-            assertEquals(joined ? 200 : 400, answer.status(), answer.body());
+            assertEquals(JOINS_CHUNKS ? 200 : 400, answer.status(), answer.body());
             Thread.sleep(100); // the server may still read
             least = Math.min(least, SERVER.linuxProcess().cpuSeconds() - before);
         }
