@@ -133,7 +133,9 @@ final class Connector extends HttpServerFilter {
     public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) throws IOException {
         if (event.type() == ResponseCompleteEvent.TYPE) {
             HttpRequestPacket request = HttpContext.get(context).getRequest();
-            request.setContentBroken(request.isContentBroken() || isGivenUp(request));
+            if (isGivenUp(request)) {
+                request.setContentBroken(true);
+            }
         }
         return super.handleEvent(context, event);
     }

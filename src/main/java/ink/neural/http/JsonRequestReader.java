@@ -7,11 +7,7 @@ import ink.neural.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 
 /**
  * Reads JSON from untrusted clients. It takes any encoding of Unicode, and refuses duplicate names, deep nesting, long
@@ -54,13 +50,8 @@ public class JsonRequestReader {
      *     ConcurrencyLimiter#runLarge} does if it is long
      */
     public JsonObject read(InputStream body) {
-        try {
-            byte[] start = body.readNBytes(SMALL);
-            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), body);
-            return start.length < SMALL ? parse(whole) : limiter.runLarge(() -> parse(whole));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PeekedStream text = PeekedStream.of(body, SMALL);
+        return text.start().length < SMALL ? parse(text.whole()) : limiter.runLarge(() -> parse(text.whole()));
     }
 
     private JsonObject parse(InputStream text) {

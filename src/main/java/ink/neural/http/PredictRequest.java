@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 record PredictRequest(PredictionOptions options, Supplier<byte[]> file) {
     private static final String USAGE =
             "Send the drawing as {\"image\":\"data:image/png;base64,...\"}, or an image file.";
+
     /**
      * Reads a request.
      *

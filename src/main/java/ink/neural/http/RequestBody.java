@@ -1,10 +1,8 @@
 package ink.neural.http;
 
 import ink.neural.drawing.DrawingDecoder;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
@@ -39,15 +37,8 @@ record RequestBody(String contentType, Kind kind, InputStream stream) {
 
     /** Looks at the beginning of a body. */
     static RequestBody of(String contentType, InputStream stream) {
-        try {
-            byte[] start = stream.readNBytes(START_LENGTH);
-            return new RequestBody(
-                    contentType,
-                    kind(mediaType(contentType), start),
-                    new SequenceInputStream(new ByteArrayInputStream(start), stream));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PeekedStream body = PeekedStream.of(stream, START_LENGTH);
+        return new RequestBody(contentType, kind(mediaType(contentType), body.start()), body.whole());
     }
 
     /** The whole body. It can be read only once. */

@@ -9,12 +9,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
@@ -56,20 +54,11 @@ final class StrictJson {
      * @param maxString the most characters of a string
      */
     StrictJson(InputStream text, int maxValues, int maxString) {
-        byte[] start = start(text);
-        this.encoding = JsonEncoding.of(start);
-        this.text = new InputStreamReader(
-                new SequenceInputStream(new ByteArrayInputStream(start), text), encoding.newDecoder());
+        PeekedStream peeked = PeekedStream.of(text, JsonEncoding.START_LENGTH);
+        this.encoding = JsonEncoding.of(peeked.start());
+        this.text = new InputStreamReader(peeked.whole(), encoding.newDecoder());
         this.maxValues = maxValues;
         this.maxString = maxString;
-    }
-
-    private static byte[] start(InputStream text) {
-        try {
-            return text.readNBytes(JsonEncoding.START_LENGTH);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**

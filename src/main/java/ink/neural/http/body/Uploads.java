@@ -61,7 +61,7 @@ final class Uploads {
      */
     synchronized Upload begin(long length, BodyStream body, Runnable refuse) {
         if (arriving.size() >= budget / BYTES_PER_CONNECTION) {
-            makeRoom(any -> true);
+            evict(any -> true);
         }
         Upload upload = new Upload(length, body, refuse);
         arriving.add(upload);
@@ -89,7 +89,7 @@ final class Uploads {
         free(upload);
         while (arriving.contains(upload) && !fits(upload, bytes)) {
             boolean large = exceedsHalf(upload, bytes);
-            if (!makeRoom(other -> other.held() > 0 && (other.isLarge() || !large))) {
+            if (!evict(other -> other.held() > 0 && (other.isLarge() || !large))) {
                 giveUp(upload, new ProblemException(Problem.BUSY));
             }
         }
@@ -109,10 +109,10 @@ final class Uploads {
     }
 
     /**
-     * Gives up one of some uploads: the largest of those that are silent, or the largest if none is. A drawing is small, and
+     * Evicts one of some uploads: the largest of those that are silent, or the largest if none is. A drawing is small, and
      * all uploads are silent while the server is collecting garbage.
      */
-    private boolean makeRoom(Predicate<Upload> candidate) {
+    private boolean evict(Predicate<Upload> candidate) {
         Optional<Upload> largest = arriving.stream()
                 .filter(candidate)
                 .max(Comparator.comparing(Upload::isSilent).thenComparing(Upload::held));

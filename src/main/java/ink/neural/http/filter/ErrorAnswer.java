@@ -43,13 +43,20 @@ final class ErrorAnswer {
      * @throws IOException if the client is gone
      */
     void send(HttpServletRequest request, HttpServletResponse response, ProblemDetails details) throws IOException {
-        boolean isPage = details.status() == 404 && isVisit(request) && prefersHtml(request);
-        response.setStatus(details.status());
-        response.setContentType(isPage ? "text/html;charset=UTF-8" : Problem.MEDIA_TYPE);
-        if (details.status() == 503) {
+        if (details.status() == 404 && isVisit(request) && prefersHtml(request)) {
+            send(response, 404, "text/html;charset=UTF-8", notFoundPage);
+        } else {
+            send(response, details.status(), Problem.MEDIA_TYPE, json(details));
+        }
+    }
+
+    /** Sends a body with the headers that belong to its status. */
+    static void send(HttpServletResponse response, int status, String mediaType, byte[] body) throws IOException {
+        response.setStatus(status);
+        response.setContentType(mediaType);
+        if (status == 503) {
             response.setIntHeader("Retry-After", Problem.RETRY_AFTER_SECONDS);
         }
-        byte[] body = isPage ? notFoundPage : json(details);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

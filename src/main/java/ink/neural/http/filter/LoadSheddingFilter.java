@@ -32,10 +32,6 @@ final class LoadSheddingFilter extends HttpFilter {
             return;
         }
         Outcome.record(request, Problem.BUSY);
-        response.setStatus(Problem.BUSY.status());
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.setIntHeader("Retry-After", Problem.RETRY_AFTER_SECONDS);
-        response.setContentLength(busy.length);
-        response.getOutputStream().write(busy);
+        ErrorAnswer.send(response, Problem.BUSY.status(), Problem.MEDIA_TYPE, busy);
     }
 }
