@@ -24,8 +24,8 @@ class RefusalCostTest {
     private static final int LENGTH = 2 << 20;
     /** Values and names that a body may have. */
     private static final int VALUES = 1500;
-    /** What a refusal may cost, in nanoseconds of CPU. */
-    private static final long MAX_COST = 20_000_000;
+    /** What a refusal may cost, in nanoseconds of CPU: three times the target of 20 ms, as machines differ. */
+    private static final long MAX_COST = 3 * 20_000_000;
 
     private static final int ROUNDS = 40;
     private static final PredictResource RESOURCE = resource();
