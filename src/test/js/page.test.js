@@ -92,9 +92,9 @@ test('nothing is loaded from elsewhere and nothing is inline', () => {
 });
 
 // All languages and the service worker count. The PNG icons do not: they are fetched when the page is installed.
-test('the page with everything it loads is under 60 kB compressed', () => {
+test('the page with everything it loads is under 70 kB compressed', () => {
   const own = files(['', 'css/', 'js/', 'js/i18n/', 'fonts/', 'icons/'], /\.(html|css|js|svg|woff2|json)$/);
   const sizes = own.map((path) => gzipSync(readFileSync(new URL(path, webapp)), { level: 6 }).length);
   const bytes = sizes.reduce((a, b) => a + b, 0);
-  assert.ok(bytes < 60_000, `${bytes} bytes`);
+  assert.ok(bytes < 70_000, `${bytes} bytes`);
 });
