@@ -17,6 +17,7 @@ const texts = {
   answer: 'Antwort',
   candidates: 'Beste Kandidaten',
   candidate: '{name}, {percent}. Zum Text hinzufügen',
+  corrected: 'sagst du',
   digit: 'Ziffer',
   capital: 'groß',
   small: 'klein',

@@ -17,6 +17,7 @@ const texts = {
   answer: 'Answer',
   candidates: 'Best candidates',
   candidate: '{name}, {percent}. Add to your text',
+  corrected: 'as you say',
   digit: 'digit',
   capital: 'capital',
   small: 'small',

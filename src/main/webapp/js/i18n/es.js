@@ -17,6 +17,7 @@ const texts = {
   answer: 'Respuesta',
   candidates: 'Mejores candidatos',
   candidate: '{name}, {percent}. Añadir al texto',
+  corrected: 'según tú',
   digit: 'dígito',
   capital: 'mayúscula',
   small: 'minúscula',

@@ -17,6 +17,7 @@ const texts = {
   answer: 'Réponse',
   candidates: 'Meilleurs candidats',
   candidate: '{name}, {percent}. Ajouter au texte',
+  corrected: 'selon vous',
   digit: 'chiffre',
   capital: 'majuscule',
   small: 'minuscule',
