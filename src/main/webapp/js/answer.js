@@ -72,6 +72,16 @@ export class AnswerView {
     this.#list.append(...this.#candidates.map(({ element }) => element));
   }
 
+  /** The answer shown. */
+  get answer() {
+    return this.#answer;
+  }
+
+  /** Whether the drawing looks like a character, or a person says that it is one. */
+  get isLegible() {
+    return !this.#isIllegible;
+  }
+
   /** The best candidate of the answer shown. @returns {Candidate | null} */
   get best() {
     return this.#predictions[0] ?? null;

@@ -24,6 +24,7 @@ import { Recognizer } from './recognizer.js';
 import { setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
 import { setUpShortcuts } from './shortcuts.js';
+import { load } from './store.js';
 import { Strokes } from './strokes.js';
 import { TextLine } from './text-line.js';
 
@@ -33,25 +34,54 @@ const model = new Model();
 const strokes = new Strokes();
 const pad = new Pad(canvas, strokes);
 const charset = new CharsetChoice();
-const text = new TextLine();
+const text = new TextLine(() => sheet.enter());
 const answerView = new AnswerView(take, correct);
 const recognizer = new Recognizer(strokes, pad, model, charset, answerView);
-const history = new History((drawing) => sheet.show(drawing));
-const sheet = new Sheet(strokes, pad, (drawing) => history.add(drawing, recognizer.bestFor(drawing)));
+const history = new History(
+  // A copy, so that the same drawing can enter the text once more.
+  ({ drawing, label }) => sheet.show({ ...drawing }, label),
+  async (drawing) => (await lateReader()).read(drawing),
+);
+const sheet = new Sheet(strokes, pad, (drawing, label) => history.add(drawing, recognizer.bestFor(drawing), label));
 const examples = new ExampleList((drawing) => {
   sheet.show(drawing);
   canvas.focus({ preventScroll: true });
 });
 
+// These parts are loaded when they are first used.
+const lateReader = lazy(async () => {
+  const { LateReader } = await import('./late-reader.js');
+  return new LateReader(strokes, pad, recognizer, history);
+});
+const writeOn = lazy(async () => {
+  const { WriteOn } = await import('./write-on.js');
+  return new WriteOn(strokes, pad, sheet, text, recognizer, answerView);
+});
+const labelling = lazy(async () => {
+  const { Labelling } = await import('./labelling.js');
+  return new Labelling(strokes, sheet, recognizer, answerView, text, history, model);
+});
+
+/** @template T @param {() => Promise<T>} create @returns {() => Promise<T>} creates it with the first call */
+function lazy(create) {
+  /** @type {Promise<T> | undefined} */
+  let created;
+  return () => (created ??= create());
+}
+
 /** Adds a candidate to the text. @param {string} label */
 function take(label) {
-  text.append(label);
+  text.take(label, strokes.drawing);
   sheet.finish();
 }
 
-/** Shows what a person says that the drawing is. @param {string} label */
-function correct(label) {
-  answerView.correct(label);
+/** Keeps what a person says that the drawing is. @param {string} label */
+async function correct(label) {
+  (await labelling()).correct(label);
+}
+
+async function toggleWriteOn() {
+  (await writeOn()).toggle();
 }
 
 function ask() {
@@ -77,10 +107,12 @@ function showModel() {
 
 onClick('predict', ask);
 onClick('clear', clear);
+onClick('write-on', toggleWriteOn);
 setUpShortcuts(strokes, pad, { ask, clear });
 new CropTool(strokes);
 setUpPictureInput((picture) => sheet.show({ strokes: [], picture }));
 
+recognizer.addEventListener('answer', () => answerView.correct(sheet.label));
 charset.addEventListener('change', askAgain);
 model.addEventListener('not-ready', () => showMessage(t('notReady'), 'error'));
 model.addEventListener('unauthorized', () => showMessage(t('needsKey'), 'error'));
@@ -108,4 +140,6 @@ setUpSettings(
 );
 model.load();
 sheet.restore();
+if (load('write-on', false)) toggleWriteOn();
+if (load('labelled', false)) labelling();
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => {});

@@ -14,7 +14,8 @@ import { BLANK } from './strokes.js';
 /** How long the pen must rest before the page asks, in milliseconds. It is longer than the hop to the next stroke. */
 const DEBOUNCE_DELAY = 80;
 
-export class Recognizer {
+/** Fires `answer` (detail: {@link Drawing}) when the drawing on the sheet is answered. */
+export class Recognizer extends EventTarget {
   #strokes;
   #pad;
   #model;
@@ -36,6 +37,7 @@ export class Recognizer {
    * @param {import('./answer.js').AnswerView} answerView
    */
   constructor(strokes, pad, model, charset, answerView) {
+    super();
     this.#strokes = strokes;
     this.#pad = pad;
     this.#model = model;
@@ -58,7 +60,7 @@ export class Recognizer {
     clearTimeout(this.#debounce);
     if (this.#strokes.isBlank) return showMessage(t('nothingDrawn'), 'warning');
     this.#sent = this.#strokes.drawing;
-    this.#client.send(this.#request());
+    this.#client.send(this.requestFor(this.#sent));
   }
 
   /** The best candidate for a drawing if its answer is on the page. @param {Drawing} drawing */
@@ -66,8 +68,8 @@ export class Recognizer {
     return drawing === this.#answered ? this.#answerView.best : null;
   }
 
-  #request() {
-    const { drawing } = this.#strokes;
+  /** @param {Drawing} drawing */
+  requestFor(drawing) {
     const options = {
       // A heat map needs all classes. While the model is unknown, 1 is the only number that every model accepts.
       top: this.#model.classes.length || 1,
@@ -103,6 +105,8 @@ export class Recognizer {
     this.#answerView.show(answer, this.#model.legibilityThreshold);
     this.#answerView.setStale(this.#pad.busy || this.#answered !== this.#strokes.drawing);
     if (!this.#model.explains(answer.predictions)) this.#model.load();
+    if (this.#answered === this.#strokes.drawing)
+      this.dispatchEvent(new CustomEvent('answer', { detail: this.#answered }));
   }
 
   /** @param {Problem} problem */

@@ -4,8 +4,9 @@
 import { byId, onClick } from './dom.js';
 import { download, toPng, toSvg } from './export.js';
 import { t } from './i18n.js';
-import { load, save } from './store.js';
-import { isBlank, readDrawing } from './strokes.js';
+import { announce } from './message.js';
+import { load, save, tellNotKept } from './store.js';
+import { BLANK, isBlank, readDrawing } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 
@@ -17,20 +18,29 @@ export class Sheet {
   #pad;
   #archive;
   #canvas = byId('pad');
-  /** Whether the character was added to the text. The next stroke then starts a new drawing. */
+  /** Whether the character is done. The next stroke then starts a new drawing. */
   #finished = false;
+  /** Adds a finished character to the text, if it is not there yet. @type {(() => void) | null} */
+  #enter = null;
+  /** What was on the sheet before the latest change. @type {Drawing} */
+  #previous = BLANK;
+  /** What a person says that drawings are. @type {WeakMap<Drawing, string | null>} */
+  #labels = new WeakMap();
 
   /**
    * @param {import('./strokes.js').Strokes} strokes
    * @param {import('./pad.js').Pad} pad
-   * @param {(drawing: Drawing) => void} archive called with each drawing that another one replaces
+   * @param {(drawing: Drawing, label: string | null) => void} archive called with each drawing that another one replaces
    */
   constructor(strokes, pad, archive) {
     this.#strokes = strokes;
     this.#pad = pad;
     this.#archive = archive;
     pad.addEventListener('begin', () => {
-      if (this.#finished || strokes.drawing.picture) this.#startNew();
+      // The eraser corrects what is on the sheet.
+      if ((!this.#finished && !strokes.drawing.picture) || pad.erasing) return;
+      this.enter();
+      this.#startNew();
     });
     strokes.addEventListener('change', () => this.#onChange());
     this.#setUpBrush();
@@ -41,10 +51,21 @@ export class Sheet {
     onClick('save-svg', () => download('drawing.svg', new Blob([toSvg(strokes.drawing)], { type: 'image/svg+xml' })));
   }
 
-  /** Replaces the drawing with another one. @param {Drawing} drawing */
-  show(drawing) {
+  /** Replaces the drawing with another one. @param {Drawing} drawing @param {string | null} [label] what a person says */
+  show(drawing, label = null) {
     this.#archiveDrawing();
+    this.#labels.set(drawing, label);
     this.#strokes.replace(drawing);
+  }
+
+  /** What a person says that the drawing is. */
+  get label() {
+    return this.#labels.get(this.#strokes.drawing) ?? null;
+  }
+
+  set label(label) {
+    this.#labels.set(this.#strokes.drawing, label);
+    this.#keep();
   }
 
   clear() {
@@ -52,21 +73,52 @@ export class Sheet {
     this.#setErasing(false);
   }
 
-  /** Declares the character done: the next stroke starts a new drawing. */
-  finish() {
+  /**
+   * Declares the character done: the next stroke starts a new drawing.
+   * @param {() => void} [enter] adds the character to the text, before that stroke at the latest
+   */
+  finish(enter) {
+    this.#enter = enter ?? null;
     this.#setFinished(true);
+    this.#keep();
   }
 
-  /** Shows the drawing of the last visit. */
+  get isFinished() {
+    return this.#finished;
+  }
+
+  /** Declares the character not done after all, unless it is in the text. */
+  resume() {
+    if (!this.#enter) return;
+    this.#enter = null;
+    this.#setFinished(false);
+  }
+
+  /** Adds a finished character to the text, if it is not there yet. */
+  enter() {
+    const enter = this.#enter;
+    if (!enter) return;
+    this.#enter = null;
+    enter();
+    this.#keep();
+  }
+
+  /** Shows what this tab or, in a new tab, the last one has shown. */
   restore() {
-    const drawing = readDrawing(load('drawing', null));
-    if (drawing && !isBlank(drawing) && this.#strokes.isBlank) this.#strokes.replace(drawing);
+    const stored = /** @type {any} */ (load('drawing', load('drawing', null), 'sessionStorage'));
+    const drawing = readDrawing(stored);
+    if (!drawing || isBlank(drawing) || !this.#strokes.isBlank) return;
+    this.show(drawing, stored.label);
+    if (stored.entered) this.finish();
   }
 
   render() {
     const { drawing } = this.#strokes;
     const enable = (/** @type {string} */ id, /** @type {boolean} */ enabled) => {
-      /** @type {HTMLButtonElement} */ (byId(id)).disabled = !enabled;
+      const button = /** @type {HTMLButtonElement} */ (byId(id));
+      // Disabling the button would lose the focus.
+      if (!enabled && document.activeElement === button) this.#canvas.focus({ preventScroll: true });
+      button.disabled = !enabled;
     };
     enable('undo', this.#strokes.canUndo);
     enable('redo', this.#strokes.canRedo);
@@ -79,9 +131,23 @@ export class Sheet {
   }
 
   #onChange() {
+    const { strokes } = this.#strokes.drawing;
+    const isNewStroke = strokes.length === this.#previous.strokes.length + 1;
+    this.#previous = this.#strokes.drawing;
+    this.#enter = null;
     this.#setFinished(false);
-    save('drawing', this.#strokes.drawing);
+    this.#keep();
     this.render();
+    // Who draws a stroke knows what is on the sheet, and who undoes or erases one may not see it.
+    if (!isNewStroke) announce(this.#canvas.ariaLabel ?? '');
+  }
+
+  /** Keeps the drawing for this tab, and for the next one that is opened. */
+  #keep() {
+    const { strokes, picture } = this.#strokes.drawing;
+    const kept = { strokes, picture, label: this.label, entered: this.#finished && !this.#enter };
+    const isKept = [save('drawing', kept, 'sessionStorage'), save('drawing', kept)].includes(true);
+    if (!isKept) tellNotKept();
   }
 
   #startNew() {
@@ -90,7 +156,7 @@ export class Sheet {
   }
 
   #archiveDrawing() {
-    if (!this.#strokes.isBlank) this.#archive(this.#strokes.drawing);
+    if (!this.#strokes.isBlank) this.#archive(this.#strokes.drawing, this.label);
   }
 
   /** @param {boolean} finished */

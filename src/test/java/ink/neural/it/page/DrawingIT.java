@@ -119,7 +119,7 @@ class DrawingIT extends PageTest {
                         + "const event = make('pointermove', {pointerId: 3, pointerType: 'pen', buttons: 1, at: [40, 240]}); event.getCoalescedEvents = () => many; pad.dispatchEvent(event)");
         pointerEvent("pointerup", "pointerId: 3, pointerType: 'pen', at: [40, 240]");
         Long points =
-                page.script("return JSON.parse(localStorage.getItem('neural-ink.drawing')).strokes[0].points.length");
+                page.script("return JSON.parse(sessionStorage.getItem('neural-ink.drawing')).strokes[0].points.length");
         assertEquals(4, points);
         page.answer();
     }
