@@ -44,6 +44,7 @@ const FILES = [
   'js/sheet.js',
   'js/shortcuts.js',
   'js/store.js',
+  'js/shrink.js',
   'js/strokes.js',
   'js/text-line.js',
   'js/thumbnail.js',

@@ -82,9 +82,9 @@ export class AnswerView {
     return !this.#isIllegible;
   }
 
-  /** The best candidate of the answer shown. @returns {Candidate | null} */
+  /** The model's best candidate. @returns {Candidate | null} */
   get best() {
-    return this.#predictions[0] ?? null;
+    return this.#answer?.predictions[0] ?? null;
   }
 
   /** The candidates, most confident first; what a person said comes before them. */
@@ -121,8 +121,10 @@ export class AnswerView {
 
   /** Puts what a person says before the answer. @param {string | null} label */
   correct(label) {
+    if (label === this.#corrected) return;
     this.#corrected = label;
     this.render();
+    this.#announce();
   }
 
   /** Shows the invitation to draw instead of an answer. */
@@ -179,6 +181,9 @@ export class AnswerView {
   }
 
   get #spokenAnswer() {
+    if (this.#corrected !== null) {
+      return t('spokenAlone', { name: characterName(this.#corrected), percent: t('corrected') });
+    }
     const predictions = this.#answer?.predictions ?? [];
     const [best, ...others] = predictions.slice(0, 3).map(({ label, confidence }) => ({
       name: characterName(label),

@@ -11,7 +11,15 @@ import { thumbnail } from './thumbnail.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 /** @typedef {import('./predict.js').Candidate} Candidate */
-/** @typedef {{id: number, drawing: Drawing, best: Candidate | null, label?: string | null}} Entry `label` is what a person says */
+
+/**
+ * @typedef {object} Entry
+ * @property {number} id
+ * @property {Drawing} drawing
+ * @property {Candidate | null} best its best candidate, or null until it is read
+ * @property {string | null} label what a person says, if anything
+ * @property {string} [thumbnail] data URL of a small copy of its picture
+ */
 
 /** How many drawings are kept. */
 const LIMIT = 24;
@@ -55,6 +63,13 @@ export class History {
     const entry = { id: this.#entries.nextId, drawing, best: best ?? equal[0]?.best ?? null, label };
     this.#entries.change([entry], [...equal, ...others.slice(LIMIT - 1)]);
     if (!entry.best) this.#onUnread(drawing);
+    if (drawing.picture?.url) this.#shrink(drawing, drawing.picture);
+  }
+
+  /** @param {Drawing} drawing @param {import('./picture.js').Picture} picture */
+  async #shrink(drawing, picture) {
+    const { shrink } = await import('./shrink.js');
+    this.update(drawing, { thumbnail: await shrink(picture) });
   }
 
   /** Completes the entry of a drawing. @param {Drawing} drawing @param {Partial<Entry>} known */
@@ -88,14 +103,14 @@ export class History {
 
   /** @param {Entry} entry */
   #item(entry) {
-    const { id, drawing, best, label } = entry;
+    const { id, drawing, best, label, thumbnail: small } = entry;
     const character = label ?? best?.label;
     const name = character ? characterName(character) : '';
     const caption = document.createElement('span');
     caption.textContent = label ? `${label} ✓` : best ? `${best.label} ${percent(best.confidence)}` : '?';
     const restore = createButton('restore', () => this.#onChosen(entry));
     restore.id = `restore-${id}`;
-    restore.append(thumbnail(drawing), caption);
+    restore.append(thumbnail(drawing, small), caption);
     setLabel(restore, t(name ? 'restore' : 'restoreUnread', { name }));
     const remove = createButton('delete', () => this.#deleteOne(entry));
     remove.id = `delete-${id}`;
@@ -143,8 +158,15 @@ export class History {
 /** What is stored may be from an older version or damaged. @param {any} stored @returns {Entry | null} */
 function readEntry(stored) {
   const drawing = readDrawing(stored?.drawing);
-  const { id, best, label } = stored ?? {};
+  const { id, best, label, thumbnail } = stored ?? {};
   if (!drawing || !Number.isFinite(id)) return null;
   const isRead = typeof best?.label === 'string' && Number.isFinite(best.confidence);
-  return { id, drawing, best: isRead ? best : null, label: typeof label === 'string' ? label : null };
+  const isSmall = typeof thumbnail === 'string' && thumbnail.startsWith('data:image/');
+  return {
+    id,
+    drawing,
+    best: isRead ? best : null,
+    label: typeof label === 'string' ? label : null,
+    thumbnail: isSmall ? thumbnail : undefined,
+  };
 }

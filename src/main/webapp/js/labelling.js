@@ -5,8 +5,8 @@
 import { Collection } from './collection.js';
 import { byId, onClick } from './dom.js';
 import { download } from './export.js';
-import { characterName, percent, t } from './i18n.js';
-import { announce, showMessage } from './message.js';
+import { t } from './i18n.js';
+import { showMessage } from './message.js';
 import { save } from './store.js';
 import { isEqual, readDrawing } from './strokes.js';
 
@@ -65,10 +65,7 @@ export class Labelling {
     this.#keep(corrected, answer);
     this.#answerView.correct(corrected);
     this.#history.update(drawing, { label: corrected });
-    const [best] = answer.predictions;
-    this.#text.replace(corrected ?? best.label, drawing);
-    const name = characterName(corrected ?? best.label);
-    announce(t('spokenAlone', { name, percent: corrected ? t('corrected') : percent(best.confidence) }));
+    this.#text.replace(corrected ?? answer.predictions[0].label, drawing);
   }
 
   /** @param {string | null} label @param {Answer} answer */

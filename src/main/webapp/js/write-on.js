@@ -63,7 +63,7 @@ export class WriteOn {
     if (!this.#isOn || !isRead || this.#pad.busy || this.#sheet.isFinished) return;
     this.#sheet.finish(() => {
       const best = this.#recognizer.bestFor(drawing);
-      if (best) this.#enter(drawing, best.label);
+      if (best) this.#enter(drawing, this.#sheet.label ?? best.label);
     });
   }
 

@@ -1,0 +1,23 @@
+/**
+ * @file Small copies of pictures, as a list shows them.
+ */
+
+/** Longest side in pixels: that of a thumbnail on a sharp screen. */
+const SIDE = 160;
+
+/** Where the browser forbids reading canvases, the copy is the picture itself. @param {import('./picture.js').Picture} picture */
+export async function shrink({ url, width, height }) {
+  const image = new Image();
+  image.src = url;
+  await image.decode();
+  const scale = Math.min(1, SIDE / Math.max(width, height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.ceil(width * scale);
+  canvas.height = Math.ceil(height * scale);
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  try {
+    return canvas.toDataURL();
+  } catch {
+    return url;
+  }
+}
