@@ -90,7 +90,6 @@ const texts = {
   correctHint: 'Tippe an, was es wirklich war.',
 
   text: 'Dein Text',
-  textHint: 'Dein Text: wähle einen Kandidaten',
   copy: 'Text kopieren',
   space: 'Leerzeichen',
   backspace: 'Letztes Zeichen löschen',

@@ -89,7 +89,6 @@ const texts = {
   correctHint: 'Tap what it really was.',
 
   text: 'Your text',
-  textHint: 'Your text: choose a candidate',
   copy: 'Copy the text',
   space: 'Space',
   backspace: 'Delete the last character',

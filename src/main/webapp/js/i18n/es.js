@@ -89,7 +89,6 @@ const texts = {
   correctHint: 'Toca lo que era en realidad.',
 
   text: 'Tu texto',
-  textHint: 'Tu texto: elige un candidato',
   copy: 'Copiar el texto',
   space: 'Espacio',
   backspace: 'Borrar el último carácter',

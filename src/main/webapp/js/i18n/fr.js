@@ -90,7 +90,6 @@ const texts = {
   correctHint: 'Touchez ce que c’était vraiment.',
 
   text: 'Votre texte',
-  textHint: 'Votre texte : choisissez un candidat',
   copy: 'Copier le texte',
   space: 'Espace',
   backspace: 'Supprimer le dernier caractère',
