@@ -18,7 +18,6 @@ const open = () =>
     };
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
-      // Whoever deletes the data of the site closes the database.
       request.result.onclose = () => (database = undefined);
       resolve(request.result);
     };
@@ -38,11 +37,7 @@ export class Collection {
   /** Ends when all that was started has ended. */
   settled = Promise.resolve();
 
-  /**
-   * @param {string} name
-   * @param {(stored: any) => T | null} read checks a record, which may be old or damaged
-   * @param {() => void} onChange called after each change, also of another tab
-   */
+  /** @param {string} name @param {(stored: any) => T | null} read checks a record @param {() => void} onChange also of another tab */
   constructor(name, read, onChange) {
     this.#name = name;
     this.#read = read;
@@ -52,7 +47,7 @@ export class Collection {
       this.#otherTabs = new BroadcastChannel(`${NAME}.${name}`);
       this.#otherTabs.onmessage = () => this.#enqueue(() => this.#load());
     } catch {
-      // Without it a tab shows the changes of others when it is opened again.
+      // Storage is forbidden.
     }
   }
 

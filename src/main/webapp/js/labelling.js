@@ -56,7 +56,8 @@ export class Labelling {
   }
 
   /** Says what the drawing on the sheet is. The same again takes it back. @param {string} label */
-  correct(label) {
+  async correct(label) {
+    await this.#examples.settled;
     const { drawing } = this.#strokes;
     const { answer } = this.#answerView;
     if (!answer || !this.#recognizer.bestFor(drawing)) return;

@@ -45,7 +45,7 @@ export function forget(key, area = 'localStorage') {
   try {
     globalThis[area].removeItem(PREFIX + key);
   } catch {
-    // Storage is forbidden, so there is nothing to forget.
+    // Storage is forbidden.
   }
 }
 
