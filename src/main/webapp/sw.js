@@ -35,6 +35,7 @@ const FILES = [
   'js/picture-input.js',
   'js/picture.js',
   'js/predict.js',
+  'js/progress.js',
   'js/recognizer.js',
   'js/settings.js',
   'js/sheet.js',

@@ -47,6 +47,6 @@ export class HeatMap {
     const list = predictions
       .slice(0, LISTED)
       .map(({ label, confidence }) => `${characterName(label)} ${percent(confidence)}`);
-    this.#grid.ariaLabel = `${title}: ${list.join(', ') || t('noAnswer')}`;
+    this.#grid.setAttribute('aria-label', `${title}: ${list.join(', ') || t('noAnswer')}`);
   }
 }

@@ -16,7 +16,7 @@ import { byId, onClick } from './dom.js';
 import { ExampleList } from './examples.js';
 import { History } from './history.js';
 import { t } from './i18n.js';
-import { showMessage } from './message.js';
+import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
 import { setUpPictureInput } from './picture-input.js';
@@ -46,9 +46,7 @@ const examples = new ExampleList((drawing) => {
   canvas.focus({ preventScroll: true });
 });
 
-function ask() {
-  recognizer.ask();
-}
+const ask = () => recognizer.askAgain();
 
 function clear() {
   sheet.clear();
@@ -69,12 +67,13 @@ function showModel() {
 
 onClick('predict', ask);
 onClick('clear', clear);
-setUpShortcuts(strokes, pad, { ask, clear });
+setUpShortcuts(sheet, pad, { ask, clear });
 new CropTool(strokes);
 setUpPictureInput((picture) => sheet.show({ strokes: [], picture }));
 
 charset.addEventListener('change', askAgain);
-model.addEventListener('not-ready', () => showMessage(t('notReady'), 'error'));
+model.addEventListener('not-ready', () => showConnection('notReady'));
+model.addEventListener('described', () => showConnection(null));
 model.addEventListener('unauthorized', () => showMessage(t('needsKey'), 'error'));
 model.addEventListener('change', () => {
   charset.setClasses(model.classes);
@@ -84,8 +83,8 @@ model.addEventListener('change', () => {
   askAgain();
 });
 
-addEventListener('offline', () => showMessage(t('offline'), 'error'));
-addEventListener('online', () => showMessage(''));
+addEventListener('offline', () => showConnection('offline'));
+addEventListener('online', () => showConnection(null));
 
 setUpSettings(
   () => pad.refresh(),
@@ -95,9 +94,10 @@ setUpSettings(
     examples.render();
     sheet.render();
     showModel();
-    if (!navigator.onLine) showMessage(t('offline'), 'error');
+    renderMessage();
   },
 );
+if (!navigator.onLine) showConnection('offline');
 model.load();
 sheet.restore();
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => {});

@@ -80,6 +80,11 @@ export class Pad extends EventTarget {
     return this.#gesture !== null;
   }
 
+  /** The stroke under way, or null. It grows while the pointer moves. */
+  get stroke() {
+    return this.#gesture?.stroke ?? null;
+  }
+
   /** Redraws the canvas with the next frame. */
   refresh() {
     this.#frameRequest ||= requestAnimationFrame(() => {
