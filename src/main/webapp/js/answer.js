@@ -1,7 +1,7 @@
 /**
  * @file Shows an answer: three candidates, the heat map, what was found and seen, and whether to trust it.
  */
-import { alternatives, isDoubtful, kindOf } from './characters.js';
+import { alternatives, isDoubtful, kindOf, SHOWN } from './characters.js';
 import { byId, createButton, createElement } from './dom.js';
 import { HeatMap } from './heatmap.js';
 import { characterName, listOr, percent, t } from './i18n.js';
@@ -38,17 +38,21 @@ class CandidateView {
     this.element.append(this.#button);
   }
 
-  /** @param {Candidate | undefined} candidate undefined if there are fewer than three */
-  render(candidate) {
+  /**
+   * @param {Candidate | undefined} candidate undefined if there are fewer than three
+   * @param {boolean} isCorrection whether a person said that it is this character
+   */
+  render(candidate, isCorrection) {
     this.element.hidden = !candidate;
     if (!candidate) return;
     const { label, confidence } = candidate;
+    const remark = isCorrection ? t('corrected') : percent(confidence);
     this.#character.textContent = label;
     this.#kind.textContent = t(kindOf(label));
-    this.#percent.textContent = percent(confidence);
-    this.#bar.style.setProperty('--confidence', String(confidence));
+    this.#percent.textContent = remark;
+    this.#button.style.setProperty('--confidence', String(isCorrection ? 1 : confidence));
     // The visible text comes first, so that a person can say it to choose the candidate.
-    this.#button.setAttribute('aria-label', `${label} ${t(kindOf(label))} ${percent(confidence)}. ${t('candidate')}`);
+    this.#button.setAttribute('aria-label', `${label} ${t(kindOf(label))} ${remark}. ${t('candidate')}`);
   }
 }
 
@@ -57,7 +61,9 @@ export class AnswerView {
   #answer = null;
   /** Null while the drawing is under way: its answer changes with each stroke. @type {Doubts | null} */
   #doubts = null;
-  #heatMap = new HeatMap();
+  /** What a person said that the drawing is. @type {string | null} */
+  #corrected = null;
+  #heatMap;
   #candidates;
   #list = byId('candidates');
   #prompt = byId('prompt');
@@ -65,15 +71,31 @@ export class AnswerView {
   #seen = /** @type {HTMLImageElement} */ (byId('seen'));
   #ink = /** @type {HTMLImageElement} */ (byId('ink'));
 
-  /** @param {(label: string) => void} onChosen called with the candidate that a person chooses */
-  constructor(onChosen) {
-    this.#candidates = [0, 1, 2].map(() => new CandidateView(onChosen));
+  /**
+   * @param {(label: string) => void} onChosen called with the candidate that a person chooses
+   * @param {(label: string) => void} onCorrected called with the character that a person says it is
+   */
+  constructor(onChosen, onCorrected) {
+    this.#heatMap = new HeatMap(onCorrected);
+    this.#candidates = Array.from({ length: SHOWN }, () => new CandidateView(onChosen));
     this.#list.append(...this.#candidates.map(({ element }) => element));
   }
 
   /** The best candidate of the answer shown. @returns {Candidate | null} */
   get best() {
-    return this.#answer?.predictions[0] ?? null;
+    return this.#predictions[0] ?? null;
+  }
+
+  /** The candidates, most confident first; what a person said comes before them. */
+  get #predictions() {
+    const predictions = this.#answer?.predictions ?? [];
+    const corrected = this.#corrected;
+    if (corrected === null || predictions.length === 0) return predictions;
+    const isCorrection = (/** @type {Candidate} */ { label }) => label === corrected;
+    return [
+      predictions.find(isCorrection) ?? { label: corrected, confidence: 0 },
+      ...predictions.filter((candidate) => !isCorrection(candidate)),
+    ];
   }
 
   /** @param {readonly string[]} classes the characters that the model tells apart */
@@ -85,18 +107,26 @@ export class AnswerView {
   /**
    * @param {Answer} answer
    * @param {Doubts | null} doubts null if the drawing is still under way: then nothing is said about the answer
+   * @param {string | null} [corrected] what a person said that the drawing is
    */
-  show(answer, doubts) {
+  show(answer, doubts, corrected = null) {
     this.#answer = answer;
     this.#doubts = doubts;
+    this.#corrected = corrected;
     this.setStale(false);
     this.render();
     if (doubts) announce(`${this.#isIllegible ? '' : this.#spokenAnswer} ${this.#remark}`.trim());
   }
 
+  /** Puts what a person says before the answer. @param {string | null} label */
+  correct(label) {
+    this.#corrected = label;
+    this.render();
+  }
+
   /** Shows the invitation to draw instead of an answer. */
   reset() {
-    this.#answer = null;
+    this.#answer = this.#corrected = null;
     this.setStale(false);
     this.render();
     showQuietly('');
@@ -111,10 +141,12 @@ export class AnswerView {
   /** Renders everything again, for example in another language. */
   render() {
     const answer = this.#answer;
+    const predictions = this.#predictions;
+    document.body.classList.toggle('answered', answer !== null);
     this.#prompt.hidden = answer !== null;
     this.#list.hidden = answer === null;
-    this.#candidates.forEach((view, rank) => view.render(answer?.predictions[rank]));
-    this.#heatMap.render(answer?.predictions ?? []);
+    this.#candidates.forEach((view, rank) => view.render(predictions[rank], rank === 0 && this.#corrected !== null));
+    this.#heatMap.render(answer?.predictions ?? [], this.#corrected);
     this.#seen.src = answer?.glyph ?? NO_GLYPH;
     this.#seen.alt = t(answer?.glyph ? 'seenAlt' : 'noAnswer');
     this.#ink.hidden = !answer?.ink;
@@ -128,16 +160,16 @@ export class AnswerView {
   }
 
   get #isIllegible() {
-    return (this.#answer?.legibility ?? 1) < (this.#doubts?.threshold ?? 0);
+    return this.#corrected === null && (this.#answer?.legibility ?? 1) < (this.#doubts?.threshold ?? 0);
   }
 
   get #isUnsure() {
-    return this.#doubts !== null && isDoubtful(this.#answer?.predictions ?? []);
+    return this.#doubts !== null && this.#corrected === null && isDoubtful(this.#answer?.predictions ?? []);
   }
 
   /** What a person should know about the answer, or nothing. */
   get #remark() {
-    if (!this.#answer || !this.#doubts) return '';
+    if (!this.#answer || !this.#doubts || this.#corrected !== null) return '';
     if (this.#isIllegible) return t('illegible');
     const others = alternatives(this.#answer.predictions);
     const expected = ONLY[this.#doubts.charset];
@@ -151,7 +183,7 @@ export class AnswerView {
 
   get #spokenAnswer() {
     const predictions = this.#answer?.predictions ?? [];
-    const [best, ...others] = predictions.slice(0, 3).map(({ label, confidence }) => ({
+    const [best, ...others] = predictions.slice(0, SHOWN).map(({ label, confidence }) => ({
       name: characterName(label),
       percent: percent(confidence),
     }));

@@ -98,8 +98,8 @@ export class Pad extends EventTarget {
     if (event.pointerType === 'pen') this.#lastPenTime = event.timeStamp;
     if (!this.#accepts(event)) return;
     event.preventDefault();
-    // Shortcuts must work again after typing into the text line.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    // The keys for the sheet must work now, also after typing into the text line.
+    this.#canvas.focus({ preventScroll: true });
     this.#canvas.setPointerCapture(event.pointerId);
     const position = this.#toSheet(event);
     const erasing = this.erasing || (event.buttons & ERASER_BUTTON) !== 0;

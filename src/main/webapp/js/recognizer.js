@@ -151,11 +151,11 @@ export class Recognizer {
 
   /** @param {Problem} problem */
   #onRejected(problem) {
-    const { kind, status } = problem;
+    const { kind } = problem;
+    const message = this.#reasonFor(problem);
     this.#answerView.reset();
     showConnection(null);
-    const message = this.#reasonFor(problem);
-    showProgress(message === 'failed' || message === 'tooLong' || message === 'tooSlow' ? 'failed' : 'done');
+    showProgress(['failed', 'tooLong', 'tooSlow'].includes(message) ? 'failed' : 'done');
     showMessage(t(message, { predict: t('predict') }), kind === 'nothing-drawn' ? 'warning' : 'error');
     // The options fitted the model that the page knows, so the server has another one by now.
     if (kind === 'bad-option') this.#model.load();

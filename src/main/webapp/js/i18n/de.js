@@ -17,6 +17,7 @@ const texts = {
   answer: 'Antwort',
   candidates: 'Beste Kandidaten',
   candidate: 'Zum Text hinzufügen',
+  corrected: 'sagst du',
   digit: 'Ziffer',
   capital: 'groß',
   small: 'klein',
@@ -40,8 +41,6 @@ const texts = {
   reading: 'Wird gelesen …',
   nothingDrawn: 'Noch nichts gezeichnet. Zeichne zuerst ein Schriftzeichen.',
   noCharacter: 'In diesem Bild wurde kein Schriftzeichen gefunden.',
-  noise:
-    'Dieser Browser verändert anscheinend Zeichnungen, um Tracking zu verhindern. Erlaube dieser Seite, ihre Zeichenfläche zu lesen.',
   notReady: 'Das Modell ist noch nicht bereit. Bitte warten.',
   needsKey: 'Dieser Server verlangt einen Schlüssel, den diese Seite nicht hat.',
   unreachable: 'Der Server ist nicht erreichbar. Neuer Versuch in {seconds} s.',
@@ -99,7 +98,6 @@ const texts = {
   correctHint: 'Tippe an, was es wirklich war.',
 
   text: 'Dein Text',
-  textHint: 'Dein Text: wähle einen Kandidaten',
   copy: 'Text kopieren',
   space: 'Leerzeichen',
   backspace: 'Letztes Zeichen löschen',

@@ -17,6 +17,7 @@ const texts = {
   answer: 'Answer',
   candidates: 'Best candidates',
   candidate: 'Add to your text',
+  corrected: 'as you say',
   digit: 'digit',
   capital: 'capital',
   small: 'small',
@@ -40,7 +41,6 @@ const texts = {
   reading: 'Reading…',
   nothingDrawn: 'Nothing drawn yet. Draw a character first.',
   noCharacter: 'No character was found in this picture.',
-  noise: 'This browser seems to change drawings to prevent tracking. Allow this page to read its canvas.',
   notReady: 'The model is not ready yet. Please wait.',
   needsKey: 'This server needs a key, which this page does not have.',
   unreachable: 'The server cannot be reached. Trying again in {seconds} s.',
@@ -98,7 +98,6 @@ const texts = {
   correctHint: 'Tap what it really was.',
 
   text: 'Your text',
-  textHint: 'Your text: choose a candidate',
   copy: 'Copy the text',
   space: 'Space',
   backspace: 'Delete the last character',

@@ -17,6 +17,7 @@ const texts = {
   answer: 'Respuesta',
   candidates: 'Mejores candidatos',
   candidate: 'Añadir al texto',
+  corrected: 'según tú',
   digit: 'dígito',
   capital: 'mayúscula',
   small: 'minúscula',
@@ -40,7 +41,6 @@ const texts = {
   reading: 'Leyendo…',
   nothingDrawn: 'Aún no hay nada dibujado. Dibuja primero un carácter.',
   noCharacter: 'No se ha encontrado ningún carácter en esta imagen.',
-  noise: 'Parece que este navegador altera los dibujos para evitar el rastreo. Permite que esta página lea su lienzo.',
   notReady: 'El modelo aún no está listo. Espera un momento.',
   needsKey: 'Este servidor exige una clave que esta página no tiene.',
   unreachable: 'El servidor no responde. Nuevo intento en {seconds} s.',
@@ -98,7 +98,6 @@ const texts = {
   correctHint: 'Toca lo que era en realidad.',
 
   text: 'Tu texto',
-  textHint: 'Tu texto: elige un candidato',
   copy: 'Copiar el texto',
   space: 'Espacio',
   backspace: 'Borrar el último carácter',

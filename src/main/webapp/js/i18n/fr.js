@@ -17,6 +17,7 @@ const texts = {
   answer: 'Réponse',
   candidates: 'Meilleurs candidats',
   candidate: 'Ajouter au texte',
+  corrected: 'selon vous',
   digit: 'chiffre',
   capital: 'majuscule',
   small: 'minuscule',
@@ -40,8 +41,6 @@ const texts = {
   reading: 'Lecture…',
   nothingDrawn: 'Rien n’est encore dessiné. Dessinez d’abord un caractère.',
   noCharacter: 'Aucun caractère n’a été trouvé dans cette image.',
-  noise:
-    'Ce navigateur semble altérer les dessins pour éviter le pistage. Autorisez cette page à lire sa zone de dessin.',
   notReady: 'Le modèle n’est pas encore prêt. Veuillez patienter.',
   needsKey: 'Ce serveur exige une clé que cette page n’a pas.',
   unreachable: 'Le serveur est injoignable. Nouvel essai dans {seconds} s.',
@@ -99,7 +98,6 @@ const texts = {
   correctHint: 'Touchez ce que c’était vraiment.',
 
   text: 'Votre texte',
-  textHint: 'Votre texte : choisissez un candidat',
   copy: 'Copier le texte',
   space: 'Espace',
   backspace: 'Supprimer le dernier caractère',
