@@ -3,7 +3,6 @@
  */
 import { kindOf, lookAlikes } from './characters.js';
 import { byId, createButton, createElement } from './dom.js';
-import { addsNoise } from './export.js';
 import { HeatMap } from './heatmap.js';
 import { characterName, listOr, percent, t } from './i18n.js';
 import { announce, showQuietly } from './message.js';
@@ -157,7 +156,6 @@ export class AnswerView {
   /** Why a person should not trust the answer, or nothing. */
   get #caution() {
     if (!this.#answer) return '';
-    if (addsNoise()) return t('noise');
     if (this.#isIllegible) return t('illegible');
     const alike = lookAlikes(this.#answer.predictions);
     if (alike.length > 0) return t('lookAlike', { list: listOr(alike) });

@@ -2,7 +2,7 @@
  * @file The client of `POST predict`. A newer request replaces an older one, and transient problems are retried.
  */
 
-/** @typedef {{image: Blob, options: Record<string, string | number | boolean>}} PredictRequest a file and the API's options */
+/** @typedef {{image: Blob | Promise<Blob>, options: Record<string, string | number | boolean>}} PredictRequest a file and the API's options */
 /** @typedef {{label: string, confidence: number}} Candidate */
 
 /**
@@ -119,7 +119,8 @@ export class PredictClient extends EventTarget {
    * @param {AbortSignal} signal
    * @returns {Promise<Answer>}
    */
-  async #post({ image, options }, signal) {
+  async #post({ image: file, options }, signal) {
+    const image = await file;
     const start = performance.now();
     const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
     const timeout = TIMEOUT + Math.round(image.size / BYTES_PER_MILLISECOND);

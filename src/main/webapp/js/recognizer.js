@@ -1,7 +1,7 @@
 /**
  * @file From the drawing to the answer: waits until the pen rests, asks the server and shows its answer.
  */
-import { addsNoise, toPng } from './export.js';
+import { toPng } from './export.js';
 import { t } from './i18n.js';
 import { showMessage } from './message.js';
 import { PredictClient } from './predict.js';
@@ -122,7 +122,7 @@ export class Recognizer {
 
   #onNothingFound() {
     const { picture } = this.#strokes.drawing;
-    showMessage(t(addsNoise() ? 'noise' : picture ? 'noCharacter' : 'illegible'), 'warning');
+    showMessage(t(picture ? 'noCharacter' : 'illegible'), 'warning');
   }
 
   /** @param {Problem} problem @param {number} wait in milliseconds */

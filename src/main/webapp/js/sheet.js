@@ -37,7 +37,7 @@ export class Sheet {
     onClick('undo', () => strokes.undo());
     onClick('redo', () => strokes.redo());
     onClick('eraser', () => this.#setErasing(!pad.erasing));
-    onClick('save-png', () => download('drawing.png', toPng(strokes.drawing, SAVED_SIDE)));
+    onClick('save-png', async () => download('drawing.png', await toPng(strokes.drawing, SAVED_SIDE)));
     onClick('save-svg', () => download('drawing.svg', new Blob([toSvg(strokes.drawing)], { type: 'image/svg+xml' })));
   }
 

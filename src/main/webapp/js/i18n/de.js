@@ -36,8 +36,6 @@ const texts = {
   illegible: 'Das sieht nach keinem Zeichen aus, das das Modell kennt.',
   nothingDrawn: 'Noch nichts gezeichnet. Zeichne zuerst ein Schriftzeichen.',
   noCharacter: 'In diesem Bild wurde kein Schriftzeichen gefunden.',
-  noise:
-    'Dieser Browser verändert anscheinend Zeichnungen, um Tracking zu verhindern. Erlaube dieser Seite, ihre Zeichenfläche zu lesen.',
   notReady: 'Das Modell ist noch nicht bereit. Bitte warten.',
   needsKey: 'Dieser Server verlangt einen Schlüssel, den diese Seite nicht hat.',
   unreachable: 'Der Server ist nicht erreichbar. Deine Zeichnung bleibt erhalten. Neuer Versuch in {seconds} s.',

@@ -36,7 +36,6 @@ const texts = {
   illegible: 'This does not look like a character that the model knows.',
   nothingDrawn: 'Nothing drawn yet. Draw a character first.',
   noCharacter: 'No character was found in this picture.',
-  noise: 'This browser seems to change drawings to prevent tracking. Allow this page to read its canvas.',
   notReady: 'The model is not ready yet. Please wait.',
   needsKey: 'This server needs a key, which this page does not have.',
   unreachable: 'The server cannot be reached. Your drawing is safe. Trying again in {seconds} s.',

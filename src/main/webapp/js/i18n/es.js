@@ -36,7 +36,6 @@ const texts = {
   illegible: 'Esto no se parece a ningún carácter que el modelo conozca.',
   nothingDrawn: 'Aún no hay nada dibujado. Dibuja primero un carácter.',
   noCharacter: 'No se ha encontrado ningún carácter en esta imagen.',
-  noise: 'Parece que este navegador altera los dibujos para evitar el rastreo. Permite que esta página lea su lienzo.',
   notReady: 'El modelo aún no está listo. Espera un momento.',
   needsKey: 'Este servidor exige una clave que esta página no tiene.',
   unreachable: 'No se puede contactar con el servidor. Tu dibujo está a salvo. Nuevo intento en {seconds} s.',

@@ -36,8 +36,6 @@ const texts = {
   illegible: 'Cela ne ressemble à aucun caractère connu du modèle.',
   nothingDrawn: 'Rien n’est encore dessiné. Dessinez d’abord un caractère.',
   noCharacter: 'Aucun caractère n’a été trouvé dans cette image.',
-  noise:
-    'Ce navigateur semble altérer les dessins pour éviter le pistage. Autorisez cette page à lire sa zone de dessin.',
   notReady: 'Le modèle n’est pas encore prêt. Veuillez patienter.',
   needsKey: 'Ce serveur exige une clé que cette page n’a pas.',
   unreachable: 'Le serveur est injoignable. Votre dessin est conservé. Nouvelle tentative dans {seconds} s.',

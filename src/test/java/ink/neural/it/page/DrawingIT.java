@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.it.page.GoldenDrawing.Point;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -291,6 +294,16 @@ class DrawingIT extends PageTest {
         assertEquals(255, sent.get("paper").intValue());
         String color = page.script("return getComputedStyle(document.getElementById('pad')).color");
         assertEquals("rgb(238, 242, 255)", color, "light ink on the dark sheet");
+    }
+
+    @Test
+    void browserThatChangesWhatIsReadFromACanvasStillSendsTheDrawing() throws Exception {
+        page.script(Canvases.WITH_NOISE);
+        page.draw(Kind.MOUSE, R);
+        assertEquals("R", page.answer());
+        assertEquals("", page.message());
+        BufferedImage sent = ImageIO.read(new ByteArrayInputStream(lastRequest().picture()));
+        assertEquals(0xffffffff, sent.getRGB(4, 4), "white paper");
     }
 
     /** Creates pointer events that the driver cannot: an eraser end, the width of a palm, coalesced points. */
