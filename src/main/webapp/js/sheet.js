@@ -30,7 +30,8 @@ export class Sheet {
     this.#pad = pad;
     this.#archive = archive;
     pad.addEventListener('begin', () => {
-      if (this.#finished || strokes.drawing.picture) this.#startNew();
+      // The eraser corrects what is on the sheet.
+      if (pad.stroke && (this.#finished || strokes.drawing.picture)) this.#startNew();
     });
     strokes.addEventListener('change', () => this.#onChange());
     this.#setUpBrush();
@@ -80,6 +81,7 @@ export class Sheet {
 
   #onChange() {
     this.#setFinished(false);
+    if (this.#strokes.drawing.picture) this.#setErasing(false);
     save('drawing', this.#strokes.drawing);
     this.render();
   }
