@@ -88,6 +88,8 @@ beforeEach(() => {
   showQuietly('');
   showConnection(null);
 });
+// Node.js 18 has no navigator, and that of newer versions knows nothing of the network.
+Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
 Object.assign(globalThis, {
   document: {
     getElementById: (/** @type {string} */ id) => ({ message, announcement, predict, answer: answerSection })[id],

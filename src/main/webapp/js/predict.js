@@ -4,7 +4,7 @@
 
 /**
  * @typedef {object} PredictRequest
- * @property {Blob} image
+ * @property {Blob | Promise<Blob>} image
  * @property {Record<string, string | number | boolean>} options of the API
  * @property {import('./strokes.js').Drawing} drawing that the image shows
  * @property {boolean} [live] whether the drawing is still under way
@@ -142,7 +142,8 @@ export class PredictClient extends EventTarget {
    * @param {AbortSignal} signal
    * @returns {Promise<Answer>}
    */
-  async #post({ image, options }, signal) {
+  async #post({ image: file, options }, signal) {
+    const image = await file;
     const start = performance.now();
     const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
     const timeout = TIMEOUT + Math.round(image.size / BYTES_PER_MILLISECOND);
@@ -172,6 +173,7 @@ export class PredictClient extends EventTarget {
 export async function fetchJson(url, init, timeout, signal) {
   const request = new AbortController();
   const abort = () => request.abort();
+  if (signal?.aborted) abort();
   const timer = setTimeout(abort, timeout);
   signal?.addEventListener('abort', abort);
   try {

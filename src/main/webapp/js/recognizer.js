@@ -79,10 +79,10 @@ export class Recognizer {
   }
 
   /** @param {Drawing} drawing @param {boolean} [live] whether it is still under way */
-  async #send(drawing, live) {
+  #send(drawing, live) {
     this.#asked = drawing;
-    const image = drawing.picture?.file ?? (await toPng(drawing));
-    if (this.#asked === drawing) this.#client.send({ image, options: this.#options(drawing), drawing, live });
+    const image = drawing.picture?.file ?? toPng(drawing);
+    this.#client.send({ image, options: this.#options(drawing), drawing, live });
   }
 
   /** @param {Drawing} drawing */

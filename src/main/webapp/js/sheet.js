@@ -31,7 +31,8 @@ export class Sheet {
     this.#pad = pad;
     this.#archive = archive;
     pad.addEventListener('begin', () => {
-      if (this.#finished || strokes.drawing.picture) this.#startNew();
+      // The eraser corrects what is on the sheet.
+      if (pad.stroke && (this.#finished || strokes.drawing.picture)) this.#startNew();
     });
     strokes.addEventListener('change', () => this.#onChange());
     this.#setUpBrush();
@@ -41,7 +42,7 @@ export class Sheet {
       this.#setErasing(!pad.erasing);
       announce(t(pad.erasing ? 'eraserOn' : 'eraserOff'));
     });
-    onClick('save-png', () => download('drawing.png', toPng(strokes.drawing, SAVED_SIDE)));
+    onClick('save-png', async () => download('drawing.png', await toPng(strokes.drawing, SAVED_SIDE)));
     onClick('save-svg', () => download('drawing.svg', new Blob([toSvg(strokes.drawing)], { type: 'image/svg+xml' })));
   }
 
@@ -105,6 +106,7 @@ export class Sheet {
 
   #onChange() {
     this.#setFinished(false);
+    if (this.#strokes.drawing.picture) this.#setErasing(false);
     save('drawing', this.#strokes.drawing);
     this.render();
   }
