@@ -16,7 +16,7 @@ import { byId, onClick } from './dom.js';
 import { ExampleList } from './examples.js';
 import { History } from './history.js';
 import { t } from './i18n.js';
-import { showMessage } from './message.js';
+import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
 import { setUpPictureInput } from './picture-input.js';
@@ -43,6 +43,8 @@ const examples = new ExampleList((drawing) => {
   canvas.focus({ preventScroll: true });
 });
 
+const ask = () => recognizer.askAgain();
+
 /** Adds a candidate to the text. @param {string} label */
 function take(label) {
   text.append(label);
@@ -52,10 +54,6 @@ function take(label) {
 /** Shows what a person says that the drawing is. @param {string} label */
 function correct(label) {
   answerView.correct(label);
-}
-
-function ask() {
-  recognizer.ask();
 }
 
 function clear() {
@@ -77,12 +75,13 @@ function showModel() {
 
 onClick('predict', ask);
 onClick('clear', clear);
-setUpShortcuts(strokes, pad, { ask, clear });
+setUpShortcuts(sheet, pad, { ask, clear });
 new CropTool(strokes);
 setUpPictureInput((picture) => sheet.show({ strokes: [], picture }));
 
 charset.addEventListener('change', askAgain);
-model.addEventListener('not-ready', () => showMessage(t('notReady'), 'error'));
+model.addEventListener('not-ready', () => showConnection('notReady'));
+model.addEventListener('described', () => showConnection(null));
 model.addEventListener('unauthorized', () => showMessage(t('needsKey'), 'error'));
 model.addEventListener('change', () => {
   charset.setClasses(model.classes);
@@ -92,8 +91,8 @@ model.addEventListener('change', () => {
   askAgain();
 });
 
-addEventListener('offline', () => showMessage(t('offline'), 'error'));
-addEventListener('online', () => showMessage(''));
+addEventListener('offline', () => showConnection('offline'));
+addEventListener('online', () => showConnection(null));
 
 setUpSettings(
   () => pad.refresh(),
@@ -103,9 +102,10 @@ setUpSettings(
     examples.render();
     sheet.render();
     showModel();
-    if (!navigator.onLine) showMessage(t('offline'), 'error');
+    renderMessage();
   },
 );
+if (!navigator.onLine) showConnection('offline');
 model.load();
 sheet.restore();
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => {});
