@@ -40,7 +40,7 @@ export class History {
     this.#onChosen = onChosen;
     this.#onUnread = onUnread;
     onClick('delete-all', () => {
-      this.#delete(this.#entries.records);
+      this.#delete(this.#entries.records, t('history'));
       this.#focus(null);
     });
     onClick('undo-delete', () => {
@@ -78,11 +78,11 @@ export class History {
     if (equal.length > 0) this.#entries.change(equal.map((entry) => ({ ...entry, ...known })));
   }
 
-  /** Offers to undo a deletion, until the page is left. @param {() => void} undo */
-  offerUndo(undo) {
+  /** Offers to undo a deletion, until the page is left. @param {string} name of what was deleted @param {() => void} undo */
+  offerUndo(name, undo) {
     this.#undos.push(undo);
     this.render();
-    announce(t('deleted'));
+    announce(t('deleted', { name }));
   }
 
   /** Renders all entries. The focus stays where it is. */
@@ -124,15 +124,16 @@ export class History {
   /** Deletes one drawing and moves the focus to its neighbour. @param {Entry} entry */
   #deleteOne(entry) {
     const index = this.#entries.records.findIndex(({ id }) => id === entry.id);
-    this.#delete([entry]);
+    const character = entry.label ?? entry.best?.label;
+    this.#delete([entry], character ? characterName(character) : t('drawing'));
     const buttons = this.#list.querySelectorAll('.delete');
     this.#focus(buttons[Math.min(index, buttons.length - 1)]);
   }
 
-  /** @param {Entry[]} entries */
-  #delete(entries) {
+  /** @param {Entry[]} entries @param {string} name */
+  #delete(entries, name) {
     this.#entries.change([], entries);
-    this.offerUndo(() => {
+    this.offerUndo(name, () => {
       this.#entries.change(entries);
       this.#focus(byId(`restore-${entries[0].id}`));
     });

@@ -94,7 +94,7 @@ export class Labelling {
   #deleteAll() {
     const { records } = this.#examples;
     this.#examples.change([], records);
-    this.#history.offerUndo(() => {
+    this.#history.offerUndo(records.map(({ label }) => label).join(', '), () => {
       this.#examples.change(records);
       byId('export-examples').focus();
     });

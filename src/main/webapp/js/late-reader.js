@@ -25,7 +25,7 @@ export class LateReader {
     this.#pad = pad;
     this.#recognizer = recognizer;
     this.#client.addEventListener('answer', (event) => {
-      const { predictions } = /** @type {CustomEvent<import('./predict.js').Answer>} */ (event).detail;
+      const { predictions } = /** @type {CustomEvent} */ (event).detail.answer;
       history.update(/** @type {Drawing} */ (this.#unread.shift()), { best: predictions[0] });
       this.#next();
     });

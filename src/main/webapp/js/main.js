@@ -16,7 +16,7 @@ import { byId, onClick } from './dom.js';
 import { ExampleList } from './examples.js';
 import { History } from './history.js';
 import { t } from './i18n.js';
-import { showMessage } from './message.js';
+import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
 import { setUpPictureInput } from './picture-input.js';
@@ -40,7 +40,7 @@ const recognizer = new Recognizer(strokes, pad, model, charset, answerView);
 const history = new History(
   // A copy, so that the same drawing can enter the text once more.
   ({ drawing, label }) => sheet.show({ ...drawing }, label),
-  async (drawing) => (await lateReader()).read(drawing),
+  (drawing) => lateReader((reader) => reader.read(drawing)),
 );
 const sheet = new Sheet(strokes, pad, (drawing, label) => history.add(drawing, recognizer.bestFor(drawing), label));
 const examples = new ExampleList((drawing) => {
@@ -62,12 +62,18 @@ const labelling = lazy(async () => {
   return new Labelling(strokes, sheet, recognizer, answerView, text, history, model);
 });
 
-/** @template T @param {() => Promise<T>} create @returns {() => Promise<T>} creates it with the first call */
+/** Without a connection a part may be missing until the next try. @template T @param {() => Promise<T>} create */
 function lazy(create) {
-  /** @type {Promise<T> | undefined} */
+  /** @type {Promise<T | void> | undefined} */
   let created;
-  return () => (created ??= create());
+  return async (/** @type {(part: T) => void} */ use) => {
+    const part = await (created ??= create().catch(() => (created = undefined)));
+    if (part) use(part);
+    else showConnection('offline');
+  };
 }
+
+const ask = () => recognizer.askAgain();
 
 /** Adds a candidate to the text. @param {string} label */
 function take(label) {
@@ -76,17 +82,9 @@ function take(label) {
 }
 
 /** Keeps what a person says that the drawing is. @param {string} label */
-async function correct(label) {
-  (await labelling()).correct(label);
-}
+const correct = (label) => labelling((part) => part.correct(label));
 
-async function toggleWriteOn() {
-  (await writeOn()).toggle();
-}
-
-function ask() {
-  recognizer.ask();
-}
+const toggleWriteOn = () => writeOn((part) => part.toggle());
 
 function clear() {
   sheet.clear();
@@ -108,13 +106,14 @@ function showModel() {
 onClick('predict', ask);
 onClick('clear', clear);
 onClick('write-on', toggleWriteOn);
-setUpShortcuts(strokes, pad, { ask, clear });
+setUpShortcuts(sheet, pad, { ask, clear });
 new CropTool(strokes);
 setUpPictureInput((picture) => sheet.show({ strokes: [], picture }));
 
 recognizer.addEventListener('answer', () => answerView.correct(sheet.label));
 charset.addEventListener('change', askAgain);
-model.addEventListener('not-ready', () => showMessage(t('notReady'), 'error'));
+model.addEventListener('not-ready', () => showConnection('notReady'));
+model.addEventListener('described', () => showConnection(null));
 model.addEventListener('unauthorized', () => showMessage(t('needsKey'), 'error'));
 model.addEventListener('change', () => {
   charset.setClasses(model.classes);
@@ -124,8 +123,8 @@ model.addEventListener('change', () => {
   askAgain();
 });
 
-addEventListener('offline', () => showMessage(t('offline'), 'error'));
-addEventListener('online', () => showMessage(''));
+addEventListener('offline', () => showConnection('offline'));
+addEventListener('online', () => showConnection(null));
 
 setUpSettings(
   () => pad.refresh(),
@@ -135,11 +134,12 @@ setUpSettings(
     examples.render();
     sheet.render();
     showModel();
-    if (!navigator.onLine) showMessage(t('offline'), 'error');
+    renderMessage();
   },
 );
+if (!navigator.onLine) showConnection('offline');
 model.load();
 sheet.restore();
 if (load('write-on', false)) toggleWriteOn();
-if (load('labelled', false)) labelling();
+if (load('labelled', false)) labelling(() => {});
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => {});

@@ -1,12 +1,12 @@
 /**
  * @file The sheet and its tools: a new or another drawing, undo and redo, eraser, brush, saving.
  */
-import { byId, onClick } from './dom.js';
+import { byId, onClick, setPressed } from './dom.js';
 import { download, toPng, toSvg } from './export.js';
 import { t } from './i18n.js';
 import { announce } from './message.js';
 import { load, save, tellNotKept } from './store.js';
-import { BLANK, isBlank, readDrawing } from './strokes.js';
+import { isBlank, readDrawing } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 
@@ -22,8 +22,8 @@ export class Sheet {
   #finished = false;
   /** Adds a finished character to the text, if it is not there yet. @type {(() => void) | null} */
   #enter = null;
-  /** What was on the sheet before the latest change. @type {Drawing} */
-  #previous = BLANK;
+  /** How many strokes were on the sheet before the latest change. */
+  #count = 0;
   /** What a person says that drawings are. @type {WeakMap<Drawing, string | null>} */
   #labels = new WeakMap();
 
@@ -38,16 +38,19 @@ export class Sheet {
     this.#archive = archive;
     pad.addEventListener('begin', () => {
       // The eraser corrects what is on the sheet.
-      if ((!this.#finished && !strokes.drawing.picture) || pad.erasing) return;
+      if (!pad.stroke || (!this.#finished && !strokes.drawing.picture)) return;
       this.enter();
       this.#startNew();
     });
     strokes.addEventListener('change', () => this.#onChange());
     this.#setUpBrush();
-    onClick('undo', () => strokes.undo());
-    onClick('redo', () => strokes.redo());
-    onClick('eraser', () => this.#setErasing(!pad.erasing));
-    onClick('save-png', () => download('drawing.png', toPng(strokes.drawing, SAVED_SIDE)));
+    onClick('undo', () => this.undo());
+    onClick('redo', () => this.redo());
+    onClick('eraser', () => {
+      this.#setErasing(!pad.erasing);
+      announce(t(pad.erasing ? 'eraserOn' : 'eraserOff'));
+    });
+    onClick('save-png', async () => download('drawing.png', await toPng(strokes.drawing, SAVED_SIDE)));
     onClick('save-svg', () => download('drawing.svg', new Blob([toSvg(strokes.drawing)], { type: 'image/svg+xml' })));
   }
 
@@ -71,6 +74,22 @@ export class Sheet {
   clear() {
     this.#startNew();
     this.#setErasing(false);
+    this.#announce('clear');
+  }
+
+  undo() {
+    this.#strokes.undo();
+    this.#announce('undo');
+  }
+
+  redo() {
+    this.#strokes.redo();
+    this.#announce('redo');
+  }
+
+  /** Says what a person did and what is on the sheet now. @param {'clear' | 'undo' | 'redo'} action */
+  #announce(action) {
+    announce(`${t(action)}: ${this.#description}`);
   }
 
   /**
@@ -125,21 +144,26 @@ export class Sheet {
     enable('save-png', drawing.strokes.length > 0);
     enable('save-svg', drawing.strokes.length > 0);
     document.body.classList.toggle('picture', Boolean(drawing.picture?.url));
-    if (drawing.picture) this.#canvas.ariaLabel = t('padPicture');
-    else if (isBlank(drawing)) this.#canvas.ariaLabel = t('padBlank');
-    else this.#canvas.ariaLabel = t('padStrokes', { count: drawing.strokes.length });
+    this.#canvas.setAttribute('aria-label', this.#description);
+  }
+
+  /** What is on the sheet, in words. */
+  get #description() {
+    const { drawing } = this.#strokes;
+    if (drawing.picture) return t('padPicture');
+    return isBlank(drawing) ? t('padBlank') : t('padStrokes', { count: drawing.strokes.length });
   }
 
   #onChange() {
-    const { strokes } = this.#strokes.drawing;
-    const isNewStroke = strokes.length === this.#previous.strokes.length + 1;
-    this.#previous = this.#strokes.drawing;
+    const { length } = this.#strokes.drawing.strokes;
+    const isErased = length < this.#count;
+    this.#count = length;
     this.#enter = null;
     this.#setFinished(false);
+    if (this.#strokes.drawing.picture) this.#setErasing(false);
     this.#keep();
     this.render();
-    // Who draws a stroke knows what is on the sheet, and who undoes or erases one may not see it.
-    if (!isNewStroke) announce(this.#canvas.ariaLabel ?? '');
+    if (isErased) announce(this.#description);
   }
 
   /** Keeps the drawing for this tab, and for the next one that is opened. */
@@ -170,7 +194,7 @@ export class Sheet {
   #setErasing(erasing) {
     this.#pad.erasing = erasing;
     this.#canvas.classList.toggle('erasing', erasing);
-    byId('eraser').ariaPressed = String(erasing);
+    setPressed(byId('eraser'), erasing);
   }
 
   #setUpBrush() {

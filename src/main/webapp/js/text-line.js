@@ -63,7 +63,7 @@ export class TextLine {
   /** Removes what a drawing wrote. @param {Drawing} drawing */
   takeBack(drawing) {
     const label = this.#written.get(drawing)?.label;
-    if (label && this.replace('', drawing)) announce(t('removed', { name: characterName(label) }));
+    if (label && this.replace('', drawing)) announce(t('deleted', { name: characterName(label) }));
   }
 
   space() {
@@ -78,7 +78,7 @@ export class TextLine {
     const deleted = this.#text.slice(start, end) || lastGrapheme(this.#text.slice(0, start));
     if (!deleted) return this.#text || announce(t('textEmpty'));
     this.#edit(end - deleted.length, end, '');
-    announce(t('removed', { name: nameOf(deleted) }));
+    announce(t('deleted', { name: nameOf(deleted) }));
   }
 
   get #selection() {

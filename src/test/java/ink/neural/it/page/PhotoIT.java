@@ -204,20 +204,6 @@ class PhotoIT extends PageTest {
         assertFalse(page.shows("#ink"));
     }
 
-    @Test
-    void browserThatAddsNoiseIsNamedAsTheReason() {
-        page.script("const { prototype } = HTMLCanvasElement; const { toDataURL } = prototype;"
-                + "prototype.toDataURL = function (...options) { addNoise(this); return toDataURL.apply(this, options) };"
-                + "const { getImageData } = CanvasRenderingContext2D.prototype;"
-                + "CanvasRenderingContext2D.prototype.getImageData = function (...area) {"
-                + "  addNoise(this.canvas); return getImageData.apply(this, area) };"
-                + "const addNoise = canvas => { const c = canvas.getContext('2d'); c.resetTransform();"
-                + "  for (let x = 0; x < canvas.width; x += 2) {"
-                + "    c.fillStyle = x % 4 ? '#fff' : '#cdb'; c.fillRect(x, 0, 2, canvas.height) } }");
-        page.draw(Kind.MOUSE, R);
-        page.awaitMessage("This browser seems to change drawings");
-    }
-
     /** A picture of an R with its top left corner and height. */
     private static BufferedImage photo(int width, int height, Color paper, Color ink, int x, int y, int size) {
         int type = paper.getAlpha() == 0 ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;

@@ -1,0 +1,27 @@
+package ink.neural.it.page;
+
+/** Scripts that make canvases behave as in browsers that protect against tracking. */
+final class Canvases {
+    /** What is read from a canvas has grey and white columns. */
+    static final String WITH_NOISE = reading("const c = canvas.getContext('2d'); c.resetTransform();"
+            + "for (let x = 0; x < canvas.width; x += 2) {"
+            + "  c.fillStyle = x % 4 ? '#fff' : '#cdb'; c.fillRect(x, 0, 2, canvas.height) }");
+    /** Nothing can be read from a canvas. */
+    static final String FORBIDDEN = reading("throw new DOMException('The canvas is tainted', 'SecurityError')");
+    /** What is read from a canvas is white, as in Firefox with resistFingerprinting. */
+    static final String WHITE = reading("const c = canvas.getContext('2d'); c.resetTransform(); c.fillStyle = '#fff';"
+            + "c.fillRect(0, 0, canvas.width, canvas.height)");
+
+    private Canvases() {}
+
+    /** Runs a script before each reading of {@code canvas}. */
+    private static String reading(String script) {
+        return "const interfere = canvas => {" + script + "};"
+                + "for (const name of ['toDataURL', 'toBlob']) { const read = HTMLCanvasElement.prototype[name];"
+                + "  HTMLCanvasElement.prototype[name] = function (...options) {"
+                + "    interfere(this); return read.apply(this, options) } }"
+                + "const { getImageData } = CanvasRenderingContext2D.prototype;"
+                + "CanvasRenderingContext2D.prototype.getImageData = function (...area) {"
+                + "  interfere(this.canvas); return getImageData.apply(this, area) }";
+    }
+}
