@@ -11,7 +11,6 @@
 import { AnswerView } from './answer.js';
 import { promptFor } from './characters.js';
 import { CharsetChoice } from './charset.js';
-import { CropTool } from './crop.js';
 import { byId, onClick } from './dom.js';
 import { ExampleList } from './examples.js';
 import { History } from './history.js';
@@ -19,7 +18,8 @@ import { t } from './i18n.js';
 import { showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
-import { setUpPictureInput } from './picture-input.js';
+import { isOpening, setUpPictureInput } from './picture-input.js';
+import { setUpPictureTools } from './picture-tools.js';
 import { Recognizer } from './recognizer.js';
 import { setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
@@ -55,6 +55,7 @@ function correct(label) {
 }
 
 function ask() {
+  if (isOpening()) return showMessage(t('opening'));
   recognizer.ask();
 }
 
@@ -78,8 +79,8 @@ function showModel() {
 onClick('predict', ask);
 onClick('clear', clear);
 setUpShortcuts(strokes, pad, { ask, clear });
-new CropTool(strokes);
-setUpPictureInput((picture) => sheet.show({ strokes: [], picture }));
+setUpPictureTools(strokes);
+setUpPictureInput((drawing) => sheet.show(drawing));
 
 charset.addEventListener('change', askAgain);
 model.addEventListener('not-ready', () => showMessage(t('notReady'), 'error'));

@@ -46,6 +46,10 @@ const texts = {
   failed: 'Auf dem Server ist ein Fehler aufgetreten. Mit „{predict}“ kannst du es noch einmal versuchen.',
   notAnImage: 'Der Browser kann diese Datei nicht als Bild lesen.',
   tooLarge: 'Dieses Bild ist zu groß.',
+  tooManyPixels: 'Dieses Bild hat {megapixels} Megapixel. Höchstens {limit} sind möglich.',
+  canvasBlocked:
+    'Dieser Browser verbietet das Lesen der Zeichenfläche. Darum lassen sich Bilder hier nicht zuschneiden, drehen oder umwandeln.',
+  opening: 'Das Bild wird geöffnet …',
   copied: 'Kopiert.',
   copyFailed: 'Kopieren ist hier nicht erlaubt. Bitte kopiere den markierten Text selbst.',
   added: 'Hinzugefügt: {name}.',

@@ -46,6 +46,10 @@ const texts = {
   failed: 'Something went wrong on the server. Press {predict} to try again.',
   notAnImage: 'This file is not a picture that this browser can read.',
   tooLarge: 'This picture is too large.',
+  tooManyPixels: 'This picture has {megapixels} megapixels. The most is {limit}.',
+  canvasBlocked:
+    'This browser does not let pages read a canvas, so pictures cannot be cropped, rotated or converted here.',
+  opening: 'Opening the picture…',
   copied: 'Copied.',
   copyFailed: 'Copying is not allowed here. Copy the selected text yourself.',
   added: 'Added {name}.',

@@ -46,6 +46,10 @@ const texts = {
   failed: 'Se ha producido un error en el servidor. Pulsa «{predict}» para intentarlo de nuevo.',
   notAnImage: 'El navegador no puede leer este archivo como imagen.',
   tooLarge: 'Esta imagen es demasiado grande.',
+  tooManyPixels: 'Esta imagen tiene {megapixels} megapíxeles. El máximo es {limit}.',
+  canvasBlocked:
+    'Este navegador impide leer el lienzo, así que aquí no se pueden recortar, girar ni convertir imágenes.',
+  opening: 'Abriendo la imagen…',
   copied: 'Copiado.',
   copyFailed: 'Aquí no se permite copiar. Copia tú el texto seleccionado.',
   added: 'Añadido: {name}.',

@@ -46,6 +46,10 @@ const texts = {
   failed: 'Une erreur est survenue sur le serveur. Appuyez sur « {predict} » pour réessayer.',
   notAnImage: 'Le navigateur ne peut pas lire ce fichier comme une image.',
   tooLarge: 'Cette image est trop grande.',
+  tooManyPixels: 'Cette image a {megapixels} mégapixels. Le maximum est de {limit}.',
+  canvasBlocked:
+    'Ce navigateur interdit de lire le canevas : les images ne peuvent donc être ni recadrées, ni tournées, ni converties ici.',
+  opening: 'Ouverture de l’image…',
   copied: 'Copié.',
   copyFailed: 'La copie n’est pas autorisée ici. Copiez vous-même le texte sélectionné.',
   added: 'Ajouté : {name}.',
