@@ -33,7 +33,7 @@ const texts = {
   lookAlike: 'Könnte {list} sein. Diese Zeichen sehen gleich aus.',
   listOr: '{first} oder {last}',
   unsure: 'Hier ist die Antwort unsicher.',
-  illegible: 'Das sieht nach keinem Zeichen aus, das das Modell kennt.',
+  illegible: 'Das sieht nicht nach einem Zeichen aus.',
   nothingDrawn: 'Noch nichts gezeichnet. Zeichne zuerst ein Schriftzeichen.',
   noCharacter: 'In diesem Bild wurde kein Schriftzeichen gefunden.',
   notReady: 'Das Modell ist noch nicht bereit. Bitte warten.',
@@ -92,7 +92,6 @@ const texts = {
   correctHint: 'Tippe an, was es wirklich war.',
 
   text: 'Dein Text',
-  textHint: 'Dein Text: wähle einen Kandidaten',
   copy: 'Text kopieren',
   space: 'Leerzeichen',
   backspace: 'Letztes Zeichen löschen',

@@ -33,7 +33,7 @@ const texts = {
   lookAlike: 'Could be {list}: these look alike.',
   listOr: '{first} or {last}',
   unsure: 'Not sure about this one.',
-  illegible: 'This does not look like a character that the model knows.',
+  illegible: 'This does not look like a character.',
   nothingDrawn: 'Nothing drawn yet. Draw a character first.',
   noCharacter: 'No character was found in this picture.',
   notReady: 'The model is not ready yet. Please wait.',
@@ -92,7 +92,6 @@ const texts = {
   correctHint: 'Tap what it really was.',
 
   text: 'Your text',
-  textHint: 'Your text: choose a candidate',
   copy: 'Copy the text',
   space: 'Space',
   backspace: 'Delete the last character',

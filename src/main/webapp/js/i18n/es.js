@@ -33,7 +33,7 @@ const texts = {
   lookAlike: 'Podría ser {list}: se parecen mucho.',
   listOr: '{first} o {last}',
   unsure: 'Esta respuesta no es segura.',
-  illegible: 'Esto no se parece a ningún carácter que el modelo conozca.',
+  illegible: 'Esto no parece un carácter.',
   nothingDrawn: 'Aún no hay nada dibujado. Dibuja primero un carácter.',
   noCharacter: 'No se ha encontrado ningún carácter en esta imagen.',
   notReady: 'El modelo aún no está listo. Espera un momento.',
@@ -92,7 +92,6 @@ const texts = {
   correctHint: 'Toca lo que era en realidad.',
 
   text: 'Tu texto',
-  textHint: 'Tu texto: elige un candidato',
   copy: 'Copiar el texto',
   space: 'Espacio',
   backspace: 'Borrar el último carácter',

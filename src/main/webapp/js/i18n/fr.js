@@ -33,7 +33,7 @@ const texts = {
   lookAlike: 'Peut-être {list} : ces caractères se ressemblent.',
   listOr: '{first} ou {last}',
   unsure: 'Cette réponse n’est pas sûre.',
-  illegible: 'Cela ne ressemble à aucun caractère connu du modèle.',
+  illegible: 'Cela ne ressemble pas à un caractère.',
   nothingDrawn: 'Rien n’est encore dessiné. Dessinez d’abord un caractère.',
   noCharacter: 'Aucun caractère n’a été trouvé dans cette image.',
   notReady: 'Le modèle n’est pas encore prêt. Veuillez patienter.',
@@ -92,7 +92,6 @@ const texts = {
   correctHint: 'Touchez ce que c’était vraiment.',
 
   text: 'Votre texte',
-  textHint: 'Votre texte : choisissez un candidat',
   copy: 'Copier le texte',
   space: 'Espace',
   backspace: 'Supprimer le dernier caractère',

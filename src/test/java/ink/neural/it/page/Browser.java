@@ -87,12 +87,18 @@ final class Browser implements AutoCloseable {
 
     /** Sets the system's color scheme, {@code light} or {@code dark}. Motion is reduced, so nothing is half-way. */
     void prefer(String scheme) {
+        prefer(scheme, "none");
+    }
+
+    /** The same with high contrast: {@code forcedColors} is {@code active} or {@code none}. */
+    void prefer(String scheme, String forcedColors) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "features",
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", scheme),
+                                Map.of("name", "forced-colors", "value", forcedColors),
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
