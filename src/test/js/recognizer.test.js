@@ -206,7 +206,7 @@ const dot = { strokes: [{ width: 8, points: [[1, 2]] }], picture: null };
 
 for (const [name, shown, text] of /** @type {const} */ ([
   ['a picture without ink', drawing('A'), 'No character was found in this picture.'],
-  ['a drawing without ink', dot, 'This does not look like a character that the model knows.'],
+  ['a drawing without ink', dot, 'This does not look like a character.'],
 ])) {
   test(`${name} is answered with: ${text}`, async () => {
     serve(async () => problem(422, 'nothing-drawn'));

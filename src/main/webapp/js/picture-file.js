@@ -74,16 +74,19 @@ async function openPicture(source) {
   const size = await sizeOf(source).catch(() => null);
   const megapixels = size && source.type !== 'image/svg+xml' ? Math.ceil((size.width * size.height) / 1e6) : 0;
   if (megapixels > MAX_MEGAPIXELS) throw new Refusal('tooManyPixels', { megapixels, limit: MAX_MEGAPIXELS });
-  const bitmap = size && (await decode(source, size).catch(() => null));
-  if (bitmap && (await canReadCanvas())) {
+  const isReadable = await canReadCanvas();
+  const bitmap = size && isReadable && (await decode(source, size).catch(() => null));
+  if (bitmap) {
     const isAccepted = type && isSmall && reduction(size.width, size.height, decodeCost(bytes)) === 1;
     return render(bitmap, WHOLE, 0, isAccepted ? file : null, source);
   }
-  if (bytes.length === 0 || (!bitmap && !type && source.type && !source.type.startsWith('image/')))
-    throw new Refusal('notAnImage');
+  const isOther = !size && !type && source.type && !source.type.startsWith('image/');
+  if (isOther || bytes.length === 0) throw new Refusal('notAnImage');
   if (!isSmall) throw new Refusal('tooLarge');
-  if (bitmap && !type) throw new Refusal('canvasBlocked');
-  if (bitmap) return new Picture(await toDataUrl(file), size.width, size.height, file);
+  if (size && !isReadable) {
+    if (!type) throw new Refusal('canvasBlocked');
+    return new Picture(await toDataUrl(file), size.width, size.height, file);
+  }
   // The server may know the format. If not, it says which ones it knows.
   return new Picture('', 1, 1, file);
 }
@@ -102,7 +105,7 @@ export async function rotate({ source, turns }) {
 let isReadable;
 
 /** Whether the browser hands out what was drawn on a canvas. Some forbid it, or change it to prevent tracking. */
-export function canReadCanvas() {
+function canReadCanvas() {
   isReadable ??= readsWhatItDrew().catch(() => false);
   return isReadable;
 }
