@@ -11,7 +11,6 @@
 import { AnswerView } from './answer.js';
 import { promptFor } from './characters.js';
 import { CharsetChoice } from './charset.js';
-import { CropTool } from './crop.js';
 import { byId, onClick } from './dom.js';
 import { ExampleList } from './examples.js';
 import { History } from './history.js';
@@ -19,7 +18,8 @@ import { t } from './i18n.js';
 import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
-import { setUpPictureInput } from './picture-input.js';
+import { isOpening, setUpPictureInput } from './picture-input.js';
+import { setUpPictureTools } from './picture-tools.js';
 import { Recognizer } from './recognizer.js';
 import { setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
@@ -73,8 +73,6 @@ function lazy(create) {
   };
 }
 
-const ask = () => recognizer.askAgain();
-
 /** Adds a candidate to the text. @param {string} label */
 function take(label) {
   text.take(label, strokes.drawing);
@@ -82,9 +80,18 @@ function take(label) {
 }
 
 /** Keeps what a person says that the drawing is. @param {string} label */
-const correct = (label) => labelling((part) => part.correct(label));
+function correct(label) {
+  labelling((part) => part.correct(label));
+}
 
-const toggleWriteOn = () => writeOn((part) => part.toggle());
+function toggleWriteOn() {
+  writeOn((part) => part.toggle());
+}
+
+function ask() {
+  if (isOpening()) return showMessage(t('opening'));
+  recognizer.askAgain();
+}
 
 function clear() {
   sheet.clear();
@@ -107,8 +114,8 @@ onClick('predict', ask);
 onClick('clear', clear);
 onClick('write-on', toggleWriteOn);
 setUpShortcuts(sheet, pad, { ask, clear });
-new CropTool(strokes);
-setUpPictureInput((picture) => sheet.show({ strokes: [], picture }));
+setUpPictureTools(strokes);
+setUpPictureInput((drawing) => sheet.show(drawing));
 
 recognizer.addEventListener('answer', () => answerView.correct(sheet.label));
 charset.addEventListener('change', askAgain);

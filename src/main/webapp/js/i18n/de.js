@@ -53,6 +53,10 @@ const texts = {
   unknownFormat: 'Dieses Bild ist nicht lesbar. Speichere es als PNG oder JPEG.',
   notAnImage: 'Der Browser kann diese Datei nicht als Bild lesen.',
   tooLarge: 'Dieses Bild ist zu groß.',
+  tooManyPixels: 'Dieses Bild hat {megapixels} Megapixel. Höchstens {limit} sind möglich.',
+  canvasBlocked:
+    'Dieser Browser verbietet das Lesen der Zeichenfläche. Darum lassen sich Bilder hier nicht zuschneiden, drehen oder umwandeln.',
+  opening: 'Das Bild wird geöffnet …',
   copied: 'Kopiert.',
   copyFailed: 'Kopieren ist nicht erlaubt. Kopiere den Text selbst.',
   textEmpty: 'Dein Text ist leer.',

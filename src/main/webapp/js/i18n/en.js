@@ -53,6 +53,10 @@ const texts = {
   unknownFormat: 'This picture cannot be read. Save it as PNG or JPEG.',
   notAnImage: 'This file is not a picture that this browser can read.',
   tooLarge: 'This picture is too large.',
+  tooManyPixels: 'This picture has {megapixels} megapixels. The most is {limit}.',
+  canvasBlocked:
+    'This browser does not let pages read a canvas, so pictures cannot be cropped, rotated or converted here.',
+  opening: 'Opening the picture…',
   copied: 'Copied.',
   copyFailed: 'Copying is not allowed here. Copy the text yourself.',
   textEmpty: 'Your text is empty.',

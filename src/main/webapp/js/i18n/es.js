@@ -53,6 +53,10 @@ const texts = {
   unknownFormat: 'Esta imagen no se puede leer. Guárdala como PNG o JPEG.',
   notAnImage: 'El navegador no puede leer este archivo como imagen.',
   tooLarge: 'Esta imagen es demasiado grande.',
+  tooManyPixels: 'Esta imagen tiene {megapixels} megapíxeles. El máximo es {limit}.',
+  canvasBlocked:
+    'Este navegador impide leer el lienzo, así que aquí no se pueden recortar, girar ni convertir imágenes.',
+  opening: 'Abriendo la imagen…',
   copied: 'Copiado.',
   copyFailed: 'Aquí no se permite copiar. Copia tú el texto.',
   textEmpty: 'Tu texto está vacío.',

@@ -53,6 +53,10 @@ const texts = {
   unknownFormat: 'Cette image est illisible. Enregistrez-la en PNG ou JPEG.',
   notAnImage: 'Le navigateur ne peut pas lire ce fichier comme une image.',
   tooLarge: 'Cette image est trop grande.',
+  tooManyPixels: 'Cette image a {megapixels} mégapixels. Le maximum est de {limit}.',
+  canvasBlocked:
+    'Ce navigateur interdit de lire le canevas : les images ne peuvent donc être ni recadrées, ni tournées, ni converties ici.',
+  opening: 'Ouverture de l’image…',
   copied: 'Copié.',
   copyFailed: 'La copie est interdite. Copiez le texte vous-même.',
   textEmpty: 'Votre texte est vide.',

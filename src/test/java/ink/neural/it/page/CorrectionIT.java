@@ -118,7 +118,13 @@ class CorrectionIT extends PageTest {
         assertTrue(drawn.getString("date").matches("20.*Z"));
         assertFalse(drawn.getJsonObject("model").getString("version").isEmpty());
         assertEquals(R.strokes().size(), drawn.getJsonArray("strokes").size());
-        assertEquals(R.brush(), drawn.getJsonArray("strokes").getJsonObject(0).getJsonNumber("width").doubleValue(), 0.5);
+        assertEquals(
+                R.brush(),
+                drawn.getJsonArray("strokes")
+                        .getJsonObject(0)
+                        .getJsonNumber("width")
+                        .doubleValue(),
+                0.5);
         assertEquals("R", labels(predict(files.get(drawn.getString("file")))).get(0));
     }
 

@@ -45,7 +45,9 @@ class StorageIT extends PageTest {
         page.click("#clear").draw(Kind.MOUSE, K).answer();
         page.reload();
         assertEquals("K", page.answer(), "the drawing on the sheet");
-        assertEquals(List.of("R"), captions().subList(1, 2).stream().map(StorageIT::label).toList());
+        assertEquals(
+                List.of("R"),
+                captions().subList(1, 2).stream().map(StorageIT::label).toList());
         assertEquals(2, captions().size());
         assertFalse(page.message().startsWith(NOT_KEPT));
     }
@@ -149,9 +151,10 @@ class StorageIT extends PageTest {
 
     @Test
     void drawingsOfOlderVersionsAreTakenOver() {
-        page.script("const drawing = y => ({strokes: [{width: 16, points: [[40, y], [240, y]]}], picture: null});"
-                + "localStorage.setItem('neural-ink.history', JSON.stringify(["
-                + "{drawing: drawing(60), best: {label: 'x', confidence: 0.5}}, {drawing: drawing(90), best: null}, 7]))");
+        page.script(
+                "const drawing = y => ({strokes: [{width: 16, points: [[40, y], [240, y]]}], picture: null});"
+                        + "localStorage.setItem('neural-ink.history', JSON.stringify(["
+                        + "{drawing: drawing(60), best: {label: 'x', confidence: 0.5}}, {drawing: drawing(90), best: null}, 7]))");
         page.reload();
         page.await(() -> captions().size() == 2 && !captions().contains("?"));
         assertEquals("x 50%", captions().get(0));
@@ -172,7 +175,9 @@ class StorageIT extends PageTest {
         page.await(() -> small.equals(page.script(copy)));
         page.click("#history .restore");
         assertEquals("R", page.answer());
-        assertEquals(280, page.<Long>script("return JSON.parse(sessionStorage.getItem('neural-ink.drawing')).picture.width"));
+        assertEquals(
+                280,
+                page.<Long>script("return JSON.parse(sessionStorage.getItem('neural-ink.drawing')).picture.width"));
     }
 
     private void openTab() {
@@ -185,8 +190,7 @@ class StorageIT extends PageTest {
     }
 
     private void setQuota(int bytes) {
-        driver.executeCdpCommand(
-                "Storage.overrideQuotaForOrigin", Map.of("origin", origin(), "quotaSize", bytes));
+        driver.executeCdpCommand("Storage.overrideQuotaForOrigin", Map.of("origin", origin(), "quotaSize", bytes));
     }
 
     @AfterEach
