@@ -18,39 +18,19 @@ import { isEqual, readDrawing } from './strokes.js';
  * @property {string} label what a person says
  * @property {import('./strokes.js').Drawing} drawing
  * @property {Pick<Answer, 'predictions' | 'legibility' | 'ink'>} answer of the model
- * @property {{name: string, version: string} | null} model
+ * @property {{name: string, version: string}} model
  */
 
 /** How many of the model's candidates are kept. */
 const CANDIDATES = 5;
 
-export class Labelling {
+export default class Labelling {
   #examples = new Collection('labelled', readExample, () => this.#render());
-  #strokes;
-  #sheet;
-  #recognizer;
-  #answerView;
-  #text;
-  #history;
-  #model;
+  #parts;
 
-  /**
-   * @param {import('./strokes.js').Strokes} strokes
-   * @param {import('./sheet.js').Sheet} sheet
-   * @param {import('./recognizer.js').Recognizer} recognizer
-   * @param {import('./answer.js').AnswerView} answerView
-   * @param {import('./text-line.js').TextLine} text
-   * @param {import('./history.js').History} history
-   * @param {import('./model.js').Model} model
-   */
-  constructor(strokes, sheet, recognizer, answerView, text, history, model) {
-    this.#strokes = strokes;
-    this.#sheet = sheet;
-    this.#recognizer = recognizer;
-    this.#answerView = answerView;
-    this.#text = text;
-    this.#history = history;
-    this.#model = model;
+  /** @param {import('./main.js').Parts} parts */
+  constructor(parts) {
+    this.#parts = parts;
     onClick('export-examples', () => this.#export());
     onClick('delete-examples', () => this.#deleteAll());
   }
@@ -58,31 +38,28 @@ export class Labelling {
   /** Says what the drawing on the sheet is. The same again takes it back. @param {string} label */
   async correct(label) {
     await this.#examples.settled;
-    const { drawing } = this.#strokes;
-    const { answer } = this.#answerView;
-    if (!answer || !this.#recognizer.bestFor(drawing)) return;
-    const corrected = this.#sheet.label === label ? null : label;
-    this.#sheet.label = corrected;
-    this.#keep(corrected, answer);
-    this.#answerView.correct(corrected);
-    this.#history.update(drawing, { label: corrected });
-    this.#text.replace(corrected ?? answer.predictions[0].label, drawing);
+    const { strokes, sheet, recognizer, answerView, text, history } = this.#parts;
+    const { drawing } = strokes;
+    const best = recognizer.bestFor(drawing);
+    if (!best) return;
+    const corrected = sheet.label === label ? null : label;
+    sheet.label = corrected;
+    this.#keep(corrected);
+    answerView.correct(corrected);
+    history.update(drawing, { label: corrected });
+    text.replace(corrected ?? best.label, drawing);
   }
 
-  /** @param {string | null} label @param {Answer} answer */
-  #keep(label, { predictions, legibility, ink }) {
-    const { drawing } = this.#strokes;
+  /** Keeps the drawing as an example of a character, or of none. @param {string | null} label */
+  #keep(label) {
+    const { drawing } = this.#parts.strokes;
     const known = this.#examples.records.filter((example) => isEqual(example.drawing, drawing));
-    const { name = '', version = '' } = this.#model.description ?? {};
-    const example = {
-      id: known[0]?.id ?? this.#examples.nextId,
-      label: label ?? '',
-      drawing,
-      answer: { predictions: predictions.slice(0, CANDIDATES), legibility, ink },
-      model: { name, version },
-    };
-    if (label) this.#examples.change([example]);
-    else this.#examples.change([], known);
+    if (!label) return this.#examples.change([], known);
+    const { predictions, legibility, ink } = /** @type {Answer} */ (this.#parts.answerView.answer);
+    const { name = '', version = '' } = this.#parts.model.description ?? {};
+    const answer = { predictions: predictions.slice(0, CANDIDATES), legibility, ink };
+    const id = known[0]?.id ?? this.#examples.nextId;
+    this.#examples.change([{ id, label, drawing, answer, model: { name, version } }]);
   }
 
   #render() {
@@ -94,7 +71,7 @@ export class Labelling {
   #deleteAll() {
     const { records } = this.#examples;
     this.#examples.change([], records);
-    this.#history.offerUndo(records.map(({ label }) => label).join(', '), () => {
+    this.#parts.history.offerUndo(records.map(({ label }) => label).join(', '), () => {
       this.#examples.change(records);
       byId('export-examples').focus();
     });

@@ -6,7 +6,7 @@ import { PredictClient } from './predict.js';
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 
 /** Works while there is nothing to read on the sheet, so the page never asks about two drawings at once. */
-export class LateReader {
+export default class LateReader {
   #strokes;
   #pad;
   #recognizer;
@@ -14,13 +14,8 @@ export class LateReader {
   /** @type {Drawing[]} */
   #unread = [];
 
-  /**
-   * @param {import('./strokes.js').Strokes} strokes
-   * @param {import('./pad.js').Pad} pad
-   * @param {import('./recognizer.js').Recognizer} recognizer
-   * @param {import('./history.js').History} history
-   */
-  constructor(strokes, pad, recognizer, history) {
+  /** @param {import('./main.js').Parts} parts */
+  constructor({ strokes, pad, recognizer, history }) {
     this.#strokes = strokes;
     this.#pad = pad;
     this.#recognizer = recognizer;

@@ -48,27 +48,22 @@ const examples = new ExampleList((drawing) => {
   canvas.focus({ preventScroll: true });
 });
 
-// These parts are loaded when they are first used.
-const lateReader = lazy(async () => {
-  const { LateReader } = await import('./late-reader.js');
-  return new LateReader(strokes, pad, recognizer, history);
-});
-const writeOn = lazy(async () => {
-  const { WriteOn } = await import('./write-on.js');
-  return new WriteOn(strokes, pad, sheet, text, recognizer, answerView);
-});
-const labelling = lazy(async () => {
-  const { Labelling } = await import('./labelling.js');
-  return new Labelling(strokes, sheet, recognizer, answerView, text, history, model);
-});
+const parts = { strokes, pad, model, sheet, text, recognizer, answerView, history };
+/** @typedef {typeof parts} Parts */
 
-/** Without a connection a part may be missing until the next try. @template T @param {() => Promise<T>} create */
-function lazy(create) {
-  /** @type {Promise<T | void> | undefined} */
-  let created;
-  return async (/** @type {(part: T) => void} */ use) => {
-    const part = await (created ??= create().catch(() => (created = undefined)));
-    if (part) use(part);
+// These features are loaded when they are first used.
+const lateReader = lazy(() => import('./late-reader.js'));
+const writeOn = lazy(() => import('./write-on.js'));
+const labelling = lazy(() => import('./labelling.js'));
+
+/** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load */
+function lazy(load) {
+  /** @type {Promise<T> | null} */
+  let feature = null;
+  return async (/** @type {(loaded: T) => void} */ use) => {
+    feature ??= load().then((module) => new module.default(parts));
+    const loaded = await feature.catch(() => (feature = null));
+    if (loaded) use(loaded);
     else showConnection('offline');
   };
 }

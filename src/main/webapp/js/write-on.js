@@ -9,7 +9,7 @@ import { save } from './store.js';
 /** How long the pen rests after the answer until the character is done, in milliseconds. */
 const REST = 800;
 
-export class WriteOn {
+export default class WriteOn {
   #isOn = false;
   #strokes;
   #pad;
@@ -24,15 +24,8 @@ export class WriteOn {
   /** What an undo has brought back from the text to the sheet. @type {{drawing: Drawing, label: string} | null} */
   #takenBack = null;
 
-  /**
-   * @param {import('./strokes.js').Strokes} strokes
-   * @param {import('./pad.js').Pad} pad
-   * @param {import('./sheet.js').Sheet} sheet
-   * @param {import('./text-line.js').TextLine} text
-   * @param {import('./recognizer.js').Recognizer} recognizer
-   * @param {import('./answer.js').AnswerView} answerView
-   */
-  constructor(strokes, pad, sheet, text, recognizer, answerView) {
+  /** @param {import('./main.js').Parts} parts */
+  constructor({ strokes, pad, sheet, text, recognizer, answerView }) {
     this.#strokes = strokes;
     this.#pad = pad;
     this.#sheet = sheet;
