@@ -22,8 +22,6 @@ export class Sheet {
   #finished = false;
   /** Adds a finished character to the text, if it is not there yet. @type {(() => void) | null} */
   #enter = null;
-  /** How many strokes were on the sheet before the latest change. */
-  #count = 0;
   /** What a person says that drawings are. @type {WeakMap<Drawing, string | null>} */
   #labels = new WeakMap();
 
@@ -36,11 +34,17 @@ export class Sheet {
     this.#strokes = strokes;
     this.#pad = pad;
     this.#archive = archive;
+    let count = 0;
     pad.addEventListener('begin', () => {
+      count = strokes.drawing.strokes.length;
       // The eraser corrects what is on the sheet.
       if (!pad.stroke || (!this.#finished && !strokes.drawing.picture)) return;
       this.enter();
       this.#startNew();
+      count = 0;
+    });
+    pad.addEventListener('end', () => {
+      if (strokes.drawing.strokes.length < count) this.#announce('eraser');
     });
     strokes.addEventListener('change', () => this.#onChange());
     this.#setUpBrush();
@@ -87,7 +91,7 @@ export class Sheet {
     this.#announce('redo');
   }
 
-  /** Says what a person did and what is on the sheet now. @param {'clear' | 'undo' | 'redo'} action */
+  /** Says what a person did and what is on the sheet now. @param {'clear' | 'undo' | 'redo' | 'eraser'} action */
   #announce(action) {
     announce(`${t(action)}: ${this.#description}`);
   }
@@ -155,15 +159,11 @@ export class Sheet {
   }
 
   #onChange() {
-    const { length } = this.#strokes.drawing.strokes;
-    const isErased = length < this.#count;
-    this.#count = length;
     this.#enter = null;
     this.#setFinished(false);
     if (this.#strokes.drawing.picture) this.#setErasing(false);
     this.#keep();
     this.render();
-    if (isErased) announce(this.#description);
   }
 
   /** Keeps the drawing for this tab, and for the next one that is opened. */

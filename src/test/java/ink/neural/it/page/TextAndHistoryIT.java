@@ -132,7 +132,7 @@ class TextAndHistoryIT extends PageTest {
         assertEquals("Undo: Drawing area, strokes: 1", announced().strip());
         page.answer();
         page.click("#eraser").line(130, 30, 130, 90);
-        assertEquals("Drawing area, empty", announced().strip());
+        assertEquals("Erase strokes: Drawing area, empty", announced().strip());
     }
 
     @Test
