@@ -63,16 +63,16 @@ export class History {
     const entry = { id: this.#entries.nextId, drawing, best: best ?? equal[0]?.best ?? null, label };
     this.#entries.change([entry], [...equal, ...others.slice(LIMIT - 1)]);
     if (!entry.best) this.#onUnread(drawing);
-    if (drawing.picture?.url) this.#shrink(drawing, drawing.picture);
+    if (drawing.picture?.url) this.#shrink(drawing).catch(() => {}); // The list then shows the picture itself.
   }
 
-  /** @param {Drawing} drawing @param {import('./picture.js').Picture} picture */
-  async #shrink(drawing, picture) {
+  /** @param {Drawing} drawing */
+  async #shrink(drawing) {
     const { shrink } = await import('./shrink.js');
-    this.update(drawing, { thumbnail: await shrink(picture) });
+    this.update(drawing, { thumbnail: await shrink(drawing) });
   }
 
-  /** Completes the entry of a drawing. @param {Drawing} drawing @param {Partial<Entry>} known */
+  /** @param {Drawing} drawing @param {Partial<Entry>} known what is known of it now */
   update(drawing, known) {
     const equal = this.#equalTo(drawing);
     if (equal.length > 0) this.#entries.change(equal.map((entry) => ({ ...entry, ...known })));
@@ -104,8 +104,7 @@ export class History {
   /** @param {Entry} entry */
   #item(entry) {
     const { id, drawing, best, label, thumbnail: small } = entry;
-    const character = label ?? best?.label;
-    const name = character ? characterName(character) : '';
+    const name = nameOf(entry);
     const caption = document.createElement('span');
     caption.textContent = label ? `${label} ✓` : best ? `${best.label} ${percent(best.confidence)}` : '?';
     const restore = createButton('restore', () => this.#onChosen(entry));
@@ -124,8 +123,7 @@ export class History {
   /** Deletes one drawing and moves the focus to its neighbour. @param {Entry} entry */
   #deleteOne(entry) {
     const index = this.#entries.records.findIndex(({ id }) => id === entry.id);
-    const character = entry.label ?? entry.best?.label;
-    this.#delete([entry], character ? characterName(character) : t('drawing'));
+    this.#delete([entry], nameOf(entry) || t('drawing'));
     const buttons = this.#list.querySelectorAll('.delete');
     this.#focus(buttons[Math.min(index, buttons.length - 1)]);
   }
@@ -156,18 +154,17 @@ export class History {
   }
 }
 
+/** The name of its character, or nothing until it is read. @param {Entry} entry */
+function nameOf({ best, label }) {
+  const character = label ?? best?.label;
+  return character ? characterName(character) : '';
+}
+
 /** What is stored may be from an older version or damaged. @param {any} stored @returns {Entry | null} */
 function readEntry(stored) {
   const drawing = readDrawing(stored?.drawing);
   const { id, best, label, thumbnail } = stored ?? {};
   if (!drawing || !Number.isFinite(id)) return null;
   const isRead = typeof best?.label === 'string' && Number.isFinite(best.confidence);
-  const isSmall = typeof thumbnail === 'string' && thumbnail.startsWith('data:image/');
-  return {
-    id,
-    drawing,
-    best: isRead ? best : null,
-    label: typeof label === 'string' ? label : null,
-    thumbnail: isSmall ? thumbnail : undefined,
-  };
+  return { id, drawing, best: isRead ? best : null, label: typeof label === 'string' ? label : null, thumbnail };
 }

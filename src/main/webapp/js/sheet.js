@@ -131,7 +131,7 @@ export class Sheet {
     const stored = /** @type {any} */ (load('drawing', load('drawing', null), 'sessionStorage'));
     const drawing = readDrawing(stored);
     if (!drawing || isBlank(drawing) || !this.#strokes.isBlank) return;
-    this.show(drawing, stored.label);
+    this.show(drawing, typeof stored.label === 'string' ? stored.label : null);
     if (stored.entered) this.finish();
   }
 

@@ -5,8 +5,9 @@
 /** Longest side in pixels: that of a thumbnail on a sharp screen. */
 const SIDE = 160;
 
-/** Where the browser forbids reading canvases, the copy is the picture itself. @param {import('./picture.js').Picture} picture */
-export async function shrink({ url, width, height }) {
+/** @param {import('./strokes.js').Drawing} drawing with a picture @throws {Error} if the browser forbids to read canvases */
+export async function shrink({ picture }) {
+  const { url, width, height } = /** @type {import('./picture.js').Picture} */ (picture);
   const image = new Image();
   image.src = url;
   await image.decode();
@@ -15,9 +16,5 @@ export async function shrink({ url, width, height }) {
   canvas.width = Math.ceil(width * scale);
   canvas.height = Math.ceil(height * scale);
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  try {
-    return canvas.toDataURL();
-  } catch {
-    return url;
-  }
+  return canvas.toDataURL();
 }

@@ -8,12 +8,11 @@ import { load, onStoredElsewhere, save, tellNotKept } from './store.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 
-/** What looks like one character may be several code points. @param {string} text */
-const graphemes = (text) =>
-  Intl.Segmenter ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment) : [...text];
-
-/** @param {string} text */
-export const lastGrapheme = (text) => graphemes(text).at(-1) ?? '';
+/** The last character, which may be several code points. @param {string} text */
+export function lastGrapheme(text) {
+  const all = Intl.Segmenter ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment) : [...text];
+  return all.pop() ?? '';
+}
 
 export class TextLine {
   #input = /** @type {HTMLInputElement} */ (byId('text'));
