@@ -9,12 +9,15 @@ import unittest
 import zipfile
 from pathlib import Path
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from test_unipen import FILES, write_folder
+
 from classes import CHARACTERS
 from examples import read_characters, read_examples, read_glyphs
-from prepare import joined
+from prepare import joined, save_strokes
 
 FIXTURE = Path(__file__).resolve().parents[2] / "src/test/resources/examples.json"
 
@@ -64,6 +67,16 @@ class ExamplesTest(unittest.TestCase):
         self.assertEqual(twice["stroke_offsets"].tolist(), [0, 2, 4, 6, 8])
         self.assertEqual(twice["char_offsets"].tolist(), [0, 2, 4])
         self.assertEqual(twice["labels"].tolist(), characters["labels"].tolist() * 2)
+
+    def test_examples_are_prepared_beside_unipen(self):
+        folder = self.file.parent
+        with contextlib.redirect_stdout(io.StringIO()):
+            save_strokes(write_folder(folder / "unipen", FILES), [self.write()], folder)
+        prepared = np.load(folder / "unipen.npz")
+        self.assertEqual([CHARACTERS[label] for label in prepared["labels"]], ["4", "7", "L"])
+        self.assertIn(2, prepared["train"])
+        first = prepared["strokes"][prepared["characters"][2]]
+        self.assertEqual(prepared["points"][first].tolist(), [60, 40])
 
     def test_every_example_has_a_glyph(self):
         glyphs, labels = read_glyphs(self.write())
