@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.it.page.GoldenDrawing.Point;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
 /** Writing on: a finished character enters the text when the next one begins. */
 class WriteOnIT extends PageTest {
     private static final GoldenDrawing K = GoldenDrawing.named("upper-k");
+    private static final List<Point> SCRIBBLE = IntStream.range(0, 120)
+            .mapToObj(i -> new Point(140 + 110 * Math.sin(i * 2.3), 140 + 110 * Math.cos(i * 3.1)))
+            .toList();
 
     @Test
     void finishedCharacterEntersTheTextWithTheNextStroke() {
@@ -58,7 +64,7 @@ class WriteOnIT extends PageTest {
         page.click("#redo");
         assertEquals("R", text());
         page.click("#undo");
-        await();
+        awaitFinished();
         page.line(60, 60, 200, 60);
         assertEquals("R", text());
     }
@@ -101,7 +107,7 @@ class WriteOnIT extends PageTest {
         BROWSER.driver()
                 .executeCdpCommand(
                         "Browser.grantPermissions",
-                        Map.of("permissions", java.util.List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+                        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
         page.click("#copy");
         page.awaitMessage("Copied.");
         assertEquals("R K", page.script("return navigator.clipboard.readText()"));
@@ -111,7 +117,7 @@ class WriteOnIT extends PageTest {
     void eraserCorrectsAFinishedCharacter() {
         writeOn();
         page.line(60, 60, 200, 60).line(60, 200, 200, 200).answer();
-        await();
+        awaitFinished();
         page.click("#eraser").line(130, 30, 130, 90);
         assertEquals(1, page.strokes());
         assertEquals("", text());
@@ -120,15 +126,11 @@ class WriteOnIT extends PageTest {
     @Test
     void illegibleDrawingStays() throws Exception {
         writeOn();
-        page.draw(java.util.List.of(SCRIBBLE)).answer();
+        page.draw(List.of(SCRIBBLE)).answer();
         assertTrue(page.shows("#candidates.illegible"));
         Thread.sleep(1500);
         assertFalse(isFinished());
     }
-
-    private static final java.util.List<GoldenDrawing.Point> SCRIBBLE = java.util.stream.IntStream.range(0, 120)
-            .mapToObj(i -> new GoldenDrawing.Point(140 + 110 * Math.sin(i * 2.3), 140 + 110 * Math.cos(i * 3.1)))
-            .toList();
 
     private void writeOn() {
         page.click("#write-on");
@@ -139,10 +141,10 @@ class WriteOnIT extends PageTest {
     private void write(GoldenDrawing drawing) {
         page.draw(Kind.MOUSE, drawing);
         assertEquals(drawing.label(), page.answer());
-        await();
+        awaitFinished();
     }
 
-    private void await() {
+    private void awaitFinished() {
         page.await(this::isFinished);
     }
 
