@@ -60,7 +60,7 @@ export class Refusal extends Error {
  * @returns {Promise<import('./strokes.js').Drawing>}
  */
 export async function openFile(source) {
-  const strokes = source.type === 'image/svg+xml' && readSvg(await source.text());
+  const strokes = source.type === 'image/svg+xml' && readSvg(await source.slice(0, MAX_BYTES).text());
   return strokes ? { strokes, picture: null } : { strokes: [], picture: await openPicture(source) };
 }
 
