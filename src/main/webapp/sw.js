@@ -38,6 +38,7 @@ const FILES = [
   'js/picture.js',
   'js/png.js',
   'js/predict.js',
+  'js/progress.js',
   'js/raster.js',
   'js/recognizer.js',
   'js/settings.js',

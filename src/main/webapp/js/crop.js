@@ -2,7 +2,7 @@
  * @file Selects the part of a picture that shows the character, with a pointer or the keyboard. It is loaded when it is
  * first used.
  */
-import { byId } from './dom.js';
+import { byId, setPressed } from './dom.js';
 import { t } from './i18n.js';
 import { showMessage } from './message.js';
 
@@ -55,7 +55,7 @@ export class CropTool {
     // Hiding the selection would lose the focus.
     if (document.activeElement === this.#selection) byId('pad').focus({ preventScroll: true });
     this.#selection.hidden = !visible;
-    byId('crop').ariaPressed = String(visible);
+    setPressed(byId('crop'), visible);
   }
 
   /** @param {Corner} from @param {Corner} to the opposite corner */

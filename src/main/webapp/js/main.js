@@ -15,7 +15,7 @@ import { byId, onClick } from './dom.js';
 import { ExampleList } from './examples.js';
 import { History } from './history.js';
 import { t } from './i18n.js';
-import { showMessage } from './message.js';
+import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
 import { isOpening, setUpPictureInput } from './picture-input.js';
@@ -56,7 +56,7 @@ function correct(label) {
 
 function ask() {
   if (isOpening()) return showMessage(t('opening'));
-  recognizer.ask();
+  recognizer.askAgain();
 }
 
 function clear() {
@@ -78,12 +78,13 @@ function showModel() {
 
 onClick('predict', ask);
 onClick('clear', clear);
-setUpShortcuts(strokes, pad, { ask, clear });
+setUpShortcuts(sheet, pad, { ask, clear });
 setUpPictureTools(strokes);
 setUpPictureInput((drawing) => sheet.show(drawing));
 
 charset.addEventListener('change', askAgain);
-model.addEventListener('not-ready', () => showMessage(t('notReady'), 'error'));
+model.addEventListener('not-ready', () => showConnection('notReady'));
+model.addEventListener('described', () => showConnection(null));
 model.addEventListener('unauthorized', () => showMessage(t('needsKey'), 'error'));
 model.addEventListener('change', () => {
   charset.setClasses(model.classes);
@@ -93,8 +94,8 @@ model.addEventListener('change', () => {
   askAgain();
 });
 
-addEventListener('offline', () => showMessage(t('offline'), 'error'));
-addEventListener('online', () => showMessage(''));
+addEventListener('offline', () => showConnection('offline'));
+addEventListener('online', () => showConnection(null));
 
 setUpSettings(
   () => pad.refresh(),
@@ -104,9 +105,10 @@ setUpSettings(
     examples.render();
     sheet.render();
     showModel();
-    if (!navigator.onLine) showMessage(t('offline'), 'error');
+    renderMessage();
   },
 );
+if (!navigator.onLine) showConnection('offline');
 model.load();
 sheet.restore();
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => {});

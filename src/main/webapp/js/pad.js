@@ -113,8 +113,8 @@ export class Pad extends EventTarget {
     else if (event.pointerType === 'touch' && !this.#isPalm(event)) this.#addFinger(event);
     if (!this.#accepts(event)) return;
     event.preventDefault();
-    // Shortcuts must work again after typing into the text line.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    // The keys for the sheet must work now, also after typing into the text line.
+    this.#canvas.focus({ preventScroll: true });
     this.#canvas.setPointerCapture(event.pointerId);
     const position = this.#toSheet(event);
     const stroke = this.#isEraser(event) ? null : { width: this.brush, points: [position] };
