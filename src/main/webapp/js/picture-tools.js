@@ -19,7 +19,7 @@ export function setUpPictureTools(strokes) {
         const { drawing } = strokes;
         if (!drawing.picture) return;
         const picture = await apply(files, drawing.picture);
-        if (strokes.drawing === drawing) strokes.replace({ strokes: [], picture });
+        return drawing === strokes.drawing ? () => strokes.replace({ strokes: [], picture }) : undefined;
       }),
     );
   };
@@ -30,7 +30,7 @@ export function setUpPictureTools(strokes) {
       await requireCanvas();
       const { CropTool } = await import('./crop.js');
       tool ??= new CropTool(strokes, (part) => edit(({ crop }, picture) => crop(picture, part)));
-      tool.toggle();
+      return () => tool?.toggle();
     }),
   );
   onClick('rotate', () => edit(({ rotate }, picture) => rotate(picture)));
