@@ -147,7 +147,7 @@ export class Pad extends EventTarget {
     return !this.#gesture || (pointerType === 'pen' && this.#gesture.pointerType === 'touch');
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {{width: number, height: number, timeStamp: number}} event size in CSS pixels */
   #isPalm({ width, height, timeStamp }) {
     return Math.max(width, height) > PALM_WIDTH || timeStamp - this.#lastPenTime < PALM_REJECTION_TIME;
   }
@@ -158,13 +158,16 @@ export class Pad extends EventTarget {
   }
 
   /**
-   * Two fingers may zoom, but not while one draws. Safari, which alone knows `touchType`, scrolls with a pen in spite of
-   * touch-action.
+   * Two fingers may zoom, but not while one draws, and the hand with the pen may not. Safari, which alone knows
+   * `touchType`, scrolls with a pen in spite of touch-action.
    * @param {TouchEvent} event
    */
   #onTouchStart(event) {
-    const { touchType } = /** @type {Touch & {touchType?: string}} */ (event.changedTouches[0]);
-    if (event.cancelable && (touchType === 'stylus' || this.#gesture?.begun)) event.preventDefault();
+    const touch = /** @type {Touch & {touchType?: string}} */ (event.changedTouches[0]);
+    const { radiusX, radiusY, touchType } = touch;
+    const isPalm = this.#isPalm({ width: 2 * radiusX, height: 2 * radiusY, timeStamp: event.timeStamp });
+    const staysHere = isPalm || touchType === 'stylus' || this.#gesture?.begun;
+    if (staysHere && event.cancelable) event.preventDefault();
   }
 
   #begin() {

@@ -4,6 +4,8 @@
 import { readSvg } from './export.js';
 import { Picture } from './picture.js';
 
+export { CropTool } from './crop.js';
+
 /** The most megapixels that browsers decode well. */
 const MAX_MEGAPIXELS = 120;
 /** Longest side in pixels of what is shown. It is also kept on this device, which has room for a few megabytes. */

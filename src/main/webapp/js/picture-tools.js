@@ -26,9 +26,8 @@ export function setUpPictureTools(strokes) {
   /** @type {import('./crop.js').CropTool | undefined} */
   let tool;
   onClick('crop', () =>
-    withPictureFiles(async ({ requireCanvas }) => {
+    withPictureFiles(async ({ requireCanvas, CropTool }) => {
       await requireCanvas();
-      const { CropTool } = await import('./crop.js');
       tool ??= new CropTool(strokes, (part) => edit(({ crop }, picture) => crop(picture, part)));
       return () => tool?.toggle();
     }),

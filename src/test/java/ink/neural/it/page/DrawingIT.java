@@ -73,6 +73,15 @@ class DrawingIT extends PageTest {
     }
 
     @Test
+    void handWithThePenDoesNotZoom() {
+        page.draw(Kind.PEN, List.of(Page.line(new Point(60, 40), new Point(60, 240))));
+        pinch();
+        assertEquals(1.0, zoom());
+        assertEquals(1, page.strokes());
+        page.answer();
+    }
+
+    @Test
     void pinchLeavesAPictureAndAFinishedDrawing() {
         page.drop("image/png", R.png());
         page.answer();
@@ -192,6 +201,7 @@ class DrawingIT extends PageTest {
     @Test
     void eraserLeavesAPicture() {
         page.line(60, 40, 60, 240).click("#eraser").drop("image/png", R.png());
+        page.await(() -> page.shows("#ink"));
         assertEquals("R", page.answer());
         int requests = network.requests().size();
         pointerEvent("pointerdown", "pointerId: 9, pointerType: 'pen', button: 5, buttons: 32, at: [60, 140]");

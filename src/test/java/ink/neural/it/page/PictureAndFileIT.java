@@ -63,6 +63,7 @@ class PictureAndFileIT extends PageTest {
         page.line(60, 140, 220, 140);
         page.answer();
         page.drop("image/png", R.png());
+        page.await(() -> page.shows("#ink"));
         assertEquals("R", page.answer());
         page.click("#undo");
         assertEquals(1, page.strokes());
