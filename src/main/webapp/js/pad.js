@@ -158,16 +158,17 @@ export class Pad extends EventTarget {
   }
 
   /**
-   * Two fingers may zoom, but not while one draws, and the hand with the pen may not. Safari, which alone knows
-   * `touchType`, scrolls with a pen in spite of touch-action.
+   * Two fingers on the sheet may zoom. While one draws, holds the device or belongs to the hand with the pen, they may not.
+   * Safari, which alone knows `touchType`, scrolls with a pen in spite of touch-action.
    * @param {TouchEvent} event
    */
   #onTouchStart(event) {
     const touch = /** @type {Touch & {touchType?: string}} */ (event.changedTouches[0]);
     const { radiusX, radiusY, touchType } = touch;
     const isPalm = this.#isPalm({ width: 2 * radiusX, height: 2 * radiusY, timeStamp: event.timeStamp });
-    const staysHere = isPalm || touchType === 'stylus' || this.#gesture?.begun;
-    if (staysHere && event.cancelable) event.preventDefault();
+    const isHeld = event.touches.length > event.targetTouches.length;
+    const draws = isPalm || isHeld || touchType === 'stylus' || this.#gesture?.begun;
+    if (draws && event.cancelable) event.preventDefault();
   }
 
   #begin() {

@@ -82,6 +82,21 @@ class DrawingIT extends PageTest {
     }
 
     @Test
+    void fingerThatHoldsTheDeviceDoesNotDisturbTheOneThatDraws() {
+        Page.Pointer holding = page.pointer(Kind.TOUCH).down(new Point(140, -12));
+        Page.Pointer drawing = page.pointer(Kind.TOUCH).pause(2).down(new Point(60, 60));
+        for (int i = 1; i <= 8; i++) {
+            holding.pause(1);
+            drawing.to(new Point(60, 60 + 20 * i));
+        }
+        page.perform(holding.pause(2).up(), drawing.up());
+        assertEquals(1.0, zoom());
+        assertEquals(1, page.strokes());
+        assertTrue(page.inked(60, 140));
+        page.answer();
+    }
+
+    @Test
     void pinchLeavesAPictureAndAFinishedDrawing() {
         page.drop("image/png", R.png());
         page.answer();
