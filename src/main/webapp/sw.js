@@ -28,6 +28,7 @@ const FILES = [
   'js/i18n/en.js',
   'js/i18n/es.js',
   'js/i18n/fr.js',
+  'js/ink-view.js',
   'js/main.js',
   'js/message.js',
   'js/model.js',
