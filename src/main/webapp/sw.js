@@ -47,6 +47,7 @@ const FILES = [
   'js/shortcuts.js',
   'js/store.js',
   'js/strokes.js',
+  'js/svg.js',
   'js/text-line.js',
   'js/thumbnail.js',
 ].map((path) => new URL(path, worker.registration.scope).href);

@@ -1,8 +1,8 @@
 /**
  * @file Files that become pictures, and what is sent of them. It is loaded with the first picture.
  */
-import { readSvg } from './export.js';
 import { Picture } from './picture.js';
+import { readSvg } from './svg.js';
 
 export { CropTool } from './crop.js';
 
