@@ -2,7 +2,7 @@
  * @file The sheet and its tools: a new or another drawing, undo and redo, eraser, brush, saving.
  */
 import { byId, onClick, setPressed } from './dom.js';
-import { download, toPng, toSvg } from './export.js';
+import { download, toPng } from './export.js';
 import { t } from './i18n.js';
 import { announce } from './message.js';
 import { load, save, tellNotKept } from './store.js';
@@ -55,7 +55,10 @@ export class Sheet {
       announce(t(pad.erasing ? 'eraserOn' : 'eraserOff'));
     });
     onClick('save-png', async () => download('drawing.png', await toPng(strokes.drawing, SAVED_SIDE)));
-    onClick('save-svg', () => download('drawing.svg', new Blob([toSvg(strokes.drawing)], { type: 'image/svg+xml' })));
+    onClick('save-svg', async () => {
+      const { toSvg } = await import('./svg.js');
+      download('drawing.svg', new Blob([toSvg(strokes.drawing)], { type: 'image/svg+xml' }));
+    });
   }
 
   /** Replaces the drawing with another one. @param {Drawing} drawing @param {string | null} [label] what a person says */
