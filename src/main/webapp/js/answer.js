@@ -31,16 +31,20 @@ class CandidateView {
     this.element.append(this.#button);
   }
 
-  /** @param {Candidate | undefined} candidate undefined if there are fewer than three */
-  render(candidate) {
+  /**
+   * @param {Candidate | undefined} candidate undefined if there are fewer than three
+   * @param {boolean} isCorrection whether a person said that it is this character
+   */
+  render(candidate, isCorrection) {
     this.element.hidden = !candidate;
     if (!candidate) return;
     const { label, confidence } = candidate;
+    const remark = isCorrection ? t('corrected') : percent(confidence);
     this.#character.textContent = label;
     this.#kind.textContent = t(kindOf(label));
-    this.#percent.textContent = percent(confidence);
-    this.#bar.style.setProperty('--confidence', String(confidence));
-    this.#button.ariaLabel = t('candidate', { name: characterName(label), percent: percent(confidence) });
+    this.#percent.textContent = remark;
+    this.#button.style.setProperty('--confidence', String(isCorrection ? 1 : confidence));
+    this.#button.ariaLabel = t('candidate', { name: characterName(label), percent: remark });
   }
 }
 
@@ -48,7 +52,9 @@ export class AnswerView {
   /** @type {Answer | null} */
   #answer = null;
   #legibilityThreshold = 0;
-  #heatMap = new HeatMap();
+  /** What a person said that the drawing is. @type {string | null} */
+  #corrected = null;
+  #heatMap;
   #candidates;
   #list = byId('candidates');
   #prompt = byId('prompt');
@@ -56,15 +62,31 @@ export class AnswerView {
   #seen = /** @type {HTMLImageElement} */ (byId('seen'));
   #ink = /** @type {HTMLImageElement} */ (byId('ink'));
 
-  /** @param {(label: string) => void} onChosen called with the candidate that a person chooses */
-  constructor(onChosen) {
+  /**
+   * @param {(label: string) => void} onChosen called with the candidate that a person chooses
+   * @param {(label: string) => void} onCorrected called with the character that a person says it is
+   */
+  constructor(onChosen, onCorrected) {
+    this.#heatMap = new HeatMap(onCorrected);
     this.#candidates = [0, 1, 2].map(() => new CandidateView(onChosen));
     this.#list.append(...this.#candidates.map(({ element }) => element));
   }
 
   /** The best candidate of the answer shown. @returns {Candidate | null} */
   get best() {
-    return this.#answer?.predictions[0] ?? null;
+    return this.#predictions[0] ?? null;
+  }
+
+  /** The candidates, most confident first; what a person said comes before them. */
+  get #predictions() {
+    const predictions = this.#answer?.predictions ?? [];
+    const corrected = this.#corrected;
+    if (corrected === null || predictions.length === 0) return predictions;
+    const isCorrection = (/** @type {Candidate} */ { label }) => label === corrected;
+    return [
+      predictions.find(isCorrection) ?? { label: corrected, confidence: 0 },
+      ...predictions.filter((candidate) => !isCorrection(candidate)),
+    ];
   }
 
   /** @param {readonly string[]} classes the characters that the model tells apart */
@@ -76,18 +98,26 @@ export class AnswerView {
   /**
    * @param {Answer} answer
    * @param {number} [legibilityThreshold] below it the drawing is no character
+   * @param {string | null} [corrected] what a person said that the drawing is
    */
-  show(answer, legibilityThreshold = 0) {
+  show(answer, legibilityThreshold = 0, corrected = null) {
     this.#answer = answer;
+    this.#corrected = corrected;
     this.#legibilityThreshold = legibilityThreshold;
     this.setStale(false);
     this.render();
     this.#announce();
   }
 
+  /** Puts what a person says before the answer. @param {string | null} label */
+  correct(label) {
+    this.#corrected = label;
+    this.render();
+  }
+
   /** Shows the invitation to draw instead of an answer. */
   reset() {
-    this.#answer = null;
+    this.#answer = this.#corrected = null;
     this.setStale(false);
     this.render();
   }
@@ -101,10 +131,12 @@ export class AnswerView {
   /** Renders everything again, for example in another language. */
   render() {
     const answer = this.#answer;
+    const predictions = this.#predictions;
+    document.body.classList.toggle('answered', answer !== null);
     this.#prompt.hidden = answer !== null;
     this.#list.hidden = answer === null;
-    this.#candidates.forEach((view, rank) => view.render(answer?.predictions[rank]));
-    this.#heatMap.render(answer?.predictions ?? []);
+    this.#candidates.forEach((view, rank) => view.render(predictions[rank], rank === 0 && this.#corrected !== null));
+    this.#heatMap.render(answer?.predictions ?? [], this.#corrected);
     this.#seen.src = answer?.glyph ?? NO_GLYPH;
     this.#seen.alt = t(answer?.glyph ? 'seenAlt' : 'noAnswer');
     this.#ink.hidden = !answer?.ink;
@@ -119,7 +151,7 @@ export class AnswerView {
   }
 
   get #isIllegible() {
-    return (this.#answer?.legibility ?? 1) < this.#legibilityThreshold;
+    return this.#corrected === null && (this.#answer?.legibility ?? 1) < this.#legibilityThreshold;
   }
 
   /** Why a person should not trust the answer, or nothing. */

@@ -9,7 +9,9 @@
       return null;
     }
   };
-  root.dataset.theme = load('theme') ?? 'system';
+  const theme = load('theme');
+  const isDark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  root.dataset.theme = isDark ? 'dark' : 'light';
   root.dataset.hand = load('hand') ?? 'right';
   const language =
     load('language') ??

@@ -34,10 +34,7 @@ const strokes = new Strokes();
 const pad = new Pad(canvas, strokes);
 const charset = new CharsetChoice();
 const text = new TextLine();
-const answerView = new AnswerView((label) => {
-  text.append(label);
-  sheet.finish();
-});
+const answerView = new AnswerView(take, correct);
 const recognizer = new Recognizer(strokes, pad, model, charset, answerView);
 const history = new History((drawing) => sheet.show(drawing));
 const sheet = new Sheet(strokes, pad, (drawing) => history.add(drawing, recognizer.bestFor(drawing)));
@@ -45,6 +42,17 @@ const examples = new ExampleList((drawing) => {
   sheet.show(drawing);
   canvas.focus({ preventScroll: true });
 });
+
+/** Adds a candidate to the text. @param {string} label */
+function take(label) {
+  text.append(label);
+  sheet.finish();
+}
+
+/** Shows what a person says that the drawing is. @param {string} label */
+function correct(label) {
+  answerView.correct(label);
+}
 
 function ask() {
   recognizer.ask();

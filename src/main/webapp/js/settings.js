@@ -5,6 +5,10 @@ import { byId, onClick } from './dom.js';
 import { preferredLanguage, setLanguage } from './i18n.js';
 import { load, save } from './store.js';
 
+const PREFERS_DARK = matchMedia('(prefers-color-scheme: dark)');
+
+const systemTheme = () => (PREFERS_DARK.matches ? 'dark' : 'light');
+
 /**
  * Stores the choice made with a group of radio buttons.
  * @param {string} name of the group and of the stored value
@@ -38,11 +42,17 @@ export function setUpSettings(onThemeChange, onLanguageChange) {
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();
   });
-  bindChoice('theme', 'system', (theme) => {
-    root.dataset.theme = theme;
+  let theme = 'system';
+  const applyTheme = () => {
+    root.dataset.theme = theme === 'system' ? systemTheme() : theme;
     setBrowserColor(theme);
     onThemeChange();
+  };
+  bindChoice('theme', theme, (chosen) => {
+    theme = chosen;
+    applyTheme();
   });
+  PREFERS_DARK.addEventListener('change', applyTheme);
   bindChoice('hand', 'right', (hand) => {
     root.dataset.hand = hand;
   });

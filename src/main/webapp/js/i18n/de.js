@@ -17,6 +17,7 @@ const texts = {
   answer: 'Antwort',
   candidates: 'Beste Kandidaten',
   candidate: '{name}, {percent}. Zum Text hinzufügen',
+  corrected: 'sagst du',
   digit: 'Ziffer',
   capital: 'groß',
   small: 'klein',
@@ -32,7 +33,7 @@ const texts = {
   lookAlike: 'Könnte {list} sein. Diese Zeichen sehen gleich aus.',
   listOr: '{first} oder {last}',
   unsure: 'Hier ist die Antwort unsicher.',
-  illegible: 'Das sieht nach keinem Zeichen aus, das das Modell kennt.',
+  illegible: 'Das sieht nicht nach einem Zeichen aus.',
   nothingDrawn: 'Noch nichts gezeichnet. Zeichne zuerst ein Schriftzeichen.',
   noCharacter: 'In diesem Bild wurde kein Schriftzeichen gefunden.',
   noise:
@@ -89,7 +90,6 @@ const texts = {
   correctHint: 'Tippe an, was es wirklich war.',
 
   text: 'Dein Text',
-  textHint: 'Dein Text: wähle einen Kandidaten',
   copy: 'Text kopieren',
   space: 'Leerzeichen',
   backspace: 'Letztes Zeichen löschen',

@@ -17,6 +17,7 @@ const texts = {
   answer: 'Réponse',
   candidates: 'Meilleurs candidats',
   candidate: '{name}, {percent}. Ajouter au texte',
+  corrected: 'selon vous',
   digit: 'chiffre',
   capital: 'majuscule',
   small: 'minuscule',
@@ -32,7 +33,7 @@ const texts = {
   lookAlike: 'Peut-être {list} : ces caractères se ressemblent.',
   listOr: '{first} ou {last}',
   unsure: 'Cette réponse n’est pas sûre.',
-  illegible: 'Cela ne ressemble à aucun caractère connu du modèle.',
+  illegible: 'Cela ne ressemble pas à un caractère.',
   nothingDrawn: 'Rien n’est encore dessiné. Dessinez d’abord un caractère.',
   noCharacter: 'Aucun caractère n’a été trouvé dans cette image.',
   noise:
@@ -89,7 +90,6 @@ const texts = {
   correctHint: 'Touchez ce que c’était vraiment.',
 
   text: 'Votre texte',
-  textHint: 'Votre texte : choisissez un candidat',
   copy: 'Copier le texte',
   space: 'Espace',
   backspace: 'Supprimer le dernier caractère',
