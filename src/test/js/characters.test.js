@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { groupByKind, kindOf, lookAlikes, promptFor, usefulCharsets } from '../../main/webapp/js/characters.js';
+import {
+  alternatives,
+  groupByKind,
+  isDoubtful,
+  kindOf,
+  promptFor,
+  usefulCharsets,
+} from '../../main/webapp/js/characters.js';
 import { characterName } from '../../main/webapp/js/i18n.js';
 
 const DIGITS = [...'0123456789'];
@@ -54,63 +61,79 @@ test('the prompt names what the model can read', () => {
 /** @param {[string, number][]} ranked */
 const candidates = (ranked) => ranked.map(([label, confidence]) => ({ label, confidence }));
 
-test('0, O and o look alike if all are likely', () => {
-  const ranked = candidates([
-    ['O', 0.5],
-    ['0', 0.3],
-    ['o', 0.15],
-    ['Q', 0.05],
-  ]);
-  assert.deepEqual(lookAlikes(ranked), ['O', '0', 'o']);
-});
-
-test('an unlikely look-alike is not mentioned', () => {
+test('what is worth a word is named, of the candidates shown, whether or not it looks alike', () => {
   assert.deepEqual(
-    lookAlikes(
+    alternatives(
       candidates([
-        ['O', 0.97],
-        ['0', 0.02],
-        ['o', 0.01],
+        ['O', 0.5],
+        ['0', 0.3],
+        ['o', 0.15],
+        ['Q', 0.05],
+      ]),
+    ),
+    ['0', 'o'],
+  );
+  assert.deepEqual(
+    alternatives(
+      candidates([
+        ['h', 0.92],
+        ['n', 0.07],
+        ['b', 0.01],
+      ]),
+    ),
+    ['n'],
+  );
+  assert.deepEqual(
+    alternatives(
+      candidates([
+        ['R', 0.97],
+        ['K', 0.02],
       ]),
     ),
     [],
   );
+  assert.deepEqual(alternatives(candidates([['R', 1]])), []);
 });
 
-test('other likely characters are no look-alikes', () => {
-  assert.deepEqual(
-    lookAlikes(
+test('characters that look alike are no reason for doubt', () => {
+  assert.ok(
+    !isDoubtful(
       candidates([
-        ['R', 0.5],
-        ['A', 0.4],
-        ['K', 0.1],
+        ['l', 0.39],
+        ['1', 0.32],
+        ['I', 0.24],
+        ['i', 0.05],
       ]),
     ),
-    [],
+  );
+  assert.ok(
+    !isDoubtful(
+      candidates([
+        ['2', 0.56],
+        ['v', 0.1],
+        ['V', 0.08],
+      ]),
+    ),
   );
 });
 
-test('characters look alike whichever of them is best', () => {
-  const best = (/** @type {string} */ a, /** @type {string} */ b) =>
-    lookAlikes(
+test('an answer is in doubt if it may well be none of the candidates shown', () => {
+  assert.ok(
+    isDoubtful(
       candidates([
-        [a, 0.6],
-        [b, 0.4],
+        ['s', 0.27],
+        ['m', 0.27],
+        ['M', 0.15],
+        ['p', 0.06],
       ]),
-    );
-  for (const pair of ['ij', 'Jj', '1I', 'Oo']) {
-    const [a, b] = pair;
-    assert.deepEqual(best(a, b), [a, b]);
-    assert.deepEqual(best(b, a), [b, a]);
-  }
-  assert.deepEqual(best('i', 'J'), [], 'i and J share only a look-alike');
-});
-
-test('j looks like both J and i', () => {
-  const ranked = candidates([
-    ['j', 0.5],
-    ['i', 0.3],
-    ['J', 0.2],
-  ]);
-  assert.deepEqual(lookAlikes(ranked), ['j', 'i', 'J']);
+    ),
+  );
+  assert.ok(
+    isDoubtful(
+      candidates([
+        ['B', 0.2],
+        ['R', 0.1],
+      ]),
+    ),
+  );
 });

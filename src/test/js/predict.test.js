@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PredictClient } from '../../main/webapp/js/predict.js';
+import { fetchJson, PredictClient } from '../../main/webapp/js/predict.js';
+import { BLANK } from '../../main/webapp/js/strokes.js';
 import { after, problem, serve, until } from './fake-server.js';
 
 /** @param {string} label */
 const answer = (label) => Response.json({ predictions: [{ label, confidence: 1 }] });
 
 /** @param {string} content of the picture */
-const request = (content) => ({ image: new Blob([content], { type: 'image/png' }), options: {} });
+const request = (content) => ({ image: new Blob([content], { type: 'image/png' }), options: {}, drawing: BLANK });
+
+/** @param {string} content of the picture */
+const live = (content) => ({ ...request(content), live: true });
 
 /** Collects what a client reports. @param {PredictClient} client */
 function eventsOf(client) {
@@ -15,7 +19,7 @@ function eventsOf(client) {
   const events = [];
   const listen = (/** @type {string} */ type, /** @type {(detail: any) => string} */ text) =>
     client.addEventListener(type, (event) => events.push(text(/** @type {CustomEvent} */ (event).detail)));
-  listen('answer', ({ predictions }) => predictions[0].label);
+  listen('answer', ({ answer }) => answer.predictions[0].label);
   listen('rejected', ({ kind }) => kind);
   listen('retrying', ({ problem: { kind }, wait }) => `${kind} ${wait}`);
   return events;
@@ -139,4 +143,88 @@ test('nothing is reported after a cancel, and the next request is answered', asy
   client.send(request('b'));
   await until(() => events.length > 0);
   assert.deepEqual(events, ['b']);
+});
+
+test('a live request waits for the one in flight, and a finished drawing does not', async () => {
+  /** @type {string[]} */
+  const received = [];
+  serve(async ({ image }) => {
+    received.push(image);
+    await after(20);
+    return answer(image);
+  });
+  const client = new PredictClient();
+  const events = eventsOf(client);
+  client.send(live('1'));
+  client.send(live('2'));
+  await until(() => events.includes('1'));
+  client.send(live('3'));
+  client.send(request('finished'));
+  await until(() => events.includes('finished'));
+  client.send(live('4'));
+  await until(() => events.includes('4'));
+  assert.deepEqual(received, ['1', '3', 'finished', '4']);
+  assert.deepEqual(events, ['1', 'finished', '4']);
+});
+
+for (const [status, kind] of /** @type {const} */ ([
+  [503, 'busy'],
+  [429, 'unknown'],
+  [503, 'not-ready'],
+  [404, 'unknown'],
+])) {
+  test(`a failed live request is silent, and after ${status} ${kind} none follows until the server answers`, async () => {
+    let isTroubled = true;
+    let attempts = 0;
+    serve(async ({ image }) => {
+      attempts++;
+      return isTroubled ? problem(status, kind) : answer(image);
+    });
+    const client = new PredictClient([1]);
+    const events = eventsOf(client);
+    client.send(live('a'));
+    await after(20);
+    assert.ok(!client.acceptsLive);
+    client.send(live('b'));
+    await after(20);
+    assert.equal(attempts, 1);
+    isTroubled = false;
+    client.send(request('finished'));
+    await until(() => events.length > 0);
+    await until(() => client.acceptsLive);
+    client.send(live('c'));
+    await until(() => events.length > 1);
+    assert.deepEqual(events, ['finished', 'c']);
+  });
+}
+
+test('a live request that is rejected does not keep the next one away', async () => {
+  serve(async ({ image }) => (image === 'dot' ? problem(422, 'nothing-drawn') : answer(image)));
+  const client = new PredictClient();
+  const events = eventsOf(client);
+  client.send(live('dot'));
+  await until(() => client.acceptsLive);
+  client.send(live('line'));
+  await until(() => events.length > 0);
+  assert.deepEqual(events, ['line']);
+});
+
+test('an answer that does not come in time is given up', async () => {
+  serve(() => new Promise(() => {}));
+  await assert.rejects(fetchJson('predict', {}, 20), { name: 'AbortError' });
+});
+
+test('requests need neither AbortSignal.any nor AbortSignal.timeout', async () => {
+  const { any, timeout } = AbortSignal;
+  Object.assign(AbortSignal, { any: undefined, timeout: undefined });
+  try {
+    serve(async ({ image }) => answer(image));
+    const client = new PredictClient();
+    const events = eventsOf(client);
+    client.send(request('R'));
+    await until(() => events.length > 0);
+    assert.deepEqual(events, ['R']);
+  } finally {
+    Object.assign(AbortSignal, { any, timeout });
+  }
 });

@@ -3,12 +3,15 @@ import { beforeEach, test } from 'node:test';
 import { Strokes } from '../../main/webapp/js/strokes.js';
 import { Model } from '../../main/webapp/js/model.js';
 import { Picture } from '../../main/webapp/js/picture.js';
+import { showConnection, showQuietly } from '../../main/webapp/js/message.js';
 import { Recognizer } from '../../main/webapp/js/recognizer.js';
 import { after, problem, serve, until } from './fake-server.js';
 
 const QUARTERS = { name: 'quarters', version: '1', classes: ['a', 'b', 'c', 'd'] };
 /** Longer than the debounce delay. */
 const PAUSE = 130;
+/** How often a stroke under way is sent. */
+const LIVE = 150;
 
 /** A drawing that needs no canvas to become a PNG. @param {string} name @returns {import('../../main/webapp/js/strokes.js').Drawing} */
 const drawing = (name) => ({
@@ -17,19 +20,43 @@ const drawing = (name) => ({
 });
 
 class FakePad extends EventTarget {
-  busy = false;
+  /** @type {import('../../main/webapp/js/strokes.js').Stroke | null} */
+  stroke = null;
+  get busy() {
+    return this.stroke !== null;
+  }
+
+  /** @param {import('../../main/webapp/js/strokes.js').Point} point */
+  down(point) {
+    this.stroke = { width: 8, points: [point] };
+    this.dispatchEvent(new Event('begin'));
+  }
+
+  /** Lifts the pen. @param {Strokes} strokes get the stroke */
+  up(strokes) {
+    const stroke = /** @type {import('../../main/webapp/js/strokes.js').Stroke} */ (this.stroke);
+    this.stroke = null;
+    strokes.add(stroke);
+    this.dispatchEvent(new Event('end'));
+  }
 }
 
 class FakeAnswerView {
   /** @type {import('../../main/webapp/js/predict.js').Answer | null} */
   answer = null;
+  /** @type {import('../../main/webapp/js/answer.js').Doubts | null} */
+  doubts = null;
   stale = false;
   get best() {
     return this.answer?.predictions[0] ?? null;
   }
-  /** @param {import('../../main/webapp/js/predict.js').Answer} answer */
-  show(answer) {
+  /**
+   * @param {import('../../main/webapp/js/predict.js').Answer} answer
+   * @param {import('../../main/webapp/js/answer.js').Doubts | null} doubts
+   */
+  show(answer, doubts) {
     this.answer = answer;
+    this.doubts = doubts;
   }
   reset() {
     this.answer = null;
@@ -40,11 +67,33 @@ class FakeAnswerView {
   }
 }
 
-const message = { textContent: '', dataset: {} };
+class FakeElement {
+  textContent = '';
+  /** @type {Record<string, string>} */
+  dataset = {};
+  /** @type {Record<string, string>} */
+  attributes = {};
+  /** @param {string} name @param {string} value */
+  setAttribute(name, value) {
+    this.attributes[name] = value;
+  }
+}
+
+// The parts of the document that a recognizer touches.
+let message = new FakeElement();
+let announcement = new FakeElement();
+let predict = new FakeElement();
+let answerSection = new FakeElement();
 beforeEach(() => {
-  message.textContent = '';
-  // The only part of the document that a recognizer touches is the line for messages.
-  Object.assign(globalThis, { document: { getElementById: () => message } });
+  showQuietly('');
+  showConnection(null);
+});
+// Node.js 18 has no navigator, and that of newer versions knows nothing of the network.
+Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
+Object.assign(globalThis, {
+  document: {
+    getElementById: (/** @type {string} */ id) => ({ message, announcement, predict, answer: answerSection })[id],
+  },
 });
 
 /** @param {{charset?: string}} [options] */
@@ -52,8 +101,9 @@ function setUp({ charset = 'any' } = {}) {
   const strokes = new Strokes();
   const model = new Model();
   const answerView = new FakeAnswerView();
-  const [pad, charsetChoice, view] = /** @type {any[]} */ ([new FakePad(), { value: charset }, answerView]);
-  return { strokes, model, answerView, recognizer: new Recognizer(strokes, pad, model, charsetChoice, view) };
+  const pad = new FakePad();
+  const [anyPad, charsetChoice, view] = /** @type {any[]} */ ([pad, { value: charset }, answerView]);
+  return { strokes, pad, model, answerView, recognizer: new Recognizer(strokes, anyPad, model, charsetChoice, view) };
 }
 
 /** Serves a model and its predictions. @param {any[]} requests receives what is posted to `predict` */
@@ -186,42 +236,130 @@ test('a prediction that took too long is named as the reason and can be asked fo
   const { strokes, answerView, recognizer } = setUp();
   strokes.replace(drawing('A'));
   await until(() => message.textContent);
-  assert.equal(message.textContent, 'The server took too long to read this drawing. Press Predict to try again.');
+  assert.equal(message.textContent, 'The server took too long. Press Predict to try again.');
   isSlow = false;
   recognizer.ask();
   await until(() => answerView.answer?.predictions[0].label === 'a');
 });
 
-test('the server says why it cannot read a picture', async () => {
-  const detail = 'Send a PNG.';
-  serve(async () => Response.json({ type: 'urn:neural-ink:problem:not-an-image', detail }, { status: 415 }));
-  const { strokes } = setUp();
-  strokes.replace(drawing('A'));
-  await until(() => message.textContent);
-  assert.equal(message.textContent, detail);
-});
-
 /** @type {import('../../main/webapp/js/strokes.js').Drawing} */
 const dot = { strokes: [{ width: 8, points: [[1, 2]] }], picture: null };
 
-for (const [name, shown, white, text] of /** @type {const} */ ([
-  ['a picture without ink', drawing('A'), 255, 'No character was found in this picture.'],
-  ['a drawing without ink', dot, 255, 'This does not look like a character that the model knows.'],
-  ['noise', dot, 200, 'This browser seems to change drawings to prevent tracking. Allow this page to read its canvas.'],
+for (const [status, kind, shown, state, text] of /** @type {const} */ ([
+  [422, 'nothing-drawn', drawing('A'), 'done', 'No character was found in this picture.'],
+  [422, 'nothing-drawn', dot, 'done', 'This does not look like a character.'],
+  [422, 'too-many-pixels', drawing('A'), 'done', 'This picture is too large.'],
+  [413, 'body-too-large', drawing('A'), 'done', 'This picture is too large.'],
+  [415, 'not-an-image', drawing('A'), 'done', 'This picture cannot be read. Save it as PNG or JPEG.'],
+  [401, 'unauthorized', dot, 'done', 'This server needs a key, which this page does not have.'],
+  [408, 'too-slow', dot, 'failed', 'The connection is too slow. Press Predict to try again.'],
+  [400, 'bad-request', dot, 'failed', 'Something went wrong on the server. Press Predict again.'],
+  [400, 'bad-option', dot, 'done', 'The server could not read this.'],
+  [406, 'not-acceptable', dot, 'done', 'The server could not read this.'],
+  [500, 'internal', dot, 'failed', 'Something went wrong on the server. Press Predict again.'],
+  [503, 'too-long', dot, 'failed', 'The server took too long. Press Predict to try again.'],
+  [503, 'busy', dot, 'failed', 'The server is busy. Trying again in 1 s.'],
+  [429, 'unknown', dot, 'failed', 'The server is busy. Trying again in 1 s.'],
+  [503, 'not-ready', dot, 'failed', 'The model is not ready yet. Please wait.'],
+  [503, 'unknown', dot, 'failed', 'The server cannot be reached. Trying again in 1 s.'],
+  [502, 'unknown', dot, 'failed', 'The server cannot be reached. Trying again in 1 s.'],
+  [404, 'unknown', dot, 'failed', 'The server cannot be reached. Trying again in 1 s.'],
 ])) {
-  test(`${name} is answered with: ${text}`, async () => {
-    serve(async () => problem(422, 'nothing-drawn'));
-    setUpCanvas(white);
-    const { strokes } = setUp();
+  const what = shown.picture ? 'a picture' : 'strokes';
+  test(`${status} ${kind} for ${what} is answered with: ${text}`, async () => {
+    let isFailing = true;
+    serve(async (_, __, url) => {
+      if (url === 'api/model') return Response.json(QUARTERS);
+      return isFailing ? problem(status, kind) : Response.json({ predictions: [{ label: 'a', confidence: 1 }] });
+    });
+    const { strokes, answerView } = setUp();
     strokes.replace(shown);
     await until(() => message.textContent);
     assert.equal(message.textContent, text);
+    assert.equal(predict.dataset.state, state);
+    isFailing = false;
+    strokes.replace({ ...shown });
+    await until(() => answerView.answer);
+    assert.equal(message.textContent, '', 'a message about a drawing or the connection ends when that is over');
+    assert.equal(predict.dataset.state, 'done');
   });
 }
 
-/** Lets a canvas read white as another grey value. @param {number} value */
-function setUpCanvas(value) {
-  const context = new Proxy({}, { get: (_, name) => () => name === 'getImageData' && { data: [255, value] } });
-  const canvas = { getContext: () => context, toDataURL: () => 'data:image/png;base64,AAAA' };
-  Object.assign(document, { createElement: () => canvas });
-}
+test('waiting for a slow answer is shown, announced once and over with the answer', async () => {
+  /** @type {((response: Response) => void)[]} */
+  const answers = [];
+  serve((_, __, url) =>
+    url === 'api/model' ? Promise.resolve(Response.json(QUARTERS)) : new Promise((resolve) => answers.push(resolve)),
+  );
+  const { strokes, answerView } = setUp();
+  strokes.replace(dot);
+  await after(PAUSE);
+  assert.equal(predict.dataset.state, 'idle', 'an answer may come before a person notices');
+  await until(() => message.textContent === 'Reading…');
+  assert.equal(predict.dataset.state, 'reading');
+  assert.equal(answerSection.attributes['aria-busy'], 'true');
+  assert.equal(announcement.textContent, 'Reading…');
+  answers[0](Response.json({ predictions: [{ label: 'a', confidence: 1 }] }));
+  await until(() => answerView.answer);
+  assert.equal(predict.dataset.state, 'done');
+  assert.equal(answerSection.attributes['aria-busy'], 'false');
+});
+
+test('pressing Predict shows at once that it asks', async () => {
+  serveModel([]);
+  const { strokes, recognizer } = setUp();
+  strokes.replace(dot);
+  await until(() => predict.dataset.state === 'done');
+  recognizer.askAgain();
+  assert.equal(predict.dataset.state, 'reading');
+  await until(() => predict.dataset.state === 'done');
+});
+
+test('a stroke under way is answered without doubts, and once more when it is finished', async () => {
+  /** @type {any[]} */
+  const requests = [];
+  serveModel(requests);
+  const { strokes, pad, answerView } = setUp();
+  pad.down([1, 1]);
+  await until(() => answerView.answer);
+  assert.equal(answerView.doubts, null);
+  assert.equal(answerView.stale, false);
+  assert.equal(predict.dataset.state, 'idle');
+  await after(2 * LIVE);
+  assert.equal(requests.length, 1, 'a pen that rests is answered once');
+  pad.stroke?.points.push([2, 2]);
+  await until(() => requests.length === 2);
+  pad.up(strokes);
+  assert.equal(answerView.stale, true);
+  await until(() => predict.dataset.state === 'done');
+  assert.equal(requests.length, 3);
+  assert.notEqual(answerView.doubts, null);
+  assert.equal(answerView.stale, false);
+});
+
+test('a slow server never gets a second live request, and the finished drawing does not wait for it', async () => {
+  let inFlight = 0;
+  let most = 0;
+  let finished = 0;
+  serve(async (_, signal, url) => {
+    if (url === 'api/model') return Response.json(QUARTERS);
+    most = Math.max(most, ++inFlight);
+    signal.addEventListener('abort', () => inFlight--);
+    await after(400);
+    inFlight--;
+    finished++;
+    return Response.json({ predictions: [{ label: 'a', confidence: 1 }] });
+  });
+  const { strokes, pad } = setUp();
+  pad.down([1, 1]);
+  for (let i = 2; i < 9; i++) {
+    await after(LIVE);
+    pad.stroke?.points.push([i, i]);
+  }
+  assert.equal(most, 1);
+  assert.ok(finished <= 2);
+  pad.up(strokes);
+  const start = performance.now();
+  await until(() => predict.dataset.state === 'done');
+  assert.ok(performance.now() - start < 600, 'a round trip after the pen rests');
+});

@@ -1,9 +1,8 @@
 /**
  * @file Shows an answer: three candidates, the heat map, what was found and seen, and whether to trust it.
  */
-import { kindOf, lookAlikes } from './characters.js';
+import { alternatives, isDoubtful, kindOf, SHOWN } from './characters.js';
 import { byId, createButton, createElement } from './dom.js';
-import { addsNoise } from './export.js';
 import { HeatMap } from './heatmap.js';
 import { characterName, listOr, percent, t } from './i18n.js';
 import { announce, showQuietly } from './message.js';
@@ -11,8 +10,16 @@ import { announce, showQuietly } from './message.js';
 /** @typedef {import('./predict.js').Answer} Answer */
 /** @typedef {import('./predict.js').Candidate} Candidate */
 
-/** Below this confidence the best candidate is more likely wrong than right. */
-const CONFIDENT = 0.5;
+/**
+ * What decides whether to trust an answer.
+ * @typedef {object} Doubts
+ * @property {number} [threshold] of legibility: below it the drawing is no character
+ * @property {string} charset the expected characters
+ */
+
+/** The texts that name the expected characters. @type {Record<string, keyof import('./i18n/en.js').Texts>} */
+const ONLY = { digits: 'onlyDigits', letters: 'onlyLetters', upper: 'onlyUpper', lower: 'onlyLower' };
+
 const NO_GLYPH = 'icons/blank.svg';
 
 /** One of the three large candidates. */
@@ -44,14 +51,16 @@ class CandidateView {
     this.#kind.textContent = t(kindOf(label));
     this.#percent.textContent = remark;
     this.#button.style.setProperty('--confidence', String(isCorrection ? 1 : confidence));
-    this.#button.ariaLabel = t('candidate', { name: characterName(label), percent: remark });
+    // The visible text comes first, so that a person can say it to choose the candidate.
+    this.#button.setAttribute('aria-label', `${label} ${t(kindOf(label))} ${remark}. ${t('candidate')}`);
   }
 }
 
 export class AnswerView {
   /** @type {Answer | null} */
   #answer = null;
-  #legibilityThreshold = 0;
+  /** Null while the drawing is under way: its answer changes with each stroke. @type {Doubts | null} */
+  #doubts = null;
   /** What a person said that the drawing is. @type {string | null} */
   #corrected = null;
   #heatMap;
@@ -68,7 +77,7 @@ export class AnswerView {
    */
   constructor(onChosen, onCorrected) {
     this.#heatMap = new HeatMap(onCorrected);
-    this.#candidates = [0, 1, 2].map(() => new CandidateView(onChosen));
+    this.#candidates = Array.from({ length: SHOWN }, () => new CandidateView(onChosen));
     this.#list.append(...this.#candidates.map(({ element }) => element));
   }
 
@@ -97,16 +106,16 @@ export class AnswerView {
 
   /**
    * @param {Answer} answer
-   * @param {number} [legibilityThreshold] below it the drawing is no character
+   * @param {Doubts | null} doubts null if the drawing is still under way: then nothing is said about the answer
    * @param {string | null} [corrected] what a person said that the drawing is
    */
-  show(answer, legibilityThreshold = 0, corrected = null) {
+  show(answer, doubts, corrected = null) {
     this.#answer = answer;
+    this.#doubts = doubts;
     this.#corrected = corrected;
-    this.#legibilityThreshold = legibilityThreshold;
     this.setStale(false);
     this.render();
-    this.#announce();
+    if (doubts) announce(`${this.#isIllegible ? '' : this.#spokenAnswer} ${this.#remark}`.trim());
   }
 
   /** Puts what a person says before the answer. @param {string | null} label */
@@ -120,6 +129,7 @@ export class AnswerView {
     this.#answer = this.#corrected = null;
     this.setStale(false);
     this.render();
+    showQuietly('');
   }
 
   /** Marks the answer as that of an older drawing. @param {boolean} stale */
@@ -146,31 +156,34 @@ export class AnswerView {
     this.#took.textContent = `${Math.max(1, Math.round(answer?.millis ?? 0))}\u00a0ms`;
     this.#took.title = t('tookTitle');
     this.#list.classList.toggle('illegible', this.#isIllegible);
-    const caution = this.#caution;
-    showQuietly(caution, caution ? 'warning' : 'info');
+    if (answer) showQuietly(this.#remark, this.#isIllegible || this.#isUnsure ? 'warning' : 'info');
   }
 
   get #isIllegible() {
-    return this.#corrected === null && (this.#answer?.legibility ?? 1) < this.#legibilityThreshold;
+    return this.#corrected === null && (this.#answer?.legibility ?? 1) < (this.#doubts?.threshold ?? 0);
   }
 
-  /** Why a person should not trust the answer, or nothing. */
-  get #caution() {
-    if (!this.#answer) return '';
-    if (addsNoise()) return t('noise');
+  get #isUnsure() {
+    return this.#doubts !== null && this.#corrected === null && isDoubtful(this.#answer?.predictions ?? []);
+  }
+
+  /** What a person should know about the answer, or nothing. */
+  get #remark() {
+    if (!this.#answer || !this.#doubts || this.#corrected !== null) return '';
     if (this.#isIllegible) return t('illegible');
-    const alike = lookAlikes(this.#answer.predictions);
-    if (alike.length > 0) return t('lookAlike', { list: listOr(alike) });
-    return this.#answer.predictions[0].confidence < CONFIDENT ? t('unsure') : '';
-  }
-
-  #announce() {
-    announce(this.#isIllegible ? this.#caution : `${this.#caution} ${this.#spokenAnswer}`.trim());
+    const others = alternatives(this.#answer.predictions);
+    const expected = ONLY[this.#doubts.charset];
+    return [
+      this.#isUnsure ? t('unsure') : others.length > 0 && t('also', { list: listOr(others) }),
+      expected && t(expected),
+    ]
+      .filter(Boolean)
+      .join(' ');
   }
 
   get #spokenAnswer() {
     const predictions = this.#answer?.predictions ?? [];
-    const [best, ...others] = predictions.slice(0, 3).map(({ label, confidence }) => ({
+    const [best, ...others] = predictions.slice(0, SHOWN).map(({ label, confidence }) => ({
       name: characterName(label),
       percent: percent(confidence),
     }));

@@ -3,16 +3,18 @@
  */
 
 /** @typedef {'digit' | 'capital' | 'small' | 'other'} Kind */
+/** @typedef {import('./predict.js').Candidate} Candidate */
 
 /** The character sets that `POST predict` knows by name, as the server defines them. */
 const CHARSETS = { digits: /^[0-9]/, letters: /^[A-Za-z]/, upper: /^[A-Z]/, lower: /^[a-z]/ };
 
-/** Characters drawn with the same shape: EMNIST's merged classes, and digits that share a letter's shape. */
-// prettier-ignore
-const LOOK_ALIKES = ['0Oo', '1Il', '2Zz', '5Ss', '9gq', 'Cc', 'Ff', 'Jj', 'Kk', 'Mm', 'Pp', 'Uu', 'Vv', 'Ww', 'Xx', 'Yy', 'ij'];
-
-/** Confidence, relative to the best candidate's, from which on a look-alike is worth mentioning. */
-const MIN_RELATIVE_CONFIDENCE = 0.1;
+/** How many candidates the page shows. */
+export const SHOWN = 3;
+/** Confidence from which on another candidate is worth a word. Confidences are calibrated, so it is right once in 20 times. */
+const WORTH_A_WORD = 0.05;
+/** An answer is in doubt if the best candidate, and all those shown, are less likely than this. */
+const TRUSTED = 0.5;
+const TRUSTED_TOGETHER = 0.75;
 
 /**
  * @param {string} label
@@ -60,14 +62,20 @@ export function promptFor(classes) {
   return kinds.size === 1 ? 'promptDigit' : 'prompt';
 }
 
+/** The labels of what else the character may be, of the candidates shown. @param {Candidate[]} predictions most confident first */
+export function alternatives(predictions) {
+  return predictions
+    .slice(1, SHOWN)
+    .filter(({ confidence }) => confidence >= WORTH_A_WORD)
+    .map(({ label }) => label);
+}
+
 /**
- * The best candidate and those that look like it.
- * @param {import('./predict.js').Candidate[]} predictions most confident first
- * @returns {string[]} the best candidate's label first, or nothing if no other candidate looks like it
+ * Whether the right answer may well be none of the candidates shown. Characters that look alike are no reason for doubt:
+ * they share the confidence among them.
+ * @param {Candidate[]} predictions most confident first
  */
-export function lookAlikes([best, ...others]) {
-  const group = LOOK_ALIKES.filter((labels) => labels.includes(best.label)).join('');
-  const minimum = MIN_RELATIVE_CONFIDENCE * best.confidence;
-  const alike = others.filter(({ label, confidence }) => group.includes(label) && confidence >= minimum);
-  return alike.length > 0 ? [best, ...alike].map(({ label }) => label) : [];
+export function isDoubtful(predictions) {
+  const shown = predictions.slice(0, SHOWN).map(({ confidence }) => confidence);
+  return shown[0] < TRUSTED && shown.reduce((a, b) => a + b, 0) < TRUSTED_TOGETHER;
 }

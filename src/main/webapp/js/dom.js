@@ -23,7 +23,15 @@ export function createButton(className, action) {
   return button;
 }
 
-/** Sets the accessible name and the tooltip. @param {HTMLElement} element @param {string} label */
+/**
+ * Sets the accessible name and the tooltip. Firefox has `ariaLabel` only since version 119.
+ * @param {HTMLElement} element
+ * @param {string} label
+ */
 export function setLabel(element, label) {
-  element.ariaLabel = element.title = label;
+  element.setAttribute('aria-label', label);
+  element.title = label;
 }
+
+/** @param {HTMLElement} button @param {boolean} pressed */
+export const setPressed = (button, pressed) => button.setAttribute('aria-pressed', String(pressed));

@@ -1,43 +1,20 @@
 /**
  * @file Drawings as PNG and SVG files.
  */
-import { toBlob } from './picture.js';
-import { BLANK, SHEET, svgPath, trace } from './strokes.js';
+import { encodePng } from './png.js';
+import { rasterize } from './raster.js';
+import { SHEET, readSvgPath, svgPath } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
-
-/** From this value, of 255, on a colour looks white. */
-const WHITE = 250;
+/** @typedef {import('./strokes.js').Stroke} Stroke */
 
 /**
- * Renders black ink on white, independent of theme, screen and pixel ratio.
+ * Strokes as a PNG file: black ink on white, independent of theme, screen and pixel ratio.
  * @param {Drawing} drawing
  * @param {number} [size] side in pixels
  */
-function render(drawing, size = SHEET) {
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = size;
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
-  ctx.fillStyle = '#fff';
-  ctx.fillRect(0, 0, size, size);
-  ctx.scale(size / SHEET, size / SHEET);
-  ctx.lineCap = ctx.lineJoin = 'round';
-  for (const { width, points } of drawing.strokes) {
-    ctx.beginPath();
-    ctx.lineWidth = width;
-    trace(points, ctx);
-    ctx.stroke();
-  }
-  return canvas;
-}
-
-/**
- * Strokes as a PNG file.
- * @param {Drawing} drawing
- * @param {number} [size] side in pixels
- */
-export function toPng(drawing, size) {
-  return toBlob(render(drawing, size).toDataURL());
+export function toPng({ strokes }, size = SHEET) {
+  return encodePng(rasterize(strokes, size));
 }
 
 /** @param {Drawing} drawing */
@@ -51,10 +28,15 @@ ${strokes.map(({ width, points }) => `<path stroke-width="${width}" d="${svgPath
 `;
 }
 
-/** Whether the browser hands out other pixels than were drawn, as some do so that pages cannot recognise them. */
-export function addsNoise() {
-  const ctx = /** @type {CanvasRenderingContext2D} */ (render(BLANK).getContext('2d'));
-  return ctx.getImageData(0, 0, SHEET, SHEET).data.some((value) => value < WHITE);
+/**
+ * The strokes of an SVG file that this page has saved, or null if it is another one.
+ * @param {string} svg
+ * @returns {Stroke[] | null}
+ */
+export function readSvg(svg) {
+  const paths = [...svg.matchAll(/<path stroke-width="([\d.]+)" d="([^"]+)"/g)];
+  const strokes = paths.map(([, width, path]) => ({ width: Number(width), points: readSvgPath(path) }));
+  return strokes.length > 0 && toSvg({ strokes, picture: null }) === svg ? strokes : null;
 }
 
 /** @param {string} name @param {Blob} content */

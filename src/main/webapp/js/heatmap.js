@@ -3,7 +3,7 @@
  * what the drawing really is.
  */
 import { groupByKind } from './characters.js';
-import { byId, createButton, setLabel } from './dom.js';
+import { byId, createButton, setLabel, setPressed } from './dom.js';
 import { characterName, percent, t } from './i18n.js';
 
 /** @typedef {import('./predict.js').Candidate} Candidate */
@@ -55,7 +55,7 @@ export class HeatMap {
       const level = LEVELS.findIndex((bound) => (confidence ?? 0) < bound);
       cell.dataset.heat = String(level < 0 ? LEVELS.length : level);
       cell.classList.toggle('excluded', predictions.length > 0 && confidence === undefined);
-      cell.ariaPressed = String(label === corrected);
+      setPressed(cell, label === corrected);
       const name = characterName(label);
       setLabel(cell, confidence === undefined ? name : `${name}, ${percent(confidence)}`);
     }

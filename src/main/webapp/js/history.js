@@ -3,6 +3,7 @@
  */
 import { byId, createButton, createElement, onClick, setLabel } from './dom.js';
 import { characterName, percent, t } from './i18n.js';
+import { announce } from './message.js';
 import { load, save } from './store.js';
 import { isEqual, readDrawing } from './strokes.js';
 import { thumbnail } from './thumbnail.js';
@@ -24,7 +25,10 @@ export class History {
   /** @param {(drawing: Drawing) => void} onChosen called with the drawing that a person chooses */
   constructor(onChosen) {
     this.#onChosen = onChosen;
-    onClick('delete-all', () => this.#set([]));
+    onClick('delete-all', () => {
+      this.#set([]);
+      announce(t('deleted', { name: t('history') }));
+    });
     this.render();
   }
 
@@ -71,6 +75,7 @@ export class History {
   #delete(entry) {
     const index = this.#entries.indexOf(entry);
     this.#set(this.#entries.filter((other) => other !== entry));
+    announce(t('deleted', { name: entry.best ? characterName(entry.best.label) : t('drawing') }));
     /** @type {NodeListOf<HTMLElement>} */
     const remaining = this.#list.querySelectorAll('.delete');
     (remaining[Math.min(index, remaining.length - 1)] ?? byId('pad')).focus();

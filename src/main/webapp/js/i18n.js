@@ -52,8 +52,8 @@ function translate() {
   for (const element of marked) {
     const { t: content, tLabel: label, tPlaceholder: placeholder } = element.dataset;
     if (content) element.textContent = t(/** @type {keyof Texts} */ (content));
-    if (label) element.ariaLabel = t(/** @type {keyof Texts} */ (label));
-    if (label && element.matches('button, input')) element.title = element.ariaLabel ?? '';
+    if (label) element.setAttribute('aria-label', t(/** @type {keyof Texts} */ (label)));
+    if (label && element.matches('button, input')) element.title = t(/** @type {keyof Texts} */ (label));
     if (placeholder) element.setAttribute('placeholder', t(/** @type {keyof Texts} */ (placeholder)));
   }
 }

@@ -11,15 +11,15 @@
 import { AnswerView } from './answer.js';
 import { promptFor } from './characters.js';
 import { CharsetChoice } from './charset.js';
-import { CropTool } from './crop.js';
 import { byId, onClick } from './dom.js';
 import { ExampleList } from './examples.js';
 import { History } from './history.js';
 import { t } from './i18n.js';
-import { showMessage } from './message.js';
+import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
-import { setUpPictureInput } from './picture-input.js';
+import { isOpening, setUpPictureInput } from './picture-input.js';
+import { setUpPictureTools } from './picture-tools.js';
 import { Recognizer } from './recognizer.js';
 import { setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
@@ -55,7 +55,8 @@ function correct(label) {
 }
 
 function ask() {
-  recognizer.ask();
+  if (isOpening()) return showMessage(t('opening'));
+  recognizer.askAgain();
 }
 
 function clear() {
@@ -77,12 +78,13 @@ function showModel() {
 
 onClick('predict', ask);
 onClick('clear', clear);
-setUpShortcuts(strokes, pad, { ask, clear });
-new CropTool(strokes);
-setUpPictureInput((picture) => sheet.show({ strokes: [], picture }));
+setUpShortcuts(sheet, pad, { ask, clear });
+setUpPictureTools(strokes);
+setUpPictureInput((drawing) => sheet.show(drawing));
 
 charset.addEventListener('change', askAgain);
-model.addEventListener('not-ready', () => showMessage(t('notReady'), 'error'));
+model.addEventListener('not-ready', () => showConnection('notReady'));
+model.addEventListener('described', () => showConnection(null));
 model.addEventListener('unauthorized', () => showMessage(t('needsKey'), 'error'));
 model.addEventListener('change', () => {
   charset.setClasses(model.classes);
@@ -92,8 +94,8 @@ model.addEventListener('change', () => {
   askAgain();
 });
 
-addEventListener('offline', () => showMessage(t('offline'), 'error'));
-addEventListener('online', () => showMessage(''));
+addEventListener('offline', () => showConnection('offline'));
+addEventListener('online', () => showConnection(null));
 
 setUpSettings(
   () => pad.refresh(),
@@ -103,9 +105,10 @@ setUpSettings(
     examples.render();
     sheet.render();
     showModel();
-    if (!navigator.onLine) showMessage(t('offline'), 'error');
+    renderMessage();
   },
 );
+if (!navigator.onLine) showConnection('offline');
 model.load();
 sheet.restore();
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => {});

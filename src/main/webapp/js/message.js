@@ -2,12 +2,22 @@
  * @file The line below the answer, and the live region that screen readers announce.
  */
 import { byId } from './dom.js';
+import { t } from './i18n.js';
 
 /** @typedef {'info' | 'warning' | 'error'} Tone */
 
 /**
- * Shows a message and announces it.
- * @param {string} text
+ * What there is to say. The line shows the newest. A note, which is about the drawing or about what a person did, is
+ * replaced by the next note. A message about the connection lasts until that is over.
+ * @type {Map<'note' | 'connection', {text: () => string, tone: Tone}>}
+ */
+const messages = new Map();
+/** @type {keyof import('./i18n/en.js').Texts | null} */
+let connection = null;
+
+/**
+ * Shows a note and announces it.
+ * @param {string} text or nothing, to end the last note
  * @param {Tone} [tone]
  */
 export function showMessage(text, tone = 'info') {
@@ -16,19 +26,40 @@ export function showMessage(text, tone = 'info') {
 }
 
 /**
- * Shows a message without announcing it.
+ * Shows a note without announcing it.
  * @param {string} text
  * @param {Tone} [tone]
  */
 export function showQuietly(text, tone = 'info') {
-  const message = byId('message');
-  message.textContent = text;
-  message.dataset.tone = tone;
+  messages.delete('note');
+  if (text) messages.set('note', { text: () => text, tone });
+  renderMessage();
+}
+
+/**
+ * Says what is wrong with the connection, in the current language. What is said again is not announced again.
+ * @param {keyof import('./i18n/en.js').Texts | null} key of the text, or null if nothing is wrong any more
+ * @param {Record<string, string | number>} [values]
+ */
+export function showConnection(key, values) {
+  messages.delete('connection');
+  if (key) messages.set('connection', { text: () => t(key, values), tone: 'error' });
+  if (key && key !== connection) announce(t(key, values));
+  connection = key;
+  renderMessage();
+}
+
+/** Shows the newest message. */
+export function renderMessage() {
+  const line = byId('message');
+  const newest = [...messages.values()].pop();
+  line.textContent = newest?.text() ?? '';
+  line.dataset.tone = newest?.tone ?? 'info';
 }
 
 /** @param {string} text */
 export function announce(text) {
   const liveRegion = byId('announcement');
-  // Some screen readers announce a text again when it is set again.
-  if (liveRegion.textContent !== text) liveRegion.textContent = text;
+  // Screen readers announce changes only, so a text that is said again needs another space at its end.
+  liveRegion.textContent = liveRegion.textContent === text ? `${text}\u00a0` : text;
 }

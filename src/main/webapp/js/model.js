@@ -1,7 +1,7 @@
 /**
  * @file The model that the server has loaded, as `GET api/model` describes it.
  */
-import { Problem } from './predict.js';
+import { fetchJson, Problem } from './predict.js';
 
 /** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}}} Description */
 
@@ -11,8 +11,9 @@ const TIMEOUT = 10_000;
 const RETRY_DELAY = 3000;
 
 /**
- * Fires `change` when the model becomes known or another model replaces it, and the kind of the problem, such as
- * `not-ready` or `unauthorized`, each time the server answers with one. If it may pass, the model asks again by itself.
+ * Fires `described` each time the server describes its model, `change` when that is another one than before, and the kind
+ * of the problem, such as `not-ready` or `unauthorized`, each time the server answers with one. If it may pass, the model
+ * asks again by itself.
  */
 export class Model extends EventTarget {
   #retryDelay;
@@ -51,16 +52,15 @@ export class Model extends EventTarget {
   async load() {
     clearTimeout(this.#timer);
     try {
-      const response = await fetch('api/model', { signal: AbortSignal.timeout(TIMEOUT) });
-      if (response.ok) this.#update(await response.json());
-      else this.#retry(await Problem.from(response));
-    } catch {
-      this.#retry(new Problem(0, 'unreachable'));
+      this.#update(await fetchJson('api/model', {}, TIMEOUT));
+    } catch (cause) {
+      this.#retry(cause instanceof Problem ? cause : new Problem(0, 'unreachable'));
     }
   }
 
   /** @param {Description} description */
   #update(description) {
+    this.dispatchEvent(new Event('described'));
     if (JSON.stringify(description) === JSON.stringify(this.#description)) return;
     this.#description = description;
     this.dispatchEvent(new Event('change'));

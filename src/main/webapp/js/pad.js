@@ -16,6 +16,9 @@ import { SHEET, strokesTouched, trace } from './strokes.js';
  * @property {Stroke | null} stroke
  * @property {Set<Stroke>} erased
  * @property {Point} position
+ * @property {number} length of the way so far, in sheet units
+ * @property {number} start time of its first event
+ * @property {boolean} begun whether it is certain that it is no gesture of the browser or the system
  */
 
 /** Minimum distance between two points, in sheet units. Fast mice and pens report up to 1000 points a second. */
@@ -30,8 +33,15 @@ const PALM_WIDTH = 70;
 const PALM_REJECTION_TIME = 1500;
 /** The bit of `PointerEvent.buttons` for the eraser end of a pen. */
 const ERASER_BUTTON = 32;
+/** For so long, in milliseconds, a finger may be the first of a pinch, or swipe from the edge of the screen. */
+const PINCH_TIME = 250;
+/** A finger that has moved so far, in sheet units, draws. */
+const PINCH_LENGTH = 60;
 
-/** Fires `begin` when a gesture starts and `end` after it, whether or not it changed the drawing. */
+/**
+ * Fires `begin` when it is certain that a gesture draws or erases, and `end` after it, whether or not it changed the
+ * drawing.
+ */
 export class Pad extends EventTarget {
   /** Ink width of the next stroke, in sheet units. */
   brush = 16;
@@ -44,6 +54,8 @@ export class Pad extends EventTarget {
   /** @type {Gesture | null} */
   #gesture = null;
   #lastPenTime = -Infinity;
+  /** The fingers on the canvas, without palms. @type {Set<number>} */
+  #fingers = new Set();
   /** When each stroke was finished. It dries from then on. @type {WeakMap<Stroke, number>} */
   #finishedAt = new WeakMap();
   /** @type {WeakMap<Stroke, Path2D>} */
@@ -68,8 +80,10 @@ export class Pad extends EventTarget {
     canvas.addEventListener('pointercancel', (event) => this.#onPointerCancel(event));
     canvas.addEventListener('lostpointercapture', (event) => this.#onPointerUp(event));
     canvas.addEventListener('contextmenu', (event) => event.preventDefault());
-    // Safari ignores touch-action for pens and double taps: it scrolls and zooms.
-    canvas.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false });
+    canvas.addEventListener('touchstart', (event) => this.#onTouchStart(event), { passive: false });
+    canvas.addEventListener('touchend', (event) => {
+      if (event.cancelable) event.preventDefault(); // Safari would zoom after a double tap.
+    });
     new ResizeObserver(() => this.#resize()).observe(canvas);
     this.#watchPixelRatio();
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh());
@@ -78,6 +92,11 @@ export class Pad extends EventTarget {
   /** Whether a gesture is under way. */
   get busy() {
     return this.#gesture !== null;
+  }
+
+  /** The stroke under way, or null. It grows while the pointer moves. */
+  get stroke() {
+    return this.#gesture?.stroke ?? null;
   }
 
   /** Redraws the canvas with the next frame. */
@@ -91,35 +110,74 @@ export class Pad extends EventTarget {
   /** @param {PointerEvent} event */
   #onPointerDown(event) {
     if (event.pointerType === 'pen') this.#lastPenTime = event.timeStamp;
+    else if (event.pointerType === 'touch' && !this.#isPalm(event)) this.#addFinger(event);
     if (!this.#accepts(event)) return;
     event.preventDefault();
-    // Shortcuts must work again after typing into the text line.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    // The keys for the sheet must work now, also after typing into the text line.
+    this.#canvas.focus({ preventScroll: true });
     this.#canvas.setPointerCapture(event.pointerId);
     const position = this.#toSheet(event);
-    const erasing = this.erasing || (event.buttons & ERASER_BUTTON) !== 0;
-    const stroke = erasing ? null : { width: this.brush, points: [position] };
-    const { pointerId, pointerType } = event;
-    this.#gesture = { pointerId, pointerType, stroke, erased: new Set(), position };
-    this.dispatchEvent(new Event('begin'));
-    if (erasing) this.#erase(position);
+    const stroke = this.#isEraser(event) ? null : { width: this.brush, points: [position] };
+    const { pointerId, pointerType, timeStamp: start } = event;
+    this.#gesture = { pointerId, pointerType, stroke, erased: new Set(), position, length: 0, start, begun: false };
+    if (pointerType !== 'touch') this.#begin();
+    if (!stroke) this.#erase(position);
     this.refresh();
+  }
+
+  /** Notes a finger. If it follows another one soon, both pinch to zoom. @param {PointerEvent} event */
+  #addFinger({ pointerId, isPrimary, timeStamp }) {
+    if (isPrimary) this.#fingers.clear(); // It is the first finger, whatever became of others.
+    this.#fingers.add(pointerId);
+    if (this.#fingers.size === 1 || this.#gesture?.pointerType !== 'touch') return;
+    this.#beginIfCertain(timeStamp);
+    if (!this.#gesture.begun) this.#discard();
   }
 
   /**
    * Whether a pointer may start a gesture. Only one pointer draws at a time, but a pen takes over from a touch, which was
-   * the palm.
+   * the palm. Every button of a pen draws: one that is pressed by accident must not lose ink.
    * @param {PointerEvent} event
    */
   #accepts(event) {
-    if (event.button !== 0 && (event.buttons & ERASER_BUTTON) === 0) return false;
-    if (event.pointerType === 'touch') {
-      const palm =
-        Math.max(event.width, event.height) > PALM_WIDTH || event.timeStamp - this.#lastPenTime < PALM_REJECTION_TIME;
-      return !palm && !this.#gesture;
-    }
-    if (this.#gesture && !(event.pointerType === 'pen' && this.#gesture.pointerType === 'touch')) return false;
-    return true;
+    const { pointerType, button } = event;
+    if (pointerType === 'mouse' && button !== 0) return false;
+    if (this.#isEraser(event) && this.#strokes.drawing.strokes.length === 0) return false;
+    if (pointerType === 'touch') return this.#fingers.size === 1 && this.#fingers.has(event.pointerId) && !this.busy;
+    return !this.#gesture || (pointerType === 'pen' && this.#gesture.pointerType === 'touch');
+  }
+
+  /** @param {PointerEvent} event */
+  #isPalm({ width, height, timeStamp }) {
+    return Math.max(width, height) > PALM_WIDTH || timeStamp - this.#lastPenTime < PALM_REJECTION_TIME;
+  }
+
+  /** @param {PointerEvent} event */
+  #isEraser({ buttons }) {
+    return this.erasing || (buttons & ERASER_BUTTON) !== 0;
+  }
+
+  /**
+   * Two fingers may zoom, but not while one draws. Safari, which alone knows `touchType`, scrolls with a pen in spite of
+   * touch-action.
+   * @param {TouchEvent} event
+   */
+  #onTouchStart(event) {
+    const { touchType } = /** @type {Touch & {touchType?: string}} */ (event.changedTouches[0]);
+    if (event.cancelable && (touchType === 'stylus' || this.#gesture?.begun)) event.preventDefault();
+  }
+
+  #begin() {
+    const gesture = /** @type {Gesture} */ (this.#gesture);
+    if (gesture.begun) return;
+    gesture.begun = true;
+    this.dispatchEvent(new Event('begin'));
+  }
+
+  /** @param {number} now */
+  #beginIfCertain(now) {
+    const { length, start } = /** @type {Gesture} */ (this.#gesture);
+    if (length >= PINCH_LENGTH || now - start >= PINCH_TIME) this.#begin();
   }
 
   /** @param {PointerEvent} event */
@@ -128,16 +186,19 @@ export class Pad extends EventTarget {
     if (event.pointerId !== this.#gesture?.pointerId) return;
     const events = event.getCoalescedEvents?.() ?? [];
     for (const one of events.length > 0 ? events : [event]) this.#moveTo(this.#toSheet(one));
+    this.#beginIfCertain(event.timeStamp);
     this.refresh();
   }
 
   /** @param {Point} to */
   #moveTo(to) {
     const gesture = /** @type {Gesture} */ (this.#gesture);
-    if (Math.hypot(to[0] - gesture.position[0], to[1] - gesture.position[1]) < MIN_POINT_DISTANCE) return;
+    const distance = Math.hypot(to[0] - gesture.position[0], to[1] - gesture.position[1]);
+    if (distance < MIN_POINT_DISTANCE) return;
     if (gesture.stroke) gesture.stroke.points.push(to);
     else this.#erase(to);
     gesture.position = to;
+    gesture.length += distance;
   }
 
   /** @param {Point} to */
@@ -148,9 +209,24 @@ export class Pad extends EventTarget {
 
   /** @param {PointerEvent} event */
   #onPointerUp(event) {
+    this.#fingers.delete(event.pointerId);
     if (event.pointerId !== this.#gesture?.pointerId) return;
     if (event.type === 'pointerup') this.#moveTo(this.#toSheet(event));
-    const { stroke, erased } = this.#gesture;
+    this.#finish();
+  }
+
+  /** The browser or the system took the pointer, for example to zoom. What was drawn for certain stays. @param {PointerEvent} event */
+  #onPointerCancel({ pointerId, timeStamp }) {
+    this.#fingers.delete(pointerId);
+    if (pointerId !== this.#gesture?.pointerId) return;
+    this.#beginIfCertain(timeStamp);
+    if (this.#gesture.begun) this.#finish();
+    else this.#discard();
+  }
+
+  #finish() {
+    this.#begin();
+    const { stroke, erased } = /** @type {Gesture} */ (this.#gesture);
     this.#gesture = null;
     if (stroke) {
       this.#finishedAt.set(stroke, performance.now());
@@ -158,19 +234,13 @@ export class Pad extends EventTarget {
     } else {
       this.#strokes.remove(erased);
     }
-    this.#finish();
-  }
-
-  /** The system took the pointer, for example for a gesture of its own. The stroke is discarded. @param {PointerEvent} event */
-  #onPointerCancel(event) {
-    if (event.pointerId !== this.#gesture?.pointerId) return;
-    this.#gesture = null;
-    this.#finish();
-  }
-
-  #finish() {
     this.refresh();
     this.dispatchEvent(new Event('end'));
+  }
+
+  #discard() {
+    this.#gesture = null;
+    this.refresh();
   }
 
   /**

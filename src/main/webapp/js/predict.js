@@ -2,7 +2,13 @@
  * @file The client of `POST predict`. A newer request replaces an older one, and transient problems are retried.
  */
 
-/** @typedef {{image: Blob, options: Record<string, string | number | boolean>}} PredictRequest a file and the API's options */
+/**
+ * @typedef {object} PredictRequest
+ * @property {Blob | Promise<Blob>} image
+ * @property {Record<string, string | number | boolean>} options of the API
+ * @property {import('./strokes.js').Drawing} drawing that the image shows
+ * @property {boolean} [live] whether the drawing is still under way
+ */
 /** @typedef {{label: string, confidence: number}} Candidate */
 
 /**
@@ -37,9 +43,12 @@ export class Problem extends Error {
     return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000, detail);
   }
 
-  /** Whether the same request may succeed later. One that exceeded the deadline would exceed it again. */
+  /**
+   * Whether the same request may succeed later. One that exceeded the deadline would exceed it again. A server that is
+   * just being started or updated finds nothing at this address.
+   */
   get isTransient() {
-    return this.status === 0 || this.status === 429 || (this.status >= 502 && this.kind !== 'too-long');
+    return [0, 404, 429, 502, 503, 504].includes(this.status) && this.kind !== 'too-long';
   }
 }
 
@@ -53,8 +62,11 @@ const BACKOFF = [500, 1000, 2000, 4000, 8000, 15_000];
  * Sends one request at a time. A newer one cancels the one in flight and replaces the one that waits, so no outdated
  * answer arrives.
  *
- * Fires `answer` (detail: {@link Answer}), `rejected` (detail: {@link Problem}), and, before each wait, `retrying`
- * (detail: `{problem: Problem, wait: number}`, the wait in milliseconds).
+ * Fires `answer` (detail: `{answer: Answer, request: PredictRequest}`), `rejected` (detail: {@link Problem}), and, before
+ * each wait, `retrying` (detail: `{problem: Problem, wait: number}`, the wait in milliseconds).
+ *
+ * A live request is not worth a wait: it is sent only if nothing else is in flight, and not again. Its problems are not
+ * reported. If the server is busy or unreachable, no other live request follows until it has answered.
  */
 export class PredictClient extends EventTarget {
   #backoff;
@@ -62,6 +74,8 @@ export class PredictClient extends EventTarget {
   #next = null;
   /** Cancels the request in flight or the wait before its retry. @type {AbortController | null} */
   #current = null;
+  /** Whether the last request failed for a reason that may pass. */
+  #isTroubled = false;
 
   /** @param {number[]} [backoff] waits before each retry, in milliseconds; the last one repeats */
   constructor(backoff = BACKOFF) {
@@ -69,8 +83,14 @@ export class PredictClient extends EventTarget {
     this.#backoff = backoff;
   }
 
+  /** Whether a live request would be sent now. */
+  get acceptsLive() {
+    return !this.#current && !this.#isTroubled;
+  }
+
   /** @param {PredictRequest} request */
   send(request) {
+    if (request.live && !this.acceptsLive) return;
     this.#next = request;
     if (this.#current) this.#current.abort();
     else this.#run();
@@ -101,11 +121,14 @@ export class PredictClient extends EventTarget {
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
         const answer = await this.#post(request, signal);
-        if (!signal.aborted) this.#emit('answer', answer);
-        return;
+        if (signal.aborted) return;
+        this.#isTroubled = false;
+        return this.#emit('answer', { answer, request });
       } catch (cause) {
         if (signal.aborted) return;
         const problem = cause instanceof Problem ? cause : new Problem(0, 'unreachable');
+        this.#isTroubled = problem.isTransient;
+        if (request.live) return;
         if (!problem.isTransient) return this.#emit('rejected', problem);
         const wait = Math.max(problem.retryAfter, this.#backoff[Math.min(attempt, this.#backoff.length - 1)]);
         this.#emit('retrying', { problem, wait });
@@ -119,24 +142,47 @@ export class PredictClient extends EventTarget {
    * @param {AbortSignal} signal
    * @returns {Promise<Answer>}
    */
-  async #post({ image, options }, signal) {
+  async #post({ image: file, options }, signal) {
+    const image = await file;
     const start = performance.now();
     const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
     const timeout = TIMEOUT + Math.round(image.size / BYTES_PER_MILLISECOND);
-    const response = await fetch(`predict?${query}`, {
+    const init = {
       method: 'POST',
       headers: { 'Content-Type': image.type, Accept: 'application/json, application/problem+json' },
       body: image,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
-    });
-    if (!response.ok) throw await Problem.from(response);
-    const answer = /** @type {Answer} */ (await response.json());
+    };
+    const answer = /** @type {Answer} */ (await fetchJson(`predict?${query}`, init, timeout, signal));
     return { ...answer, millis: performance.now() - start };
   }
 
   /** @type {(type: string, detail: unknown) => void} */
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+/**
+ * Fetches JSON. Older browsers have neither `AbortSignal.any` nor `AbortSignal.timeout`.
+ * @param {string} url
+ * @param {RequestInit} init
+ * @param {number} timeout in milliseconds, for the whole answer
+ * @param {AbortSignal} [signal] cancels the request earlier
+ * @throws {Problem} if the server answers with an error
+ */
+export async function fetchJson(url, init, timeout, signal) {
+  const request = new AbortController();
+  const abort = () => request.abort();
+  if (signal?.aborted) abort();
+  const timer = setTimeout(abort, timeout);
+  signal?.addEventListener('abort', abort);
+  try {
+    const response = await fetch(url, { ...init, signal: request.signal });
+    if (!response.ok) throw await Problem.from(response);
+    return await response.json();
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
   }
 }
 

@@ -1,18 +1,22 @@
 /**
- * @file From the drawing to the answer: waits until the pen rests, asks the server and shows its answer.
+ * @file From the drawing to the answer: asks the server while the pen draws and when it rests, and shows its answers.
  */
-import { addsNoise, toPng } from './export.js';
+import { toPng } from './export.js';
 import { t } from './i18n.js';
-import { showMessage } from './message.js';
+import { showConnection, showMessage, showQuietly } from './message.js';
 import { PredictClient } from './predict.js';
+import { expectAnswer, showProgress } from './progress.js';
 import { BLANK } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 /** @typedef {import('./predict.js').Answer} Answer */
+/** @typedef {import('./predict.js').PredictRequest} PredictRequest */
 /** @typedef {import('./predict.js').Problem} Problem */
 
 /** How long the pen must rest before the page asks, in milliseconds. It is longer than the hop to the next stroke. */
 const DEBOUNCE_DELAY = 80;
+/** How often the page asks while the pen draws, in milliseconds. */
+const LIVE_INTERVAL = 150;
 
 export class Recognizer {
   #strokes;
@@ -21,12 +25,14 @@ export class Recognizer {
   #charset;
   #answerView;
   #client = new PredictClient();
-  /** The drawing that was sent last. @type {Drawing} */
-  #sent = BLANK;
+  /** The drawing that the page asks about. @type {Drawing} */
+  #asked = BLANK;
   /** The drawing that the answer on the page belongs to. @type {Drawing} */
   #answered = BLANK;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #debounce;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #live;
 
   /**
    * @param {import('./strokes.js').Strokes} strokes
@@ -42,13 +48,13 @@ export class Recognizer {
     this.#charset = charset;
     this.#answerView = answerView;
     pad.addEventListener('begin', () => this.#onPenDown());
-    pad.addEventListener('end', () => this.#onDrawingChanged());
+    pad.addEventListener('end', () => this.#onPenUp());
     strokes.addEventListener('change', () => {
       if (!pad.busy) this.#onDrawingChanged();
     });
     const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ handle) =>
       this.#client.addEventListener(type, (event) => handle(/** @type {CustomEvent} */ (event).detail));
-    on('answer', (answer) => this.#onAnswer(answer));
+    on('answer', ({ answer, request }) => this.#onAnswer(answer, request));
     on('rejected', (problem) => this.#onRejected(problem));
     on('retrying', ({ problem, wait }) => this.#onRetrying(problem, wait));
   }
@@ -57,8 +63,14 @@ export class Recognizer {
   ask() {
     clearTimeout(this.#debounce);
     if (this.#strokes.isBlank) return showMessage(t('nothingDrawn'), 'warning');
-    this.#sent = this.#strokes.drawing;
-    this.#client.send(this.#request());
+    expectAnswer();
+    this.#send(this.#strokes.drawing);
+  }
+
+  /** Asks again, because a person wants it, and shows so even if the answer comes at once. */
+  askAgain() {
+    if (!this.#strokes.isBlank) showProgress('reading');
+    this.ask();
   }
 
   /** The best candidate for a drawing if its answer is on the page. @param {Drawing} drawing */
@@ -66,9 +78,16 @@ export class Recognizer {
     return drawing === this.#answered ? this.#answerView.best : null;
   }
 
-  #request() {
-    const { drawing } = this.#strokes;
-    const options = {
+  /** @param {Drawing} drawing @param {boolean} [live] whether it is still under way */
+  #send(drawing, live) {
+    this.#asked = drawing;
+    const image = drawing.picture?.file ?? toPng(drawing);
+    this.#client.send({ image, options: this.#options(drawing), drawing, live });
+  }
+
+  /** @param {Drawing} drawing */
+  #options(drawing) {
+    return {
       // A heat map needs all classes. While the model is unknown, 1 is the only number that every model accepts.
       top: this.#model.classes.length || 1,
       glyph: true,
@@ -76,60 +95,92 @@ export class Recognizer {
       ...(this.#model.legibilityThreshold !== undefined && { legibility: true }),
       ...(drawing.picture && { ink: true }),
     };
-    return { image: drawing.picture?.file ?? toPng(drawing), options };
   }
 
   #onPenDown() {
     clearTimeout(this.#debounce);
-    this.#answerView.setStale(true);
+    clearInterval(this.#live);
+    this.#live = setInterval(() => this.#askLive(), LIVE_INTERVAL);
+    showProgress('idle');
+    showQuietly('');
+  }
+
+  /** Asks about the drawing with the stroke under way, if that has grown and the server is free. */
+  #askLive() {
+    const { stroke } = this.#pad;
+    if (!stroke || !this.#client.acceptsLive) return;
+    const last = this.#asked.strokes[this.#asked.strokes.length - 1];
+    if (last?.points[0] === stroke.points[0] && last.points.length === stroke.points.length) return;
+    const strokes = [...this.#strokes.drawing.strokes, { ...stroke, points: [...stroke.points] }];
+    this.#send({ strokes, picture: null }, true);
+  }
+
+  #onPenUp() {
+    clearInterval(this.#live);
+    this.#onDrawingChanged();
   }
 
   #onDrawingChanged() {
     clearTimeout(this.#debounce);
     if (this.#strokes.isBlank) return this.#reset();
+    showProgress('idle');
+    showQuietly('');
     this.#answerView.setStale(true);
     this.#debounce = setTimeout(() => this.ask(), DEBOUNCE_DELAY);
   }
 
   #reset() {
     this.#client.cancel();
-    this.#sent = this.#answered = BLANK;
+    this.#asked = this.#answered = BLANK;
     this.#answerView.reset();
+    showProgress('idle');
+    showConnection(navigator.onLine ? null : 'offline');
   }
 
-  /** @param {Answer} answer */
-  #onAnswer(answer) {
-    this.#answered = this.#sent;
-    this.#answerView.show(answer, this.#model.legibilityThreshold);
-    this.#answerView.setStale(this.#pad.busy || this.#answered !== this.#strokes.drawing);
+  /** @param {Answer} answer @param {PredictRequest} request */
+  #onAnswer(answer, { drawing, options }) {
+    this.#answered = drawing;
+    showConnection(null);
+    const isFinal = drawing === this.#strokes.drawing && !this.#pad.busy;
+    const doubts = { threshold: this.#model.legibilityThreshold, charset: String(options.charset) };
+    this.#answerView.show(answer, isFinal ? doubts : null);
+    this.#answerView.setStale(!isFinal && !this.#pad.busy);
+    if (isFinal) showProgress('done');
     if (!this.#model.explains(answer.predictions)) this.#model.load();
   }
 
   /** @param {Problem} problem */
-  #onRejected({ kind, status, detail }) {
+  #onRejected(problem) {
+    const { kind } = problem;
+    const message = this.#reasonFor(problem);
     this.#answerView.reset();
-    if (kind === 'nothing-drawn') this.#onNothingFound();
-    // It is too large for this connection (too-slow), for the server, or to be decoded.
-    else if (status === 408 || status === 413 || kind === 'too-many-pixels') showMessage(t('tooLarge'), 'error');
-    else if (status === 415 && detail) showMessage(detail, 'error');
-    else if (kind === 'too-long') showMessage(t('tooLong', { predict: t('predict') }), 'error');
-    else if (status === 401) showMessage(t('needsKey'), 'error');
-    else if (status === 500) showMessage(t('failed', { predict: t('predict') }), 'error');
-    else showMessage(t('refused'), 'error');
+    showConnection(null);
+    showProgress(['failed', 'tooLong', 'tooSlow'].includes(message) ? 'failed' : 'done');
+    showMessage(t(message, { predict: t('predict') }), kind === 'nothing-drawn' ? 'warning' : 'error');
     // The options fitted the model that the page knows, so the server has another one by now.
     if (kind === 'bad-option') this.#model.load();
   }
 
-  #onNothingFound() {
+  /** What to say about a problem that will not pass by itself. @param {Problem} problem */
+  #reasonFor({ kind, status }) {
     const { picture } = this.#strokes.drawing;
-    showMessage(t(addsNoise() ? 'noise' : picture ? 'noCharacter' : 'illegible'), 'warning');
+    if (kind === 'nothing-drawn') return picture ? 'noCharacter' : 'illegible';
+    if (kind === 'too-many-pixels' || status === 413) return 'tooLarge';
+    if (kind === 'too-long') return 'tooLong';
+    if (status === 401) return 'needsKey';
+    if (status === 408) return 'tooSlow';
+    if (status === 415) return 'unknownFormat';
+    return status >= 500 || kind === 'bad-request' ? 'failed' : 'refused';
   }
 
   /** @param {Problem} problem @param {number} wait in milliseconds */
   #onRetrying({ kind, status }, wait) {
+    showProgress('failed');
+    showQuietly('');
     const seconds = Math.ceil(wait / 1000);
-    if (kind === 'not-ready') showMessage(t('notReady'), 'error');
-    else if (status !== 0) showMessage(t('busy', { seconds }), 'error');
-    else showMessage(navigator.onLine ? t('unreachable', { seconds }) : t('offline'), 'error');
+    if (kind === 'not-ready') showConnection('notReady');
+    else if (kind === 'busy' || status === 429) showConnection('busy', { seconds });
+    else if (navigator.onLine) showConnection('unreachable', { seconds });
+    else showConnection('offline');
   }
 }

@@ -1,9 +1,10 @@
 /**
  * @file The sheet and its tools: a new or another drawing, undo and redo, eraser, brush, saving.
  */
-import { byId, onClick } from './dom.js';
+import { byId, onClick, setPressed } from './dom.js';
 import { download, toPng, toSvg } from './export.js';
 import { t } from './i18n.js';
+import { announce } from './message.js';
 import { load, save } from './store.js';
 import { isBlank, readDrawing } from './strokes.js';
 
@@ -30,14 +31,18 @@ export class Sheet {
     this.#pad = pad;
     this.#archive = archive;
     pad.addEventListener('begin', () => {
-      if (this.#finished || strokes.drawing.picture) this.#startNew();
+      // The eraser corrects what is on the sheet.
+      if (pad.stroke && (this.#finished || strokes.drawing.picture)) this.#startNew();
     });
     strokes.addEventListener('change', () => this.#onChange());
     this.#setUpBrush();
-    onClick('undo', () => strokes.undo());
-    onClick('redo', () => strokes.redo());
-    onClick('eraser', () => this.#setErasing(!pad.erasing));
-    onClick('save-png', () => download('drawing.png', toPng(strokes.drawing, SAVED_SIDE)));
+    onClick('undo', () => this.undo());
+    onClick('redo', () => this.redo());
+    onClick('eraser', () => {
+      this.#setErasing(!pad.erasing);
+      announce(t(pad.erasing ? 'eraserOn' : 'eraserOff'));
+    });
+    onClick('save-png', async () => download('drawing.png', await toPng(strokes.drawing, SAVED_SIDE)));
     onClick('save-svg', () => download('drawing.svg', new Blob([toSvg(strokes.drawing)], { type: 'image/svg+xml' })));
   }
 
@@ -50,6 +55,22 @@ export class Sheet {
   clear() {
     this.#startNew();
     this.#setErasing(false);
+    this.#announce('clear');
+  }
+
+  undo() {
+    this.#strokes.undo();
+    this.#announce('undo');
+  }
+
+  redo() {
+    this.#strokes.redo();
+    this.#announce('redo');
+  }
+
+  /** Says what a person did and what is on the sheet now. @param {'clear' | 'undo' | 'redo'} action */
+  #announce(action) {
+    announce(`${t(action)}: ${this.#description}`);
   }
 
   /** Declares the character done: the next stroke starts a new drawing. */
@@ -73,13 +94,19 @@ export class Sheet {
     enable('save-png', drawing.strokes.length > 0);
     enable('save-svg', drawing.strokes.length > 0);
     document.body.classList.toggle('picture', Boolean(drawing.picture?.url));
-    if (drawing.picture) this.#canvas.ariaLabel = t('padPicture');
-    else if (isBlank(drawing)) this.#canvas.ariaLabel = t('padBlank');
-    else this.#canvas.ariaLabel = t('padStrokes', { count: drawing.strokes.length });
+    this.#canvas.setAttribute('aria-label', this.#description);
+  }
+
+  /** What is on the sheet, in words. */
+  get #description() {
+    const { drawing } = this.#strokes;
+    if (drawing.picture) return t('padPicture');
+    return isBlank(drawing) ? t('padBlank') : t('padStrokes', { count: drawing.strokes.length });
   }
 
   #onChange() {
     this.#setFinished(false);
+    if (this.#strokes.drawing.picture) this.#setErasing(false);
     save('drawing', this.#strokes.drawing);
     this.render();
   }
@@ -104,7 +131,7 @@ export class Sheet {
   #setErasing(erasing) {
     this.#pad.erasing = erasing;
     this.#canvas.classList.toggle('erasing', erasing);
-    byId('eraser').ariaPressed = String(erasing);
+    setPressed(byId('eraser'), erasing);
   }
 
   #setUpBrush() {

@@ -3,23 +3,45 @@
  */
 import { byId } from './dom.js';
 
+/** Chooses a candidate, if there is an answer. @param {number} rank from 0 */
+function choose(rank) {
+  const buttons = byId('candidates').querySelectorAll('button');
+  if (buttons[rank]?.offsetParent) buttons[rank].click();
+}
+
 /**
- * @param {import('./strokes.js').Strokes} strokes
+ * The keys that act only where the focus is on the sheet: elsewhere they scroll, press a button or are dictated.
+ * Drawing puts the focus there.
+ * @type {Record<string, () => void>}
+ */
+const SHEET_KEYS = {
+  ' ': () => byId('space').click(),
+  backspace: () => byId('backspace').click(),
+  e: () => byId('eraser').click(),
+  1: () => choose(0),
+  2: () => choose(1),
+  3: () => choose(2),
+};
+
+/**
+ * @param {import('./sheet.js').Sheet} sheet
  * @param {import('./pad.js').Pad} pad
  * @param {{ask: () => void, clear: () => void}} actions
  */
-export function setUpShortcuts(strokes, pad, { ask, clear }) {
+export function setUpShortcuts(sheet, pad, { ask, clear }) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('settings'));
   document.addEventListener('keydown', (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     if (dialog.open || pad.busy || target.matches('input[type=text]')) return;
     const key = event.key.toLowerCase();
     const command = event.ctrlKey || event.metaKey;
-    if (command && key === 'z') event.shiftKey ? strokes.redo() : strokes.undo();
-    else if (command && key === 'y') strokes.redo();
+    const onSheet = target.id === 'pad';
+    if (command && key === 'z') event.shiftKey ? sheet.redo() : sheet.undo();
+    else if (command && key === 'y') sheet.redo();
     else if (command || event.altKey) return;
     else if (key === 'enter' && !target.closest('button, a, input[type=radio]')) ask();
-    else if (key === 'escape' || key === 'delete') clear();
+    else if ((key === 'escape' || key === 'delete') && (onSheet || target === document.body)) clear();
+    else if (onSheet && SHEET_KEYS[key]) SHEET_KEYS[key]();
     else return;
     event.preventDefault();
   });

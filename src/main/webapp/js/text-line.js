@@ -3,7 +3,7 @@
  */
 import { byId, onClick } from './dom.js';
 import { characterName, t } from './i18n.js';
-import { showMessage } from './message.js';
+import { announce, showMessage } from './message.js';
 import { load, save } from './store.js';
 
 /** Removes the last code point. @param {string} text */
@@ -15,7 +15,7 @@ export class TextLine {
   constructor() {
     this.#input.value = load('text', '');
     this.#input.addEventListener('input', () => save('text', this.#input.value));
-    onClick('backspace', () => this.#set(withoutLast(this.#input.value)));
+    onClick('backspace', () => this.#deleteLast());
     onClick('copy', () => this.#copy());
   }
 
@@ -23,6 +23,14 @@ export class TextLine {
   append(label) {
     this.#set(this.#input.value + label);
     showMessage(t('added', { name: characterName(label) }));
+  }
+
+  #deleteLast() {
+    const { value } = this.#input;
+    const rest = withoutLast(value);
+    this.#set(rest);
+    const last = value.slice(rest.length);
+    if (last) announce(t('deleted', { name: last === ' ' ? t('space') : characterName(last) }));
   }
 
   /** @param {string} text */

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.it.page.GoldenDrawing.Point;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
@@ -37,20 +42,72 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    void secondFingerIsIgnored() {
+    void secondFingerIsIgnoredWhileTheFirstDraws() {
         Page.Pointer first = page.pointer(Kind.TOUCH);
         Page.Pointer second = page.pointer(Kind.TOUCH);
         first.down(new Point(60, 60))
                 .to(new Point(60, 100))
                 .to(new Point(60, 140))
+                .pause(2)
                 .to(new Point(60, 220))
                 .up();
-        second.pause(1).down(new Point(200, 60)).to(new Point(200, 200)).up();
+        second.pause(4).down(new Point(200, 60)).to(new Point(200, 200)).up();
         page.perform(first, second);
         assertEquals(1, page.strokes());
-        assertTrue(page.inked(60, 140));
+        assertTrue(page.inked(60, 200));
         assertFalse(page.inked(200, 130));
+        assertEquals(1.0, zoom());
         page.answer();
+    }
+
+    @Test
+    void pinchZoomsThePageAndLeavesNoStroke() {
+        pinch();
+        assertTrue(zoom() > 1.5);
+        assertEquals(0, page.strokes());
+        assertFalse(page.inked(120, 140));
+        assertEquals(List.of(), network.requests());
+        zoomOut();
+        page.draw(Kind.TOUCH, R);
+        assertEquals("R", page.answer());
+    }
+
+    @Test
+    void pinchLeavesAPictureAndAFinishedDrawing() {
+        page.drop("image/png", R.png());
+        page.answer();
+        pinch();
+        assertTrue(zoom() > 1.5);
+        assertTrue(page.shows("#ink"));
+        zoomOut();
+        page.click("#clear").line(60, 40, 60, 240).answer();
+        int drawings = page.all("#history .restore").size();
+        page.click("#candidates li:first-child button");
+        pinch();
+        assertEquals(1, page.strokes());
+        assertEquals(drawings, page.all("#history .restore").size());
+        zoomOut();
+    }
+
+    /** Puts two fingers on the sheet, one soon after the other, and moves them apart. */
+    private void pinch() {
+        Page.Pointer first = page.pointer(Kind.TOUCH).down(new Point(120, 140)).rest(Duration.ofMillis(50));
+        Page.Pointer second = page.pointer(Kind.TOUCH).pause(2).down(new Point(160, 140));
+        for (int i = 1; i <= 8; i++) {
+            first.pause(1).to(new Point(120 - 10 * i, 140));
+            second.to(new Point(160 + 10 * i, 140)).rest(Duration.ofMillis(16));
+        }
+        page.perform(first.up(), second.up());
+    }
+
+    private double zoom() {
+        return page.<Number>script(
+                        "return new Promise(done => setTimeout(() => done(Math.round(visualViewport.scale * 100) / 100), 100))")
+                .doubleValue();
+    }
+
+    private static void zoomOut() {
+        BROWSER.driver().executeCdpCommand("Emulation.setPageScaleFactor", Map.of("pageScaleFactor", 1));
     }
 
     @Test
@@ -83,7 +140,7 @@ class DrawingIT extends PageTest {
     }
 
     @Test
-    void cancelledStrokeIsDiscarded() {
+    void touchThatTheSystemTakesAtItsStartLeavesNoStroke() {
         pointerEvent("pointerdown", "pointerId: 5, pointerType: 'touch', buttons: 1, at: [60, 60]");
         pointerEvent("pointermove", "pointerId: 5, pointerType: 'touch', buttons: 1, at: [90, 90]");
         assertTrue(page.inked(75, 75));
@@ -92,11 +149,71 @@ class DrawingIT extends PageTest {
         assertEquals(0, page.strokes());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mouse", "pen", "touch"})
+    void strokeThatTheSystemInterruptsStays(String type) {
+        pointerEvent("pointerdown", "pointerId: 5, pointerType: '" + type + "', buttons: 1, at: [60, 60]");
+        pointerEvent("pointermove", "pointerId: 5, pointerType: '" + type + "', buttons: 1, at: [60, 220]");
+        pointerEvent("pointercancel", "pointerId: 5, pointerType: '" + type + "'");
+        assertEquals(1, page.strokes());
+        assertTrue(page.inked(60, 140));
+        page.answer();
+    }
+
+    @Test
+    void slowTouchThatTheSystemInterruptsStays() throws Exception {
+        pointerEvent("pointerdown", "pointerId: 5, pointerType: 'touch', buttons: 1, at: [60, 60]");
+        Thread.sleep(300);
+        pointerEvent("pointermove", "pointerId: 5, pointerType: 'touch', buttons: 1, at: [80, 60]");
+        pointerEvent("pointercancel", "pointerId: 5, pointerType: 'touch'");
+        assertEquals(1, page.strokes());
+        page.answer();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2", "2, 3", "0, 3", "1, 4"})
+    void everyButtonOfAPenDraws(int button, int buttons) {
+        String pen = "pointerId: 9, pointerType: 'pen', button: " + button + ", ";
+        pointerEvent("pointerdown", pen + "buttons: " + buttons + ", at: [60, 60]");
+        pointerEvent("pointermove", pen + "button: -1, buttons: " + buttons + ", at: [60, 220]");
+        pointerEvent("pointerup", pen + "buttons: 0, at: [60, 220]");
+        assertEquals(1, page.strokes());
+        assertTrue(page.inked(60, 140));
+        page.answer();
+    }
+
     @Test
     void rightMouseButtonDrawsNothing() {
         pointerEvent("pointerdown", "pointerId: 1, pointerType: 'mouse', button: 2, buttons: 2");
         pointerEvent("pointerup", "pointerId: 1, pointerType: 'mouse', button: 2");
         assertEquals(0, page.strokes());
+    }
+
+    @Test
+    void eraserLeavesAPicture() {
+        page.line(60, 40, 60, 240).click("#eraser").drop("image/png", R.png());
+        assertEquals("R", page.answer());
+        int requests = network.requests().size();
+        pointerEvent("pointerdown", "pointerId: 9, pointerType: 'pen', button: 5, buttons: 32, at: [60, 140]");
+        pointerEvent("pointermove", "pointerId: 9, pointerType: 'pen', buttons: 32, at: [220, 140]");
+        pointerEvent("pointerup", "pointerId: 9, pointerType: 'pen', button: 5, at: [220, 140]");
+        assertEquals("R", page.answer());
+        assertTrue(page.find("#pad").getAccessibleName().contains("picture"));
+        assertEquals(requests, network.requests().size());
+        // There is no eraser for pictures, so the pointer draws again.
+        page.line(60, 140, 220, 140);
+        assertEquals(1, page.strokes());
+        page.answer();
+    }
+
+    @Test
+    void eraserCorrectsAFinishedDrawing() {
+        page.line(60, 40, 60, 240).line(200, 40, 200, 240).answer();
+        page.click("#candidates li:first-child button");
+        page.click("#eraser").line(40, 140, 80, 140);
+        assertEquals(1, page.strokes());
+        assertTrue(page.inked(200, 140));
+        page.answer();
     }
 
     @Test
@@ -291,6 +408,16 @@ class DrawingIT extends PageTest {
         assertEquals(255, sent.get("paper").intValue());
         String color = page.script("return getComputedStyle(document.getElementById('pad')).color");
         assertEquals("rgb(238, 242, 255)", color, "light ink on the dark sheet");
+    }
+
+    @Test
+    void browserThatChangesWhatIsReadFromACanvasStillSendsTheDrawing() throws Exception {
+        page.script(Canvases.WITH_NOISE);
+        page.draw(Kind.MOUSE, R);
+        assertEquals("R", page.answer());
+        assertEquals("", page.message());
+        BufferedImage sent = ImageIO.read(new ByteArrayInputStream(lastRequest().picture()));
+        assertEquals(0xffffffff, sent.getRGB(4, 4), "white paper");
     }
 
     /** Creates pointer events that the driver cannot: an eraser end, the width of a palm, coalesced points. */

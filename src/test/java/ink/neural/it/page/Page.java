@@ -143,6 +143,11 @@ final class Page {
             return this;
         }
 
+        Pointer rest(Duration duration) {
+            actions.addAction(new Pause(input, duration));
+            return this;
+        }
+
         Pointer pause(int steps) {
             for (int i = 0; i < steps; i++) {
                 actions.addAction(new Pause(input, Duration.ZERO));

@@ -1,0 +1,77 @@
+/**
+ * @file Grey pixels as a PNG file.
+ */
+
+/** The most bytes that a stored block of deflate holds. */
+const STORED_BLOCK = 65_535;
+
+/** The checksum of each byte, from which `crc32` is made. */
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  return crc;
+});
+
+/**
+ * @param {Uint8ClampedArray} pixels grey values of a square picture, row by row
+ * @returns {Promise<Blob>}
+ */
+export async function encodePng(pixels) {
+  const side = Math.sqrt(pixels.length);
+  const header = [...bytesOf(side), ...bytesOf(side), 8, 0, 0, 0, 0]; // 8 bits of grey, not interlaced
+  const rows = new Uint8Array(side * (side + 1)); // The first byte of each row says that it is not filtered.
+  for (let row = 0; row < side; row++) rows.set(pixels.subarray(row * side, (row + 1) * side), row * (side + 1) + 1);
+  const signature = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const chunks = [chunk('IHDR', header), chunk('IDAT', await deflate(rows)), chunk('IEND', [])];
+  return new Blob([signature, ...chunks], { type: 'image/png' });
+}
+
+/** @param {string} type @param {ArrayLike<number>} data */
+function chunk(type, data) {
+  const bytes = new Uint8Array(data.length + 12);
+  bytes.set(bytesOf(data.length));
+  bytes.set(new TextEncoder().encode(type), 4);
+  bytes.set(data, 8);
+  bytes.set(bytesOf(crc32(bytes.subarray(4, -4))), data.length + 8);
+  return bytes;
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array>} in the format of zlib */
+async function deflate(bytes) {
+  if (!globalThis.CompressionStream) return store(bytes);
+  const compressed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'));
+  return new Uint8Array(await new Response(compressed).arrayBuffer());
+}
+
+/** The same format without compression, for older browsers. @param {Uint8Array} bytes */
+function store(bytes) {
+  const blocks = [0x78, 0x01];
+  for (let start = 0; start < bytes.length; start += STORED_BLOCK) {
+    const block = bytes.subarray(start, start + STORED_BLOCK);
+    const [high, low] = bytesOf(block.length).slice(2);
+    const isLast = start + STORED_BLOCK >= bytes.length;
+    blocks.push(Number(isLast), low, high, ~low & 255, ~high & 255);
+    for (const byte of block) blocks.push(byte);
+  }
+  return new Uint8Array([...blocks, ...bytesOf(adler32(bytes))]);
+}
+
+/** The four bytes of a number, highest first. @param {number} value */
+const bytesOf = (value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+
+/** @param {Uint8Array} bytes */
+function crc32(bytes) {
+  let crc = ~0;
+  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 255] ^ (crc >>> 8);
+  return ~crc;
+}
+
+/** @param {Uint8Array} bytes */
+function adler32(bytes) {
+  let [a, b] = [1, 0];
+  for (const byte of bytes) {
+    a = (a + byte) % 65_521;
+    b = (b + a) % 65_521;
+  }
+  return b * 65_536 + a;
+}
