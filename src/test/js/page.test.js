@@ -18,7 +18,7 @@ const texts = /** @type {Record<string, string>} */ (english);
 const files = (folders, pattern) =>
   folders
     .flatMap((folder) => readdirSync(new URL(folder, webapp)).map((name) => folder + name))
-    .filter((path) => pattern.test(path) && !/(^|\/)(api|not-found)\./.test(path));
+    .filter((path) => pattern.test(path) && !/(^|\/)(api|document|not-found)\./.test(path));
 
 test('the markup contains the English texts', () => {
   const contents = [...html.matchAll(/data-t="(\w+)"[^>]*>([^<]+)</g)];
