@@ -231,6 +231,11 @@ public final class FakeExchange {
         }
 
         @SuppressWarnings("unused")
+        public boolean isSecure() {
+            return false;
+        }
+
+        @SuppressWarnings("unused")
         public String getQueryString() {
             return query;
         }

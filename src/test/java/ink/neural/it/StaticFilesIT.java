@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +108,21 @@ class StaticFilesIT {
             assertEquals("no-cache", header(response, "Cache-Control"));
             assertEquals(Integer.toString(response.body().length), header(response, "Content-Length"));
         }
+    }
+
+    @Test
+    void previewOfALinkFindsItsPicture() throws Exception {
+        String html = new String(get("/").body());
+        Matcher picture = Pattern.compile("<meta property=\"og:image\" content=\"([^\"]*)\">")
+                .matcher(html);
+        assertTrue(picture.find(), html);
+        assertEquals(server.address().resolve("icons/card.png").toString(), picture.group(1));
+        HttpResponse<byte[]> card = send(HttpRequest.newBuilder(URI.create(picture.group(1))));
+        assertEquals(200, card.statusCode());
+        assertEquals("image/png", header(card, "Content-Type"));
+        assertEquals("http", URI.create(picture.group(1)).getScheme());
+        String behindTls = new String(get("/", "X-Forwarded-Proto", "https").body());
+        assertTrue(behindTls.contains("content=\"https://127.0.0.1:" + server.port() + "/neural-ink/icons/card.png\""));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -58,13 +59,11 @@ record StaticFile(String mediaType, boolean isPacked, Representation plain, Repr
     /** A file that is kept in memory. It is compressed here, once. */
     static StaticFile of(String path, ServletContext context) throws IOException {
         try (InputStream file = context.getResourceAsStream(path)) {
-            return of(path, file.readAllBytes());
+            return of(mediaType(path), file.readAllBytes());
         }
     }
 
-    /** A file with some content. */
-    static StaticFile of(String path, byte[] content) throws IOException {
-        String mediaType = mediaType(path);
+    private static StaticFile of(String mediaType, byte[] content) throws IOException {
         String hash = hash(content);
         Representation plain = inMemory(false, hash, content);
         return new StaticFile(
@@ -86,6 +85,18 @@ record StaticFile(String mediaType, boolean isPacked, Representation plain, Repr
                 true,
                 new Representation(false, tag(false, hash), length, () -> new GZIPInputStream(packed.open())),
                 new Representation(true, tag(true, hash), gzip.length, packed));
+    }
+
+    /**
+     * The file as the page at some address sends it. HTML contains {@code {address}} in place of that address, because those
+     * who make a preview of a link need absolute ones.
+     */
+    StaticFile at(String address) throws IOException {
+        if (!mediaType.startsWith("text/html")) {
+            return this;
+        }
+        String html = new String(plain.content.open().readAllBytes(), StandardCharsets.UTF_8);
+        return of(mediaType, html.replace("{address}", address).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether clients get different forms. */

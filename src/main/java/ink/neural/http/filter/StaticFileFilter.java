@@ -32,7 +32,7 @@ final class StaticFileFilter extends HttpFilter {
         if (file.isEmpty() || isLeftToServer(file.get(), request)) {
             chain.doFilter(request, response);
         } else {
-            send(file.get(), request, response);
+            send(file.get().at(PageAddress.of(request)), request, response);
         }
     }
 

@@ -1,6 +1,7 @@
 package ink.neural.it.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
@@ -55,6 +56,12 @@ class FirstVisitIT extends PageTest {
         Set<String> seen = new HashSet<>();
         assertEquals(List.of(), sent.stream().filter(path -> !seen.add(path)).toList());
         assertTrue(seen.containsAll(Set.of("/", "/sw.js", "/js/main.js", "/js/i18n/fr.js")), seen.toString());
+    }
+
+    @Test
+    void pictureForPreviewsIsNotLoaded() {
+        page.awaitCachedPage();
+        assertFalse(network.sentFiles().contains("/icons/card.png"));
     }
 
     @Test
