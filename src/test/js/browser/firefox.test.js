@@ -50,6 +50,16 @@ for (const [name, preferences] of /** @type {[string, Record<string, unknown>][]
       assert.equal(await page.answer(), 'R');
     });
 
+    test('a person who draws sees no focus ring, and one who uses the keyboard does', async () => {
+      const ring = () => page.run(() => document.querySelector('#pad:focus-visible') !== null);
+      await page.draw(R);
+      assert.equal(await page.run(() => document.activeElement?.id), 'pad');
+      assert.equal(await ring(), false);
+      await page.press('Tab');
+      await page.run(() => document.getElementById('pad')?.focus());
+      assert.equal(await ring(), true);
+    });
+
     test('strokes are undone, redone and cleared', async () => {
       await page.draw(K);
       assert.equal(await page.answer(), 'K');
