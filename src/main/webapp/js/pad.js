@@ -99,7 +99,7 @@ export class Pad extends EventTarget {
     if (!this.#accepts(event)) return;
     event.preventDefault();
     // The keys for the sheet must work now, also after typing into the text line.
-    this.#canvas.focus({ preventScroll: true });
+    this.#canvas.focus({ preventScroll: true, focusVisible: false });
     this.#canvas.setPointerCapture(event.pointerId);
     const position = this.#toSheet(event);
     const stroke = this.#isEraser(event) ? null : { width: this.brush, points: [position] };

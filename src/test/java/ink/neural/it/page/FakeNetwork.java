@@ -58,6 +58,7 @@ final class FakeNetwork implements AutoCloseable {
     private final URI server;
     private final int port;
     private final List<Posted> requests = new CopyOnWriteArrayList<>();
+    private final List<String> sentFiles = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile int failureStatus;
     private volatile Duration delay;
@@ -112,6 +113,11 @@ final class FakeNetwork implements AutoCloseable {
         return requests;
     }
 
+    /** The paths of the files that were sent so far, once for each time. */
+    List<String> sentFiles() {
+        return sentFiles;
+    }
+
     /** Forgets all requests and settings. */
     void reset() {
         failures.set(0);
@@ -119,6 +125,7 @@ final class FakeNetwork implements AutoCloseable {
         modelReady = true;
         target = server;
         requests.clear();
+        sentFiles.clear();
     }
 
     @Override
@@ -164,13 +171,17 @@ final class FakeNetwork implements AutoCloseable {
     private void forward(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-        for (String header : List.of("Content-Type", "Accept", "If-None-Match")) {
+        for (String header : List.of("Content-Type", "Accept", "Accept-Encoding", "If-None-Match")) {
             String value = exchange.getRequestHeaders().getFirst(header);
             if (value != null) {
                 request.header(header, value);
             }
         }
         HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        String path = exchange.getRequestURI().getPath();
+        if (response.statusCode() == 200 && !path.startsWith("/api/") && !path.startsWith("/predict")) {
+            sentFiles.add(path);
+        }
         response.headers().map().forEach((name, values) -> {
             if (!OWN_HEADERS.contains(name)) {
                 exchange.getResponseHeaders().put(name, values);
