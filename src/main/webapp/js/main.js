@@ -108,4 +108,7 @@ setUpSettings(
 if (!navigator.onLine) showConnection('offline');
 model.load();
 sheet.restore();
-if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => {});
+// The worker fetches what the page has just loaded: from then on, the browser's cache has it.
+if ('serviceWorker' in navigator) {
+  addEventListener('load', () => navigator.serviceWorker.register('sw.js').catch(() => {}));
+}

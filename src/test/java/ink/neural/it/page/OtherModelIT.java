@@ -45,7 +45,6 @@ class OtherModelIT extends PageTest {
         assertEquals(3, page.candidates().size());
         assertTrue(Set.of("a", "b", "c", "d").containsAll(page.candidates()));
         assertEquals("4", lastRequest().option("top"));
-        assertEquals(1, network.requests().size());
     }
 
     @Test
@@ -85,11 +84,10 @@ class OtherModelIT extends PageTest {
     void modelThatReplacesALargerOneIsNoticed() {
         network.forwardTo(QUARTERS.address());
         page.draw(Kind.MOUSE, R);
-        page.await(() -> network.requests().size() == 2);
-        assertEquals("4", lastRequest().option("top"));
+        page.await(() -> network.requests().stream().anyMatch(request -> "4".equals(request.option("top"))));
         assertTrue(List.of("a", "b", "c", "d").contains(page.answer()));
         assertEquals(4, page.all("#heat .cell").size());
-        assertEquals("", page.message().replace("Not sure about this one.", ""));
+        page.await(() -> !page.tone().equals("error"));
     }
 
     @Test
