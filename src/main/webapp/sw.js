@@ -11,6 +11,8 @@ const PREFIX = 'neural-ink-';
 /** Remembers which version is the newest and, by the ids of open pages, which one each was opened with. */
 const STATE = `${PREFIX}state`;
 const NEWEST = 'newest';
+/** How often a version is downloaded at most before the next page is opened. */
+const MOST_DOWNLOADS = 4;
 /** The versions of the pages that were opened since the worker was started. @type {Map<string, string>} */
 const opened = new Map();
 const FILES = [
@@ -116,7 +118,8 @@ async function refresh() {
  * another version meanwhile, the files do not belong together, so two downloads in a row must agree.
  */
 async function download() {
-  for (let version = ''; version !== (await recall(NEWEST));) {
+  let version = '';
+  for (let i = 0; i < MOST_DOWNLOADS && version !== (await recall(NEWEST)); i++) {
     const files = await fetchFiles();
     const found = PREFIX + (await digest(files));
     if (found === version) await store(version, files);

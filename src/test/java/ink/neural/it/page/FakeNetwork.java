@@ -104,8 +104,16 @@ final class FakeNetwork implements AutoCloseable {
         fail(status, status == 503 ? "busy" : "internal", count);
     }
 
-    /** Answers the next {@code count} requests to {@code predict} with this problem. */
-    void fail(int status, String kind, int count) {
+    /** Answers each request to {@code predict} with this problem, until {@link #recover}. */
+    void fail(int status, String kind) {
+        fail(status, kind, Integer.MAX_VALUE);
+    }
+
+    void recover() {
+        failures.set(0);
+    }
+
+    private void fail(int status, String kind, int count) {
         failureStatus = status;
         failureKind = kind;
         failures.set(count);

@@ -69,7 +69,7 @@ class LiveAnswerIT extends PageTest {
 
     @Test
     void failingLiveRequestIsSilentAndABusyServerGetsNoOther() throws Exception {
-        network.fail(503, 1);
+        network.fail(503, "busy");
         Page.Pointer pen = penDown(new Point(140, 40), new Point(140, 140));
         page.await(() -> network.requests().size() == 1);
         for (int y = 150; y <= 240; y += 10) {
@@ -78,6 +78,7 @@ class LiveAnswerIT extends PageTest {
         }
         assertEquals(1, network.requests().size());
         assertEquals("", page.message());
+        network.recover();
         page.perform(pen.up());
         page.answer();
         assertEquals(2, network.requests().size());
