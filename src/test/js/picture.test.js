@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { partOf } from '../../main/webapp/js/crop.js';
-import { Picture, decodeCost, toBlob } from '../../main/webapp/js/picture.js';
+import { decodeCost, openFile } from '../../main/webapp/js/picture-file.js';
+import { Picture, toBlob } from '../../main/webapp/js/picture.js';
 
 /** @param {number} depth @param {number} interlacing */
 const png = (depth, interlacing) => {
@@ -43,13 +44,19 @@ test('what is shown of a picture is kept, without its file', () => {
 });
 
 test('files that only the server may know are sent to it, others are refused', async () => {
-  const heic = await Picture.open(new Blob(['\0\0\0\x18ftypheic'], { type: 'image/heic' }));
+  const open = async (/** @type {Blob} */ file) => {
+    const { picture } = await openFile(file);
+    assert.ok(picture);
+    return picture;
+  };
+  const heic = await open(new Blob(['\0\0\0\x18ftypheic'], { type: 'image/heic' }));
   assert.equal(heic.url, '');
   assert.equal(await heic.file.text(), '\0\0\0\x18ftypheic');
-  const tiff = await Picture.open(new Blob(['II*\0']));
+  const tiff = await open(new Blob(['II*\0']));
   assert.equal(tiff.file.type, 'image/tiff');
-  await assert.rejects(Picture.open(new Blob(['text'], { type: 'text/plain' })), /no picture/);
-  await assert.rejects(Picture.open(new Blob([new Uint8Array(8_000_001)])), RangeError);
+  await assert.rejects(open(new Blob(['text'], { type: 'text/plain' })), { key: 'notAnImage' });
+  await assert.rejects(open(new Blob([])), { key: 'notAnImage' });
+  await assert.rejects(open(new Blob([new Uint8Array(8_000_001)])), { key: 'tooLarge' });
 });
 
 test('a selection is cut to the picture, which the sheet shows in its middle', () => {

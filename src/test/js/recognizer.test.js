@@ -247,7 +247,7 @@ const dot = { strokes: [{ width: 8, points: [[1, 2]] }], picture: null };
 
 for (const [status, kind, shown, state, text] of /** @type {const} */ ([
   [422, 'nothing-drawn', drawing('A'), 'done', 'No character was found in this picture.'],
-  [422, 'nothing-drawn', dot, 'done', 'This does not look like a known character.'],
+  [422, 'nothing-drawn', dot, 'done', 'This does not look like a character.'],
   [422, 'too-many-pixels', drawing('A'), 'done', 'This picture is too large.'],
   [413, 'body-too-large', drawing('A'), 'done', 'This picture is too large.'],
   [415, 'not-an-image', drawing('A'), 'done', 'This picture cannot be read. Save it as PNG or JPEG.'],

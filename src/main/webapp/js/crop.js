@@ -1,7 +1,8 @@
 /**
- * @file Selects the part of a picture that shows the character, with a pointer or the keyboard.
+ * @file Selects the part of a picture that shows the character, with a pointer or the keyboard. It is loaded when it is
+ * first used.
  */
-import { byId, onClick, setPressed } from './dom.js';
+import { byId, setPressed } from './dom.js';
 import { t } from './i18n.js';
 import { showMessage } from './message.js';
 
@@ -14,18 +15,22 @@ const MIN_SIDE = 0.005;
 
 export class CropTool {
   #strokes;
+  #onSelected;
   #selection = byId('selection');
   /** @type {Corner} */
   #from = [0, 0];
   /** @type {Corner} */
   #to = [0, 0];
 
-  /** @param {import('./strokes.js').Strokes} strokes */
-  constructor(strokes) {
+  /**
+   * @param {import('./strokes.js').Strokes} strokes
+   * @param {(part: import('./picture-file.js').Area) => void} onSelected called with the part that a person selects
+   */
+  constructor(strokes, onSelected) {
     const selection = this.#selection;
     this.#strokes = strokes;
+    this.#onSelected = onSelected;
     strokes.addEventListener('change', () => this.#show(false));
-    onClick('crop', () => this.#toggle());
     selection.addEventListener('pointerdown', (event) => {
       selection.setPointerCapture(event.pointerId);
       this.#select(this.#toSheet(event), this.#toSheet(event));
@@ -33,11 +38,11 @@ export class CropTool {
     selection.addEventListener('pointermove', (event) => {
       if (selection.hasPointerCapture(event.pointerId)) this.#select(this.#from, this.#toSheet(event));
     });
-    selection.addEventListener('pointerup', () => this.#crop());
+    selection.addEventListener('pointerup', () => this.#finish());
     selection.addEventListener('keydown', (event) => this.#onKeyDown(event));
   }
 
-  #toggle() {
+  toggle() {
     const show = this.#selection.hidden !== false;
     this.#show(show);
     showMessage(show ? t('cropHelp') : '');
@@ -67,20 +72,17 @@ export class CropTool {
   #onKeyDown(event) {
     const step = STEPS[event.key];
     if (step) this.#select(event.shiftKey ? this.#from : add(this.#from, step), add(this.#to, step));
-    else if (event.key === 'Enter') this.#crop();
-    else if (event.key === 'Escape') this.#toggle();
+    else if (event.key === 'Enter') this.#finish();
+    else if (event.key === 'Escape') this.toggle();
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  async #crop() {
-    const { drawing } = this.#strokes;
-    const whole = /** @type {import('./picture.js').Picture} */ (drawing.picture);
-    const part = partOf(whole, this.#from, this.#to);
-    if (Math.min(part.width, part.height) < MIN_SIDE) return;
-    const picture = await whole.crop(part);
-    if (this.#strokes.drawing === drawing) this.#strokes.replace({ strokes: [], picture });
+  #finish() {
+    const picture = /** @type {import('./picture.js').Picture} */ (this.#strokes.drawing.picture);
+    const part = partOf(picture, this.#from, this.#to);
+    if (Math.min(part.width, part.height) >= MIN_SIDE) this.#onSelected(part);
   }
 
   /** @param {PointerEvent} event @returns {Corner} */
@@ -104,7 +106,7 @@ const add = ([x, y], [dx, dy]) => [clamp(x + dx), clamp(y + dy)];
  * @param {{width: number, height: number}} picture
  * @param {Corner} from
  * @param {Corner} to
- * @returns {import('./picture.js').Area}
+ * @returns {import('./picture-file.js').Area}
  */
 export function partOf({ width, height }, from, to) {
   const longest = Math.max(width, height);

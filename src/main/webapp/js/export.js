@@ -3,9 +3,10 @@
  */
 import { encodePng } from './png.js';
 import { rasterize } from './raster.js';
-import { SHEET, svgPath } from './strokes.js';
+import { SHEET, readSvgPath, svgPath } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
+/** @typedef {import('./strokes.js').Stroke} Stroke */
 
 /**
  * Strokes as a PNG file: black ink on white, independent of theme, screen and pixel ratio.
@@ -25,6 +26,17 @@ ${strokes.map(({ width, points }) => `<path stroke-width="${width}" d="${svgPath
 </g>
 </svg>
 `;
+}
+
+/**
+ * The strokes of an SVG file that this page has saved, or null if it is another one.
+ * @param {string} svg
+ * @returns {Stroke[] | null}
+ */
+export function readSvg(svg) {
+  const paths = [...svg.matchAll(/<path stroke-width="([\d.]+)" d="([^"]+)"/g)];
+  const strokes = paths.map(([, width, path]) => ({ width: Number(width), points: readSvgPath(path) }));
+  return strokes.length > 0 && toSvg({ strokes, picture: null }) === svg ? strokes : null;
 }
 
 /** @param {string} name @param {Blob} content */

@@ -11,7 +11,6 @@
 import { AnswerView } from './answer.js';
 import { promptFor } from './characters.js';
 import { CharsetChoice } from './charset.js';
-import { CropTool } from './crop.js';
 import { byId, onClick } from './dom.js';
 import { ExampleList } from './examples.js';
 import { History } from './history.js';
@@ -19,7 +18,8 @@ import { t } from './i18n.js';
 import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
-import { setUpPictureInput } from './picture-input.js';
+import { isOpening, setUpPictureInput } from './picture-input.js';
+import { setUpPictureTools } from './picture-tools.js';
 import { Recognizer } from './recognizer.js';
 import { setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
@@ -43,8 +43,6 @@ const examples = new ExampleList((drawing) => {
   canvas.focus({ preventScroll: true });
 });
 
-const ask = () => recognizer.askAgain();
-
 /** Adds a candidate to the text. @param {string} label */
 function take(label) {
   text.append(label);
@@ -54,6 +52,11 @@ function take(label) {
 /** Shows what a person says that the drawing is. @param {string} label */
 function correct(label) {
   answerView.correct(label);
+}
+
+function ask() {
+  if (isOpening()) return showMessage(t('opening'));
+  recognizer.askAgain();
 }
 
 function clear() {
@@ -76,8 +79,8 @@ function showModel() {
 onClick('predict', ask);
 onClick('clear', clear);
 setUpShortcuts(sheet, pad, { ask, clear });
-new CropTool(strokes);
-setUpPictureInput((picture) => sheet.show({ strokes: [], picture }));
+setUpPictureTools(strokes);
+setUpPictureInput((drawing) => sheet.show(drawing));
 
 charset.addEventListener('change', askAgain);
 model.addEventListener('not-ready', () => showConnection('notReady'));

@@ -81,7 +81,9 @@ export class Pad extends EventTarget {
     canvas.addEventListener('lostpointercapture', (event) => this.#onPointerUp(event));
     canvas.addEventListener('contextmenu', (event) => event.preventDefault());
     canvas.addEventListener('touchstart', (event) => this.#onTouchStart(event), { passive: false });
-    canvas.addEventListener('touchend', (event) => event.preventDefault()); // Safari would zoom after a double tap.
+    canvas.addEventListener('touchend', (event) => {
+      if (event.cancelable) event.preventDefault(); // Safari would zoom after a double tap.
+    });
     new ResizeObserver(() => this.#resize()).observe(canvas);
     this.#watchPixelRatio();
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh());
@@ -162,7 +164,7 @@ export class Pad extends EventTarget {
    */
   #onTouchStart(event) {
     const { touchType } = /** @type {Touch & {touchType?: string}} */ (event.changedTouches[0]);
-    if (touchType === 'stylus' || this.#gesture?.begun) event.preventDefault();
+    if (event.cancelable && (touchType === 'stylus' || this.#gesture?.begun)) event.preventDefault();
   }
 
   #begin() {

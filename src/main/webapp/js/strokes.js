@@ -134,6 +134,19 @@ export function svgPath(points) {
 }
 
 /**
+ * The points of a path that `svgPath` has made.
+ * @param {string} path
+ */
+export function readSvgPath(path) {
+  const points = path
+    .split(/[MQL]/)
+    .slice(1)
+    .map((numbers) => /** @type {Point} */ (numbers.split(' ', 2).map(Number)));
+  const isDot = points.length === 2 && svgPath(points.slice(0, 1)) === path;
+  return isDot ? points.slice(0, 1) : points;
+}
+
+/**
  * The strokes that an eraser touches on its way from one point to another.
  * @param {readonly Stroke[]} strokes
  * @param {Point} from
@@ -187,6 +200,6 @@ export function readDrawing(value) {
       (s) => Number.isFinite(s?.width) && Array.isArray(s.points) && s.points.length > 0 && s.points.every(isPoint),
     ) &&
     (picture === null ||
-      (/^data:image\/(png|jpeg);base64,/.test(picture?.url) && picture.width > 0 && picture.height > 0));
+      (/^data:image\/(png|jpeg|webp|gif|bmp);base64,/.test(picture?.url) && picture.width > 0 && picture.height > 0));
   return isValid ? { strokes, picture: picture && new Picture(picture.url, picture.width, picture.height) } : null;
 }

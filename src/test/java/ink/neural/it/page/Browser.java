@@ -20,7 +20,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
 
-    Browser() {
+    /** @param switches more switches of Chromium */
+    Browser(String... switches) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(System.getProperty("chromium", "/usr/bin/chromium"));
         options.addArguments(
@@ -39,6 +40,7 @@ final class Browser implements AutoCloseable {
                 // Hover styles need a mouse, which a server does not have.
                 "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
                 "--lang=en");
+        options.addArguments(switches);
         options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "en"));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -87,13 +89,25 @@ final class Browser implements AutoCloseable {
 
     /** Sets the system's color scheme, {@code light} or {@code dark}. Motion is reduced, so nothing is half-way. */
     void prefer(String scheme) {
+        prefer(scheme, "none");
+    }
+
+    /** The same with high contrast: {@code forcedColors} is {@code active} or {@code none}. */
+    void prefer(String scheme, String forcedColors) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "features",
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", scheme),
+                                Map.of("name", "forced-colors", "value", forcedColors),
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    }
+
+    /** Pretends to have a touch screen, or none. */
+    void touch(boolean enabled) {
+        driver.executeCdpCommand(
+                "Emulation.setTouchEmulationEnabled", Map.of("enabled", enabled, "maxTouchPoints", enabled ? 5 : 1));
     }
 
     /** Disconnects or connects the browser itself. */

@@ -213,7 +213,7 @@ class NetworkFailureIT extends PageTest {
             assertEquals(R.strokes().size(), page.strokes());
             page.awaitMessage("The server cannot be reached.");
             page.click("#settings-open").choose("language", "fr");
-            page.await(() -> page.find("#predict").getText().equalsIgnoreCase("Reconnaître"));
+            page.await(() -> page.find("#predict").getText().equals("Reconnaître"));
             assertTrue(page.<Boolean>script("return document.fonts.check('1rem \"Atkinson Hyperlegible Next\"')"));
         } finally {
             network.reconnect();

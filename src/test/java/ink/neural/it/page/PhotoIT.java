@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ink.neural.it.page.GoldenDrawing.Point;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -18,15 +19,21 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
@@ -34,6 +41,10 @@ import org.openqa.selenium.interactions.PointerInput.Kind;
 class PhotoIT extends PageTest {
     private static final Path2D LETTER_PATH = path();
     private static final Rectangle2D LETTER = LETTER_PATH.getBounds2D();
+
+    private static final String SVG =
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10' width='20' height='20'>"
+                    + "<path d='M3 8V2H5a1.5 1.5 0 0 1 0 3H3M5 5 7 8' fill='none' stroke='#000' stroke-width='.6'/></svg>";
 
     private enum Photo {
         DARK,
@@ -171,6 +182,134 @@ class PhotoIT extends PageTest {
     }
 
     @Test
+    void rotatedPictureIsReadAgain() throws IOException {
+        BufferedImage sideways = turned(photo(600, 900, Color.WHITE, Color.BLACK, 90, 380, 300));
+        page.drop("image/png", encode(sideways, "png"));
+        page.answer();
+        page.click("#rotate");
+        page.await(() -> network.requests().size() == 2);
+        assertEquals("R", page.answer());
+        BufferedImage sent = decode(lastRequest().picture());
+        assertEquals(new Dimension(600, 900), new Dimension(sent.getWidth(), sent.getHeight()));
+        assertEquals(380, box(sent, color -> color.getBlue() < 128).y, 2);
+        assertInkCoversTheLetter();
+        page.click("#undo");
+        page.await(() -> network.requests().size() == 3);
+        assertArrayEquals(network.requests().get(0).picture(), lastRequest().picture());
+        page.answer();
+    }
+
+    @Test
+    void pictureIsRotatedAndCutBeforeItIsRead() throws IOException {
+        network.delay(Duration.ofSeconds(30));
+        BufferedImage sideways = turned(photo(600, 900, Color.WHITE, Color.BLACK, 90, 380, 300));
+        page.drop("image/png", encode(turned(sideways), "png"));
+        page.await(() -> network.requests().size() == 1);
+        network.delay(Duration.ZERO);
+        // The second click comes before the first turn is done.
+        page.script("const button = document.getElementById('rotate'); button.click(); button.click()");
+        assertEquals("R", page.answer());
+        assertEquals(600, decode(lastRequest().picture()).getWidth());
+        page.click("#crop");
+        page.await(() -> page.shows("#selection"));
+        select(600, 900, new Rectangle(60, 350, 300, 360));
+        page.await(() -> width(lastRequest().picture()) < 400);
+        assertEquals("R", page.answer());
+        assertEquals(300, decode(lastRequest().picture()).getWidth(), 4);
+        assertInkCoversTheLetter();
+    }
+
+    private static int width(byte[] picture) {
+        try {
+            return decode(picture).getWidth();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void pictureOf400MegapixelsIsRefusedWithTheLimit() throws IOException {
+        BufferedImage huge = new BufferedImage(20_000, 20_000, BufferedImage.TYPE_BYTE_BINARY);
+        page.drop("image/png", encode(huge, "png"));
+        page.awaitMessage("This picture has 400 megapixels. The most is 120.");
+        assertEquals(List.of(), network.requests());
+    }
+
+    @Test
+    void pictureThatTakesLongIsAnnouncedAndAwaited() throws IOException {
+        page.script("const decode = createImageBitmap; window.createImageBitmap = (...options) =>"
+                + "new Promise(done => setTimeout(() => done(decode(...options)), 1500))");
+        page.drop("image/png", encode(photo(300, 300, Color.WHITE, Color.BLACK, 30, 30, 240), "png"));
+        page.awaitMessage("Opening the picture");
+        page.click("#predict");
+        assertEquals("Opening the picture…", page.message());
+        assertEquals("R", page.answer());
+        assertEquals("", page.message());
+        assertEquals(1, network.requests().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Canvases.FORBIDDEN, Canvases.WITH_NOISE, Canvases.WHITE})
+    void whereACanvasCannotBeReadPicturesAreSentAsTheyAreAndNotChanged(String canvases) throws IOException {
+        page.script(canvases);
+        assertPicturesAreSentAsTheyAreAndNotChanged(page);
+    }
+
+    @Test
+    void chromiumThatForbidsReadingCanvasesReadsDrawingsAndPictures() throws IOException {
+        try (Browser strict = new Browser("--disable-reading-from-canvas")) {
+            Page strictPage = new Page(strict).open(network.address());
+            strictPage.draw(Kind.MOUSE, R);
+            assertEquals("R", strictPage.answer());
+            assertPicturesAreSentAsTheyAreAndNotChanged(strictPage);
+        }
+    }
+
+    private static void assertPicturesAreSentAsTheyAreAndNotChanged(Page page) throws IOException {
+        byte[] jpeg = encode(photo(2000, 1500, Color.WHITE, Color.BLACK, 600, 400, 600), "jpeg");
+        page.drop("image/jpeg", jpeg);
+        page.await(() -> page.shows("#ink"));
+        assertEquals("R", page.answer());
+        assertArrayEquals(jpeg, lastRequest().picture());
+        assertTrue(page.inked(140, 140), "the picture is shown");
+        int requests = network.requests().size();
+        String reason = "This browser does not let pages read a canvas, so pictures cannot be cropped, rotated";
+        page.click("#rotate").awaitMessage(reason);
+        page.click("#clear").drop("image/jpeg", jpeg);
+        page.await(() -> network.requests().size() == requests + 1);
+        page.answer();
+        page.click("#crop").awaitMessage(reason);
+        assertFalse(page.shows("#selection"));
+        page.click("#clear").drop("image/svg+xml", SVG.getBytes(StandardCharsets.UTF_8));
+        page.awaitMessage(reason);
+        assertEquals(requests + 1, network.requests().size());
+    }
+
+    @Test
+    void cameraIsOfferedOnTouchScreensOnly() {
+        assertFalse(page.shows("#camera"));
+        BROWSER.touch(true);
+        try {
+            page.reload();
+            assertTrue(page.shows("#camera"));
+            page.script("document.getElementById('photo').addEventListener('click', event => {"
+                    + "event.preventDefault(); event.target.dataset.opened = event.target.getAttribute('capture') })");
+            page.click("#camera");
+            assertEquals("environment", page.find("#photo").getDomAttribute("data-opened"));
+        } finally {
+            BROWSER.touch(false);
+        }
+    }
+
+    @Test
+    void photoOfTheCameraIsRead(@TempDir Path files) throws IOException {
+        Path photo = Files.write(files.resolve("photo.png"), Photo.DARK.png());
+        page.find("#photo").sendKeys(photo.toString());
+        assertEquals("R", page.answer());
+        assertTrue(page.shows("#ink"));
+    }
+
+    @Test
     void pictureThatOnlyTheServerCanDecodeShowsItsInk() throws IOException {
         BufferedImage bilevel = new BufferedImage(300, 200, BufferedImage.TYPE_BYTE_BINARY);
         bilevel.createGraphics().drawImage(photo(300, 200, Color.WHITE, Color.BLACK, 100, 20, 150), 0, 0, null);
@@ -190,9 +329,7 @@ class PhotoIT extends PageTest {
 
     @Test
     void vectorGraphicIsConverted() {
-        String svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10' width='20' height='20'>"
-                + "<path d='M3 8V2H5a1.5 1.5 0 0 1 0 3H3M5 5 7 8' fill='none' stroke='#000' stroke-width='.6'/></svg>";
-        page.drop("image/svg+xml", svg.getBytes(StandardCharsets.UTF_8));
+        page.drop("image/svg+xml", SVG.getBytes(StandardCharsets.UTF_8));
         assertEquals("R", page.answer());
         assertEquals("image/png", lastRequest().type());
     }

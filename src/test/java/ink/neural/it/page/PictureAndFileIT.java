@@ -1,6 +1,8 @@
 package ink.neural.it.page;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -38,6 +40,71 @@ class PictureAndFileIT extends PageTest {
                 .parse(download("#save-svg", "drawing.svg").toFile());
         assertEquals("svg", svg.getDocumentElement().getTagName());
         assertEquals(R.strokes().size(), svg.getElementsByTagName("path").getLength());
+    }
+
+    @Test
+    void openedSvgOfThisPageRestoresItsStrokes() throws Exception {
+        page.draw(Kind.MOUSE, R).answer();
+        byte[] sent = lastRequest().picture();
+        Path svg = download("#save-svg", "drawing.svg");
+        page.click("#clear").find("#file").sendKeys(svg.toString());
+        assertEquals("R", page.answer());
+        assertEquals(R.strokes().size(), page.strokes());
+        assertArrayEquals(sent, lastRequest().picture());
+        page.click("#undo");
+        assertEquals(0, page.strokes());
+        page.click("#undo");
+        assertEquals(R.strokes().size(), page.strokes());
+        page.answer();
+    }
+
+    @Test
+    void openedPictureCanBeUndoneAndRedone() {
+        page.line(60, 140, 220, 140);
+        page.answer();
+        page.drop("image/png", R.png());
+        assertEquals("R", page.answer());
+        page.click("#undo");
+        assertEquals(1, page.strokes());
+        assertFalse(page.shows("#ink"));
+        page.click("#redo");
+        assertEquals("R", page.answer());
+        page.await(() -> page.shows("#ink"));
+    }
+
+    @Test
+    void onlyDraggedFilesAreInvited() {
+        assertFalse(dragOver("text/plain", "dropped text"));
+        assertFalse(page.shows(".drop"));
+        assertFalse(dragOver("text/uri-list", "https://neural.ink.example/"));
+        assertFalse(page.shows(".drop"));
+        assertTrue(dragOver("Files", null));
+        assertTrue(page.shows(".drop"));
+        assertFalse(dragOver("text/plain", "dropped text"));
+        assertFalse(page.shows(".drop"));
+        assertEquals("", page.message());
+    }
+
+    /** Whether the page lets something be dropped. */
+    private boolean dragOver(String type, String text) {
+        return page.script(
+                "const data = new DataTransfer(); if (arguments[1]) data.items.add(arguments[1], arguments[0]);"
+                        + "else data.items.add(new File(['1'], 'r.png', {type: 'image/png'}));"
+                        + "return !document.body.dispatchEvent("
+                        + "new DragEvent('dragover', {bubbles: true, cancelable: true, dataTransfer: data}))",
+                type,
+                text);
+    }
+
+    @Test
+    void droppedTextLeavesTheDrawing() {
+        page.line(60, 140, 220, 140);
+        page.answer();
+        page.script("const data = new DataTransfer(); data.items.add('https://elsewhere.example/', 'text/uri-list');"
+                + "document.body.dispatchEvent("
+                + "new DragEvent('drop', {bubbles: true, cancelable: true, dataTransfer: data}))");
+        assertEquals(1, page.strokes());
+        assertEquals("", page.message());
     }
 
     @Test

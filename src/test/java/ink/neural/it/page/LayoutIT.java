@@ -1,0 +1,255 @@
+package ink.neural.it.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ink.neural.it.page.GoldenDrawing.Point;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.Rectangle;
+import org.openqa.selenium.interactions.PointerInput.Kind;
+
+/** The layout on every screen, with every font size, in every language. */
+class LayoutIT extends PageTest {
+    /** Phones, tablets, laptops and large screens, upright and on their side, and desktops at 200 % zoom. */
+    private static final List<String> SIZES = List.of(
+            "280x480",
+            "320x568",
+            "360x640",
+            "375x667",
+            "390x664",
+            "360x740",
+            "412x732",
+            "390x844",
+            "480x280",
+            "640x360",
+            "667x375",
+            "720x450",
+            "740x360",
+            "740x450",
+            "640x512",
+            "844x390",
+            "915x412",
+            "932x430",
+            "911x512",
+            "1000x500",
+            "768x1024",
+            "820x1180",
+            "600x600",
+            "800x600",
+            "900x700",
+            "960x600",
+            "1000x800",
+            "1024x768",
+            "1280x720",
+            "1440x900",
+            "1920x1080",
+            "2560x1440",
+            "1440x2560");
+
+    private static final String FAULTS = resource("/layout-faults.js");
+
+    private static String resource(String name) {
+        try (InputStream in = LayoutIT.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterEach
+    void restoreFont() {
+        setFont(16);
+    }
+
+    /** Sets what the browser's settings call the font size. */
+    private static void setFont(int size) {
+        BROWSER.driver()
+                .executeCdpCommand("Page.setFontSizes", Map.of("fontSizes", Map.of("standard", size, "fixed", size)));
+    }
+
+    private void resize(String size) {
+        String[] sides = size.split("x");
+        BROWSER.resize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), 1);
+        page.moved();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32})
+    void emptyPageFits(int font) {
+        assertFits(font);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 24, 32})
+    void wideLettersFit(int font) {
+        page.draw(Kind.MOUSE, GoldenDrawing.named("upper-w")).answer();
+        assertFits(font);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32})
+    void pageWithTextHistoryAndCautionFits(int font) {
+        for (String name : List.of("upper-n", "lower-e", "lower-u", "digit-7")) {
+            page.draw(Kind.MOUSE, GoldenDrawing.named(name)).answer();
+            page.click("#candidates li:first-child button");
+        }
+        page.draw(List.of(scribble())).answer();
+        assertFits(font);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32})
+    void pageWithAPictureFits(int font) {
+        page.drop("image/png", R.png());
+        page.await(() -> page.shows("#ink"));
+        assertFits(font);
+    }
+
+    private void assertFits(int font) {
+        setFont(font);
+        List<String> faults = new ArrayList<>();
+        for (String language : List.of("de", "es", "fr", "en")) {
+            resize("1280x960");
+            page.click("#settings-open").choose("language", language).press(Keys.ESCAPE);
+            page.await(() -> page.find("html").getDomAttribute("lang").equals(language));
+            for (String size : SIZES) {
+                resize(size);
+                page.<List<String>>script(FAULTS)
+                        .forEach(fault -> faults.add(size + ", " + font + " px, " + language + ": " + fault));
+            }
+        }
+        assertEquals(List.of(), faults);
+    }
+
+    /** Answer, text, sheet and recent drawings are in view together, so that no tap changes something out of sight. */
+    @ParameterizedTest
+    @ValueSource(strings = {"360x640", "375x667", "390x664", "360x740", "412x732", "390x844", "768x1024", "820x1180"})
+    void everythingThatATapChangesIsInViewOnAnUprightScreen(String size) {
+        resize(size);
+        page.draw(Kind.TOUCH, R).answer();
+        page.click("#candidates li:first-child button").draw(Kind.TOUCH, R).answer();
+        for (String css : List.of("#candidates", "#text", "#pad", "#undo", "#predict", "#history .restore")) {
+            assertInView(css);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"640x360", "667x375", "740x360", "720x450", "844x390", "932x430", "1000x500", "1440x900"})
+    void sheetStaysInViewBesideTheRestOfThePage(String size) {
+        resize(size);
+        page.draw(Kind.TOUCH, R).answer();
+        for (String css : List.of("#candidates", "#text", "#pad", "#undo", "#predict")) {
+            assertInView(css);
+        }
+        page.click("#candidates li:first-child button").draw(Kind.TOUCH, R).answer();
+        page.script("document.querySelector('#history .restore').scrollIntoView({block: 'end'})");
+        assertInView("#history .restore");
+        assertInView("#pad");
+        page.script("document.querySelector('#heat').scrollIntoView({block: 'end'})");
+        assertInView("#pad");
+    }
+
+    private void assertInView(String css) {
+        Boolean inView = page.script(
+                "const b = document.querySelector(arguments[0]).getBoundingClientRect();"
+                        + "return b.height > 0 && b.top >= -1 && b.bottom <= innerHeight + 1 && b.left >= -1 && b.right <= innerWidth + 1",
+                css);
+        assertTrue(inView, css);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440,900", "2560,1440"})
+    void largeScreenIsFilledWithoutScrolling(int width, int height) {
+        BROWSER.resize(width, height, 1);
+        page.moved().draw(Kind.MOUSE, R).answer();
+        assertTrue(page.<Boolean>script("return document.documentElement.scrollHeight <= innerHeight"));
+        Rectangle sheet = page.find("#pad").getRect();
+        assertTrue(sheet.height > 0.7 * height, "sheet " + sheet.height);
+        Rectangle heat = page.find("#heat").getRect();
+        assertTrue(heat.y + heat.height > 0.8 * height, "the answer reaches down to " + (heat.y + heat.height));
+    }
+
+    @Test
+    void sizeOfACandidateFollowsItsConfidence() {
+        page.draw(Kind.MOUSE, R).answer();
+        assertTrue(heightOfLetter(1) > 2 * heightOfLetter(2), heightOfLetter(1) + " and " + heightOfLetter(2));
+    }
+
+    private double heightOfLetter(int rank) {
+        return page.<Number>script(
+                        "return document.querySelector(`#candidates li:nth-child(${arguments[0]}) .char`).getBoundingClientRect().height",
+                        rank)
+                .doubleValue();
+    }
+
+    @Test
+    void detailsAreFoldedAwayUntilThereIsAnAnswer() {
+        assertTrue(!page.shows("#heat") && !page.shows("#seen"));
+        page.draw(Kind.MOUSE, R).answer();
+        assertTrue(page.shows("#heat") && page.shows("#seen"));
+        page.click("#clear");
+        assertTrue(!page.shows("#heat") && !page.shows("#seen"));
+    }
+
+    @Test
+    void hoverStylesNeedAPointerThatHovers() {
+        Long outside = page.script(
+                "const count = rules => [...rules].reduce((sum, rule) => sum + (rule.conditionText?.includes('hover') ? 0"
+                        + ": rule.selectorText?.includes(':hover') ? 1 : rule.cssRules ? count(rule.cssRules) : 0), 0);"
+                        + "return [...document.styleSheets].reduce((sum, sheet) => sum + count(sheet.cssRules), 0)");
+        assertEquals(0L, outside);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void highContrastShowsEveryEdgeAndLevel(String scheme) {
+        BROWSER.prefer(scheme, "active");
+        page.draw(Kind.MOUSE, R).answer();
+        String canvas = style("body", "background-color");
+        assertEquals("1px", style(".paper", "border-top-width"));
+        assertNotEquals(canvas, style(".paper", "border-top-color"));
+        assertNotEquals(canvas, style(".brush", "background-color", "::before"), "slider track");
+        assertNotEquals(canvas, style("#candidates .bar", "background-color", "::after"), "bar");
+        assertEquals("1px", style("#candidates .bar", "border-top-width"));
+        assertNotEquals(canvas, style(".cell[data-heat='5']", "background-color", "::before"), "heat map");
+        assertEquals("1", style(".cell[data-heat='5']", "opacity", "::before"));
+        assertNotEquals(
+                style(".segments :checked + span", "background-color"),
+                style(".segments :not(:checked) + span", "background-color"),
+                "chosen segment");
+        assertNotEquals(canvas, style("#pad", "color"), "ink");
+    }
+
+    private String style(String css, String property) {
+        return style(css, property, null);
+    }
+
+    private String style(String css, String property, String pseudoElement) {
+        return page.script(
+                "return getComputedStyle(document.querySelector(arguments[0]), arguments[2]).getPropertyValue(arguments[1])",
+                css,
+                property,
+                pseudoElement);
+    }
+
+    /** Zigzags over the whole sheet. */
+    private static List<Point> scribble() {
+        return IntStream.range(0, 60)
+                .mapToObj(i -> new Point(40 + i * 97 % 200, 40 + i * 61 % 200))
+                .toList();
+    }
+}
