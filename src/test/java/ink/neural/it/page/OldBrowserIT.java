@@ -54,7 +54,9 @@ class OldBrowserIT extends PageTest {
         assertEquals(false, page.script("return 'any' in AbortSignal || 'timeout' in AbortSignal"));
         assertEquals("R", page.draw(Kind.MOUSE, R).answer());
         assertEquals("", page.message());
-        assertEquals("Drawing area, strokes: " + R.strokes().size(), page.find("#pad").getDomAttribute("aria-label"));
+        assertEquals(
+                "Drawing area, strokes: " + R.strokes().size(),
+                page.find("#pad").getDomAttribute("aria-label"));
     }
 
     @Test
