@@ -7,7 +7,10 @@
  * person undo, focus and place.
  */
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
-const PREFIX = 'neural-ink-';
+/** Of the names of caches. Another copy of the program may be at another path of this server. */
+const PREFIX = `neural-ink ${worker.registration.scope} `;
+/** The cache of earlier versions of the page. */
+const FORMER = 'neural-ink-1';
 /** Remembers which version is the newest and, by the ids of open pages, which one each was opened with. */
 const STATE = `${PREFIX}state`;
 const NEWEST = 'newest';
@@ -83,7 +86,7 @@ worker.addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET' || !FILES.includes(url)) return;
   if (event.request.mode === 'navigate') {
     event.respondWith(openPage(event));
-    event.waitUntil(refresh().catch(() => {})); // Without a network there is nothing new.
+    event.waitUntil(refresh(event.resultingClientId).catch(() => {})); // Without a network there is nothing new.
   } else {
     event.respondWith(fileFor(event, url));
   }
@@ -116,12 +119,15 @@ async function fileFor({ request, clientId }, url) {
   }
 }
 
-/** Looks for a new version. If that has a new worker, the new worker downloads it. */
-async function refresh() {
+/**
+ * Looks for a new version. If that has a new worker, the new worker downloads it.
+ * @param {string} opening id of the page that is being opened
+ */
+async function refresh(opening) {
   const { registration } = worker;
   await registration.update();
   if (!registration.installing && !registration.waiting) await download();
-  await deleteUnused();
+  await deleteUnused(opening);
 }
 
 /**
@@ -188,16 +194,19 @@ async function recall(key) {
   return opened.get(key) ?? (await (await caches.open(STATE)).match(key))?.text();
 }
 
-/** Deletes versions that no open page was opened with, and forgets pages that were closed. */
-async function deleteUnused() {
-  const pages = [...opened.keys(), ...(await worker.clients.matchAll()).map(({ id }) => id)];
+/** Forgets pages that were closed, and deletes the versions that only they were opened with. @param {string} opening */
+async function deleteUnused(opening) {
+  const pages = await worker.clients.matchAll({ includeUncontrolled: true });
+  const keys = [NEWEST, opening, ...pages.map(({ id }) => id)];
   const state = await caches.open(STATE);
   for (const { url } of await state.keys()) {
     const key = url.slice(url.lastIndexOf('/') + 1);
-    if (key !== NEWEST && !pages.includes(key)) await state.delete(url);
+    if (keys.includes(key)) continue;
+    opened.delete(key);
+    await state.delete(url);
   }
-  const used = await Promise.all([NEWEST, ...pages].map(recall));
+  const used = [STATE, ...(await Promise.all(keys.map(recall)))];
   for (const name of await caches.keys()) {
-    if (name.startsWith(PREFIX) && name !== STATE && !used.includes(name)) await caches.delete(name);
+    if (name === FORMER || (name.startsWith(PREFIX) && !used.includes(name))) await caches.delete(name);
   }
 }
