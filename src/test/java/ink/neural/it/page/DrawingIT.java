@@ -33,6 +33,20 @@ class DrawingIT extends PageTest {
         assertEquals(R.strokes().size(), page.strokes());
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MOUSE", "TOUCH", "PEN"})
+    void drawingFocusesTheSheetWithoutARing(Kind kind) {
+        page.draw(kind, List.of(Page.line(new Point(60, 40), new Point(60, 240))));
+        page.answer();
+        assertEquals("pad", page.script("return document.activeElement.id"));
+        assertEquals("none", page.find("#pad").getCssValue("outline-style"));
+        page.chord(Keys.TAB.toString(), Keys.SHIFT).press(Keys.TAB);
+        assertEquals("pad", page.script("return document.activeElement.id"));
+        assertEquals("solid", page.find("#pad").getCssValue("outline-style"));
+    }
+
     @Test
     void tapDrawsADot() {
         page.perform(page.pointer(Kind.TOUCH).down(new Point(140, 140)).up());
