@@ -49,6 +49,12 @@ has_browser() {
     && "$chromium" --version >/dev/null 2>&1 # Ubuntu's package is a stub that fails where there are no snaps
 }
 
+# shellcheck disable=SC2034 # ./test uses the path
+has_firefox() {
+  firefox=$(first_of "${FIREFOX:-}" firefox-esr firefox /Applications/Firefox.app/Contents/MacOS/firefox) \
+    && "$firefox" --version >/dev/null 2>&1
+}
+
 # The path of the first of some commands that exists.
 first_of() {
   local candidate
@@ -64,6 +70,7 @@ describe() {
     maven) echo "Maven 3.6.3 or later" ;;
     node) echo "Node.js 18 or later with npm" ;;
     browser) echo "Chromium and ChromeDriver" ;;
+    firefox) echo "Firefox" ;;
   esac
 }
 
@@ -73,6 +80,7 @@ packages() {
     apt:jdk) if apt-cache show openjdk-17-jdk-headless >/dev/null 2>&1; then echo openjdk-17-jdk-headless; else echo default-jdk-headless; fi ;;
     apt:node) echo nodejs npm ;;
     apt:browser) if grep -qs '^ID=ubuntu' /etc/os-release; then echo chromium-browser chromium-chromedriver; else echo chromium chromium-driver; fi ;;
+    apt:firefox) if apt-cache show firefox-esr >/dev/null 2>&1; then echo firefox-esr; else echo firefox; fi ;;
     brew:jdk) echo openjdk@21 ;;
     brew:browser) echo google-chrome chromedriver ;;
     dnf:jdk) echo java-21-openjdk-devel ;;

@@ -4,7 +4,8 @@
     python prepare.py --emnist-part PART.npz --emnist-labels emnist-byclass-train-labels-idx1-ubyte.gz --unipen STROKES.npz
 
 PART.npz is a part of EMNIST's training split: `images` [n, 28, 28], upright, and their `label`, which is 255 where the two
-candidates `cand_a` and `cand_b` are known instead. STROKES.npz holds the arrays of `unipen.read_characters`.
+candidates `cand_a` and `cand_b` are known instead. STROKES.npz holds the arrays of `unipen.read_characters`. With `--examples`
+the strokes of examples from the page are added to UNIPEN's.
 
 Only training splits are read. EMNIST's test split is for evaluation alone.
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+import examples
 from classes import CAPITAL, CLASSES
 from tracing import trace_scans
 from unipen import read_characters
@@ -104,8 +106,18 @@ def held_out_writers(writers: np.ndarray) -> np.ndarray:
     return np.array(chosen)
 
 
-def save_unipen(source: Path, folder: Path) -> None:
-    data = np.load(source) if source.suffix == ".npz" else read_characters(source)
+def joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """The characters of several sources as if they were one."""
+    data = {name: np.concatenate([part[name] for part in parts]) for name in parts[0] if not name.endswith("_offsets")}
+    for name in ("stroke_offsets", "char_offsets"):
+        data[name] = np.cumsum(np.concatenate([[0], *(np.diff(part[name]) for part in parts)]))
+    return data
+
+
+def save_strokes(source: Path, more: list[Path], folder: Path) -> None:
+    """UNIPEN's characters, and examples from the page."""
+    unipen = dict(np.load(source)) if source.suffix == ".npz" else read_characters(source)
+    data = joined([unipen, *map(examples.read_characters, more)])
     writers = data["writers"]
     sites = np.array([writer.split(":")[0] for writer in writers])
     good = ~data["dup"] & ~data["degenerate"] & (sites != DAMAGED_SITE)
@@ -131,6 +143,7 @@ def main() -> None:
     parser.add_argument("--emnist-part", type=Path, help="or else: an .npz file with a part of it")
     parser.add_argument("--emnist-labels", type=Path, help="and the IDX file with the labels of the whole training split")
     parser.add_argument("--unipen", type=Path, required=True, help="UNIPEN's archive, its folder, or an .npz file")
+    parser.add_argument("--examples", type=Path, action="append", default=[], help="a zip file that the page has exported")
     parser.add_argument("--out", type=Path, default=Path("data"))
     args = parser.parse_args()
     if args.emnist:
@@ -140,7 +153,7 @@ def main() -> None:
     else:
         parser.error("name the EMNIST training data: --emnist, or --emnist-part with --emnist-labels")
     args.out.mkdir(parents=True, exist_ok=True)
-    save_unipen(args.unipen, args.out)
+    save_strokes(args.unipen, args.examples, args.out)
     save_emnist(*emnist, args.out)
     trace_scans(args.out)
 

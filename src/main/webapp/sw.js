@@ -28,6 +28,7 @@ const FILES = [
   'js/answer.js',
   'js/characters.js',
   'js/charset.js',
+  'js/collection.js',
   'js/crop.js',
   'js/dom.js',
   'js/early.js',
@@ -40,6 +41,10 @@ const FILES = [
   'js/i18n/en.js',
   'js/i18n/es.js',
   'js/i18n/fr.js',
+  'js/ink-view.js',
+  'js/labelling-zip.js',
+  'js/labelling.js',
+  'js/late-reader.js',
   'js/main.js',
   'js/message.js',
   'js/model.js',
@@ -57,9 +62,13 @@ const FILES = [
   'js/sheet.js',
   'js/shortcuts.js',
   'js/store.js',
+  'js/shrink.js',
   'js/strokes.js',
+  'js/svg.js',
   'js/text-line.js',
   'js/thumbnail.js',
+  'js/write-on.js',
+  'js/zip.js',
 ].map((path) => new URL(path, worker.registration.scope).href);
 const [PAGE] = FILES;
 

@@ -18,7 +18,7 @@ const texts = /** @type {Record<string, string>} */ (english);
 const files = (folders, pattern) =>
   folders
     .flatMap((folder) => readdirSync(new URL(folder, webapp)).map((name) => folder + name))
-    .filter((path) => pattern.test(path) && !/(^|\/)(api|not-found)\./.test(path));
+    .filter((path) => pattern.test(path) && !/(^|\/)(api|document|not-found)\./.test(path));
 
 test('the markup contains the English texts', () => {
   const contents = [...html.matchAll(/data-t="(\w+)"[^>]*>([^<]+)</g)];
@@ -94,6 +94,17 @@ test('the modules that the page starts with are preloaded, and no others', () =>
 test('the other modules are loaded when they are first used', () => {
   const sources = [...first, ...later].map(read).join();
   for (const path of later) assert.match(sources, new RegExp(`(import\\(|from )'\\.${path.slice(2)}'`), path);
+});
+
+test('links to the page are previewed with its texts and a small picture', () => {
+  const property = (/** @type {string} */ name) => html.match(`<meta property="og:${name}" content="([^"]*)">`)?.[1];
+  assert.equal(property('title'), texts.title);
+  assert.equal(property('description'), texts.description);
+  assert.equal(property('image'), '{address}icons/card.png');
+  const picture = readFileSync(new URL('icons/card.png', webapp));
+  assert.equal(picture.readUInt32BE(16), Number(property('image:width')));
+  assert.equal(picture.readUInt32BE(20), Number(property('image:height')));
+  assert.ok(picture.length < 40_000, `${picture.length} bytes`);
 });
 
 test('nothing is loaded from elsewhere and nothing is inline', () => {

@@ -81,9 +81,19 @@ export class AnswerView {
     this.#list.append(...this.#candidates.map(({ element }) => element));
   }
 
-  /** The best candidate of the answer shown. @returns {Candidate | null} */
+  /** The answer shown. */
+  get answer() {
+    return this.#answer;
+  }
+
+  /** Whether the drawing looks like a character, or a person says that it is one. */
+  get isLegible() {
+    return !this.#isIllegible;
+  }
+
+  /** The model's best candidate. @returns {Candidate | null} */
   get best() {
-    return this.#predictions[0] ?? null;
+    return this.#answer?.predictions[0] ?? null;
   }
 
   /** The candidates, most confident first; what a person said comes before them. */
@@ -115,13 +125,15 @@ export class AnswerView {
     this.#corrected = corrected;
     this.setStale(false);
     this.render();
-    if (doubts) announce(`${this.#isIllegible ? '' : this.#spokenAnswer} ${this.#remark}`.trim());
+    if (doubts) this.#announce();
   }
 
   /** Puts what a person says before the answer. @param {string | null} label */
   correct(label) {
+    if (label === this.#corrected) return;
     this.#corrected = label;
     this.render();
+    this.#announce();
   }
 
   /** Shows the invitation to draw instead of an answer. */
@@ -181,7 +193,14 @@ export class AnswerView {
       .join(' ');
   }
 
+  #announce() {
+    announce(`${this.#isIllegible ? '' : this.#spokenAnswer} ${this.#remark}`.trim());
+  }
+
   get #spokenAnswer() {
+    if (this.#corrected !== null) {
+      return t('spokenAlone', { name: characterName(this.#corrected), percent: t('corrected') });
+    }
     const predictions = this.#answer?.predictions ?? [];
     const [best, ...others] = predictions.slice(0, SHOWN).map(({ label, confidence }) => ({
       name: characterName(label),

@@ -10,28 +10,35 @@ const METHODS = ['get', 'post', 'put', 'delete'];
 const openApi = /** @type {any} */ (globalThis).jsyaml.load(await (await fetch('openapi.yaml')).text());
 
 /**
- * Follows a reference inside the document.
+ * Follows a reference inside the document. What stands beside a reference replaces what it refers to.
  * @param {Json} node
  * @returns {Json} the node itself if it is no reference
  */
 function resolve(node) {
   if (!node?.$ref) return node;
-  const path = node.$ref.slice(2).split('/');
-  return path.reduce((/** @type {Json} */ part, /** @type {string} */ key) => part[key], openApi);
+  const { $ref, ...own } = node;
+  const path = $ref.slice(2).split('/');
+  const target = path.reduce((/** @type {Json} */ part, /** @type {string} */ key) => part[key], openApi);
+  return { ...resolve(target), ...own };
 }
 
 /**
  * @param {string} tag
+ * @param {string} className
  * @param {...(string | Node)} content
  */
-function element(tag, ...content) {
+function element(tag, className, ...content) {
   const created = document.createElement(tag);
+  created.className = className;
   created.append(...content);
   return created;
 }
 
-/** Splits a text at its `code`. @param {string} [text] */
-const withCode = (text = '') => text.split('`').map((part, i) => (i % 2 === 1 ? element('code', part) : part));
+/** @param {string} text */
+const code = (text) => element('code', '', text);
+
+/** A text of the document, whose `code` is in backticks. @param {string} [text] */
+const prose = (text = '') => text.split('`').map((part, i) => (i % 2 === 1 ? code(part) : part));
 
 /**
  * A schema in one line, such as "integer from 1 to 62 (default 3)".
@@ -42,37 +49,68 @@ function describe(schema) {
   const { type, items, enum: values, const: value, minimum, maximum, default: fallback } = resolve(schema);
   const parts = [values ? values.join(' | ') : (value ?? type ?? 'one of several types')];
   if (items) parts.push(`of ${describe(items)}`);
-  if (minimum !== undefined && maximum !== undefined) parts.push(`from ${minimum} to ${maximum}`);
+  if (minimum !== undefined) parts.push(`from ${minimum}`);
+  if (maximum !== undefined) parts.push(`to ${maximum}`);
   if (fallback !== undefined) parts.push(`(default ${fallback})`);
   return parts.join(' ');
+}
+
+/**
+ * @param {string} name
+ * @param {Json} schema
+ * @param {boolean} isRequired
+ * @param {string} [description]
+ */
+function field(name, schema, isRequired, description = resolve(schema).description) {
+  const type = element('div', 'type', describe(schema), isRequired ? ', required' : '');
+  return element('div', '', element('dt', '', code(name), type), element('dd', '', ...prose(description)));
 }
 
 /**
  * The properties of an object schema.
  * @param {Json} schema
  */
-function propertyTable(schema) {
+function fields(schema) {
   const { properties = {}, required = [] } = resolve(schema);
-  const rows = Object.entries(properties).map(([name, property]) =>
-    element(
-      'tr',
-      element('th', name, required.includes(name) ? ' *' : ''),
-      element('td', describe(property)),
-      element('td', ...withCode(resolve(property).description)),
-    ),
+  return element(
+    'dl',
+    '',
+    ...Object.entries(properties).map(([name, property]) => field(name, property, required.includes(name))),
   );
-  return element('table', ...rows);
+}
+
+/** The options in the address. @param {Json[]} parameters */
+function options(parameters) {
+  const inQuery = parameters.map(resolve).filter((parameter) => parameter.in === 'query');
+  if (inQuery.length === 0) return [];
+  return [
+    element('h3', '', 'In the address'),
+    element(
+      'dl',
+      '',
+      ...inQuery.map(({ name, schema, required, description }) => field(name, schema, required, description)),
+    ),
+  ];
 }
 
 /**
- * A request or response body in each of its media types.
+ * A body in each of its media types. Those with the same content are listed together.
  * @param {Json} content
  */
 function body(content) {
-  return Object.entries(content ?? {}).flatMap(([mediaType, { schema, example }]) => {
-    const parts = [element('p', element('code', mediaType))];
-    if (schema && resolve(schema).properties) parts.push(propertyTable(schema));
-    if (example) parts.push(element('pre', JSON.stringify(example, null, 2)));
+  /** @type {Map<string, string[]>} */
+  const mediaTypes = new Map();
+  for (const [mediaType, { schema }] of Object.entries(content)) {
+    const key = JSON.stringify(schema);
+    mediaTypes.set(key, [...(mediaTypes.get(key) ?? []), mediaType]);
+  }
+  return [...mediaTypes.values()].flatMap((alike) => {
+    const { schema, example } = content[alike[0]];
+    const names = alike.flatMap((mediaType, i) => [i === 0 ? '' : ', ', code(mediaType)]);
+    const parts = [element('p', 'media', ...names)];
+    if (resolve(schema).properties) parts.push(fields(schema));
+    else if (resolve(schema).description) parts.push(element('p', '', ...prose(resolve(schema).description)));
+    if (example) parts.push(element('pre', '', JSON.stringify(example, null, 2)));
     return parts;
   });
 }
@@ -83,34 +121,51 @@ function body(content) {
  * @param {Json} operation
  */
 function section(method, path, operation) {
-  const { summary, description, requestBody, responses } = operation;
+  const { operationId, summary, description, parameters = [], requestBody, responses } = operation;
+  const name = element('code', '', element('span', 'method', method.toUpperCase()), ` ${path}`);
   const created = element(
     'section',
-    element('h2', element('code', `${method.toUpperCase()} ${path}`)),
-    element('p', summary, '. ', ...withCode(description)),
+    '',
+    element('h2', '', name),
+    element('p', '', ...prose(`${summary}. ${description ?? ''}`)),
   );
-  if (requestBody) created.append(element('h3', 'Request'), ...body(requestBody.content));
+  created.id = operationId;
+  if (requestBody) created.append(element('h3', '', 'Request'), ...body(requestBody.content));
+  created.append(...options(parameters));
   const success = resolve(responses['200']);
-  created.append(element('h3', 'Response'), element('p', ...withCode(success.description)), ...body(success.content));
+  created.append(
+    element('h3', '', 'Response'),
+    element('p', '', ...prose(success.description)),
+    ...body(success.content ?? {}),
+  );
   const errors = Object.keys(responses).filter((status) => status !== '200');
-  if (errors.length > 0) created.append(element('p', `Errors: ${errors.join(', ')}`));
+  if (errors.length > 0) created.append(element('p', '', `Errors: ${errors.join(', ')}`));
   return created;
+}
+
+/** @param {HTMLElement} operation */
+function link(operation) {
+  const created = /** @type {HTMLAnchorElement} */ (
+    element('a', '', code(operation.querySelector('h2')?.textContent ?? ''))
+  );
+  created.href = `#${operation.id}`;
+  return element('li', '', created);
 }
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 const { info, paths, components } = openApi;
-byId('summary').replaceChildren(info.summary, ' ', ...withCode(info.description));
-byId('base-url').textContent = new URL('.', location.href).href;
-byId('operations').append(
-  ...Object.entries(paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => item[method]).map((method) => section(method, path, item[method])),
-  ),
+const operations = Object.entries(paths).flatMap(([path, item]) =>
+  METHODS.filter((method) => item[method]).map((method) => section(method, path, item[method])),
 );
+byId('summary').replaceChildren(...prose(`${info.summary} ${info.description}`));
+byId('base-url').textContent = new URL('.', location.href).href;
+byId('contents').append(...operations.map(link));
+byId('operations').append(...operations);
 byId('problems').append(
   ...components.schemas.Problem.properties.type.examples.map((/** @type {string} */ type) =>
-    element('li', element('code', type)),
+    element('li', '', code(type)),
   ),
 );
 

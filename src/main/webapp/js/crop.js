@@ -82,7 +82,9 @@ export class CropTool {
   #finish() {
     const picture = /** @type {import('./picture.js').Picture} */ (this.#strokes.drawing.picture);
     const part = partOf(picture, this.#from, this.#to);
-    if (Math.min(part.width, part.height) >= MIN_SIDE) this.#onSelected(part);
+    if (Math.min(part.width, part.height) < MIN_SIDE) return;
+    this.#show(false);
+    this.#onSelected(part);
   }
 
   /** @param {PointerEvent} event @returns {Corner} */

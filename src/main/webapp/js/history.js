@@ -1,93 +1,170 @@
 /**
  * @file Recent drawings with their answers, kept on this device.
  */
+import { Collection } from './collection.js';
 import { byId, createButton, createElement, onClick, setLabel } from './dom.js';
 import { characterName, percent, t } from './i18n.js';
 import { announce } from './message.js';
-import { load, save } from './store.js';
+import { forget, load } from './store.js';
 import { isEqual, readDrawing } from './strokes.js';
 import { thumbnail } from './thumbnail.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 /** @typedef {import('./predict.js').Candidate} Candidate */
-/** @typedef {{drawing: Drawing, best: Candidate | null}} Entry */
+
+/**
+ * @typedef {object} Entry
+ * @property {number} id
+ * @property {Drawing} drawing
+ * @property {Candidate | null} best its best candidate, or null until it is read
+ * @property {string | null} label what a person says, if anything
+ * @property {string} [thumbnail] data URL of a small copy of its picture
+ */
 
 /** How many drawings are kept. */
 const LIMIT = 24;
 
 export class History {
-  /** @type {Entry[]} newest first */
-  #entries = readEntries(load('history', []));
+  #entries = new Collection('history', readEntry, () => this.render());
   #list = byId('history');
-  #deleteAll = byId('delete-all');
   #onChosen;
+  #onUnread;
+  /** Restore what was deleted, the latest last. @type {(() => void)[]} */
+  #undos = [];
 
-  /** @param {(drawing: Drawing) => void} onChosen called with the drawing that a person chooses */
-  constructor(onChosen) {
+  /**
+   * @param {(entry: Entry) => void} onChosen called with the entry that a person chooses
+   * @param {(drawing: Drawing) => void} onUnread called with each drawing that has no answer
+   */
+  constructor(onChosen, onUnread) {
     this.#onChosen = onChosen;
+    this.#onUnread = onUnread;
     onClick('delete-all', () => {
-      this.#set([]);
-      announce(t('deleted', { name: t('history') }));
+      this.#delete(this.#entries.records, t('history'));
+      this.#focus(null);
     });
-    this.render();
+    onClick('undo-delete', () => {
+      this.#undos.pop()?.();
+      this.render();
+      announce(t('restored'));
+    });
+    this.#takeOver();
   }
 
   /**
    * Adds a finished drawing. An equal drawing is kept once.
    * @param {Drawing} drawing
    * @param {Candidate | null} best its best candidate, if the answer is known
+   * @param {string | null} label what a person says
    */
-  add(drawing, best) {
-    const others = this.#entries.filter((entry) => !isEqual(entry.drawing, drawing));
-    this.#set([{ drawing, best }, ...others].slice(0, LIMIT));
+  add(drawing, best, label) {
+    const equal = this.#equalTo(drawing);
+    const others = this.#entries.records.filter((entry) => !equal.includes(entry));
+    const entry = { id: this.#entries.nextId, drawing, best: best ?? equal[0]?.best ?? null, label };
+    this.#entries.change([entry], [...equal, ...others.slice(LIMIT - 1)]);
+    if (!entry.best) this.#onUnread(drawing);
+    if (drawing.picture?.url) this.#shrink(drawing).catch(() => {}); // The list then shows the picture itself.
   }
 
-  render() {
-    this.#deleteAll.hidden = this.#entries.length === 0;
-    this.#list.replaceChildren(...this.#entries.map((entry) => this.#item(entry)));
+  /** @param {Drawing} drawing */
+  async #shrink(drawing) {
+    const { shrink } = await import('./shrink.js');
+    this.update(drawing, { thumbnail: await shrink(drawing) });
   }
 
-  /** @param {Entry[]} entries */
-  #set(entries) {
-    this.#entries = entries;
-    save('history', entries);
+  /** @param {Drawing} drawing @param {Partial<Entry>} known what is known of it now */
+  update(drawing, known) {
+    const equal = this.#equalTo(drawing);
+    if (equal.length > 0) this.#entries.change(equal.map((entry) => ({ ...entry, ...known })));
+  }
+
+  /** Offers to undo a deletion, until the page is left. @param {string} name of what was deleted @param {() => void} undo */
+  offerUndo(name, undo) {
+    this.#undos.push(undo);
     this.render();
+    announce(t('deleted', { name }));
+  }
+
+  /** Renders all entries. The focus stays where it is. */
+  render() {
+    const { records } = this.#entries;
+    const focused = document.activeElement;
+    const isInside = this.#list.contains(focused);
+    byId('delete-all').hidden = records.length === 0;
+    byId('undo-delete').hidden = this.#undos.length === 0;
+    this.#list.replaceChildren(...records.map((entry) => this.#item(entry)));
+    if (focused && isInside) this.#focus(document.getElementById(focused.id));
+  }
+
+  /** @param {Drawing} drawing */
+  #equalTo(drawing) {
+    return this.#entries.records.filter((entry) => isEqual(entry.drawing, drawing));
   }
 
   /** @param {Entry} entry */
   #item(entry) {
-    const { drawing, best } = entry;
-    const name = best ? characterName(best.label) : '';
+    const { id, drawing, best, label, thumbnail: small } = entry;
+    const name = nameOf(entry);
     const caption = document.createElement('span');
-    caption.textContent = best ? `${best.label} ${percent(best.confidence)}` : '?';
-    const restore = createButton('restore', () => this.#onChosen(drawing));
-    restore.append(thumbnail(drawing), caption);
-    setLabel(restore, t(best ? 'restore' : 'restoreUnread', { name }));
-    const remove = createButton('delete', () => this.#delete(entry));
+    caption.textContent = label ? `${label} ✓` : best ? `${best.label} ${percent(best.confidence)}` : '?';
+    const restore = createButton('restore', () => this.#onChosen(entry));
+    restore.id = `restore-${id}`;
+    restore.append(thumbnail(drawing, small), caption);
+    setLabel(restore, t(name ? 'restore' : 'restoreUnread', { name }));
+    const remove = createButton('delete', () => this.#deleteOne(entry));
+    remove.id = `delete-${id}`;
     remove.textContent = '×';
-    setLabel(remove, t(best ? 'delete' : 'deleteUnread', { name }));
+    setLabel(remove, t(name ? 'delete' : 'deleteUnread', { name }));
     const item = createElement('li', '');
     item.append(restore, remove);
     return item;
   }
 
   /** Deletes one drawing and moves the focus to its neighbour. @param {Entry} entry */
-  #delete(entry) {
-    const index = this.#entries.indexOf(entry);
-    this.#set(this.#entries.filter((other) => other !== entry));
-    announce(t('deleted', { name: entry.best ? characterName(entry.best.label) : t('drawing') }));
-    /** @type {NodeListOf<HTMLElement>} */
-    const remaining = this.#list.querySelectorAll('.delete');
-    (remaining[Math.min(index, remaining.length - 1)] ?? byId('pad')).focus();
+  #deleteOne(entry) {
+    const index = this.#entries.records.findIndex(({ id }) => id === entry.id);
+    this.#delete([entry], nameOf(entry) || t('drawing'));
+    const buttons = this.#list.querySelectorAll('.delete');
+    this.#focus(buttons[Math.min(index, buttons.length - 1)]);
+  }
+
+  /** @param {Entry[]} entries @param {string} name */
+  #delete(entries, name) {
+    this.#entries.change([], entries);
+    this.offerUndo(name, () => {
+      this.#entries.change(entries);
+      this.#focus(byId(`restore-${entries[0].id}`));
+    });
+  }
+
+  /** Moves the focus to an element of the list, or to what remains beside it. @param {Element | null} element */
+  #focus(element) {
+    const undo = byId('undo-delete');
+    /** @type {HTMLElement} */ (element ?? (undo.hidden ? byId('pad') : undo)).focus({ preventScroll: true });
+  }
+
+  /** Takes over what older versions kept. Then has the drawings read that have no answer. */
+  async #takeOver() {
+    const stored = /** @type {unknown} */ (load('history', null));
+    const old = (Array.isArray(stored) ? stored : []).map((entry, i) => readEntry({ ...entry, id: -i }));
+    this.#entries.change(old.filter((entry) => entry !== null));
+    await this.#entries.settled;
+    if (this.#entries.isStored) forget('history');
+    for (const { drawing, best } of this.#entries.records) if (!best) this.#onUnread(drawing);
   }
 }
 
-/** What is stored may be from an older version or damaged. @param {unknown} stored @returns {Entry[]} */
-function readEntries(stored) {
-  if (!Array.isArray(stored)) return [];
-  return stored.flatMap((entry) => {
-    const drawing = readDrawing(entry?.drawing);
-    const best = typeof entry?.best?.label === 'string' && Number.isFinite(entry.best.confidence) ? entry.best : null;
-    return drawing ? [{ drawing, best }] : [];
-  });
+/** The name of its character, or nothing until it is read. @param {Entry} entry */
+function nameOf({ best, label }) {
+  const character = label ?? best?.label;
+  return character ? characterName(character) : '';
+}
+
+/** What is stored may be from an older version or damaged. @param {any} stored @returns {Entry | null} */
+function readEntry(stored) {
+  const drawing = readDrawing(stored?.drawing);
+  const { id, best, label, thumbnail } = stored ?? {};
+  if (!drawing || !Number.isFinite(id)) return null;
+  const isRead = typeof best?.label === 'string' && Number.isFinite(best.confidence);
+  return { id, drawing, best: isRead ? best : null, label: typeof label === 'string' ? label : null, thumbnail };
 }

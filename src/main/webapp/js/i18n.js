@@ -12,6 +12,8 @@ const LANGUAGES = ['en', 'de', 'es', 'fr'];
 /** @type {Texts} */
 let texts = english;
 let language = 'en';
+/** The languages on their way. */
+let arrival = Promise.resolve();
 
 /** The first of the browser's languages that the page has, or English. */
 export function preferredLanguage() {
@@ -25,13 +27,18 @@ export function preferredLanguage() {
  */
 export async function setLanguage(code) {
   const known = LANGUAGES.includes(code) ? code : 'en';
-  texts = known === 'en' ? english : (await import(`./i18n/${known}.js`)).default;
+  const imported = known === 'en' ? null : import(`./i18n/${known}.js`);
+  arrival = Promise.resolve(imported).catch(() => {});
+  texts = (await imported)?.default ?? english;
   language = known;
   document.documentElement.lang = known;
   document.title = texts.title;
   document.querySelector('meta[name="description"]')?.setAttribute('content', texts.description);
   translate();
 }
+
+/** Resolves when the chosen language has arrived. */
+export const translated = () => arrival;
 
 /**
  * A text in the current language.

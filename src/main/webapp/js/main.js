@@ -24,6 +24,7 @@ import { Recognizer } from './recognizer.js';
 import { setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
 import { setUpShortcuts } from './shortcuts.js';
+import { load } from './store.js';
 import { Strokes } from './strokes.js';
 import { TextLine } from './text-line.js';
 
@@ -33,25 +34,53 @@ const model = new Model();
 const strokes = new Strokes();
 const pad = new Pad(canvas, strokes);
 const charset = new CharsetChoice();
-const text = new TextLine();
+const text = new TextLine(() => sheet.enter());
 const answerView = new AnswerView(take, correct);
 const recognizer = new Recognizer(strokes, pad, model, charset, answerView);
-const history = new History((drawing) => sheet.show(drawing));
-const sheet = new Sheet(strokes, pad, (drawing) => history.add(drawing, recognizer.bestFor(drawing)));
+const history = new History(
+  // A copy, so that the same drawing can enter the text once more.
+  ({ drawing, label }) => sheet.show({ ...drawing }, label),
+  (drawing) => lateReader((reader) => reader.read(drawing)),
+);
+const sheet = new Sheet(strokes, pad, (drawing, label) => history.add(drawing, recognizer.bestFor(drawing), label));
 const examples = new ExampleList((drawing) => {
   sheet.show(drawing);
   canvas.focus({ preventScroll: true });
 });
 
+const parts = { strokes, pad, model, sheet, text, recognizer, answerView, history };
+/** @typedef {typeof parts} Parts */
+
+// These features are loaded when they are first used.
+const lateReader = lazy(() => import('./late-reader.js'));
+const writeOn = lazy(() => import('./write-on.js'));
+const labelling = lazy(() => import('./labelling.js'));
+
+/** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load */
+function lazy(load) {
+  /** @type {Promise<T> | null} */
+  let feature = null;
+  return async (/** @type {(loaded: T) => void} */ use) => {
+    feature ??= load().then((module) => new module.default(parts));
+    const loaded = await feature.catch(() => (feature = null));
+    if (loaded) use(loaded);
+    else showConnection('offline');
+  };
+}
+
 /** Adds a candidate to the text. @param {string} label */
 function take(label) {
-  text.append(label);
+  text.take(label, strokes.drawing);
   sheet.finish();
 }
 
-/** Shows what a person says that the drawing is. @param {string} label */
+/** Keeps what a person says that the drawing is. @param {string} label */
 function correct(label) {
-  answerView.correct(label);
+  labelling((part) => part.correct(label));
+}
+
+function toggleWriteOn() {
+  writeOn((part) => part.toggle());
 }
 
 function ask() {
@@ -78,10 +107,12 @@ function showModel() {
 
 onClick('predict', ask);
 onClick('clear', clear);
+onClick('write-on', toggleWriteOn);
 setUpShortcuts(sheet, pad, { ask, clear });
 setUpPictureTools(strokes);
 setUpPictureInput((drawing) => sheet.show(drawing));
 
+recognizer.addEventListener('answer', () => answerView.correct(sheet.label));
 charset.addEventListener('change', askAgain);
 model.addEventListener('not-ready', () => showConnection('notReady'));
 model.addEventListener('described', () => showConnection(null));
@@ -111,6 +142,8 @@ setUpSettings(
 if (!navigator.onLine) showConnection('offline');
 model.load();
 sheet.restore();
+if (load('write-on', false)) toggleWriteOn();
+if (load('labelled', false)) labelling(() => {});
 // The worker fetches what the page has just loaded: from then on, the browser's cache has it.
 if ('serviceWorker' in navigator) {
   addEventListener('load', () => navigator.serviceWorker.register('sw.js').catch(() => {}));

@@ -57,9 +57,17 @@ export function renderMessage() {
   line.dataset.tone = newest?.tone ?? 'info';
 }
 
+/** What one action has to say. @type {string[]} */
+let said = [];
+
 /** @param {string} text */
 export function announce(text) {
-  const liveRegion = byId('announcement');
-  // Screen readers announce changes only, so a text that is said again needs another space at its end.
-  liveRegion.textContent = liveRegion.textContent === text ? `${text}\u00a0` : text;
+  if (said.push(text) > 1) return;
+  queueMicrotask(() => {
+    const all = said.join(' ');
+    const liveRegion = byId('announcement');
+    // Screen readers announce changes only, so a text that is said again needs another space at its end.
+    liveRegion.textContent = liveRegion.textContent === all ? `${all}\u00a0` : all;
+    said = [];
+  });
 }

@@ -1,7 +1,8 @@
 /**
- * @file The canvas: turns pointer events into strokes and draws the ink.
+ * @file Turns pointer events into strokes.
  */
-import { SHEET, strokesTouched, trace } from './strokes.js';
+import { InkView } from './ink-view.js';
+import { SHEET, strokesTouched } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Stroke} Stroke */
 /** @typedef {import('./strokes.js').Strokes} Strokes */
@@ -25,8 +26,6 @@ import { SHEET, strokesTouched, trace } from './strokes.js';
 const MIN_POINT_DISTANCE = 0.4;
 /** Radius of the eraser in sheet units. */
 const ERASER_RADIUS = 5;
-/** How long ink takes to dry, in milliseconds: from the bright colour of a new stroke to its final one. */
-const DRYING_TIME = 900;
 /** A touch wider than this, in CSS pixels, is a palm. */
 const PALM_WIDTH = 70;
 /** How long touches are ignored after the last pen event, in milliseconds: they come from the hand with the pen. */
@@ -50,19 +49,12 @@ export class Pad extends EventTarget {
 
   #canvas;
   #strokes;
-  #ctx;
+  #view;
   /** @type {Gesture | null} */
   #gesture = null;
   #lastPenTime = -Infinity;
   /** The fingers on the canvas, without palms. @type {Set<number>} */
   #fingers = new Set();
-  /** When each stroke was finished. It dries from then on. @type {WeakMap<Stroke, number>} */
-  #finishedAt = new WeakMap();
-  /** @type {WeakMap<Stroke, Path2D>} */
-  #paths = new WeakMap();
-  #frameRequest = 0;
-  /** @type {{url: string, image: HTMLImageElement} | null} */
-  #picture = null;
 
   /**
    * @param {HTMLCanvasElement} canvas square
@@ -72,8 +64,7 @@ export class Pad extends EventTarget {
     super();
     this.#canvas = canvas;
     this.#strokes = strokes;
-    this.#ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    strokes.addEventListener('change', () => this.refresh());
+    this.#view = new InkView(canvas, strokes, () => this.#gesture);
     canvas.addEventListener('pointerdown', (event) => this.#onPointerDown(event));
     canvas.addEventListener('pointermove', (event) => this.#onPointerMove(event));
     canvas.addEventListener('pointerup', (event) => this.#onPointerUp(event));
@@ -84,9 +75,6 @@ export class Pad extends EventTarget {
     canvas.addEventListener('touchend', (event) => {
       if (event.cancelable) event.preventDefault(); // Safari would zoom after a double tap.
     });
-    new ResizeObserver(() => this.#resize()).observe(canvas);
-    this.#watchPixelRatio();
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh());
   }
 
   /** Whether a gesture is under way. */
@@ -101,10 +89,7 @@ export class Pad extends EventTarget {
 
   /** Redraws the canvas with the next frame. */
   refresh() {
-    this.#frameRequest ||= requestAnimationFrame(() => {
-      this.#frameRequest = 0;
-      this.#draw();
-    });
+    this.#view.refresh();
   }
 
   /** @param {PointerEvent} event */
@@ -114,7 +99,7 @@ export class Pad extends EventTarget {
     if (!this.#accepts(event)) return;
     event.preventDefault();
     // The keys for the sheet must work now, also after typing into the text line.
-    this.#canvas.focus({ preventScroll: true });
+    this.#canvas.focus({ preventScroll: true, focusVisible: false });
     this.#canvas.setPointerCapture(event.pointerId);
     const position = this.#toSheet(event);
     const stroke = this.#isEraser(event) ? null : { width: this.brush, points: [position] };
@@ -147,7 +132,7 @@ export class Pad extends EventTarget {
     return !this.#gesture || (pointerType === 'pen' && this.#gesture.pointerType === 'touch');
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {{width: number, height: number, timeStamp: number}} event size in CSS pixels */
   #isPalm({ width, height, timeStamp }) {
     return Math.max(width, height) > PALM_WIDTH || timeStamp - this.#lastPenTime < PALM_REJECTION_TIME;
   }
@@ -158,13 +143,17 @@ export class Pad extends EventTarget {
   }
 
   /**
-   * Two fingers may zoom, but not while one draws. Safari, which alone knows `touchType`, scrolls with a pen in spite of
-   * touch-action.
+   * Two fingers on the sheet may zoom. While one draws, holds the device or belongs to the hand with the pen, they may not.
+   * Safari, which alone knows `touchType`, scrolls with a pen in spite of touch-action.
    * @param {TouchEvent} event
    */
   #onTouchStart(event) {
-    const { touchType } = /** @type {Touch & {touchType?: string}} */ (event.changedTouches[0]);
-    if (event.cancelable && (touchType === 'stylus' || this.#gesture?.begun)) event.preventDefault();
+    const touch = /** @type {Touch & {touchType?: string}} */ (event.changedTouches[0]);
+    const { radiusX, radiusY, touchType } = touch;
+    const isPalm = this.#isPalm({ width: 2 * radiusX, height: 2 * radiusY, timeStamp: event.timeStamp });
+    const isHeld = event.touches.length > event.targetTouches.length;
+    const draws = isPalm || isHeld || touchType === 'stylus' || this.#gesture?.begun;
+    if (draws && event.cancelable) event.preventDefault();
   }
 
   #begin() {
@@ -229,7 +218,7 @@ export class Pad extends EventTarget {
     const { stroke, erased } = /** @type {Gesture} */ (this.#gesture);
     this.#gesture = null;
     if (stroke) {
-      this.#finishedAt.set(stroke, performance.now());
+      this.#view.dry(stroke);
       this.#strokes.add(stroke);
     } else {
       this.#strokes.remove(erased);
@@ -253,91 +242,4 @@ export class Pad extends EventTarget {
     const tenth = (/** @type {number} */ value) => Math.round(value * SHEET * 10) / 10;
     return [tenth((event.clientX - left) / width), tenth((event.clientY - top) / height)];
   }
-
-  /** Matches the canvas to the pixels of the screen. */
-  #resize() {
-    const size = Math.max(1, Math.round(this.#canvas.clientWidth * devicePixelRatio));
-    if (this.#canvas.width !== size) this.#canvas.width = this.#canvas.height = size;
-    this.#draw();
-  }
-
-  /** Zooming or moving to another screen changes the pixel ratio without a resize event. */
-  #watchPixelRatio() {
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
-      'change',
-      () => {
-        this.#resize();
-        this.#watchPixelRatio();
-      },
-      { once: true },
-    );
-  }
-
-  #draw() {
-    const { width } = this.#canvas;
-    const { strokes, picture } = this.#strokes.drawing;
-    const style = getComputedStyle(this.#canvas);
-    const dry = style.color;
-    const wet = style.getPropertyValue('--wet');
-    const ctx = this.#ctx;
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, width, width);
-    ctx.scale(width / SHEET, width / SHEET);
-    ctx.lineCap = ctx.lineJoin = 'round';
-    if (picture) this.#drawPicture(picture);
-    for (const stroke of strokes) {
-      const wetness = this.#wetness(stroke);
-      this.#drawStroke(stroke, this.#path(stroke), dry, this.#gesture?.erased.has(stroke) ? 0.2 : 1);
-      if (wetness > 0) {
-        this.#drawStroke(stroke, this.#path(stroke), wet, wetness);
-        this.refresh();
-      }
-    }
-    const current = this.#gesture?.stroke;
-    if (current) this.#drawStroke(current, pathOf(current), wet, 1);
-  }
-
-  /** @type {(stroke: Stroke, path: Path2D, color: string, alpha: number) => void} */
-  #drawStroke({ width }, path, color, alpha) {
-    const ctx = this.#ctx;
-    ctx.globalAlpha = alpha;
-    ctx.strokeStyle = color;
-    ctx.lineWidth = width;
-    ctx.stroke(path);
-    ctx.globalAlpha = 1;
-  }
-
-  /** From 1 (just drawn) to 0 (dry). @param {Stroke} stroke */
-  #wetness(stroke) {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return 0;
-    return Math.max(0, 1 - (performance.now() - (this.#finishedAt.get(stroke) ?? -Infinity)) / DRYING_TIME);
-  }
-
-  /** The path of a finished stroke, which never changes and is built once. @param {Stroke} stroke */
-  #path(stroke) {
-    let path = this.#paths.get(stroke);
-    if (!path) this.#paths.set(stroke, (path = pathOf(stroke)));
-    return path;
-  }
-
-  /** Draws the whole picture as large as the sheet allows. @param {import('./picture.js').Picture} picture */
-  #drawPicture({ url, width, height }) {
-    if (!url) return; // The browser cannot decode this picture.
-    if (this.#picture?.url !== url) {
-      const image = new Image();
-      image.onload = () => this.refresh();
-      image.src = url;
-      this.#picture = { url, image };
-    }
-    const scale = SHEET / Math.max(width, height);
-    const [w, h] = [width * scale, height * scale];
-    if (this.#picture.image.complete) this.#ctx.drawImage(this.#picture.image, (SHEET - w) / 2, (SHEET - h) / 2, w, h);
-  }
-}
-
-/** @param {Stroke} stroke */
-function pathOf({ points }) {
-  const path = new Path2D();
-  trace(points, path);
-  return path;
 }

@@ -1,8 +1,10 @@
 /**
  * @file Files that become pictures, and what is sent of them. It is loaded with the first picture.
  */
-import { readSvg } from './export.js';
 import { Picture } from './picture.js';
+import { readSvg } from './svg.js';
+
+export { CropTool } from './crop.js';
 
 /** The most megapixels that browsers decode well. */
 const MAX_MEGAPIXELS = 120;
@@ -60,7 +62,7 @@ export class Refusal extends Error {
  * @returns {Promise<import('./strokes.js').Drawing>}
  */
 export async function openFile(source) {
-  const strokes = source.type === 'image/svg+xml' && readSvg(await source.text());
+  const strokes = source.type === 'image/svg+xml' && readSvg(await source.slice(0, MAX_BYTES).text());
   return strokes ? { strokes, picture: null } : { strokes: [], picture: await openPicture(source) };
 }
 

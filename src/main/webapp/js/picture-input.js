@@ -19,13 +19,15 @@ export const isOpening = () => pending > 0;
 
 /**
  * Opens or changes a picture, and says if that takes long or why it fails.
- * @param {(files: PictureFiles) => Promise<void>} work
+ * @param {(files: PictureFiles) => Promise<(() => void) | undefined>} work returns what shows its result
  */
 export async function withPictureFiles(work) {
   pending++;
   const timer = setTimeout(() => showMessage(t('opening')), PATIENCE);
   try {
-    await work(await import('./picture-file.js'));
+    const show = await work(await import('./picture-file.js'));
+    showMessage('');
+    show?.();
   } catch (cause) {
     const { key = 'notAnImage', values } = /** @type {Partial<import('./picture-file.js').Refusal>} */ (cause);
     showMessage(t(key, values), 'error');
@@ -45,9 +47,7 @@ export function setUpPictureInput(onDrawing) {
     latest = file;
     await withPictureFiles(async ({ openFile }) => {
       const drawing = await openFile(file);
-      if (file !== latest) return;
-      showMessage('');
-      onDrawing(drawing);
+      return file === latest ? () => onDrawing(drawing) : undefined;
     });
   };
   setUpChooser('open', 'file', open);

@@ -19,18 +19,17 @@ export function setUpPictureTools(strokes) {
         const { drawing } = strokes;
         if (!drawing.picture) return;
         const picture = await apply(files, drawing.picture);
-        if (strokes.drawing === drawing) strokes.replace({ strokes: [], picture });
+        return drawing === strokes.drawing ? () => strokes.replace({ strokes: [], picture }) : undefined;
       }),
     );
   };
   /** @type {import('./crop.js').CropTool | undefined} */
   let tool;
   onClick('crop', () =>
-    withPictureFiles(async ({ requireCanvas }) => {
+    withPictureFiles(async ({ requireCanvas, CropTool }) => {
       await requireCanvas();
-      const { CropTool } = await import('./crop.js');
       tool ??= new CropTool(strokes, (part) => edit(({ crop }, picture) => crop(picture, part)));
-      tool.toggle();
+      return () => tool?.toggle();
     }),
   );
   onClick('rotate', () => edit(({ rotate }, picture) => rotate(picture)));

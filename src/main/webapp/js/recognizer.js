@@ -18,7 +18,8 @@ const DEBOUNCE_DELAY = 80;
 /** How often the page asks while the pen draws, in milliseconds. */
 const LIVE_INTERVAL = 150;
 
-export class Recognizer {
+/** Fires `answer` when the drawing on the sheet is answered. */
+export class Recognizer extends EventTarget {
   #strokes;
   #pad;
   #model;
@@ -42,6 +43,7 @@ export class Recognizer {
    * @param {import('./answer.js').AnswerView} answerView
    */
   constructor(strokes, pad, model, charset, answerView) {
+    super();
     this.#strokes = strokes;
     this.#pad = pad;
     this.#model = model;
@@ -81,13 +83,12 @@ export class Recognizer {
   /** @param {Drawing} drawing @param {boolean} [live] whether it is still under way */
   #send(drawing, live) {
     this.#asked = drawing;
-    const image = drawing.picture?.file ?? toPng(drawing);
-    this.#client.send({ image, options: this.#options(drawing), drawing, live });
+    this.#client.send({ ...this.requestFor(drawing), live });
   }
 
-  /** @param {Drawing} drawing */
-  #options(drawing) {
-    return {
+  /** @param {Drawing} drawing @returns {PredictRequest} */
+  requestFor(drawing) {
+    const options = {
       // A heat map needs all classes. While the model is unknown, 1 is the only number that every model accepts.
       top: this.#model.classes.length || 1,
       glyph: true,
@@ -95,6 +96,7 @@ export class Recognizer {
       ...(this.#model.legibilityThreshold !== undefined && { legibility: true }),
       ...(drawing.picture && { ink: true }),
     };
+    return { image: drawing.picture?.file ?? toPng(drawing), options, drawing };
   }
 
   #onPenDown() {
@@ -145,7 +147,10 @@ export class Recognizer {
     const doubts = { threshold: this.#model.legibilityThreshold, charset: String(options.charset) };
     this.#answerView.show(answer, isFinal ? doubts : null);
     this.#answerView.setStale(!isFinal && !this.#pad.busy);
-    if (isFinal) showProgress('done');
+    if (isFinal) {
+      showProgress('done');
+      this.dispatchEvent(new Event('answer'));
+    }
     if (!this.#model.explains(answer.predictions)) this.#model.load();
   }
 

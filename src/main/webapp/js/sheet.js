@@ -2,10 +2,10 @@
  * @file The sheet and its tools: a new or another drawing, undo and redo, eraser, brush, saving.
  */
 import { byId, onClick, setPressed } from './dom.js';
-import { download, toPng, toSvg } from './export.js';
+import { download, toPng } from './export.js';
 import { t } from './i18n.js';
 import { announce } from './message.js';
-import { load, save } from './store.js';
+import { load, save, tellNotKept } from './store.js';
 import { isBlank, readDrawing } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
@@ -18,21 +18,33 @@ export class Sheet {
   #pad;
   #archive;
   #canvas = byId('pad');
-  /** Whether the character was added to the text. The next stroke then starts a new drawing. */
+  /** Whether the character is done. The next stroke then starts a new drawing. */
   #finished = false;
+  /** Adds a finished character to the text, if it is not there yet. @type {(() => void) | null} */
+  #enter = null;
+  /** What a person says that drawings are. @type {WeakMap<Drawing, string | null>} */
+  #labels = new WeakMap();
 
   /**
    * @param {import('./strokes.js').Strokes} strokes
    * @param {import('./pad.js').Pad} pad
-   * @param {(drawing: Drawing) => void} archive called with each drawing that another one replaces
+   * @param {(drawing: Drawing, label: string | null) => void} archive called with each drawing that another one replaces
    */
   constructor(strokes, pad, archive) {
     this.#strokes = strokes;
     this.#pad = pad;
     this.#archive = archive;
+    let count = 0;
     pad.addEventListener('begin', () => {
+      count = strokes.drawing.strokes.length;
       // The eraser corrects what is on the sheet.
-      if (pad.stroke && (this.#finished || strokes.drawing.picture)) this.#startNew();
+      if (!pad.stroke || (!this.#finished && !strokes.drawing.picture)) return;
+      this.enter();
+      this.#startNew();
+      count = 0;
+    });
+    pad.addEventListener('end', () => {
+      if (strokes.drawing.strokes.length < count) this.#announce('eraser');
     });
     strokes.addEventListener('change', () => this.#onChange());
     this.#setUpBrush();
@@ -43,13 +55,27 @@ export class Sheet {
       announce(t(pad.erasing ? 'eraserOn' : 'eraserOff'));
     });
     onClick('save-png', async () => download('drawing.png', await toPng(strokes.drawing, SAVED_SIDE)));
-    onClick('save-svg', () => download('drawing.svg', new Blob([toSvg(strokes.drawing)], { type: 'image/svg+xml' })));
+    onClick('save-svg', async () => {
+      const { toSvg } = await import('./svg.js');
+      download('drawing.svg', new Blob([toSvg(strokes.drawing)], { type: 'image/svg+xml' }));
+    });
   }
 
-  /** Replaces the drawing with another one. @param {Drawing} drawing */
-  show(drawing) {
+  /** Replaces the drawing with another one. @param {Drawing} drawing @param {string | null} [label] what a person says */
+  show(drawing, label = null) {
     this.#archiveDrawing();
+    this.#labels.set(drawing, label);
     this.#strokes.replace(drawing);
+  }
+
+  /** What a person says that the drawing is. */
+  get label() {
+    return this.#labels.get(this.#strokes.drawing) ?? null;
+  }
+
+  set label(label) {
+    this.#labels.set(this.#strokes.drawing, label);
+    this.#keep();
   }
 
   clear() {
@@ -68,26 +94,57 @@ export class Sheet {
     this.#announce('redo');
   }
 
-  /** Says what a person did and what is on the sheet now. @param {'clear' | 'undo' | 'redo'} action */
+  /** Says what a person did and what is on the sheet now. @param {'clear' | 'undo' | 'redo' | 'eraser'} action */
   #announce(action) {
     announce(`${t(action)}: ${this.#description}`);
   }
 
-  /** Declares the character done: the next stroke starts a new drawing. */
-  finish() {
+  /**
+   * Declares the character done: the next stroke starts a new drawing.
+   * @param {() => void} [enter] adds the character to the text, before that stroke at the latest
+   */
+  finish(enter) {
+    this.#enter = enter ?? null;
     this.#setFinished(true);
+    this.#keep();
   }
 
-  /** Shows the drawing of the last visit. */
+  get isFinished() {
+    return this.#finished;
+  }
+
+  /** Declares the character not done after all, unless it is in the text. */
+  resume() {
+    if (!this.#enter) return;
+    this.#enter = null;
+    this.#setFinished(false);
+  }
+
+  /** Adds a finished character to the text, if it is not there yet. */
+  enter() {
+    const enter = this.#enter;
+    if (!enter) return;
+    this.#enter = null;
+    enter();
+    this.#keep();
+  }
+
+  /** Shows what this tab or, in a new tab, the last one has shown. */
   restore() {
-    const drawing = readDrawing(load('drawing', null));
-    if (drawing && !isBlank(drawing) && this.#strokes.isBlank) this.#strokes.replace(drawing);
+    const stored = /** @type {any} */ (load('drawing', load('drawing', null), 'sessionStorage'));
+    const drawing = readDrawing(stored);
+    if (!drawing || isBlank(drawing) || !this.#strokes.isBlank) return;
+    this.show(drawing, typeof stored.label === 'string' ? stored.label : null);
+    if (stored.entered) this.finish();
   }
 
   render() {
     const { drawing } = this.#strokes;
     const enable = (/** @type {string} */ id, /** @type {boolean} */ enabled) => {
-      /** @type {HTMLButtonElement} */ (byId(id)).disabled = !enabled;
+      const button = /** @type {HTMLButtonElement} */ (byId(id));
+      // Disabling the button would lose the focus.
+      if (!enabled && document.activeElement === button) this.#canvas.focus({ preventScroll: true });
+      button.disabled = !enabled;
     };
     enable('undo', this.#strokes.canUndo);
     enable('redo', this.#strokes.canRedo);
@@ -105,10 +162,19 @@ export class Sheet {
   }
 
   #onChange() {
+    this.#enter = null;
     this.#setFinished(false);
     if (this.#strokes.drawing.picture) this.#setErasing(false);
-    save('drawing', this.#strokes.drawing);
+    this.#keep();
     this.render();
+  }
+
+  /** Keeps the drawing for this tab, and for the next one that is opened. */
+  #keep() {
+    const { strokes, picture } = this.#strokes.drawing;
+    const kept = { strokes, picture, label: this.label, entered: this.#finished && !this.#enter };
+    const isKept = [save('drawing', kept, 'sessionStorage'), save('drawing', kept)].includes(true);
+    if (!isKept) tellNotKept();
   }
 
   #startNew() {
@@ -117,7 +183,7 @@ export class Sheet {
   }
 
   #archiveDrawing() {
-    if (!this.#strokes.isBlank) this.#archive(this.#strokes.drawing);
+    if (!this.#strokes.isBlank) this.#archive(this.#strokes.drawing, this.label);
   }
 
   /** @param {boolean} finished */

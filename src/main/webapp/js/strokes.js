@@ -134,19 +134,6 @@ export function svgPath(points) {
 }
 
 /**
- * The points of a path that `svgPath` has made.
- * @param {string} path
- */
-export function readSvgPath(path) {
-  const points = path
-    .split(/[MQL]/)
-    .slice(1)
-    .map((numbers) => /** @type {Point} */ (numbers.split(' ', 2).map(Number)));
-  const isDot = points.length === 2 && svgPath(points.slice(0, 1)) === path;
-  return isDot ? points.slice(0, 1) : points;
-}
-
-/**
  * The strokes that an eraser touches on its way from one point to another.
  * @param {readonly Stroke[]} strokes
  * @param {Point} from

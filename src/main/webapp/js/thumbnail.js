@@ -15,10 +15,11 @@ function createSvgElement(name, attributes) {
 /**
  * Hidden from screen readers: the element around it needs a name.
  * @param {import('./strokes.js').Drawing} drawing
+ * @param {string} [url] of the picture or of a smaller copy
  */
-export function thumbnail({ strokes, picture }) {
+export function thumbnail({ strokes, picture }, url = picture?.url) {
   const root = createSvgElement('svg', { viewBox: `0 0 ${SHEET} ${SHEET}`, class: 'thumbnail', 'aria-hidden': 'true' });
-  if (picture) root.append(createSvgElement('image', { href: picture.url, width: SHEET, height: SHEET }));
+  if (url) root.append(createSvgElement('image', { href: url, width: SHEET, height: SHEET }));
   root.append(
     ...strokes.map(({ width, points }) => createSvgElement('path', { d: svgPath(points), 'stroke-width': width })),
   );

@@ -196,6 +196,10 @@ public final class FakeExchange {
         return answerHeaders;
     }
 
+    public byte[] answerBytes() {
+        return answer.toByteArray();
+    }
+
     public String answer() {
         return answer.toString(StandardCharsets.UTF_8);
     }
@@ -224,6 +228,11 @@ public final class FakeExchange {
         @SuppressWarnings("unused")
         public String getPathInfo() {
             return null;
+        }
+
+        @SuppressWarnings("unused")
+        public boolean isSecure() {
+            return false;
         }
 
         @SuppressWarnings("unused")
@@ -323,6 +332,11 @@ public final class FakeExchange {
         @SuppressWarnings("unused")
         public void setContentLength(int bytes) {
             setIntHeader("Content-Length", bytes);
+        }
+
+        @SuppressWarnings("unused")
+        public void setContentLengthLong(long bytes) {
+            setHeader("Content-Length", Long.toString(bytes));
         }
 
         @SuppressWarnings("unused")

@@ -91,7 +91,7 @@ class ErrorPageIT {
             HttpRequest.Builder linked = HttpRequest.newBuilder(page.uri().resolve(links.group(1)));
             assertEquals(200, send(linked).statusCode(), links.group(1));
         }
-        assertEquals(4, count, page.body());
+        assertEquals(6, count, page.body());
         assertFalse(page.body().matches("(?s).*(<style|style=|<script>| on\\w+=|https?:).*"), page.body());
     }
 

@@ -33,6 +33,7 @@ public class Filters implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
+        StaticFiles files = new StaticFiles(context);
         String[] all = {"/*"};
         String[] predict = {Endpoint.PREDICT_PATTERN};
         String[] api = {Endpoint.PREDICT_PATTERN, Endpoint.API_PATTERN};
@@ -46,7 +47,8 @@ public class Filters implements ServletContextListener {
         add(context, new RequestLogFilter(metrics), complete, api);
         add(context, new CorsFilter(configuration.corsOrigins()), arrival, api);
         add(context, new SyntaxFilter(), arrival, all);
-        add(context, new AddressFilter(context), arrival, all);
+        add(context, new AddressFilter(files), arrival, all);
+        add(context, new StaticFileFilter(files), arrival, all);
         add(context, asyncBodyFilter(), arrival, predict);
         add(context, new LoadSheddingFilter(limiter), complete, predict);
     }

@@ -43,7 +43,7 @@ class ErrorAnswerTest {
         assertEquals(404, exchange.status());
         assertEquals("text/html;charset=UTF-8", exchange.answerHeader("Content-Type"));
         assertTrue(exchange.answer().contains("href=\"/ink/\""), exchange.answer());
-        assertTrue(exchange.answer().contains("href=\"/ink/css/not-found.css\""), exchange.answer());
+        assertTrue(exchange.answer().contains("href=\"/ink/css/document.css\""), exchange.answer());
         assertFalse(exchange.answer().contains("{root}"), exchange.answer());
     }
 

@@ -115,6 +115,7 @@ class FiltersTest {
                         "CorsFilter",
                         "SyntaxFilter",
                         "AddressFilter",
+                        "StaticFileFilter",
                         "AsyncBodyFilter",
                         "LoadSheddingFilter"),
                 registered.stream().map(Registered::name).toList());
@@ -135,13 +136,16 @@ class FiltersTest {
         assertEquals(Set.of(REQUEST), registered("CorsFilter").types);
         assertEquals(Set.of(REQUEST), registered("SyntaxFilter").types);
         assertEquals(Set.of(REQUEST), registered("AddressFilter").types);
+        assertEquals(Set.of(REQUEST), registered("StaticFileFilter").types);
         assertEquals(Set.of(REQUEST), registered("AsyncBodyFilter").types);
         assertEquals(Set.of(REQUEST, ASYNC), registered("LoadSheddingFilter").types);
     }
 
     @Test
     void filtersCoverTheirPartOfTheUrlMap() {
-        for (String name : new String[] {"SecurityHeadersFilter", "ProblemFilter", "SyntaxFilter", "AddressFilter"}) {
+        for (String name : new String[] {
+            "SecurityHeadersFilter", "ProblemFilter", "SyntaxFilter", "AddressFilter", "StaticFileFilter"
+        }) {
             assertEquals(List.of("/*"), registered(name).patterns);
         }
         assertEquals(List.of("/predict/*", "/api/*"), registered("RequestLogFilter").patterns);

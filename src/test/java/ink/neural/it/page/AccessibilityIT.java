@@ -59,7 +59,7 @@ class AccessibilityIT extends PageTest {
         assertNoViolation("settings");
     }
 
-    private void assertNoViolation(String state) {
+    static void assertNoViolation(String state) {
         Results results = new AxeBuilder()
                 .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
                 .analyze(BROWSER.driver());

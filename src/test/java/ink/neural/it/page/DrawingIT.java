@@ -73,6 +73,30 @@ class DrawingIT extends PageTest {
     }
 
     @Test
+    void handWithThePenDoesNotZoom() {
+        page.draw(Kind.PEN, List.of(Page.line(new Point(60, 40), new Point(60, 240))));
+        pinch();
+        assertEquals(1.0, zoom());
+        assertEquals(1, page.strokes());
+        page.answer();
+    }
+
+    @Test
+    void fingerThatHoldsTheDeviceDoesNotDisturbTheOneThatDraws() {
+        Page.Pointer holding = page.pointer(Kind.TOUCH).down(new Point(140, -12));
+        Page.Pointer drawing = page.pointer(Kind.TOUCH).pause(2).down(new Point(60, 60));
+        for (int i = 1; i <= 8; i++) {
+            holding.pause(1);
+            drawing.to(new Point(60, 60 + 20 * i));
+        }
+        page.perform(holding.pause(2).up(), drawing.up());
+        assertEquals(1.0, zoom());
+        assertEquals(1, page.strokes());
+        assertTrue(page.inked(60, 140));
+        page.answer();
+    }
+
+    @Test
     void pinchLeavesAPictureAndAFinishedDrawing() {
         page.drop("image/png", R.png());
         page.answer();
@@ -192,6 +216,7 @@ class DrawingIT extends PageTest {
     @Test
     void eraserLeavesAPicture() {
         page.line(60, 40, 60, 240).click("#eraser").drop("image/png", R.png());
+        page.await(() -> page.shows("#ink"));
         assertEquals("R", page.answer());
         int requests = network.requests().size();
         pointerEvent("pointerdown", "pointerId: 9, pointerType: 'pen', button: 5, buttons: 32, at: [60, 140]");
@@ -236,7 +261,7 @@ class DrawingIT extends PageTest {
                         + "const event = make('pointermove', {pointerId: 3, pointerType: 'pen', buttons: 1, at: [40, 240]}); event.getCoalescedEvents = () => many; pad.dispatchEvent(event)");
         pointerEvent("pointerup", "pointerId: 3, pointerType: 'pen', at: [40, 240]");
         Long points =
-                page.script("return JSON.parse(localStorage.getItem('neural-ink.drawing')).strokes[0].points.length");
+                page.script("return JSON.parse(sessionStorage.getItem('neural-ink.drawing')).strokes[0].points.length");
         assertEquals(4, points);
         page.answer();
     }

@@ -59,7 +59,7 @@ final class FakeNetwork implements AutoCloseable {
     private final URI server;
     private final int port;
     private final List<Posted> requests = new CopyOnWriteArrayList<>();
-    private final List<String> files = new CopyOnWriteArrayList<>();
+    private final List<String> sentFiles = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
@@ -145,14 +145,14 @@ final class FakeNetwork implements AutoCloseable {
         return mostInFlight.get();
     }
 
-    /** The paths of all requests for files so far. */
-    List<String> files() {
-        return files;
-    }
-
     /** What was posted to {@code predict} so far. */
     List<Posted> requests() {
         return requests;
+    }
+
+    /** The paths of the files that were sent so far, once for each time. */
+    List<String> sentFiles() {
+        return sentFiles;
     }
 
     /** Forgets all requests and settings. */
@@ -163,7 +163,7 @@ final class FakeNetwork implements AutoCloseable {
         modelReady = true;
         target = server;
         requests.clear();
-        files.clear();
+        sentFiles.clear();
         mostInFlight.set(0);
     }
 
@@ -218,13 +218,21 @@ final class FakeNetwork implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         boolean edited = exchange.getRequestURI().getPath().equals(editedPath);
-        for (String header : List.of("Content-Type", "Accept", "If-None-Match")) {
+        // An edited file has to come whole and as text.
+        List<String> headers = edited
+                ? List.of("Content-Type", "Accept")
+                : List.of("Content-Type", "Accept", "Accept-Encoding", "If-None-Match");
+        for (String header : headers) {
             String value = exchange.getRequestHeaders().getFirst(header);
-            if (value != null && !(edited && header.equals("If-None-Match"))) {
+            if (value != null) {
                 request.header(header, value);
             }
         }
         HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        String path = exchange.getRequestURI().getPath();
+        if (response.statusCode() == 200 && !path.startsWith("/api/") && !path.startsWith("/predict")) {
+            sentFiles.add(path);
+        }
         response.headers().map().forEach((name, values) -> {
             if (!OWN_HEADERS.contains(name)) {
                 exchange.getResponseHeaders().put(name, values);
@@ -236,9 +244,6 @@ final class FakeNetwork implements AutoCloseable {
             exchange.getResponseHeaders().remove("ETag");
             exchange.getResponseHeaders().remove("Last-Modified");
             answer = edit.apply(new String(answer, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
-        }
-        if (!exchange.getRequestURI().getPath().equals("/predict")) {
-            files.add(response.statusCode() + " " + exchange.getRequestURI().getPath());
         }
         reply(exchange, response.statusCode(), answer);
     }

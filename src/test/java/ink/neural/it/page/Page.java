@@ -184,7 +184,7 @@ final class Page {
     /** How many strokes are on the sheet, according to the drawing that the page has stored. */
     int strokes() {
         Long count = script(
-                "const d = localStorage.getItem('neural-ink.drawing'); return d ? JSON.parse(d).strokes.length : 0");
+                "const d = sessionStorage.getItem('neural-ink.drawing'); return d ? JSON.parse(d).strokes.length : 0");
         return count.intValue();
     }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { readSvg, toSvg } from '../../main/webapp/js/export.js';
+import { readSvg, toSvg } from '../../main/webapp/js/svg.js';
 import { openFile } from '../../main/webapp/js/picture-file.js';
 
 /** @typedef {import('../../main/webapp/js/strokes.js').Stroke} Stroke */
