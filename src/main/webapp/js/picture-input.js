@@ -52,7 +52,6 @@ export function setUpPictureInput(onDrawing) {
   };
   setUpChooser('open', 'file', open);
   setUpChooser('camera', 'photo', open);
-  byId('camera').hidden = !(matchMedia('(pointer: coarse)').matches && navigator.maxTouchPoints > 0);
   setUpPaste(open);
   setUpDrop(open);
 }

@@ -217,22 +217,18 @@ final class FakeNetwork implements AutoCloseable {
     private void forward(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-        boolean edited = exchange.getRequestURI().getPath().equals(editedPath);
-        // An edited file has to come whole and as text.
-        List<String> headers = edited
+        String path = exchange.getRequestURI().getPath();
+        boolean edited = path.equals(editedPath);
+        // What is edited must be new and plain.
+        for (String header : edited
                 ? List.of("Content-Type", "Accept")
-                : List.of("Content-Type", "Accept", "Accept-Encoding", "If-None-Match");
-        for (String header : headers) {
+                : List.of("Content-Type", "Accept", "Accept-Encoding", "If-None-Match")) {
             String value = exchange.getRequestHeaders().getFirst(header);
             if (value != null) {
                 request.header(header, value);
             }
         }
         HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        String path = exchange.getRequestURI().getPath();
-        if (response.statusCode() == 200 && !path.startsWith("/api/") && !path.startsWith("/predict")) {
-            sentFiles.add(path);
-        }
         response.headers().map().forEach((name, values) -> {
             if (!OWN_HEADERS.contains(name)) {
                 exchange.getResponseHeaders().put(name, values);
@@ -244,6 +240,9 @@ final class FakeNetwork implements AutoCloseable {
             exchange.getResponseHeaders().remove("ETag");
             exchange.getResponseHeaders().remove("Last-Modified");
             answer = edit.apply(new String(answer, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        }
+        if (response.statusCode() == 200 && !path.startsWith("/api/") && !path.equals("/predict")) {
+            sentFiles.add(path);
         }
         reply(exchange, response.statusCode(), answer);
     }
