@@ -163,7 +163,7 @@ export class PredictClient extends EventTarget {
 }
 
 /**
- * Fetches JSON. Older browsers have neither `AbortSignal.any` nor `AbortSignal.timeout`.
+ * Fetches JSON. Signals that time out, or combine others, are too new to rely on.
  * @param {string} url
  * @param {RequestInit} init
  * @param {number} timeout in milliseconds, for the whole answer
