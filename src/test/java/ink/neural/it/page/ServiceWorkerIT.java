@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,15 +68,6 @@ class ServiceWorkerIT extends PageTest {
         page.reload();
         page.await(() ->
                 Set.copyOf(page.<List<String>>script("return caches.keys()")).equals(Set.of(state(), recent)));
-    }
-
-    @Test
-    void firstVisitDownloadsNoFileTwice() {
-        Set<String> seen = new HashSet<>();
-        List<String> twice =
-                network.sentFiles().stream().filter(file -> !seen.add(file)).toList();
-        assertEquals(List.of(), twice);
-        assertTrue(seen.contains("/js/i18n/fr.js"), "languages are kept, too");
     }
 
     /** The browser logs each failed request. */
