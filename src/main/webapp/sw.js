@@ -1,11 +1,23 @@
 /**
- * @file The service worker: serves a copy of the page when the server cannot be reached. The network comes first, so that
- * a new version shows at once.
+ * @file The service worker: opens the page from a copy on this device, so at once, however slow the server is.
+ *
+ * Each version of the page has a cache of its own, named by a digest of its files. A page gets all its files from the
+ * version that it was opened with, so versions never mix. Whenever the page is opened, the worker looks for a new version
+ * in the background. The page that is opened next gets it. A page that is open stays as it is: a reload would cost a
+ * person undo, focus and place.
  */
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
-const CACHE = 'neural-ink-1';
-/** How long to wait for the network if there is a cached copy, in milliseconds. */
-const NETWORK_TIMEOUT = 3000;
+/** Of the names of caches. Another copy of the program may be at another path of this server. */
+const PREFIX = `neural-ink ${worker.registration.scope} `;
+/** The cache of earlier versions of the page. */
+const FORMER = 'neural-ink-1';
+/** Remembers which version is the newest and, by the ids of open pages, which one each was opened with. */
+const STATE = `${PREFIX}state`;
+const NEWEST = 'newest';
+/** How often a version is downloaded at most before the next page is opened. */
+const MOST_DOWNLOADS = 4;
+/** The versions of the pages that were opened since the worker was started. @type {Map<string, string>} */
+const opened = new Map();
 const FILES = [
   './',
   'css/page.css',
@@ -58,41 +70,143 @@ const FILES = [
   'js/write-on.js',
   'js/zip.js',
 ].map((path) => new URL(path, worker.registration.scope).href);
+const [PAGE] = FILES;
 
 worker.addEventListener('install', (event) => {
   worker.skipWaiting();
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
+  event.waitUntil(download());
 });
 
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(deleteOldCaches().then(() => worker.clients.claim()));
+  event.waitUntil(adoptOpenPages().then(() => worker.clients.claim()));
 });
 
 worker.addEventListener('fetch', (event) => {
-  const url = event.request.url.replace(/[?#].*/, '');
-  if (event.request.method === 'GET' && FILES.includes(url)) event.respondWith(networkFirst(event.request, url));
+  const url = event.request.url.replace(/[?#].*/, '').replace(/index\.html$/, '');
+  if (event.request.method !== 'GET' || !FILES.includes(url)) return;
+  if (event.request.mode === 'navigate') {
+    event.respondWith(openPage(event));
+    event.waitUntil(refresh(event.resultingClientId).catch(() => {})); // Without a network there is nothing new.
+  } else {
+    event.respondWith(fileFor(event, url));
+  }
 });
 
+/** @param {FetchEvent} event */
+async function openPage({ request, resultingClientId }) {
+  const version = await recall(NEWEST);
+  const page = await find(version, PAGE);
+  if (!version || !page) return fetch(request);
+  await remember(resultingClientId, version);
+  return page;
+}
+
 /**
- * @param {Request} request
- * @param {string} url without query and fragment
- * @returns {Promise<Response>}
+ * A file for a page that was opened from a version. Other pages, such as that of the API, are no version's: their files
+ * come from the server, as they did themselves, and from the newest version only without a network.
+ * @param {FetchEvent} event
+ * @param {string} url
  */
-async function networkFirst(request, url) {
-  const cache = await caches.open(CACHE);
-  const cached = await cache.match(url);
+async function fileFor({ request, clientId }, url) {
+  const file = await find(await recall(clientId), url);
+  if (file) return file;
   try {
-    const response = await fetch(request, cached && { signal: AbortSignal.timeout(NETWORK_TIMEOUT) });
-    if (response.ok) await cache.put(url, response.clone());
-    return response.status < 500 ? response : (cached ?? response);
+    return await fetch(request);
   } catch (unreachable) {
-    if (cached) return cached;
+    const copy = await find(await recall(NEWEST), url);
+    if (copy) return copy;
     throw unreachable;
   }
 }
 
-async function deleteOldCaches() {
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith('neural-ink-') && name !== CACHE);
-  await Promise.all(old.map((name) => caches.delete(name)));
+/**
+ * Looks for a new version. If that has a new worker, the new worker downloads it.
+ * @param {string} opening id of the page that is being opened
+ */
+async function refresh(opening) {
+  const { registration } = worker;
+  await registration.update();
+  if (!registration.installing && !registration.waiting) await download();
+  await deleteUnused(opening);
+}
+
+/**
+ * Downloads the newest version. What the browser's HTTP cache has is only compared with the server's. If the server gets
+ * another version meanwhile, the files do not belong together, so two downloads in a row must agree.
+ */
+async function download() {
+  let version = '';
+  for (let i = 0; i < MOST_DOWNLOADS && version !== (await recall(NEWEST)); i++) {
+    const files = await fetchFiles();
+    const found = PREFIX + (await digest(files));
+    if (found === version) await store(version, files);
+    version = found;
+  }
+}
+
+/** One after the other, so that the page's own requests do not have to wait. @returns {Promise<Response[]>} */
+async function fetchFiles() {
+  const files = [];
+  for (const url of FILES) {
+    const file = await fetch(url, { cache: 'no-cache' });
+    if (!file.ok) throw new Error(`${file.status} for ${url}`);
+    files.push(file);
+  }
+  return files;
+}
+
+/** @param {Response[]} files */
+async function digest(files) {
+  const content = new Blob(await Promise.all(files.map((file) => file.clone().arrayBuffer())));
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', await content.arrayBuffer()));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param {string} version @param {Response[]} files */
+async function store(version, files) {
+  const cache = await caches.open(version);
+  await Promise.all(files.map((file, i) => cache.put(FILES[i], file)));
+  await remember(NEWEST, version);
+}
+
+/** @param {string | undefined} version @param {string} url */
+async function find(version, url) {
+  return version === undefined ? undefined : (await caches.open(version)).match(url);
+}
+
+/** The pages that were open before there was a worker have just loaded the version that it has downloaded. */
+async function adoptOpenPages() {
+  const version = await recall(NEWEST);
+  for (const { id, url } of await worker.clients.matchAll({ includeUncontrolled: true })) {
+    const isUnknown = url.replace(/[?#].*/, '') === PAGE && !(await recall(id));
+    if (isUnknown && version) await remember(id, version);
+  }
+}
+
+/** @param {string} key {@link NEWEST} or the id of a page @param {string} version */
+async function remember(key, version) {
+  if (key !== NEWEST) opened.set(key, version);
+  await (await caches.open(STATE)).put(key, new Response(version));
+}
+
+/** @param {string} key @returns {Promise<string | undefined>} */
+async function recall(key) {
+  return opened.get(key) ?? (await (await caches.open(STATE)).match(key))?.text();
+}
+
+/** Forgets pages that were closed, and deletes the versions that only they were opened with. @param {string} opening */
+async function deleteUnused(opening) {
+  const pages = await worker.clients.matchAll({ includeUncontrolled: true });
+  const keys = [NEWEST, opening, ...pages.map(({ id }) => id)];
+  const state = await caches.open(STATE);
+  for (const { url } of await state.keys()) {
+    const key = url.slice(url.lastIndexOf('/') + 1);
+    if (keys.includes(key)) continue;
+    opened.delete(key);
+    await state.delete(url);
+  }
+  const used = [STATE, ...(await Promise.all(keys.map(recall)))];
+  for (const name of await caches.keys()) {
+    if (name === FORMER || (name.startsWith(PREFIX) && !used.includes(name))) await caches.delete(name);
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * @file The characters that a model tells apart: their kinds, and which of them look alike.
+ * @file The characters that a model tells apart: their kinds, and how far to trust what it says of them.
  */
 
 /** @typedef {'digit' | 'capital' | 'small' | 'other'} Kind */

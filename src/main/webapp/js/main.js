@@ -144,4 +144,7 @@ model.load();
 sheet.restore();
 if (load('write-on', false)) toggleWriteOn();
 if (load('labelled', false)) labelling(() => {});
-if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => {});
+// The worker fetches what the page has just loaded: from then on, the browser's cache has it.
+if ('serviceWorker' in navigator) {
+  addEventListener('load', () => navigator.serviceWorker.register('sw.js').catch(() => {}));
+}

@@ -24,10 +24,11 @@ class AnswerIT extends PageTest {
     @Test
     void eachStrokeIsAnswered() {
         for (int i = 0; i < 3; i++) {
+            network.requests().clear();
             page.line(60 + 60 * i, 60, 60 + 60 * i, 220);
             page.answer();
+            assertFalse(network.requests().isEmpty());
         }
-        assertEquals(3, network.requests().size());
     }
 
     @Test
@@ -66,7 +67,7 @@ class AnswerIT extends PageTest {
         assertEquals(62, page.all("#heat .cell").size());
         assertEquals("All 62 characters", page.find("#heat-title").getText());
         assertEquals(List.of("R"), page.texts("#heat .cell[data-heat='5']"));
-        assertTrue(page.find("#heat").getAccessibleName().contains("capital R"));
+        assertTrue(page.find("#heat .cell[data-heat='5']").getAccessibleName().contains("capital R"));
     }
 
     @Test
@@ -87,19 +88,60 @@ class AnswerIT extends PageTest {
     }
 
     @Test
-    void lookAlikesAreNamed() {
+    void lookAlikesAreNamedQuietly() {
         List<Point> circle = IntStream.rangeClosed(0, 24)
                 .mapToObj(i -> new Point(140 + 80 * Math.sin(i * Math.PI / 12), 140 - 80 * Math.cos(i * Math.PI / 12)))
                 .toList();
         page.draw(List.of(circle)).answer();
-        page.awaitMessage("Could be ");
-        assertTrue(page.message().matches("Could be [0Oo](, [0Oo])? or [0Oo]: these look alike."), page.message());
+        assertTrue(page.message().matches("Also possible: [0Oo]( or [0Oo])?\\."), page.message());
+        assertEquals("info", page.tone());
+    }
+
+    /** A caution on many good drawings would be noise. What is really in doubt has one. */
+    @Test
+    void goodDrawingsHaveNoCautionAndARightSecondCandidateIsNamed() {
+        List<String> cautions = new ArrayList<>();
+        for (GoldenDrawing golden : GoldenDrawing.all()) {
+            String best = page.draw(Kind.MOUSE, golden).answer();
+            if (!page.tone().equals("info")) {
+                cautions.add(golden.name());
+            }
+            boolean shown = page.candidates().contains(golden.label());
+            boolean named = page.message().matches("Also possible: .*\\b" + golden.label() + "\\b.*");
+            assertTrue(best.equals(golden.label()) || !shown || named, golden.name() + ": " + page.message());
+            page.press(org.openqa.selenium.Keys.ESCAPE);
+        }
+        assertTrue(cautions.size() <= 2, cautions.toString());
+    }
+
+    @Test
+    void expectedCharactersExplainASurprisingAnswer() {
+        page.choose("charset", "digits").draw(Kind.MOUSE, R).answer();
+        assertTrue(page.message().endsWith("Only digits are expected."), page.message());
+        assertTrue(page.announcement().endsWith("Only digits are expected."), page.announcement());
+        page.choose("charset", "upper");
+        page.await(() -> page.message().equals("Only capitals are expected."));
+        assertEquals("info", page.tone());
+        page.choose("charset", "any");
+        page.await(() -> page.message().isEmpty());
+    }
+
+    @Test
+    void predictShowsThatItAsksAgain() {
+        page.draw(Kind.MOUSE, R).answer();
+        assertEquals("done", page.progress());
+        page.script("const states = window.states = [];"
+                + "new MutationObserver(() => states.push(document.getElementById('predict').dataset.state))"
+                + ".observe(document.getElementById('predict'), {attributeFilter: ['data-state']})");
+        page.click("#predict").answer();
+        page.await(() -> page.<List<String>>script("return states").equals(List.of("reading", "done")));
     }
 
     @Test
     void scribbleIsMarkedAsNoCharacter() {
         page.draw(List.of(scribble())).answer();
-        page.awaitMessage("This does not look like a character that the model knows.");
+        page.awaitMessage("This does not look like a known character.");
+        assertEquals("warning", page.tone());
         assertTrue(page.shows("#candidates.illegible"));
         page.click("#clear").draw(Kind.MOUSE, R);
         assertEquals("R", page.answer());
@@ -151,14 +193,15 @@ class AnswerIT extends PageTest {
     void outdatedAnswersAreDropped() throws Exception {
         network.delay(Duration.ofMillis(600));
         page.line(140, 40, 140, 240);
-        page.await(() -> network.requests().size() == 1);
+        page.await(() -> !network.requests().isEmpty());
         network.delay(Duration.ZERO);
         page.line(60, 50, 220, 50);
         String answer = page.answer();
-        assertEquals(labels(replay(network.requests().get(1))).get(0), answer);
+        assertEquals(labels(replay(lastRequest())).get(0), answer);
+        int requests = network.requests().size();
         Thread.sleep(800);
         assertEquals(answer, page.answer());
-        assertEquals(2, network.requests().size());
+        assertEquals(requests, network.requests().size());
     }
 
     @Test
@@ -170,14 +213,13 @@ class AnswerIT extends PageTest {
         assertTrue(page.find("#candidates").getDomAttribute("class").contains("stale"));
         page.answer();
         assertEquals(labels(replay(lastRequest())).subList(0, 3), page.candidates());
-        assertTrue(network.requests().size() <= 5);
     }
 
     @Test
     void answerAfterClearIsNotShown() throws Exception {
         network.delay(Duration.ofMillis(300));
         page.line(140, 40, 140, 240);
-        page.await(() -> network.requests().size() == 1);
+        page.await(() -> !network.requests().isEmpty());
         page.click("#clear");
         Thread.sleep(500);
         assertFalse(page.shows("#candidates"));

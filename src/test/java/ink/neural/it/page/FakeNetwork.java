@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * A proxy between browser and server. It forwards everything unchanged and records what is posted to {@code predict}.
@@ -60,8 +61,14 @@ final class FakeNetwork implements AutoCloseable {
     private final List<Posted> requests = new CopyOnWriteArrayList<>();
     private final List<String> sentFiles = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger mostInFlight = new AtomicInteger();
     private volatile int failureStatus;
+    private volatile String failureKind;
     private volatile Duration delay;
+    private volatile Duration delayOfFiles;
+    private volatile String editedPath;
+    private volatile UnaryOperator<String> edit;
     private volatile boolean modelReady;
     private volatile URI target;
     private HttpServer listener;
@@ -94,7 +101,21 @@ final class FakeNetwork implements AutoCloseable {
 
     /** Answers the next {@code count} requests to {@code predict} with a problem of this status, such as 503. */
     void fail(int status, int count) {
+        fail(status, status == 503 ? "busy" : "internal", count);
+    }
+
+    /** Answers each request to {@code predict} with this problem, until {@link #recover}. */
+    void fail(int status, String kind) {
+        fail(status, kind, Integer.MAX_VALUE);
+    }
+
+    void recover() {
+        failures.set(0);
+    }
+
+    private void fail(int status, String kind, int count) {
         failureStatus = status;
+        failureKind = kind;
         failures.set(count);
     }
 
@@ -106,6 +127,22 @@ final class FakeNetwork implements AutoCloseable {
     /** Delays each answer to {@code predict}. */
     void delay(Duration delay) {
         this.delay = delay;
+    }
+
+    /** Delays each answer to anything else than {@code predict}. */
+    void delayFiles(Duration delay) {
+        delayOfFiles = delay;
+    }
+
+    /** Answers with another text for one file, as if another version had been deployed. */
+    void edit(String path, UnaryOperator<String> edit) {
+        this.edit = edit;
+        editedPath = path;
+    }
+
+    /** How many requests to {@code predict} were waiting for an answer at the same time. */
+    int mostInFlight() {
+        return mostInFlight.get();
     }
 
     /** What was posted to {@code predict} so far. */
@@ -121,11 +158,13 @@ final class FakeNetwork implements AutoCloseable {
     /** Forgets all requests and settings. */
     void reset() {
         failures.set(0);
-        delay = Duration.ZERO;
+        delay = delayOfFiles = Duration.ZERO;
+        editedPath = "";
         modelReady = true;
         target = server;
         requests.clear();
         sentFiles.clear();
+        mostInFlight.set(0);
     }
 
     @Override
@@ -152,11 +191,18 @@ final class FakeNetwork implements AutoCloseable {
         try (exchange) {
             if (path.equals("/predict")) {
                 requests.add(new Posted(exchange, body));
-                Thread.sleep(delay.toMillis());
+                mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                try {
+                    Thread.sleep(delay.toMillis());
+                } finally {
+                    inFlight.decrementAndGet();
+                }
                 if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                    replyProblem(exchange, failureStatus, failureStatus == 503 ? "busy" : "internal");
+                    replyProblem(exchange, failureStatus, failureKind);
                     return;
                 }
+            } else {
+                Thread.sleep(delayOfFiles.toMillis());
             }
             if (!modelReady && (path.equals("/predict") || path.equals("/api/model"))) {
                 replyProblem(exchange, 503, "not-ready");
@@ -171,23 +217,34 @@ final class FakeNetwork implements AutoCloseable {
     private void forward(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-        for (String header : List.of("Content-Type", "Accept", "Accept-Encoding", "If-None-Match")) {
+        String path = exchange.getRequestURI().getPath();
+        boolean edited = path.equals(editedPath);
+        // What is edited must be new and plain.
+        for (String header : edited
+                ? List.of("Content-Type", "Accept")
+                : List.of("Content-Type", "Accept", "Accept-Encoding", "If-None-Match")) {
             String value = exchange.getRequestHeaders().getFirst(header);
             if (value != null) {
                 request.header(header, value);
             }
         }
         HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        String path = exchange.getRequestURI().getPath();
-        if (response.statusCode() == 200 && !path.startsWith("/api/") && !path.startsWith("/predict")) {
-            sentFiles.add(path);
-        }
         response.headers().map().forEach((name, values) -> {
             if (!OWN_HEADERS.contains(name)) {
                 exchange.getResponseHeaders().put(name, values);
             }
         });
-        reply(exchange, response.statusCode(), response.body());
+        byte[] answer = response.body();
+        if (edited) {
+            // Its own ETag would say that nothing has changed.
+            exchange.getResponseHeaders().remove("ETag");
+            exchange.getResponseHeaders().remove("Last-Modified");
+            answer = edit.apply(new String(answer, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        }
+        if (response.statusCode() == 200 && !path.startsWith("/api/") && !path.equals("/predict")) {
+            sentFiles.add(path);
+        }
+        reply(exchange, response.statusCode(), answer);
     }
 
     private static void replyProblem(HttpExchange exchange, int status, String kind) throws IOException {

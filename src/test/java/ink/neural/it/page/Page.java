@@ -34,7 +34,8 @@ final class Page {
     /** Side of the sheet in sheet units. */
     static final double SHEET = 280;
 
-    private static final By SETTLED = By.cssSelector("#candidates:not([hidden]):not(.stale)");
+    private static final By SETTLED =
+            By.cssSelector("main:has(#predict[data-state=done]) #candidates:not([hidden]):not(.stale)");
 
     private final ChromeDriver driver;
 
@@ -109,7 +110,7 @@ final class Page {
     /** The actions of a pointing device. Those of several devices are performed in parallel, step by step. */
     final class Pointer {
         private final PointerInput input;
-        private final Sequence actions;
+        private Sequence actions;
 
         private Pointer(Kind kind) {
             input = new PointerInput(kind, kind + "-" + System.nanoTime());
@@ -156,9 +157,10 @@ final class Page {
         }
     }
 
-    /** Performs the actions of the pointers. */
+    /** Performs the actions of the pointers. A pointer may go on where it is, for example without having been lifted. */
     Page perform(Pointer... pointers) {
         driver.perform(Arrays.stream(pointers).map(pointer -> pointer.actions).toList());
+        Arrays.stream(pointers).forEach(pointer -> pointer.actions = new Sequence(pointer.input, 0));
         return this;
     }
 
@@ -246,6 +248,21 @@ final class Page {
 
     String message() {
         return find("#message").getText();
+    }
+
+    /** How the message is meant: {@code info}, {@code warning} or {@code error}. */
+    String tone() {
+        return find("#message").getDomAttribute("data-tone");
+    }
+
+    /** What screen readers have been told last. */
+    String announcement() {
+        return find("#announcement").getDomProperty("textContent").strip().replace("\u00a0", "");
+    }
+
+    /** Whether the page waits for an answer, has one, or has failed to get it: the state of the button. */
+    String progress() {
+        return find("#predict").getDomAttribute("data-state");
     }
 
     void awaitMessage(String start) {
