@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -69,17 +68,6 @@ class ServiceWorkerIT extends PageTest {
         page.reload();
         page.await(() ->
                 Set.copyOf(page.<List<String>>script("return caches.keys()")).equals(Set.of(state(), recent)));
-    }
-
-    @Test
-    void firstVisitDownloadsNoFileTwice() {
-        Set<String> seen = new TreeSet<>();
-        List<String> twice = network.files().stream()
-                .filter(file -> file.startsWith("200 ") && !file.contains("/api/"))
-                .filter(file -> !seen.add(file))
-                .toList();
-        assertEquals(List.of(), twice);
-        assertTrue(seen.contains("200 /js/i18n/fr.js"), "languages are kept, too");
     }
 
     /** The browser logs each failed request. */
