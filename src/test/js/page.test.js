@@ -107,6 +107,17 @@ test('links to the page are previewed with its texts and a small picture', () =>
   assert.ok(picture.length < 40_000, `${picture.length} bytes`);
 });
 
+// Chrome 100, Firefox 100 and Safari 15.4 lack these.
+test('the page works without what only newer browsers have', () => {
+  const newer =
+    /\.aria[A-Z]\w* =|AbortSignal\.(any|timeout)|\.(toSorted|toReversed|toSpliced|findLast)\(|withResolvers/;
+  const scripts = [...files(['js/'], /\.js$/), 'sw.js'];
+  assert.deepEqual(
+    scripts.filter((path) => newer.test(read(path))),
+    [],
+  );
+});
+
 test('nothing is loaded from elsewhere and nothing is inline', () => {
   assert.doesNotMatch(html, /(src|href)="(https?:)?\/\//);
   assert.doesNotMatch(html, / style="| on\w+="|<style|<script>|javascript:/);

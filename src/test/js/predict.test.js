@@ -172,6 +172,7 @@ for (const [status, kind] of /** @type {const} */ ([
   [429, 'unknown'],
   [503, 'not-ready'],
   [404, 'unknown'],
+  [500, 'internal'],
 ])) {
   test(`a failed live request is silent, and after ${status} ${kind} none follows until the server answers`, async () => {
     let isTroubled = true;
@@ -198,7 +199,7 @@ for (const [status, kind] of /** @type {const} */ ([
   });
 }
 
-test('a live request that is rejected does not keep the next one away', async () => {
+test('a live request with nothing drawn yet does not keep the next one away', async () => {
   serve(async ({ image }) => (image === 'dot' ? problem(422, 'nothing-drawn') : answer(image)));
   const client = new PredictClient();
   const events = eventsOf(client);

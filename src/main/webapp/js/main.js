@@ -5,6 +5,7 @@
  * 1. `Pad` turns the pointer's events into a stroke and adds it to `Strokes`.
  * 2. `Strokes` holds the drawing and fires `change`.
  * 3. `Recognizer` waits until the pen rests, turns the drawing into a file and passes it to `PredictClient`.
+ *    While the pen draws, it does the same now and then, if nothing else is in flight.
  * 4. `PredictClient` posts it to `predict`, retries if the server is busy or unreachable, and fires `answer`.
  * 5. `Recognizer` passes the answer to `AnswerView`, which shows it.
  */

@@ -66,7 +66,7 @@ const BACKOFF = [500, 1000, 2000, 4000, 8000, 15_000];
  * each wait, `retrying` (detail: `{problem: Problem, wait: number}`, the wait in milliseconds).
  *
  * A live request is not worth a wait: it is sent only if nothing else is in flight, and not again. Its problems are not
- * reported. If the server is busy or unreachable, no other live request follows until it has answered.
+ * reported. After one, such as a busy server, no other live request follows until a finished drawing is answered.
  */
 export class PredictClient extends EventTarget {
   #backoff;
@@ -74,7 +74,7 @@ export class PredictClient extends EventTarget {
   #next = null;
   /** Cancels the request in flight or the wait before its retry. @type {AbortController | null} */
   #current = null;
-  /** Whether the last request failed for a reason that may pass. */
+  /** Whether the last request failed for a reason that the next one is likely to meet, too. */
   #isTroubled = false;
 
   /** @param {number[]} [backoff] waits before each retry, in milliseconds; the last one repeats */
@@ -127,7 +127,7 @@ export class PredictClient extends EventTarget {
       } catch (cause) {
         if (signal.aborted) return;
         const problem = cause instanceof Problem ? cause : new Problem(0, 'unreachable');
-        this.#isTroubled = problem.isTransient;
+        this.#isTroubled = problem.kind !== 'nothing-drawn'; // A stroke has to begin.
         if (request.live) return;
         if (!problem.isTransient) return this.#emit('rejected', problem);
         const wait = Math.max(problem.retryAfter, this.#backoff[Math.min(attempt, this.#backoff.length - 1)]);
@@ -163,7 +163,7 @@ export class PredictClient extends EventTarget {
 }
 
 /**
- * Fetches JSON. Older browsers have neither `AbortSignal.any` nor `AbortSignal.timeout`.
+ * Fetches JSON. Signals that time out, or combine others, are too new to rely on.
  * @param {string} url
  * @param {RequestInit} init
  * @param {number} timeout in milliseconds, for the whole answer

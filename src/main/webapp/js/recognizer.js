@@ -53,6 +53,7 @@ export class Recognizer extends EventTarget {
     pad.addEventListener('end', () => this.#onPenUp());
     strokes.addEventListener('change', () => {
       if (!pad.busy) this.#onDrawingChanged();
+      else if (strokes.isBlank) this.#answerView.setStale(true);
     });
     const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ handle) =>
       this.#client.addEventListener(type, (event) => handle(/** @type {CustomEvent} */ (event).detail));

@@ -1,7 +1,7 @@
 /**
  * @file Writing on: when a character is done and the next one begins, it enters the text by itself.
  */
-import { byId } from './dom.js';
+import { byId, setPressed } from './dom.js';
 import { save } from './store.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
@@ -40,7 +40,7 @@ export default class WriteOn {
   toggle() {
     this.#isOn = !this.#isOn;
     save('write-on', this.#isOn);
-    byId('write-on').ariaPressed = String(this.#isOn);
+    setPressed(byId('write-on'), this.#isOn);
     if (this.#isOn) this.#waitForRest();
     else this.#sheet.resume();
   }

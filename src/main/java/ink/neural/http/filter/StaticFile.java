@@ -66,8 +66,9 @@ record StaticFile(String mediaType, boolean isPacked, Representation plain, Repr
     private static StaticFile of(String mediaType, byte[] content) throws IOException {
         String hash = hash(content);
         Representation plain = inMemory(false, hash, content);
-        return new StaticFile(
-                mediaType, false, plain, COMPACT.contains(mediaType) ? plain : inMemory(true, hash, compress(content)));
+        byte[] compressed = compress(content);
+        boolean isWorthIt = !COMPACT.contains(mediaType) && compressed.length < content.length;
+        return new StaticFile(mediaType, false, plain, isWorthIt ? inMemory(true, hash, compressed) : plain);
     }
 
     /** A large file, which the WAR has only compressed. It is read anew for each client, and not kept in memory. */

@@ -104,6 +104,13 @@ class StaticFileFilterTest {
         assertArrayEquals(new byte[1000], exchange.answerBytes());
     }
 
+    @Test
+    void fileThatCompressingWouldEnlargeIsSentAsItIs() throws Exception {
+        FakeExchange exchange = get("/index.html", "gzip");
+        assertNull(exchange.answerHeader("Content-Encoding"));
+        assertEquals("<!doctype html><title>Page</title>", exchange.answer());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/css/page.css,gzip",

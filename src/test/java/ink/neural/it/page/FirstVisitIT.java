@@ -45,7 +45,7 @@ class FirstVisitIT extends PageTest {
     void everyTextIsCompressed() {
         for (Download download : downloads()) {
             boolean isText = download.name.matches(".*(/|\\.(css|js|json|svg))");
-            assertTrue(!isText || download.compressed < download.whole, download.toString());
+            assertTrue(!isText || download.whole < 500 || download.compressed < download.whole, download.toString());
         }
     }
 

@@ -26,6 +26,7 @@ class OldBrowserIT extends PageTest {
             for (const name of ['CompressionStream', 'DecompressionStream', 'OffscreenCanvas', 'Iterator', 'scheduler'])
               delete window[name];
             delete URL.canParse;
+            delete Intl.Segmenter;
             delete Document.prototype.startViewTransition;
             delete HTMLElement.prototype.showPopover;
             delete Navigator.prototype.userAgentData;
