@@ -36,7 +36,8 @@ class DocumentPagesIT extends PageTest {
         assertEquals(font, style("body", "font-family"));
         assertEquals(dark, style("body", "background-color"), "as the system");
         BROWSER.prefer("light");
-        page.await(() -> style("body", "background-color").equals(light));
+        visit(path);
+        assertEquals(light, style("body", "background-color"), "as the system");
         page.open(network.address()).click("#settings-open").choose("theme", "dark");
         visit(path);
         assertEquals(dark, style("body", "background-color"), "as chosen");
