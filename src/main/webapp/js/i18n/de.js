@@ -54,8 +54,7 @@ const texts = {
   notAnImage: 'Der Browser kann diese Datei nicht als Bild lesen.',
   tooLarge: 'Dieses Bild ist zu groß.',
   tooManyPixels: 'Dieses Bild hat {megapixels} Megapixel. Höchstens {limit} sind möglich.',
-  canvasBlocked:
-    'Dieser Browser verbietet das Lesen der Zeichenfläche. Darum lassen sich Bilder hier nicht zuschneiden, drehen oder umwandeln.',
+  canvasBlocked: 'Nicht verfügbar: Dieser Browser lässt Seiten keine Bilder lesen.',
   opening: 'Das Bild wird geöffnet …',
   copied: 'Kopiert.',
   copyFailed: 'Kopieren ist nicht erlaubt. Kopiere den Text selbst.',
@@ -79,7 +78,7 @@ const texts = {
   writeOn: 'Weiterschreiben: fertige Zeichen kommen in den Text',
   brush: 'Strichstärke',
   crop: 'Zeichen auswählen',
-  cropHelp: 'Ziehe einen Rahmen um das Zeichen. Oder nimm die Pfeiltasten, für die Größe mit Umschalt, und Enter.',
+  cropHelp: 'Ziehe einen Rahmen, oder nimm Pfeiltasten, Umschalt und Enter.',
   rotate: 'Bild drehen',
   open: 'Bild öffnen',
   camera: 'Foto aufnehmen',
@@ -90,7 +89,7 @@ const texts = {
   expecting: 'Erwartete Zeichen',
   any: 'Alle',
   digits: 'Ziffern',
-  letters: 'Buchst.',
+  letters: 'Buchstaben',
   upper: 'Groß',
   lower: 'Klein',
 

@@ -54,8 +54,7 @@ const texts = {
   notAnImage: 'This file is not a picture that this browser can read.',
   tooLarge: 'This picture is too large.',
   tooManyPixels: 'This picture has {megapixels} megapixels. The most is {limit}.',
-  canvasBlocked:
-    'This browser does not let pages read a canvas, so pictures cannot be cropped, rotated or converted here.',
+  canvasBlocked: 'Not available: this browser does not let pages read pictures.',
   opening: 'Opening the picture…',
   copied: 'Copied.',
   copyFailed: 'Copying is not allowed here. Copy the text yourself.',
@@ -79,7 +78,7 @@ const texts = {
   writeOn: 'Write on: finished characters enter your text',
   brush: 'Brush width',
   crop: 'Select the character',
-  cropHelp: 'Drag over the character. Or use the arrow keys, with Shift for the size, and Enter.',
+  cropHelp: 'Drag over the character, or use the arrow keys, Shift and Enter.',
   rotate: 'Rotate the picture',
   open: 'Open picture',
   camera: 'Take a photo',
