@@ -71,8 +71,9 @@ class LayoutIT extends PageTest {
     }
 
     @AfterEach
-    void restoreFont() {
+    void restoreFontAndPointer() {
         setFont(16);
+        BROWSER.touch(false);
     }
 
     /** Sets what the browser's settings call the font size. */
@@ -139,10 +140,12 @@ class LayoutIT extends PageTest {
     @ParameterizedTest
     @ValueSource(strings = {"360x640", "375x667", "390x664", "360x740", "412x732", "390x844", "768x1024", "820x1180"})
     void everythingThatATapChangesIsInViewOnAnUprightScreen(String size) {
+        BROWSER.touch(true);
         resize(size);
         page.draw(Kind.TOUCH, R).answer();
         page.click("#candidates li:first-child button").draw(Kind.TOUCH, R).answer();
-        for (String css : List.of("#candidates", "#text", "#pad", "#undo", "#predict", "#history .restore")) {
+        for (String css :
+                List.of("#candidates", "#text", "#pad", "#undo", "#camera", "#predict", "#history .restore")) {
             assertInView(css);
         }
     }
@@ -150,9 +153,10 @@ class LayoutIT extends PageTest {
     @ParameterizedTest
     @ValueSource(strings = {"640x360", "667x375", "740x360", "720x450", "844x390", "932x430", "1000x500", "1440x900"})
     void sheetStaysInViewBesideTheRestOfThePage(String size) {
+        BROWSER.touch(true);
         resize(size);
         page.draw(Kind.TOUCH, R).answer();
-        for (String css : List.of("#candidates", "#text", "#pad", "#undo", "#predict")) {
+        for (String css : List.of("#candidates", "#text", "#pad", "#undo", "#camera", "#predict")) {
             assertInView(css);
         }
         page.click("#candidates li:first-child button").draw(Kind.TOUCH, R).answer();
