@@ -250,13 +250,13 @@ for (const [status, kind, shown, state, text] of /** @type {const} */ ([
   [422, 'nothing-drawn', dot, 'done', 'This does not look like a character.'],
   [422, 'too-many-pixels', drawing('A'), 'done', 'This picture is too large.'],
   [413, 'body-too-large', drawing('A'), 'done', 'This picture is too large.'],
-  [415, 'not-an-image', drawing('A'), 'done', 'This picture cannot be read. Save it as PNG or JPEG.'],
+  [415, 'not-an-image', drawing('A'), 'done', 'This picture is damaged or of an unknown kind. Try PNG or JPEG.'],
   [401, 'unauthorized', dot, 'done', 'This server needs a key, which this page does not have.'],
   [408, 'too-slow', dot, 'failed', 'The connection is too slow. Press Predict to try again.'],
-  [400, 'bad-request', dot, 'failed', 'Something went wrong on the server. Press Predict again.'],
+  [400, 'bad-request', dot, 'failed', 'Something went wrong on the server. Press Predict to try again.'],
   [400, 'bad-option', dot, 'done', 'The server could not read this.'],
   [406, 'not-acceptable', dot, 'done', 'The server could not read this.'],
-  [500, 'internal', dot, 'failed', 'Something went wrong on the server. Press Predict again.'],
+  [500, 'internal', dot, 'failed', 'Something went wrong on the server. Press Predict to try again.'],
   [503, 'too-long', dot, 'failed', 'The server took too long. Press Predict to try again.'],
   [503, 'busy', dot, 'failed', 'The server is busy. Trying again in 1 s.'],
   [429, 'unknown', dot, 'failed', 'The server is busy. Trying again in 1 s.'],
@@ -310,7 +310,7 @@ test('pressing Predict shows at once that it asks', async () => {
   const { strokes, recognizer } = setUp();
   strokes.replace(dot);
   await until(() => predict.dataset.state === 'done');
-  recognizer.askAgain();
+  recognizer.askOnDemand();
   assert.equal(predict.dataset.state, 'reading');
   await until(() => predict.dataset.state === 'done');
 });

@@ -56,6 +56,12 @@ class CandidateView {
   }
 }
 
+/** What has the focus may have been hidden. The focus then moves to the sheet. */
+function keepFocus() {
+  const { activeElement } = document;
+  if (activeElement?.closest('[hidden], body:not(.answered) #heat')) byId('pad').focus({ preventScroll: true });
+}
+
 export class AnswerView {
   /** @type {Answer | null} */
   #answer = null;
@@ -168,6 +174,7 @@ export class AnswerView {
     this.#took.textContent = `${Math.max(1, Math.round(answer?.millis ?? 0))}\u00a0ms`;
     this.#took.title = t('tookTitle');
     this.#list.classList.toggle('illegible', this.#isIllegible);
+    keepFocus();
     if (answer) showQuietly(this.#remark, this.#isIllegible || this.#isUnsure ? 'warning' : 'info');
   }
 

@@ -19,6 +19,8 @@ const open = () =>
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       request.result.onclose = () => (database = undefined);
+      // A newer version of the page, in another tab, waits for this one.
+      request.result.onversionchange = () => request.result.close();
       resolve(request.result);
     };
   }));

@@ -71,7 +71,7 @@ export default class Labelling {
   #deleteAll() {
     const { records } = this.#examples;
     this.#examples.change([], records);
-    this.#parts.history.offerUndo(records.map(({ label }) => label).join(', '), () => {
+    this.#parts.history.offerUndo(`${t('examplesOfMine')} (${records.length})`, () => {
       this.#examples.change(records);
       byId('export-examples').focus();
     });
@@ -83,7 +83,7 @@ export default class Labelling {
       const { zipOf } = await import('./labelling-zip.js');
       download('neural-ink-examples.zip', await zipOf(this.#examples.records));
     } catch {
-      showMessage(t('offline'), 'error');
+      showMessage(t('needsServer'), 'error');
     }
   }
 }

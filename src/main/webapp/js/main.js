@@ -20,7 +20,6 @@ import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
 import { isOpening, setUpPictureInput } from './picture-input.js';
-import { setUpPictureTools } from './picture-tools.js';
 import { Recognizer } from './recognizer.js';
 import { setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
@@ -53,6 +52,7 @@ const parts = { strokes, pad, model, sheet, text, recognizer, answerView, histor
 /** @typedef {typeof parts} Parts */
 
 // These features are loaded when they are first used.
+const pictureTools = lazy(() => import('./picture-tools.js'));
 const lateReader = lazy(() => import('./late-reader.js'));
 const writeOn = lazy(() => import('./write-on.js'));
 const labelling = lazy(() => import('./labelling.js'));
@@ -65,7 +65,7 @@ function lazy(load) {
     feature ??= load().then((module) => new module.default(parts));
     const loaded = await feature.catch(() => (feature = null));
     if (loaded) use(loaded);
-    else showConnection('offline');
+    else showMessage(t('needsServer'), 'error');
   };
 }
 
@@ -86,7 +86,7 @@ function toggleWriteOn() {
 
 function ask() {
   if (isOpening()) return showMessage(t('opening'));
-  recognizer.askAgain();
+  recognizer.askOnDemand();
 }
 
 function clear() {
@@ -95,7 +95,7 @@ function clear() {
 }
 
 /** Asks again when the model or the expected characters change. */
-function askAgain() {
+function askWithNewOptions() {
   if (!strokes.isBlank) recognizer.ask();
 }
 
@@ -109,12 +109,13 @@ function showModel() {
 onClick('predict', ask);
 onClick('clear', clear);
 onClick('write-on', toggleWriteOn);
+onClick('crop', () => pictureTools((tools) => tools.toggleCrop()));
+onClick('rotate', () => pictureTools((tools) => tools.rotate()));
 setUpShortcuts(sheet, pad, { ask, clear });
-setUpPictureTools(strokes);
 setUpPictureInput((drawing) => sheet.show(drawing));
 
 recognizer.addEventListener('answer', () => answerView.correct(sheet.label));
-charset.addEventListener('change', askAgain);
+charset.addEventListener('change', askWithNewOptions);
 model.addEventListener('not-ready', () => showConnection('notReady'));
 model.addEventListener('described', () => showConnection(null));
 model.addEventListener('unauthorized', () => showMessage(t('needsKey'), 'error'));
@@ -123,7 +124,7 @@ model.addEventListener('change', () => {
   examples.setClasses(model.classes);
   answerView.setClasses(model.classes);
   showModel();
-  askAgain();
+  askWithNewOptions();
 });
 
 addEventListener('offline', () => showConnection('offline'));

@@ -6,6 +6,12 @@ import { t } from './i18n.js';
 
 /** @typedef {'info' | 'warning' | 'error'} Tone */
 
+/** How long a note may hide what is wrong with the connection, in milliseconds. */
+const NOTE_TIME = 3000;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
 /**
  * What there is to say. The line shows the newest. A note, which is about the drawing or about what a person did, is
  * replaced by the next note. A message about the connection lasts until that is over.
@@ -33,6 +39,8 @@ export function showMessage(text, tone = 'info') {
 export function showQuietly(text, tone = 'info') {
   messages.delete('note');
   if (text) messages.set('note', { text: () => text, tone });
+  clearTimeout(timer);
+  if (messages.size > 1) timer = setTimeout(showQuietly, NOTE_TIME, '');
   renderMessage();
 }
 

@@ -213,10 +213,19 @@ async function decode(file, size) {
     return await (size && scale < 1 ? createImageBitmap(file, scaled(size, scale)) : createImageBitmap(file));
   } catch {
     // Vector graphics become bitmaps only by way of an image.
-    const image = await load(file);
-    const { width = 1, height = 1 } = image;
-    return createImageBitmap(image, scaled({ width, height }, VECTOR_SIDE / Math.max(width, height, 1)));
+    return rasterize(await load(file));
   }
+}
+
+/** A canvas also draws those that have no size of their own, or a huge one. @param {HTMLImageElement} image */
+function rasterize(image) {
+  const { width, height } = image.width && image.height ? image : { width: 1, height: 1 };
+  const canvas = document.createElement('canvas');
+  const scale = VECTOR_SIDE / Math.max(width, height);
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return createImageBitmap(canvas);
 }
 
 /** @param {Size} size @param {number} scale @returns {ImageBitmapOptions} */

@@ -1,36 +1,47 @@
 /**
- * @file The tools for a picture: the part that shows the character, and quarter turns.
+ * @file The tools for a picture: the part that shows the character, and quarter turns. They are loaded when they are first
+ * used.
  */
-import { onClick } from './dom.js';
 import { withPictureFiles } from './picture-input.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 /** @typedef {import('./picture-input.js').PictureFiles} PictureFiles */
 
-/** @param {import('./strokes.js').Strokes} strokes */
-export function setUpPictureTools(strokes) {
+export default class PictureTools {
+  #strokes;
   /** The last change. The next one waits for it, so that none is lost. */
-  let change = Promise.resolve();
-  /** @param {(files: PictureFiles, picture: Picture) => Promise<Picture>} apply */
-  const edit = (apply) => {
-    change = change.then(() =>
-      withPictureFiles(async (files) => {
-        await files.requireCanvas();
-        const { drawing } = strokes;
-        if (!drawing.picture) return;
-        const picture = await apply(files, drawing.picture);
-        return drawing === strokes.drawing ? () => strokes.replace({ strokes: [], picture }) : undefined;
-      }),
-    );
-  };
+  #change = Promise.resolve();
   /** @type {import('./crop.js').CropTool | undefined} */
-  let tool;
-  onClick('crop', () =>
+  #cropTool;
+
+  /** @param {import('./main.js').Parts} parts */
+  constructor({ strokes }) {
+    this.#strokes = strokes;
+  }
+
+  /** Shows or hides the frame to select a part with. */
+  toggleCrop() {
     withPictureFiles(async ({ requireCanvas, CropTool }) => {
       await requireCanvas();
-      tool ??= new CropTool(strokes, (part) => edit(({ crop }, picture) => crop(picture, part)));
-      return () => tool?.toggle();
-    }),
-  );
-  onClick('rotate', () => edit(({ rotate }, picture) => rotate(picture)));
+      this.#cropTool ??= new CropTool(this.#strokes, (part) => this.#edit(({ crop }, picture) => crop(picture, part)));
+      return () => this.#cropTool?.toggle();
+    });
+  }
+
+  rotate() {
+    this.#edit(({ rotate }, picture) => rotate(picture));
+  }
+
+  /** @param {(files: PictureFiles, picture: Picture) => Promise<Picture>} apply */
+  #edit(apply) {
+    this.#change = this.#change.then(() =>
+      withPictureFiles(async (files) => {
+        await files.requireCanvas();
+        const { drawing } = this.#strokes;
+        if (!drawing.picture) return;
+        const picture = await apply(files, drawing.picture);
+        return drawing === this.#strokes.drawing ? () => this.#strokes.replace({ strokes: [], picture }) : undefined;
+      }),
+    );
+  }
 }

@@ -26,21 +26,19 @@ export class Problem extends Error {
    * @param {number} status HTTP status, or 0 if the server could not be reached
    * @param {string} kind last part of the problem's type, such as `nothing-drawn`
    * @param {number} [retryAfter] how long the server asks to wait, in milliseconds
-   * @param {string} [detail] the reason for a person, in English
    */
-  constructor(status, kind, retryAfter = 0, detail = '') {
+  constructor(status, kind, retryAfter = 0) {
     super(kind);
     this.status = status;
     this.kind = kind;
     this.retryAfter = retryAfter;
-    this.detail = detail;
   }
 
   /** @param {Response} response */
   static async from(response) {
-    const { type = '', detail } = await response.json().catch(() => ({}));
+    const { type = '' } = await response.json().catch(() => ({}));
     const seconds = Number(response.headers.get('Retry-After')) || 0;
-    return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000, detail);
+    return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000);
   }
 
   /**
@@ -56,6 +54,8 @@ export class Problem extends Error {
 const TIMEOUT = 10_000;
 /** A millisecond more is allowed for so many bytes. */
 const BYTES_PER_MILLISECOND = 800;
+/** A person who waits longer has left. In milliseconds. */
+const MAX_RETRY_AFTER = 30_000;
 const BACKOFF = [500, 1000, 2000, 4000, 8000, 15_000];
 
 /**
@@ -130,7 +130,8 @@ export class PredictClient extends EventTarget {
         this.#isTroubled = problem.kind !== 'nothing-drawn'; // A stroke has to begin.
         if (request.live) return;
         if (!problem.isTransient) return this.#emit('rejected', problem);
-        const wait = Math.max(problem.retryAfter, this.#backoff[Math.min(attempt, this.#backoff.length - 1)]);
+        const backoff = this.#backoff[Math.min(attempt, this.#backoff.length - 1)];
+        const wait = Math.max(Math.min(problem.retryAfter, MAX_RETRY_AFTER), backoff);
         this.#emit('retrying', { problem, wait });
         await delay(wait, signal);
       }

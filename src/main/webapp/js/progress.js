@@ -8,7 +8,7 @@ import { showMessage } from './message.js';
 /**
  * - `idle`: there is nothing to wait for, or the answer may come so soon that waiting is not worth a word
  * - `reading`: the page waits for the answer
- * - `done`: the drawing on the sheet is answered
+ * - `done`: the drawing on the sheet is answered, or refused for good
  * - `failed`: it is not, and asking again would help
  * @typedef {'idle' | 'reading' | 'done' | 'failed'} State
  */

@@ -28,6 +28,8 @@ export class Recognizer extends EventTarget {
   #client = new PredictClient();
   /** The drawing that the page asks about. @type {Drawing} */
   #asked = BLANK;
+  /** The finished drawing whose answer is on its way. @type {Drawing | null} */
+  #awaited = null;
   /** The drawing that the answer on the page belongs to. @type {Drawing} */
   #answered = BLANK;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -67,13 +69,15 @@ export class Recognizer extends EventTarget {
     clearTimeout(this.#debounce);
     if (this.#strokes.isBlank) return showMessage(t('nothingDrawn'), 'warning');
     expectAnswer();
-    this.#send(this.#strokes.drawing);
+    this.#awaited = this.#strokes.drawing;
+    this.#send(this.#awaited);
   }
 
-  /** Asks again, because a person wants it, and shows so even if the answer comes at once. */
-  askAgain() {
+  /** Asks because a person wants it, and shows so even if the answer comes at once. Asking twice would only take longer. */
+  askOnDemand() {
+    const isAwaited = this.#awaited === this.#strokes.drawing;
     if (!this.#strokes.isBlank) showProgress('reading');
-    this.ask();
+    if (!isAwaited) this.ask();
   }
 
   /** The best candidate for a drawing if its answer is on the page. @param {Drawing} drawing */
@@ -134,6 +138,7 @@ export class Recognizer extends EventTarget {
 
   #reset() {
     this.#client.cancel();
+    this.#awaited = null;
     this.#asked = this.#answered = BLANK;
     this.#answerView.reset();
     showProgress('idle');
@@ -149,6 +154,7 @@ export class Recognizer extends EventTarget {
     this.#answerView.show(answer, isFinal ? doubts : null);
     this.#answerView.setStale(!isFinal && !this.#pad.busy);
     if (isFinal) {
+      this.#awaited = null;
       showProgress('done');
       this.dispatchEvent(new Event('answer'));
     }
@@ -159,7 +165,9 @@ export class Recognizer extends EventTarget {
   #onRejected(problem) {
     const { kind } = problem;
     const message = this.#reasonFor(problem);
-    this.#answerView.reset();
+    this.#awaited = null;
+    if (this.#answered === this.#strokes.drawing) this.#answerView.setStale(false);
+    else this.#answerView.reset();
     showConnection(null);
     showProgress(['failed', 'tooLong', 'tooSlow'].includes(message) ? 'failed' : 'done');
     showMessage(t(message, { predict: t('predict') }), kind === 'nothing-drawn' ? 'warning' : 'error');
@@ -181,6 +189,7 @@ export class Recognizer extends EventTarget {
 
   /** @param {Problem} problem @param {number} wait in milliseconds */
   #onRetrying({ kind, status }, wait) {
+    this.#awaited = null;
     showProgress('failed');
     showQuietly('');
     const seconds = Math.ceil(wait / 1000);

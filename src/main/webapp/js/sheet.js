@@ -151,6 +151,7 @@ export class Sheet {
     enable('save-png', drawing.strokes.length > 0);
     enable('save-svg', drawing.strokes.length > 0);
     document.body.classList.toggle('picture', Boolean(drawing.picture?.url));
+    document.body.classList.toggle('inked', !isBlank(drawing));
     this.#canvas.setAttribute('aria-label', this.#description);
   }
 
@@ -164,7 +165,8 @@ export class Sheet {
   #onChange() {
     this.#enter = null;
     this.#setFinished(false);
-    if (this.#strokes.drawing.picture) this.#setErasing(false);
+    // There is nothing to erase.
+    if (this.#strokes.isBlank || this.#strokes.drawing.picture) this.#setErasing(false);
     this.#keep();
     this.render();
   }

@@ -3,7 +3,7 @@
  */
 import { byId, onClick } from './dom.js';
 import { characterName, t } from './i18n.js';
-import { announce, showMessage } from './message.js';
+import { announce, showMessage, showQuietly } from './message.js';
 import { load, onStoredElsewhere, save, tellNotKept } from './store.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
@@ -20,11 +20,11 @@ export class TextLine {
   #text = '';
   /** What each drawing wrote, and where. @type {Map<Drawing, {start: number, label: string}>} */
   #written = new Map();
-  #beforeUse;
+  #enterPending;
 
-  /** @param {() => void} beforeUse called before something is done with the whole text */
-  constructor(beforeUse) {
-    this.#beforeUse = beforeUse;
+  /** @param {() => void} enterPending called before something is done with the whole text */
+  constructor(enterPending) {
+    this.#enterPending = enterPending;
     this.#show(load('text', ''));
     onStoredElsewhere('text', () => this.#show(load('text', '')));
     this.#input.addEventListener('input', () => this.#onInput());
@@ -66,13 +66,16 @@ export class TextLine {
   }
 
   space() {
-    this.#beforeUse();
+    this.#enterPending();
+    showQuietly('');
     this.#insert(' ');
     announce(t('added', { name: t('space') }));
   }
 
   /** Deletes what is selected or, if nothing is, the character before the caret. */
   backspace() {
+    this.#enterPending();
+    showQuietly('');
     const [start, end] = this.#selection;
     const deleted = this.#text.slice(start, end) || lastGrapheme(this.#text.slice(0, start));
     if (!deleted) return this.#text || announce(t('textEmpty'));
@@ -134,7 +137,7 @@ export class TextLine {
   }
 
   async #copy() {
-    this.#beforeUse();
+    this.#enterPending();
     if (!this.#text) return showMessage(t('textEmpty'), 'warning');
     try {
       await navigator.clipboard.writeText(this.#text);

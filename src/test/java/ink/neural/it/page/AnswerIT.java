@@ -194,6 +194,48 @@ class AnswerIT extends PageTest {
     }
 
     @Test
+    void invitationEndsWithTheFirstInk() {
+        network.delay(Duration.ofMillis(900));
+        page.line(140, 40, 140, 240);
+        page.awaitMessage("Reading");
+        assertFalse(page.shows("#prompt"));
+        page.answer();
+        page.click("#clear");
+        assertTrue(page.shows("#prompt"));
+    }
+
+    @Test
+    void answerSurvivesAFailureToAskForItAgain() {
+        page.draw(Kind.MOUSE, R).answer();
+        network.fail(500, "internal");
+        page.click("#predict");
+        page.awaitMessage("Something went wrong on the server.");
+        network.recover();
+        assertEquals("R", page.answer());
+    }
+
+    @Test
+    void askingAgainWhileWaitingSendsNothing() {
+        network.delay(Duration.ofMillis(1500));
+        page.line(140, 40, 140, 240);
+        page.await(() -> "reading".equals(page.find("#predict").getDomAttribute("data-state")));
+        int sent = network.requests().size();
+        page.click("#predict").click("#predict");
+        page.answer();
+        assertEquals(sent, network.requests().size());
+    }
+
+    @Test
+    void focusMovesToTheSheetWhenTheCandidatesGo() {
+        page.draw(Kind.MOUSE, R).answer();
+        page.script("document.querySelector('#candidates button').focus()");
+        for (int i = 0; i < R.strokes().size(); i++) {
+            page.chord("z", org.openqa.selenium.Keys.CONTROL);
+        }
+        assertEquals("pad", page.script("return document.activeElement.id"));
+    }
+
+    @Test
     void outdatedAnswersAreDropped() throws Exception {
         network.delay(Duration.ofMillis(600));
         page.line(140, 40, 140, 240);

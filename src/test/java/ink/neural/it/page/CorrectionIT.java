@@ -32,7 +32,7 @@ class CorrectionIT extends PageTest {
         assertEquals("B", page.candidates().get(0));
         assertEquals("R", page.candidates().get(1), "what the model says comes next");
         assertEquals("B", text());
-        assertEquals("It is capital B, as you say.", announced());
+        assertEquals("It is capital B, corrected.", announced());
         page.click("#clear");
         assertEquals("B ✓", page.texts("#history .restore").get(0));
         page.click("#history .restore").answer();

@@ -377,6 +377,15 @@ class DrawingIT extends PageTest {
     }
 
     @Test
+    void eraserIsPutAwayWhenNothingIsLeft() {
+        page.line(60, 40, 60, 240).click("#eraser").line(40, 100, 160, 100);
+        assertEquals(0, page.strokes());
+        page.line(60, 140, 220, 140);
+        assertEquals(1, page.strokes());
+        page.answer();
+    }
+
+    @Test
     void clearEmptiesTheSheetAndShowsThePrompt() {
         page.draw(Kind.MOUSE, R);
         page.answer();

@@ -75,7 +75,7 @@ class NetworkFailureIT extends PageTest {
     @CsvSource({
         "401, unauthorized, 'This server needs a key, which this page does not have.', done",
         "503, too-long, The server took too long. Press Predict to try again., failed",
-        "500, internal, Something went wrong on the server. Press Predict again., failed",
+        "500, internal, Something went wrong on the server. Press Predict to try again., failed",
         "403, unknown, The server could not read this., done",
     })
     void problemOfADrawingIsSaidUntilTheNextDrawing(int status, String kind, String message, String progress) {
@@ -93,7 +93,7 @@ class NetworkFailureIT extends PageTest {
     @CsvSource({
         "413, body-too-large, This picture is too large.",
         "422, too-many-pixels, This picture is too large.",
-        "415, not-an-image, This picture cannot be read. Save it as PNG or JPEG.",
+        "415, not-an-image, This picture is damaged or of an unknown kind. Try PNG or JPEG.",
         "422, nothing-drawn, No character was found in this picture.",
     })
     void problemOfAPictureIsSaidInTheLanguageOfThePage(int status, String kind, String message) {

@@ -231,7 +231,7 @@ class PhotoIT extends PageTest {
     void pictureOf400MegapixelsIsRefusedWithTheLimit() throws IOException {
         BufferedImage huge = new BufferedImage(20_000, 20_000, BufferedImage.TYPE_BYTE_BINARY);
         page.drop("image/png", encode(huge, "png"));
-        page.awaitMessage("This picture has 400 megapixels. The most is 120.");
+        page.awaitMessage("This picture has 400 megapixels. The limit is 120.");
         assertEquals(List.of(), network.requests());
     }
 
@@ -285,6 +285,17 @@ class PhotoIT extends PageTest {
         assertEquals(requests + 1, network.requests().size());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "width='100' height='100'", "width='50000' height='50000'", "width='100%' height='100%'"})
+    void vectorGraphicsOfAnySizeAreRead(String size) {
+        String svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100' " + size
+                + "><path d='M20 90 L50 10 L80 90" + " M30 60 H70' fill='none' stroke='black' stroke-width='8'/></svg>";
+        page.drop("image/svg+xml", svg.getBytes(StandardCharsets.UTF_8));
+        page.await(() -> page.shows("#ink"));
+        assertEquals("A", page.answer());
+    }
+
     @Test
     void cameraIsOfferedOnTouchScreensOnly() {
         assertFalse(page.shows("#camera"));
@@ -324,7 +335,7 @@ class PhotoIT extends PageTest {
     @Test
     void pictureThatNobodyCanDecodeIsRefusedWithAdvice() {
         page.drop("image/heic", "\0\0\0\u0018ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1));
-        page.awaitMessage("This picture cannot be read. Save it as PNG or JPEG.");
+        page.awaitMessage("This picture is damaged or of an unknown kind. Try PNG or JPEG.");
     }
 
     @Test

@@ -114,6 +114,15 @@ class WriteOnIT extends PageTest {
     }
 
     @Test
+    void backspaceDeletesTheFinishedCharacter() {
+        writeOn();
+        write(R);
+        write(K);
+        page.click("#backspace").click("#space");
+        assertEquals("R ", text());
+    }
+
+    @Test
     void eraserCorrectsAFinishedCharacter() {
         writeOn();
         page.line(60, 60, 200, 60).line(60, 200, 200, 200).answer();
