@@ -205,16 +205,6 @@ class AnswerIT extends PageTest {
     }
 
     @Test
-    void answerSurvivesAFailureToAskForItAgain() {
-        page.draw(Kind.MOUSE, R).answer();
-        network.fail(500, "internal");
-        page.click("#predict");
-        page.awaitMessage("Something went wrong on the server.");
-        network.recover();
-        assertEquals("R", page.answer());
-    }
-
-    @Test
     void askingAgainWhileWaitingSendsNothing() {
         network.delay(Duration.ofMillis(1500));
         page.line(140, 40, 140, 240);

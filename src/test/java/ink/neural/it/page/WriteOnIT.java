@@ -125,9 +125,9 @@ class WriteOnIT extends PageTest {
     @Test
     void eraserCorrectsAFinishedCharacter() {
         writeOn();
-        page.line(60, 60, 200, 60).line(60, 200, 200, 200).answer();
+        page.line(60, 60, 200, 60).line(130, 60, 130, 220).answer();
         awaitFinished();
-        page.click("#eraser").line(130, 30, 130, 90);
+        page.click("#eraser").line(110, 180, 150, 180);
         assertEquals(1, page.strokes());
         assertEquals("", text());
     }
