@@ -19,6 +19,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  */
 final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
+    private boolean isOffline;
 
     /** @param switches more switches of Chromium */
     Browser(String... switches) {
@@ -110,8 +111,12 @@ final class Browser implements AutoCloseable {
                 "Emulation.setTouchEmulationEnabled", Map.of("enabled", enabled, "maxTouchPoints", enabled ? 5 : 1));
     }
 
-    /** Disconnects or connects the browser itself. */
+    /** Disconnects or connects the browser itself, unless it is so already. */
     void offline(boolean offline) {
+        if (offline == isOffline) {
+            return;
+        }
+        isOffline = offline;
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",

@@ -223,17 +223,6 @@ class NetworkFailureIT extends PageTest {
         }
     }
 
-    @Test
-    void answerSurvivesAFailureToAskForItAgain() {
-        page.draw(Kind.MOUSE, R).answer();
-        page.await(() -> "done".equals(page.find("#predict").getDomAttribute("data-state")));
-        network.fail(500, "internal");
-        page.click("#predict");
-        page.awaitMessage("Something went wrong on the server.");
-        network.recover();
-        assertEquals("R", page.answer());
-    }
-
     /** The browser logs each failed request. */
     @Override
     boolean isExpected(String line) {
