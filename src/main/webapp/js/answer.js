@@ -123,12 +123,11 @@ export class AnswerView {
   /**
    * @param {Answer} answer
    * @param {Doubts | null} doubts null if the drawing is still under way: then nothing is said about the answer
-   * @param {string | null} [corrected] what a person said that the drawing is
    */
-  show(answer, doubts, corrected = null) {
+  show(answer, doubts) {
     this.#answer = answer;
     this.#doubts = doubts;
-    this.#corrected = corrected;
+    this.#corrected = null;
     this.setStale(false);
     this.render();
     if (doubts) this.#announce();

@@ -76,8 +76,8 @@ async function openPicture(source) {
   const size = await sizeOf(source).catch(() => null);
   const megapixels = size && source.type !== 'image/svg+xml' ? Math.ceil((size.width * size.height) / 1e6) : 0;
   if (megapixels > MAX_MEGAPIXELS) throw new Refusal('tooManyPixels', { megapixels, limit: MAX_MEGAPIXELS });
-  const isReadable = await canReadCanvas();
-  const bitmap = size && isReadable && (await decode(source, size).catch(() => null));
+  const hasCanvas = await canReadCanvas();
+  const bitmap = size && hasCanvas && (await decode(source, size).catch(() => null));
   if (bitmap) {
     const isAccepted = type && isSmall && reduction(size.width, size.height, decodeCost(bytes)) === 1;
     return render(bitmap, WHOLE, 0, isAccepted ? file : null, source);
@@ -85,7 +85,7 @@ async function openPicture(source) {
   const isOther = !size && !type && source.type && !source.type.startsWith('image/');
   if (isOther || bytes.length === 0) throw new Refusal('notAnImage');
   if (!isSmall) throw new Refusal('tooLarge');
-  if (size && !isReadable) {
+  if (size && !hasCanvas) {
     if (!type) throw new Refusal('canvasBlocked');
     return new Picture(await toDataUrl(file), size.width, size.height, file);
   }
@@ -220,11 +220,9 @@ async function decode(file, size) {
 /** A canvas also draws those that have no size of their own, or a huge one. @param {HTMLImageElement} image */
 function rasterize(image) {
   const { width, height } = image.width && image.height ? image : { width: 1, height: 1 };
-  const canvas = document.createElement('canvas');
   const scale = VECTOR_SIDE / Math.max(width, height);
-  canvas.width = Math.max(1, Math.round(width * scale));
-  canvas.height = Math.max(1, Math.round(height * scale));
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const [canvas, ctx] = createCanvas(Math.round(width * scale), Math.round(height * scale));
+  ctx.drawImage(image, 0, 0, canvas.width, canvas.height);
   return createImageBitmap(canvas);
 }
 

@@ -143,7 +143,7 @@ class AnswerIT extends PageTest {
 
     @Test
     void scribbleIsMarkedAsNoCharacter() {
-        page.draw(List.of(scribble())).answer();
+        page.draw(List.of(Page.scribble())).answer();
         page.awaitMessage("This does not look like a character.");
         assertEquals("warning", page.tone());
         assertTrue(page.shows("#candidates.illegible"));
@@ -288,12 +288,5 @@ class AnswerIT extends PageTest {
                 .mapToDouble(
                         prediction -> prediction.getJsonNumber("confidence").doubleValue())
                 .sum();
-    }
-
-    /** Zigzags over the whole sheet. */
-    private static List<Point> scribble() {
-        return IntStream.range(0, 60)
-                .mapToObj(i -> new Point(40 + i * 97 % 200, 40 + i * 61 % 200))
-                .toList();
     }
 }

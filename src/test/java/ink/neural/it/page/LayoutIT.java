@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ink.neural.it.page.GoldenDrawing.Point;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +106,7 @@ class LayoutIT extends PageTest {
             page.draw(Kind.MOUSE, GoldenDrawing.named(name)).answer();
             page.click("#candidates li:first-child button");
         }
-        page.draw(List.of(scribble())).answer();
+        page.draw(List.of(Page.scribble())).answer();
         assertFits(font);
     }
 
@@ -248,12 +246,5 @@ class LayoutIT extends PageTest {
                 css,
                 property,
                 pseudoElement);
-    }
-
-    /** Zigzags over the whole sheet. */
-    private static List<Point> scribble() {
-        return IntStream.range(0, 60)
-                .mapToObj(i -> new Point(40 + i * 97 % 200, 40 + i * 61 % 200))
-                .toList();
     }
 }

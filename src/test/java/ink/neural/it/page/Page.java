@@ -95,6 +95,13 @@ final class Page {
                 .toList();
     }
 
+    /** A zigzag over the whole sheet, which is no character. */
+    static List<Point> scribble() {
+        return IntStream.range(0, 60)
+                .mapToObj(i -> new Point(40 + i * 97 % 200, 40 + i * 61 % 200))
+                .toList();
+    }
+
     Pointer pointer(Kind kind) {
         return new Pointer(kind);
     }
