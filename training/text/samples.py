@@ -15,7 +15,7 @@ from text.texts import pick
 
 KINDS = {"word": 0.61, "words": 0.08, "hand": 0.17, "stroke font": 0.05, "outline font": 0.09}
 WIDEST = 1000  # columns of a line image
-COLUMNS = 13_000  # of a batch
+COLUMNS = 6_500  # of a batch
 POOL = 512  # samples that are sorted by width, so that a batch holds lines of about the same width
 
 
