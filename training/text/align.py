@@ -1,4 +1,6 @@
-"""Finds the letters of a word: CTC's most probable alignment says where on the line each is, and so which strokes are its own."""
+"""Finds the letters of a word. CTC's most probable alignment says where each is, and so which strokes are its own."""
+
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -36,7 +38,7 @@ def forced_alignment(log_probabilities: np.ndarray, text: list[int]) -> np.ndarr
 
 @torch.no_grad()
 def letter_positions(network: TextNetwork, word: sources.Word) -> np.ndarray | None:
-    """For each character the x coordinate of its middle, in units of the strokes; None if the picture is too narrow for the text."""
+    """The x coordinate of each character's middle, in units of the strokes; None if the picture is too narrow for the text."""
     points = np.concatenate(word.strokes)
     low, size = points.min(0), np.ptp(points, 0)
     unit = max(size[1], 0.15 * size[0], 1)
@@ -44,7 +46,7 @@ def letter_positions(network: TextNetwork, word: sources.Word) -> np.ndarray | N
     line = line_image(ink.astype(np.float32))
     text = encode(word.text)
     log_probabilities = network(torch.from_numpy(line)[None, None])[0].log_softmax(1).numpy()
-    if len(text) + sum(a == b for a, b in zip(text, text[1:])) > len(log_probabilities):
+    if len(text) + sum(a == b for a, b in pairwise(text)) > len(log_probabilities):
         return None
     columns = 2 * forced_alignment(log_probabilities, text) + 1 - MARGIN
     inked = np.flatnonzero(line.any(0))

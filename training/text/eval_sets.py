@@ -2,9 +2,8 @@
 
     python -m text.eval_sets --words unipen_words.npz --characters data --out runs/text
 
-`val-words` is for choosing and tuning, `held-words`, `held-digits` and `held-codes` for the final figures. The
-words are drawn as the page draws them. Digits and codes are composed from one person's isolated characters, equally many of each
-person.
+`val-words` is for choosing and tuning. `held-words`, `held-digits` and `held-codes` are for the final figures. Words are drawn
+as the page draws them. Digits and codes are composed from one person's isolated characters, equally many of each person.
 """
 
 import argparse

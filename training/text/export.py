@@ -1,6 +1,6 @@
 """Exports trained weights as ONNX. The weights are stored in half precision and cast when the network is loaded.
 
-    python -m text.export run/text/final.pt --out models/text.onnx
+python -m text.export run/text/final.pt --out models/text.onnx
 """
 
 import argparse

@@ -1,10 +1,10 @@
 """Learns where on the line each character stands, for the guides of the character network.
 
-    python -m text.guides run/text/final.pt --words unipen_words.npz --characters data --descriptor ../models/emnist-byclass.json
+    python -m text.guides run/text/final.pt --words unipen_words.npz --characters data --descriptor emnist-byclass.json
 
-Heights count from the baseline upwards: 0 is the baseline, 1 the x-height and 2 the height of capitals, and in between they are
-linear. A word's own lines are not known. They are fitted to its characters, whose usual places are then learnt from all words, in
-turns.
+Heights count upwards from the baseline: 0 is the baseline, 1 the x-height and 2 the height of capitals. In between they are
+linear. The lines of a word are not known, so two steps alternate: the lines are fitted to the word's characters, and the usual
+places of the characters are learnt from all words.
 """
 
 import argparse
@@ -63,8 +63,8 @@ class Line:
 
 def usual_places() -> dict[str, np.ndarray]:
     """Top and bottom of each character before anything is learnt."""
-    places = {c: (2, 0) for c in CHARACTERS}
-    places |= {c: (1, 0) for c in "acemnorsuvwxz"} | {c: (1, -0.65) for c in "gpqy"}
+    places = dict.fromkeys(CHARACTERS, (2, 0))
+    places |= dict.fromkeys("acemnorsuvwxz", (1, 0)) | dict.fromkeys("gpqy", (1, -0.65))
     places |= {"t": (1.75, 0), "i": (1.75, 0), "j": (1.75, -0.65)}
     return {c: np.array(place, float) for c, place in places.items()}
 

@@ -1,4 +1,4 @@
-"""From the ink of a line of text to the line image that the network reads, the same as in the Java package `ink.neural.text`."""
+"""From the ink of a line of text to the line image that the network reads, as in the Java package `ink.neural.text`."""
 
 import numpy as np
 from PIL import Image

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,7 @@ class Samples(IterableDataset):
             kind = random.choice(kinds, p=shares)
             text, bitmap = self.write(kind, random)
             line = line_image(pictures.degrade(bitmap, random))
-            repeated = sum(a == b for a, b in zip(text, text[1:]))
+            repeated = sum(a == b for a, b in pairwise(text))
             if line.shape[1] <= WIDEST and len(text) + repeated <= line.shape[1] // 2:
                 return line, encode(text)
 

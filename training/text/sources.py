@@ -36,7 +36,7 @@ def split_writers(words: Path, characters: Path) -> dict[str, str]:
     prepared = dict(np.load(characters))
     held = set(prepared["writers"][prepared["held_out"]].tolist())
     trained = set(prepared["writers"][prepared["train"]].tolist())
-    split = {writer: "held" for writer in held} | {writer: "train" for writer in trained}
+    split = dict.fromkeys(held, "held") | dict.fromkeys(trained, "train")
     members = defaultdict(list)
     for writer in sorted(set(np.load(words)["writers"].tolist()) - split.keys()):
         members[writer.split(":")[0]].append(writer)
@@ -140,7 +140,7 @@ class OutlineFont:
     @cached_property
     def known(self) -> set[str]:
         missing = self.bitmap("\uffff").tobytes()
-        return {c for c in alphabet.CHARACTERS if c == " " or self.bitmap(c).any() and self.bitmap(c).tobytes() != missing}
+        return {c for c in alphabet.CHARACTERS if c == " " or (self.bitmap(c).any() and self.bitmap(c).tobytes() != missing)}
 
     def knows(self, text: str) -> bool:
         return self.known.issuperset(text)

@@ -3,8 +3,8 @@
     python -m text.train --words unipen_words.npz --symbols unipen_symbols.npz --characters data --fonts fonts \
         --dictionary words.txt --out run/text --minutes 120
 
-The learning rate stays constant until the last minutes (`--cooldown`), in which it falls to zero. `stable.pt` is the state before
-that: training goes on from it when the command runs again. `final.pt` is the average of the weights at the end.
+The learning rate is constant until the last minutes (`--cooldown`), in which it falls to zero. `stable.pt` is the state before
+that. When the command runs again, training goes on from it. `final.pt` is the average of the weights at the end.
 """
 
 import argparse
@@ -127,7 +127,9 @@ def main() -> None:
         losses.append(loss.item())
         if step % 100 == 0:
             minutes = (time.monotonic() - start) / 60
-            print(f"{minutes:6.1f} min  step {step}  {seen} lines  loss {np.mean(losses[-100:]):.3f}  rate {rate:.1e}", flush=True)
+            print(
+                f"{minutes:6.1f} min  step {step}  {seen} lines  loss {np.mean(losses[-100:]):.3f}  rate {rate:.1e}", flush=True
+            )
         if step % SAVE_EVERY == 0:
             characters, words = error_rates(average, validation)
             print(f"    validation: {characters:.2%} of the characters wrong, {words:.2%} of the words", flush=True)
