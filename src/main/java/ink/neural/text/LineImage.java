@@ -87,8 +87,12 @@ public record LineImage(TextLine line, Plane plane, double columnsPerPixel, int 
         return 2 * area / (OUTLINE_PER_CRACK * cracks);
     }
 
-    /** The columns of the image. */
-    int width() {
+    /**
+     * The columns of the image.
+     *
+     * @return a multiple of 4
+     */
+    public int width() {
         return plane.width();
     }
 

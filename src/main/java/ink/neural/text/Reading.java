@@ -40,7 +40,7 @@ public record Reading(List<Candidate> candidates, List<ReadCharacter> characters
      * @param top the most candidates
      * @return both lines, with a line break between them
      */
-    Reading followedBy(Reading next, int top) {
+    public Reading followedBy(Reading next, int top) {
         List<Candidate> pairs = candidates.stream()
                 .flatMap(first -> next.candidates.stream().map(first::followedBy))
                 .sorted(Comparator.comparingDouble(pair -> -pair.confidence))
