@@ -159,7 +159,7 @@ final class LineSegmenter {
         LineDraft smaller = a.letters().size() < b.letters().size() ? a : b;
         LineDraft larger = smaller == a ? b : a;
         double distance = larger.distance(smaller);
-        boolean scrap = smaller.letters().size() <= 2 && smaller.tallest() < 0.5 * typicalHeight;
+        boolean scrap = smaller.letters().size() <= 2 && smaller.tallest() < 0.7 * typicalHeight;
         return larger.overlap(smaller) >= SAME_DRAFT
                 || a.isBeside(b) && distance <= 0.8 * typicalHeight
                 || scrap && distance <= 0.5 * typicalHeight;
