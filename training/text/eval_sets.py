@@ -22,6 +22,7 @@ from text import compose, pictures, sources, texts
 PRINTED = 0.8  # pen strokes per letter, the median over a writer's words; below, the writer joins letters
 PER_WRITER = 40  # composed texts
 SEED = 21
+CHARSETS = {"D": "digits", "C": "upper"}  # the program's names
 
 
 def png(strokes: sources.Strokes, brush: float = 4) -> str:
@@ -52,8 +53,10 @@ def composed(people: sources.Characters, form: str, pattern: str) -> Iterable[di
         if all(len(pool) >= 8 for pool in pools.values()):
             for _ in range(PER_WRITER):
                 text = "".join(texts.pick(pools[c], random) for c in form)
-                strokes = hand.write(text, writer, random)
-                yield {"text": text, "group": "composed", "writer": writer, "pattern": pattern, "image": png(strokes)}
+                parts = hand.characters(text, writer, random)
+                glyphs = [{"charset": CHARSETS[c], "image": png(part)} for c, part in zip(form, parts)]
+                line = {"text": text, "group": "composed", "writer": writer, "pattern": pattern}
+                yield line | {"image": png(hand.line(text, parts, random)), "glyphs": glyphs}
 
 
 def write(path: Path, items: Iterable[dict]) -> None:
