@@ -4,14 +4,15 @@
 import { kindOf } from './characters.js';
 import english from './i18n/en.js';
 
-/** @typedef {import('./i18n/en.js').Texts} Texts */
+/** @typedef {import('./i18n/en.js').Texts & import('./i18n/text/en.js').Texts} Texts */
 
 /** The codes of all languages. Each has a file in `i18n/`. */
 const LANGUAGES = ['en', 'de', 'es', 'fr'];
 
-/** @type {Texts} */
-let texts = english;
+let texts = /** @type {Texts} */ (english);
 let language = 'en';
+/** Where the texts are. Features that are loaded later bring their own. */
+const folders = ['i18n'];
 /** The languages on their way. */
 let arrival = Promise.resolve();
 
@@ -27,14 +28,21 @@ export function preferredLanguage() {
  */
 export async function setLanguage(code) {
   const known = LANGUAGES.includes(code) ? code : 'en';
-  const imported = known === 'en' ? null : import(`./i18n/${known}.js`);
-  arrival = Promise.resolve(imported).catch(() => {});
-  texts = (await imported)?.default ?? english;
+  const isComplete = known === 'en' && folders.length === 1;
+  const imported = isComplete ? [] : folders.map((folder) => import(`./${folder}/${known}.js`));
+  arrival = Promise.allSettled(imported).then(() => {});
+  texts = Object.assign({}, english, ...(await Promise.all(imported)).map((module) => module.default));
   language = known;
   document.documentElement.lang = known;
   document.title = texts.title;
   document.querySelector('meta[name="description"]')?.setAttribute('content', texts.description);
   translate();
+}
+
+/** Adds the texts of a feature. @param {string} folder */
+export function addTexts(folder) {
+  folders.push(folder);
+  return setLanguage(language);
 }
 
 /** Resolves when the chosen language has arrived. */
@@ -53,7 +61,7 @@ export function t(key, values = {}) {
  * Fills in the texts of marked elements: `data-t` names the key of the content, `data-t-label` the key of the accessible
  * name and the tooltip, `data-t-placeholder` the key of the placeholder.
  */
-function translate() {
+export function translate() {
   /** @type {NodeListOf<HTMLElement>} */
   const marked = document.querySelectorAll('[data-t], [data-t-label], [data-t-placeholder]');
   for (const element of marked) {

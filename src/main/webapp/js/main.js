@@ -21,10 +21,10 @@ import { Model } from './model.js';
 import { Pad } from './pad.js';
 import { isOpening, setUpPictureInput } from './picture-input.js';
 import { Recognizer } from './recognizer.js';
-import { setUpSettings } from './settings.js';
+import { bindChoice, setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
 import { setUpShortcuts } from './shortcuts.js';
-import { load } from './store.js';
+import { load, save } from './store.js';
 import { Strokes } from './strokes.js';
 import { TextLine } from './text-line.js';
 
@@ -42,13 +42,27 @@ const history = new History(
   ({ drawing, label }) => sheet.show({ ...drawing }, label),
   (drawing) => lateReader((reader) => reader.read(drawing)),
 );
-const sheet = new Sheet(strokes, pad, (drawing, label) => history.add(drawing, recognizer.bestFor(drawing), label));
+const sheet = new Sheet(
+  strokes,
+  pad,
+  (drawing, label) => history.add(drawing, recognizer.bestFor(drawing), label),
+  canvas,
+  'drawing',
+);
 const examples = new ExampleList((drawing) => {
   sheet.show(drawing);
   canvas.focus({ preventScroll: true });
 });
 
-const parts = { strokes, pad, model, sheet, text, recognizer, answerView, history };
+/** What a person writes, a character or text: the sheet for it, and what reads it. */
+const character = { strokes, pad, sheet, recognizer, view: answerView };
+/** @typedef {Omit<typeof character, 'view'> & {view: {render: () => void}}} Mode */
+
+/** @type {Mode} */
+let mode = character;
+
+const settings = setUpSettings(() => mode.pad.refresh(), render);
+const parts = { ...character, model, text, answerView, history, settings, mode: () => mode, ask };
 /** @typedef {typeof parts} Parts */
 
 // These features are loaded when they are first used.
@@ -56,6 +70,8 @@ const pictureTools = lazy(() => import('./picture-tools.js'));
 const lateReader = lazy(() => import('./late-reader.js'));
 const writeOn = lazy(() => import('./write-on.js'));
 const labelling = lazy(() => import('./labelling.js'));
+const settingsDialog = lazy(() => import('./settings-dialog.js'));
+const textMode = lazy(() => import('./text-mode.js'));
 
 /** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load */
 function lazy(load) {
@@ -66,6 +82,7 @@ function lazy(load) {
     const loaded = await feature.catch(() => (feature = null));
     if (loaded) use(loaded);
     else showMessage(t('needsServer'), 'error');
+    return loaded !== null;
   };
 }
 
@@ -86,17 +103,60 @@ function toggleWriteOn() {
 
 function ask() {
   if (isOpening()) return showMessage(t('opening'));
-  recognizer.askOnDemand();
+  mode.recognizer.askOnDemand();
 }
 
 function clear() {
-  sheet.clear();
+  mode.sheet.clear();
   showMessage('');
 }
 
 /** Asks again when the model or the expected characters change. */
 function askWithNewOptions() {
-  if (!strokes.isBlank) recognizer.ask();
+  if (!mode.strokes.isBlank) mode.recognizer.ask();
+}
+
+/** Shows the sheet for what a person chose, if the server can read that. */
+async function showMode() {
+  const isText = () => chosenMode === 'text' && model.mayReadText;
+  byId('modes').hidden = !model.description?.text && !isText();
+  if (!isText()) return setMode(character);
+  const isLoaded = await textMode((loaded) => isText() && setMode(loaded));
+  const [first] = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('input[name="mode"]'));
+  if (!isLoaded) first.checked = true;
+}
+
+/** @param {Mode} chosen */
+function setMode(chosen) {
+  const { dataset } = document.documentElement;
+  if (mode === chosen && dataset.mode) return;
+  mode.recognizer.pause();
+  mode = chosen;
+  dataset.mode = mode === character ? 'character' : 'text';
+  showMessage('');
+  mode.sheet.restore();
+  mode.recognizer.resume();
+  render();
+}
+
+/** Renders everything, for example in another language. */
+function render() {
+  mode.view.render();
+  history.render();
+  examples.render();
+  mode.sheet.render();
+  showModel();
+  renderMessage();
+}
+
+function setUpBrush() {
+  const brush = /** @type {HTMLInputElement} */ (byId('brush'));
+  brush.value = String(load('brush', pad.brush));
+  pad.brush = brush.valueAsNumber;
+  brush.addEventListener('input', () => {
+    pad.brush = brush.valueAsNumber;
+    save('brush', pad.brush);
+  });
 }
 
 function showModel() {
@@ -111,8 +171,15 @@ onClick('clear', clear);
 onClick('write-on', toggleWriteOn);
 onClick('crop', () => pictureTools((tools) => tools.toggleCrop()));
 onClick('rotate', () => pictureTools((tools) => tools.rotate()));
-setUpShortcuts(sheet, pad, { ask, clear });
-setUpPictureInput((drawing) => sheet.show(drawing));
+onClick('undo', () => mode.sheet.undo());
+onClick('redo', () => mode.sheet.redo());
+onClick('eraser', () => mode.sheet.toggleEraser());
+onClick('save-png', () => mode.sheet.savePng());
+onClick('save-svg', () => mode.sheet.saveSvg());
+onClick('settings-open', () => settingsDialog((dialog) => dialog.open()));
+setUpBrush();
+setUpShortcuts(() => mode, { ask, clear });
+setUpPictureInput((drawing) => mode.sheet.show(drawing));
 
 recognizer.addEventListener('answer', () => answerView.correct(sheet.label));
 charset.addEventListener('change', askWithNewOptions);
@@ -124,26 +191,20 @@ model.addEventListener('change', () => {
   examples.setClasses(model.classes);
   answerView.setClasses(model.classes);
   showModel();
+  showMode();
   askWithNewOptions();
 });
 
 addEventListener('offline', () => showConnection('offline'));
 addEventListener('online', () => showConnection(null));
 
-setUpSettings(
-  () => pad.refresh(),
-  () => {
-    answerView.render();
-    history.render();
-    examples.render();
-    sheet.render();
-    showModel();
-    renderMessage();
-  },
-);
 if (!navigator.onLine) showConnection('offline');
 model.load();
-sheet.restore();
+let chosenMode = '';
+bindChoice('mode', 'character', (name) => {
+  chosenMode = name;
+  showMode();
+});
 if (load('write-on', false)) toggleWriteOn();
 if (load('labelled', false)) labelling(() => {});
 // The worker fetches what the page has just loaded: from then on, the browser's cache has it.

@@ -14,6 +14,10 @@ const texts = {
   examples: 'Oder probiere ein Beispiel aus:',
   example: 'Beispiel ausprobieren: {name}',
 
+  mode: 'Was du schreibst',
+  character: 'Zeichen',
+  textMode: 'Text',
+
   answer: 'Antwort',
   candidates: 'Beste Kandidaten',
   candidate: 'Zum Text hinzufügen',
@@ -39,7 +43,7 @@ const texts = {
   unsure: 'Diese Antwort ist unsicher.',
   illegible: 'Das sieht nicht nach einem Zeichen aus.',
   reading: 'Wird gelesen …',
-  nothingDrawn: 'Noch nichts gezeichnet. Zeichne zuerst ein Schriftzeichen.',
+  nothingDrawn: 'Noch nichts gezeichnet. Zeichne zuerst etwas.',
   noCharacter: 'In diesem Bild wurde kein Schriftzeichen gefunden.',
   notReady: 'Das Modell ist noch nicht bereit. Bitte warten.',
   needsKey: 'Dieser Server verlangt einen Schlüssel, den diese Seite nicht hat.',

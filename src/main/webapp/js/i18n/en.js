@@ -14,6 +14,10 @@ const texts = {
   examples: 'Or try an example:',
   example: 'Try the example: {name}',
 
+  mode: 'What you write',
+  character: 'Character',
+  textMode: 'Text',
+
   answer: 'Answer',
   candidates: 'Best candidates',
   candidate: 'Add to your text',
@@ -39,7 +43,7 @@ const texts = {
   unsure: 'Not sure about this one.',
   illegible: 'This does not look like a character.',
   reading: 'Reading…',
-  nothingDrawn: 'Nothing drawn yet. Draw a character first.',
+  nothingDrawn: 'Nothing drawn yet. Draw something first.',
   noCharacter: 'No character was found in this picture.',
   notReady: 'The model is not ready yet. Please wait.',
   needsKey: 'This server needs a key, which this page does not have.',

@@ -14,6 +14,10 @@ const texts = {
   examples: 'O prueba un ejemplo:',
   example: 'Probar el ejemplo: {name}',
 
+  mode: 'Qué escribes',
+  character: 'Carácter',
+  textMode: 'Texto',
+
   answer: 'Respuesta',
   candidates: 'Mejores candidatos',
   candidate: 'Añadir al texto',
@@ -39,7 +43,7 @@ const texts = {
   unsure: 'Esta respuesta no es segura.',
   illegible: 'Esto no parece un carácter.',
   reading: 'Leyendo…',
-  nothingDrawn: 'Aún no hay nada dibujado. Dibuja primero un carácter.',
+  nothingDrawn: 'Aún no hay nada dibujado. Dibuja algo primero.',
   noCharacter: 'No se ha encontrado ningún carácter en esta imagen.',
   notReady: 'El modelo aún no está listo. Espera un momento.',
   needsKey: 'Este servidor exige una clave que esta página no tiene.',

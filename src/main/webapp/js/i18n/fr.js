@@ -14,6 +14,10 @@ const texts = {
   examples: 'Ou essayez un exemple :',
   example: 'Essayer l’exemple : {name}',
 
+  mode: 'Ce que vous écrivez',
+  character: 'Caractère',
+  textMode: 'Texte',
+
   answer: 'Réponse',
   candidates: 'Meilleurs candidats',
   candidate: 'Ajouter au texte',
@@ -39,7 +43,7 @@ const texts = {
   unsure: 'Cette réponse n’est pas sûre.',
   illegible: 'Cela ne ressemble pas à un caractère.',
   reading: 'Lecture…',
-  nothingDrawn: 'Rien n’est encore dessiné. Dessinez d’abord un caractère.',
+  nothingDrawn: 'Rien n’est encore dessiné. Dessinez d’abord quelque chose.',
   noCharacter: 'Aucun caractère n’a été trouvé dans cette image.',
   notReady: 'Le modèle n’est pas encore prêt. Veuillez patienter.',
   needsKey: 'Ce serveur exige une clé que cette page n’a pas.',
