@@ -90,6 +90,8 @@ export class Expected extends EventTarget {
 async function refusalOf(pattern) {
   const image = await toPng(BLANK, SMALL);
   const init = { method: 'POST', headers: { 'Content-Type': image.type }, body: image };
-  const problem = await fetchJson(`predict/text?${new URLSearchParams({ pattern })}`, init, TIMEOUT).catch((cause) => cause);
+  const problem = await fetchJson(`predict/text?${new URLSearchParams({ pattern })}`, init, TIMEOUT).catch(
+    (cause) => cause,
+  );
   return problem instanceof Problem && problem.kind === 'bad-option' ? problem : null;
 }

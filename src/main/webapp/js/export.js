@@ -14,12 +14,3 @@ import { SHEET } from './strokes.js';
 export function toPng({ strokes }, height = SHEET, width = height) {
   return encodePng(rasterize(strokes, height, width));
 }
-
-/** @param {string} name @param {Blob} content */
-export function download(name, content) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}

@@ -4,15 +4,19 @@
 import { kindOf } from './characters.js';
 import english from './i18n/en.js';
 
-/** @typedef {import('./i18n/en.js').Texts & import('./i18n/text/en.js').Texts} Texts */
+/** @typedef {import('./i18n/en.js').Texts & import('./i18n/later/en.js').Texts} Texts */
 
 /** The codes of all languages. Each has a file in `i18n/`. */
 const LANGUAGES = ['en', 'de', 'es', 'fr'];
 
 let texts = /** @type {Texts} */ (english);
 let language = 'en';
-/** Where the texts are. Features that are loaded later bring their own. */
-const folders = ['i18n'];
+/** The language that was chosen last. Its texts may be on their way. */
+let wanted = 'en';
+/** Where the texts are. Those of features that are loaded later come with the first of these. */
+let folders = ['i18n'];
+/** @type {Promise<void> | null} */
+let later = null;
 /** The languages on their way. */
 let arrival = Promise.resolve();
 
@@ -27,7 +31,7 @@ export function preferredLanguage() {
  * @param {string} code
  */
 export async function setLanguage(code) {
-  const known = LANGUAGES.includes(code) ? code : 'en';
+  const known = (wanted = LANGUAGES.includes(code) ? code : 'en');
   const isComplete = known === 'en' && folders.length === 1;
   const imported = isComplete ? [] : folders.map((folder) => import(`./${folder}/${known}.js`));
   arrival = Promise.allSettled(imported).then(() => {});
@@ -39,10 +43,15 @@ export async function setLanguage(code) {
   translate();
 }
 
-/** Adds the texts of a feature. @param {string} folder */
-export function addTexts(folder) {
-  folders.push(folder);
-  return setLanguage(language);
+/** Loads the texts of features that are loaded when they are first used. */
+export function loadLaterTexts() {
+  folders = ['i18n', 'i18n/later'];
+  later ??= setLanguage(wanted).catch((cause) => {
+    folders = ['i18n'];
+    later = null;
+    throw cause;
+  });
+  return later;
 }
 
 /** Resolves when the chosen language has arrived. */

@@ -15,7 +15,7 @@ import { CharsetChoice } from './charset.js';
 import { byId, onClick } from './dom.js';
 import { ExampleList } from './examples.js';
 import { History } from './history.js';
-import { t } from './i18n.js';
+import { loadLaterTexts, t } from './i18n.js';
 import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
@@ -70,21 +70,26 @@ const pictureTools = lazy(() => import('./picture-tools.js'));
 const lateReader = lazy(() => import('./late-reader.js'));
 const writeOn = lazy(() => import('./write-on.js'));
 const labelling = lazy(() => import('./labelling.js'));
-const settingsDialog = lazy(() => import('./settings-dialog.js'));
-const textMode = lazy(() => import('./text-mode.js'));
+const settingsDialog = lazy(() => import('./settings-dialog.js'), 'css/settings.css');
+const textMode = lazy(() => import('./text-mode.js'), 'css/text.css');
 
-/** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load */
-function lazy(load) {
+/** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load @param {string} [style] */
+function lazy(load, style) {
   /** @type {Promise<T> | null} */
   let feature = null;
   return async (/** @type {(loaded: T) => void} */ use) => {
-    feature ??= load().then((module) => new module.default(parts));
+    feature ??= Promise.all([load(), loadLaterTexts(), style && loadStyle(style)]).then(
+      ([module]) => new module.default(parts),
+    );
     const loaded = await feature.catch(() => (feature = null));
     if (loaded) use(loaded);
     else showMessage(t('needsServer'), 'error');
     return loaded !== null;
   };
 }
+
+/** @param {string} path */
+const loadStyle = async (path) => (await import('./style.js')).loadStyle(path);
 
 /** Adds a candidate to the text. @param {string} label */
 function take(label) {
@@ -166,6 +171,7 @@ function showModel() {
   byId('prompt-title').textContent = t(promptFor(classes));
 }
 
+pad.addEventListener('begin', () => answerView.loadHeatMap().catch(() => {}), { once: true });
 onClick('predict', ask);
 onClick('clear', clear);
 onClick('write-on', toggleWriteOn);
@@ -174,8 +180,8 @@ onClick('rotate', () => pictureTools((tools) => tools.rotate()));
 onClick('undo', () => mode.sheet.undo());
 onClick('redo', () => mode.sheet.redo());
 onClick('eraser', () => mode.sheet.toggleEraser());
-onClick('save-png', () => mode.sheet.savePng());
-onClick('save-svg', () => mode.sheet.saveSvg());
+onClick('save-png', () => mode.sheet.save('savePng'));
+onClick('save-svg', () => mode.sheet.save('saveSvg'));
 onClick('settings-open', () => settingsDialog((dialog) => dialog.open()));
 setUpBrush();
 setUpShortcuts(() => mode, { ask, clear });

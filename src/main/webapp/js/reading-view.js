@@ -120,4 +120,3 @@ export class ReadingView {
 
 /** @param {string} label */
 const nameOf = (label) => (label === ' ' ? t('space') : characterName(label));
-

@@ -32,13 +32,14 @@ export const PICTURE_HEIGHT = SHEET / 2;
 const SCALE = PICTURE_HEIGHT / SHEET;
 /** Room right of the ink, in sheet units. */
 const MARGIN = 20;
-/** Width of the shortest picture, in sheet units. */
+/** Width of the shortest sheet, in sheet units. */
 const MIN_WIDTH = SHEET;
 
+/** The width of a sheet with all the ink, in sheet units. @param {readonly Stroke[]} strokes */
+export const widthOf = (strokes) => Math.ceil(Math.max(MIN_WIDTH, rightEdge(strokes) + MARGIN));
+
 /** The width of a picture with all the ink, in pixels. @param {readonly Stroke[]} strokes */
-export function pictureWidth(strokes) {
-  return Math.ceil(SCALE * Math.max(MIN_WIDTH, rightEdge(strokes) + MARGIN));
-}
+export const pictureWidth = (strokes) => Math.ceil(SCALE * widthOf(strokes));
 
 /** Where the ink ends, in sheet units. @param {readonly Stroke[]} strokes */
 export function rightEdge(strokes) {
@@ -81,7 +82,9 @@ export function readWords(answer, strokes, isField) {
 /** The characters of a line and its spaces, which may have no box. @param {TextAnswer} line @returns {Character[]} */
 function withSpaces({ text, characters }) {
   const rest = characters.filter(({ label }) => label !== ' ');
-  return [...text].map((label) => (label === ' ' ? { label, confidence: 1 } : (rest.shift() ?? { label, confidence: 1 })));
+  return [...text].map((label) =>
+    label === ' ' ? { label, confidence: 1 } : (rest.shift() ?? { label, confidence: 1 }),
+  );
 }
 
 /** @param {TextAnswer} line */

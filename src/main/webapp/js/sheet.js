@@ -2,16 +2,12 @@
  * @file A sheet: a new or another drawing, undo and redo, eraser, saving.
  */
 import { byId, setPressed } from './dom.js';
-import { download, toPng } from './export.js';
 import { t } from './i18n.js';
 import { announce } from './message.js';
 import { load, save, tellNotKept } from './store.js';
-import { isBlank, readDrawing } from './strokes.js';
+import { isBlank, readDrawing, SHEET } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
-
-/** Side of a saved PNG in pixels. The server accepts pictures of this size. */
-const SAVED_SIDE = 1000;
 
 export class Sheet {
   #strokes;
@@ -96,13 +92,15 @@ export class Sheet {
     announce(t(this.#pad.erasing ? 'eraserOn' : 'eraserOff'));
   }
 
-  async savePng() {
-    download('drawing.png', await toPng(this.#strokes.drawing, SAVED_SIDE));
+  /** @param {'savePng' | 'saveSvg'} action */
+  async save(action) {
+    const save = await import('./save.js');
+    save[action](this.#strokes.drawing, this.width);
   }
 
-  async saveSvg() {
-    const { toSvg } = await import('./svg.js');
-    download('drawing.svg', new Blob([toSvg(this.#strokes.drawing)], { type: 'image/svg+xml' }));
+  /** In sheet units. */
+  get width() {
+    return SHEET;
   }
 
   /** Says what a person did and what is on the sheet now. @param {'clear' | 'undo' | 'redo' | 'eraser'} action */

@@ -12,11 +12,21 @@ import { Composition } from './composition.js';
 import { byId, onClick } from './dom.js';
 import { Expected } from './expected.js';
 import { toPng } from './export.js';
-import { addTexts, t, translate } from './i18n.js';
+import { t, translate } from './i18n.js';
 import { announce, showMessage, showQuietly } from './message.js';
 import { Pad } from './pad.js';
 import { fetchJson } from './predict.js';
-import { boxOf, cutOut, moveLeft, otherReadings, PICTURE_HEIGHT, pictureWidth, readWords, relabel, textOf } from './reading.js';
+import {
+  boxOf,
+  cutOut,
+  moveLeft,
+  otherReadings,
+  PICTURE_HEIGHT,
+  pictureWidth,
+  readWords,
+  relabel,
+  textOf,
+} from './reading.js';
 import { ReadingView } from './reading-view.js';
 import { Scroller } from './scroller.js';
 import { Strokes } from './strokes.js';
@@ -36,18 +46,6 @@ const SUGGESTIONS = 6;
 const CANDIDATES = 6;
 /** How long to wait for more suggestions, in milliseconds. */
 const TIMEOUT = 5000;
-
-/** @param {string} path @returns {Promise<void>} */
-function loadStyle(path) {
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = path;
-  document.head.append(link);
-  return new Promise((resolve, reject) => {
-    link.onload = () => resolve();
-    link.onerror = () => reject(new Error(path));
-  });
-}
 
 /** The parts that only text has, by the selector of what they are appended to. */
 const MARKUP = {
@@ -84,7 +82,6 @@ const MARKUP = {
     </div>`,
 };
 
-await Promise.all([addTexts('i18n/text'), loadStyle('css/text.css')]);
 for (const [css, html] of Object.entries(MARKUP)) document.querySelector(css)?.insertAdjacentHTML('beforeend', html);
 translate();
 
@@ -351,5 +348,8 @@ export default class TextMode {
 
 /** The characters at one place of texts that have the same length. @param {string[]} texts @param {number} index @param {number} length */
 function lettersAt(texts, index, length) {
-  return texts.map((text) => [...text]).filter((letters) => letters.length === length).map((letters) => letters[index]);
+  return texts
+    .map((text) => [...text])
+    .filter((letters) => letters.length === length)
+    .map((letters) => letters[index]);
 }

@@ -1,5 +1,5 @@
 /**
- * @file The texts for writing text, in English.
+ * @file The texts, in English, of the features that are loaded when they are first used.
  * @typedef {typeof texts} Texts
  */
 const texts = {
@@ -31,6 +31,26 @@ const texts = {
   noMatch: 'Nothing here fits what is expected.',
   tooMuchText: 'This is too much at once. Press Done, then write on.',
   noTextModel: 'This server reads single characters only.',
+
+  tooManyPixels: 'This picture has {megapixels} megapixels. The limit is {limit}.',
+  canvasBlocked: 'Not available: this browser does not let pages read pictures.',
+  cropHelp: 'Drag over the character, or use the arrow keys, Shift and Enter.',
+  examplesOfMine: 'my examples',
+
+  close: 'Close',
+  theme: 'Appearance',
+  system: 'System',
+  light: 'Light',
+  dark: 'Dark',
+  hand: 'Drawing hand',
+  left: 'Left',
+  right: 'Right',
+  language: 'Language',
+  keys: 'Keyboard shortcuts',
+  keyCandidates: 'Add a candidate',
+  keyPaste: 'Paste a picture',
+  tips: 'Drawing with a pen',
+  tipPen: 'The eraser end of a pen erases strokes. While a pen is near the screen, fingers and palm are ignored.',
 };
 
 export default texts;
