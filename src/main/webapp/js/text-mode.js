@@ -52,7 +52,7 @@ const MARKUP = {
   '.stage': `
     <div id="reading">
       <p class="headline" id="text-prompt" data-t="textPrompt"></p>
-      <div id="letters" role="group" data-t-label="letters"></div>
+      <div id="letters" role="group" data-t-label="wordLetters"></div>
       <div id="suggestions" role="group" data-t-label="suggestions"></div>
     </div>`,
   '.paper': `

@@ -6,7 +6,7 @@ const texts = {
   textHelp:
     'Schreibe mit Maus, Finger oder Stift. Mit der Tastatur kannst du ein Bild öffnen oder in deinen Text tippen.',
   words: 'Gelesene Wörter',
-  letters: 'Zeichen des gewählten Wortes. Tippe, um eines zu ersetzen.',
+  wordLetters: 'Zeichen des gewählten Wortes. Tippe, um eines zu ersetzen.',
   suggestions: 'Andere Lesarten',
   correctWord: 'Dieses Wort korrigieren',
   deleteLetter: 'Dieses Zeichen löschen',

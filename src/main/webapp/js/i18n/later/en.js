@@ -6,7 +6,7 @@ const texts = {
   textPrompt: 'Write a word or a line.',
   textHelp: 'Write with a mouse, finger or pen. With the keyboard, open a picture, or type into your text.',
   words: 'Words read',
-  letters: 'Characters of the chosen word. Type to replace one.',
+  wordLetters: 'Characters of the chosen word. Type to replace one.',
   suggestions: 'Other readings',
   correctWord: 'Correct this word',
   deleteLetter: 'Delete this character',

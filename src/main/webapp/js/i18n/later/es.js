@@ -5,7 +5,7 @@ const texts = {
   textPrompt: 'Escribe una palabra o una línea.',
   textHelp: 'Escribe con el ratón, el dedo o un lápiz. Con el teclado, abre una imagen o escribe en tu texto.',
   words: 'Palabras leídas',
-  letters: 'Caracteres de la palabra elegida. Teclea para cambiar uno.',
+  wordLetters: 'Caracteres de la palabra elegida. Teclea para cambiar uno.',
   suggestions: 'Otras lecturas',
   correctWord: 'Corregir esta palabra',
   deleteLetter: 'Borrar este carácter',

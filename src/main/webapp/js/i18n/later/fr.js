@@ -5,7 +5,7 @@ const texts = {
   textPrompt: 'Écrivez un mot ou une ligne.',
   textHelp: 'Écrivez avec la souris, le doigt ou un stylet. Au clavier, ouvrez une image ou tapez dans votre texte.',
   words: 'Mots lus',
-  letters: 'Caractères du mot choisi. Tapez pour en remplacer un.',
+  wordLetters: 'Caractères du mot choisi. Tapez pour en remplacer un.',
   suggestions: 'Autres lectures',
   correctWord: 'Corriger ce mot',
   deleteLetter: 'Supprimer ce caractère',
