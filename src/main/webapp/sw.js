@@ -37,6 +37,7 @@ const FILES = [
   'js/examples.js',
   'js/expected.js',
   'js/export.js',
+  'js/guides.js',
   'js/heatmap.js',
   'js/history.js',
   'js/i18n.js',

@@ -94,10 +94,11 @@ export function percent(confidence) {
 }
 
 /**
- * The name of a character, such as "capital O": on their own, O, o and 0 look or sound the same.
+ * The name of a character, such as "capital O": on their own, O, o and 0 look or sound the same. A text names itself.
  * @param {string} label
  */
 export function characterName(label) {
+  if ([...label].length > 1) return label;
   return t(`${kindOf(label)}Name`, { label });
 }
 

@@ -37,11 +37,7 @@ const charset = new CharsetChoice();
 const text = new TextLine(() => sheet.enter());
 const answerView = new AnswerView(take, correct);
 const recognizer = new Recognizer(strokes, pad, model, charset, answerView);
-const history = new History(
-  // A copy, so that the same drawing can enter the text once more.
-  ({ drawing, label }) => sheet.show({ ...drawing }, label),
-  (drawing) => lateReader((reader) => reader.read(drawing)),
-);
+const history = new History(bringBack, (drawing) => lateReader((reader) => reader.read(drawing)));
 const sheet = new Sheet(
   strokes,
   pad,
@@ -69,6 +65,7 @@ const parts = { ...character, model, text, answerView, history, settings, mode: 
 const pictureTools = lazy(() => import('./picture-tools.js'));
 const lateReader = lazy(() => import('./late-reader.js'));
 const writeOn = lazy(() => import('./write-on.js'));
+const guides = lazy(() => import('./guides.js'));
 const labelling = lazy(() => import('./labelling.js'));
 const settingsDialog = lazy(() => import('./settings-dialog.js'), 'css/settings.css');
 const textMode = lazy(() => import('./text-mode.js'), 'css/text.css');
@@ -106,6 +103,10 @@ function toggleWriteOn() {
   writeOn((part) => part.toggle());
 }
 
+function toggleGuides() {
+  guides((part) => part.toggle());
+}
+
 function ask() {
   if (isOpening()) return showMessage(t('opening'));
   mode.recognizer.askOnDemand();
@@ -121,14 +122,25 @@ function askWithNewOptions() {
   if (!mode.strokes.isBlank) mode.recognizer.ask();
 }
 
+/** @param {string} css @returns {HTMLInputElement} */
+const byQuery = (css) => /** @type {HTMLInputElement} */ (document.querySelector(css));
+
 /** Shows the sheet for what a person chose, if the server can read that. */
 async function showMode() {
   const isText = () => chosenMode === 'text' && model.mayReadText;
   byId('modes').hidden = !model.description?.text && !isText();
+  byQuery('#guides').disabled = !model.mayReadText;
   if (!isText()) return setMode(character);
   const isLoaded = await textMode((loaded) => isText() && setMode(loaded));
-  const [first] = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('input[name="mode"]'));
-  if (!isLoaded) first.checked = true;
+  if (!isLoaded) byQuery('input[name="mode"]').checked = true;
+}
+
+/** Shows a recent drawing again. A copy, so that it can enter the text once more. @param {import('./history.js').Entry} entry */
+async function bringBack({ drawing, label, width }) {
+  byQuery(`input[name="mode"][value="${width ? 'text' : 'character'}"]`).click();
+  await showMode();
+  if (Boolean(width) === (mode === character)) return showMessage(t('needsServer'), 'error');
+  mode.sheet.show({ ...drawing }, label);
 }
 
 /** @param {Mode} chosen */
@@ -175,6 +187,7 @@ pad.addEventListener('begin', () => answerView.loadHeatMap().catch(() => {}), { 
 onClick('predict', ask);
 onClick('clear', clear);
 onClick('write-on', toggleWriteOn);
+onClick('guides', toggleGuides);
 onClick('crop', () => pictureTools((tools) => tools.toggleCrop()));
 onClick('rotate', () => pictureTools((tools) => tools.rotate()));
 onClick('undo', () => mode.sheet.undo());
@@ -196,7 +209,7 @@ model.addEventListener('change', () => {
   charset.setClasses(model.classes);
   examples.setClasses(model.classes);
   answerView.setClasses(model.classes);
-  showModel();
+  render();
   showMode();
   askWithNewOptions();
 });
@@ -212,6 +225,7 @@ bindChoice('mode', 'character', (name) => {
   showMode();
 });
 if (load('write-on', false)) toggleWriteOn();
+if (load('guides', false)) toggleGuides();
 if (load('labelled', false)) labelling(() => {});
 // The worker fetches what the page has just loaded: from then on, the browser's cache has it.
 if ('serviceWorker' in navigator) {

@@ -20,6 +20,8 @@ const LIVE_INTERVAL = 150;
 
 /** Fires `answer` when the drawing on the sheet is answered. */
 export class Recognizer extends EventTarget {
+  /** Where lines on the sheet say how large letters are, in sheet units. @type {Record<string, number> | null} */
+  guides = null;
   #strokes;
   #pad;
   #model;
@@ -112,7 +114,7 @@ export class Recognizer extends EventTarget {
       glyph: true,
       ...(this.#charset.value !== 'any' && { charset: this.#charset.value }),
       ...(this.#model.legibilityThreshold !== undefined && { legibility: true }),
-      ...(drawing.picture && { ink: true }),
+      ...(drawing.picture ? { ink: true } : this.guides && { guides: Object.values(this.guides).join() }),
     };
     return { image: drawing.picture?.file ?? toPng(drawing), options, drawing };
   }

@@ -92,6 +92,7 @@ export default class TextMode {
   recognizer;
   view = this;
 
+  #model;
   #composition;
   #expected;
   #reading = new ReadingView({
@@ -118,8 +119,9 @@ export default class TextMode {
   #rest;
 
   /** @param {import('./main.js').Parts} parts */
-  constructor({ model, text }) {
+  constructor({ model, text, history }) {
     const { strokes } = this;
+    this.#model = model;
     const canvas = /** @type {HTMLCanvasElement} */ (byId('line'));
     this.#composition = new Composition(strokes, text);
     this.pad = new Pad(canvas, strokes);
@@ -129,7 +131,15 @@ export default class TextMode {
       () => this.#onRestored(),
       strokes,
       this.pad,
-      () => this.#composition.end(),
+      (drawing, label) => {
+        this.#composition.end();
+        history.add(
+          drawing,
+          label ? { label, confidence: this.#answer?.confidence ?? 0 } : null,
+          null,
+          this.sheet.width,
+        );
+      },
       canvas,
       'line',
     );
@@ -150,6 +160,8 @@ export default class TextMode {
     this.setStale(!isFinal);
     this.render();
     if (!isFinal) return;
+    if (this.#isIllegible) return showMessage(t('illegibleText'), 'warning');
+    showQuietly('');
     this.#keepText();
     this.#rest = setTimeout(() => announce(t('reads', { text: this.#text })), REST);
   }
@@ -189,6 +201,11 @@ export default class TextMode {
 
   #renderWords() {
     this.#reading.showWords(this.#words, this.#chosen, (word) => this.#placeOf(word));
+  }
+
+  /** Whether the ink does not look like text. */
+  get #isIllegible() {
+    return (this.#answer?.legibility ?? 1) < (this.#model.description?.text?.legibility?.threshold ?? 0);
   }
 
   get #text() {

@@ -43,7 +43,10 @@ export class TextRecognizer extends Recognizer {
     return {
       path: 'predict/text',
       image: drawing.picture?.file ?? toPng(drawing, PICTURE_HEIGHT, pictureWidth(drawing.strokes)),
-      options: this.options(this.#composition.before, READINGS, drawing.picture ? { ink: true } : {}),
+      options: this.options(this.#composition.before, READINGS, {
+        ...(drawing.picture && { ink: true }),
+        ...(this.#model.description?.text?.legibility && { legibility: true }),
+      }),
       drawing,
     };
   }

@@ -79,6 +79,7 @@ const texts = {
   redo: 'Wiederholen',
   eraser: 'Striche radieren',
   writeOn: 'Weiterschreiben: fertige Zeichen kommen in den Text',
+  guides: 'Hilfslinien für die Größe der Buchstaben',
   brush: 'Strichstärke',
   crop: 'Zuschneiden',
   rotate: 'Bild drehen',

@@ -79,6 +79,7 @@ const texts = {
   redo: 'Redo',
   eraser: 'Erase strokes',
   writeOn: 'Write on: finished characters enter your text',
+  guides: 'Guides for the size of letters',
   brush: 'Brush width',
   crop: 'Crop',
   rotate: 'Rotate the picture',

@@ -79,6 +79,7 @@ const texts = {
   redo: 'Rehacer',
   eraser: 'Borrar trazos',
   writeOn: 'Escritura continua: los caracteres terminados pasan al texto',
+  guides: 'Líneas guía para el tamaño de las letras',
   brush: 'Grosor del trazo',
   crop: 'Recortar',
   rotate: 'Girar la imagen',

@@ -79,6 +79,7 @@ const texts = {
   redo: 'Rétablir',
   eraser: 'Gommer des traits',
   writeOn: 'Écriture continue : les caractères terminés vont dans le texte',
+  guides: 'Lignes guides pour la taille des lettres',
   brush: 'Épaisseur du trait',
   crop: 'Recadrer',
   rotate: 'Pivoter l’image',

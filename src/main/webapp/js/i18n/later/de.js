@@ -28,6 +28,7 @@ const texts = {
   badPattern: 'Dieses Muster hat einen Fehler.',
   badPatternAt: 'Dieses Muster hat einen Fehler bei Zeichen {position}.',
 
+  illegibleText: 'Das sieht nicht nach Text aus.',
   noText: 'Es wurde kein Text gefunden.',
   noMatch: 'Nichts davon passt zu dem, was erwartet wird.',
   tooMuchText: 'Das ist zu viel auf einmal. Tippe auf „Fertig“ und schreibe weiter.',

@@ -27,6 +27,7 @@ const texts = {
   badPattern: 'This pattern has an error.',
   badPatternAt: 'This pattern has an error at character {position}.',
 
+  illegibleText: 'This does not look like text.',
   noText: 'No text was found.',
   noMatch: 'Nothing here fits what is expected.',
   tooMuchText: 'This is too much at once. Press Done, then write on.',

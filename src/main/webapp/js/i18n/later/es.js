@@ -26,6 +26,7 @@ const texts = {
   badPattern: 'Este patrón tiene un error.',
   badPatternAt: 'Este patrón tiene un error en el carácter {position}.',
 
+  illegibleText: 'Esto no parece texto.',
   noText: 'No se ha encontrado ningún texto.',
   noMatch: 'Nada de esto encaja con lo esperado.',
   tooMuchText: 'Es demasiado de una vez. Pulsa «Listo» y sigue escribiendo.',

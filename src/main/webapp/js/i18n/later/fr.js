@@ -27,6 +27,7 @@ const texts = {
   badPattern: 'Ce motif contient une erreur.',
   badPatternAt: 'Ce motif contient une erreur au caractère {position}.',
 
+  illegibleText: 'Cela ne ressemble pas à du texte.',
   noText: 'Aucun texte n’a été trouvé.',
   noMatch: 'Rien ne correspond à ce qui est attendu.',
   tooMuchText: 'C’est trop à la fois. Appuyez sur « Terminé », puis continuez.',
