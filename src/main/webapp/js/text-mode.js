@@ -82,7 +82,10 @@ const MARKUP = {
     </div>`,
 };
 
-for (const [css, html] of Object.entries(MARKUP)) document.querySelector(css)?.insertAdjacentHTML('beforeend', html);
+for (const [css, html] of Object.entries(MARKUP)) {
+  const place = css === '.detail' ? 'afterbegin' : 'beforeend';
+  document.querySelector(css)?.insertAdjacentHTML(place, html);
+}
 translate();
 
 export default class TextMode {

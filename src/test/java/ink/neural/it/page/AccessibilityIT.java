@@ -56,7 +56,7 @@ class AccessibilityIT extends PageTest {
         assertNoViolation("picture");
         page.click("#crop");
         assertNoViolation("selecting");
-        page.click("#settings-open");
+        page.openSettings();
         assertNoViolation("settings");
     }
 

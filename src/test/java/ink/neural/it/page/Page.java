@@ -244,7 +244,7 @@ final class Page {
 
     /** The best candidate, once the current drawing is answered. */
     String answer() {
-        await(() -> !driver.findElements(SETTLED).isEmpty());
+        await(() -> !driver.findElements(SETTLED).isEmpty() && shows("#heat button"));
         return candidates().get(0);
     }
 
@@ -306,10 +306,16 @@ final class Page {
         return this;
     }
 
-    /** Chooses a radio button, such as {@code charset=digits}. */
+    Page openSettings() {
+        click("#settings-open").await(() -> shows("#settings"));
+        return this;
+    }
+
+    /** Chooses a radio button, such as {@code charset=digits}, once it is there. */
     Page choose(String name, String value) {
-        WebElement radio = find("input[name=" + name + "][value=" + value + "]");
-        radio.findElement(By.xpath("..")).click();
+        String radio = "input[name=" + name + "][value=" + value + "]";
+        await(() -> shows("label:has(" + radio + ")"));
+        find(radio).findElement(By.xpath("..")).click();
         return this;
     }
 
