@@ -32,6 +32,8 @@ class ArchitectureTest {
                 .definedBy("ink.neural.recognition..")
                 .layer("glyph")
                 .definedBy("ink.neural.glyph..")
+                .layer("decoding")
+                .definedBy("ink.neural.decoding..")
                 .layer("ink")
                 .definedBy("ink.neural.ink..")
                 .layer("drawing")
@@ -62,6 +64,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "recognition", "glyph")
                 .whereLayer("drawing")
                 .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "ink")
+                .whereLayer("decoding")
+                .mayNotAccessAnyLayer()
                 .whereLayer("workaround")
                 .mayNotAccessAnyLayer()
                 .whereLayer("grizzly")
@@ -76,7 +80,11 @@ class ArchitectureTest {
     void otherProgramsCanUseRecognitionWithoutAServer() {
         noClasses()
                 .that(resideInAnyPackage(
-                        "ink.neural.drawing..", "ink.neural.ink..", "ink.neural.glyph..", "ink.neural.recognition.."))
+                        "ink.neural.drawing..",
+                        "ink.neural.ink..",
+                        "ink.neural.glyph..",
+                        "ink.neural.recognition..",
+                        "ink.neural.decoding.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("jakarta..").and(resideOutsideOfPackage("jakarta.json..")))
                 .orShould()

@@ -1,0 +1,16 @@
+package ink.neural.decoding;
+
+/**
+ * Constants of the decoder that were tuned together with one network.
+ *
+ * @param dictionaryWeight factor of the dictionary's log-likelihood ratio, at least 0
+ * @param dictionaryShare probability that a word of a text is one of the dictionary, between 0 and 1
+ * @param letterCost negative log-probability of a letter in a word that is not in the dictionary
+ * @param temperature divisor of the scores before they become probabilities, above 0 (Guo et al. 2017, "On Calibration
+ *     of Modern Neural Networks")
+ */
+public record DecoderParameters(
+        double dictionaryWeight, double dictionaryShare, double letterCost, double temperature) {
+    /** A start for tuning. */
+    public static final DecoderParameters DEFAULT = new DecoderParameters(0.6, 0.8, 3.5, 1);
+}
