@@ -173,11 +173,13 @@ final class Page {
 
     private List<Number> canvasBox;
 
-    /** Left, top and side of the canvas in the window, cached until {@link #moved}. */
+    /** Left, top and height of the sheet in the window, cached until {@link #moved}. */
     private List<Number> canvasBox() {
         if (canvasBox == null) {
             canvasBox = script(
-                    "const b = document.getElementById('pad').getBoundingClientRect(); return [b.x, b.y, b.width]");
+                    "const canvas = [...document.querySelectorAll('canvas')].find(each => each.offsetParent);"
+                            + "const b = canvas.getBoundingClientRect();"
+                            + "return [b.x - canvas.parentElement.scrollLeft, b.y, b.height]");
         }
         return canvasBox;
     }
