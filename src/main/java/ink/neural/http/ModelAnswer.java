@@ -57,12 +57,12 @@ public record ModelAnswer(
      * @param legibility how to judge legibility; null if the model cannot tell
      */
     @JsonbPropertyOrder({"name", "version", "alphabet", "scores", "legibility"})
-    public record Text(String name, String version, List<String> alphabet, JsonValue scores, Legibility legibility) {
+    public record Text(String name, String version, String alphabet, JsonValue scores, Legibility legibility) {
         static Text of(TextDescriptor descriptor) {
             return new Text(
                     descriptor.name(),
                     descriptor.version(),
-                    descriptor.alphabet(),
+                    descriptor.alphabet().characters(),
                     descriptor.scores(),
                     descriptor
                             .legibility()

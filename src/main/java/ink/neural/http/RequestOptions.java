@@ -1,5 +1,7 @@
 package ink.neural.http;
 
+import ink.neural.decoding.FieldPattern;
+import ink.neural.decoding.WordList;
 import ink.neural.prediction.PredictionOptions;
 import ink.neural.prediction.TextOptions;
 import java.util.List;
@@ -20,7 +22,7 @@ final class RequestOptions {
     private static final int MAX_CHARSET = 500;
 
     private static final int MAX_TEXTS = 10;
-    private static final int MAX_PATTERN = 200;
+    private static final int MAX_WORD_CHARACTERS = 64 * 1024;
     private static final int MAX_BEFORE = 20;
 
     private RequestOptions() {}
@@ -46,12 +48,25 @@ final class RequestOptions {
         return new TextOptions(
                 top,
                 options.text("charset", MAX_CHARSET),
-                options.text("pattern", MAX_PATTERN),
-                options.texts("words"),
+                options.text("pattern", FieldPattern.MAX_LENGTH),
+                options.texts("words").map(RequestOptions::words),
                 dictionary(options.text("dictionary", MAX_BEFORE).orElse("en")),
                 options.text("before", MAX_BEFORE).orElse(TextOptions.DEFAULT.before()),
                 options.flag("legibility"),
                 options.flag("ink"));
+    }
+
+    private static List<String> words(List<String> words) {
+        int characters = words.stream().mapToInt(String::length).sum();
+        if (words.isEmpty() || words.size() > WordList.MAX_WORDS || characters > MAX_WORD_CHARACTERS) {
+            throw Options.invalid("words must be from 1 to %d words of at most %d characters together."
+                    .formatted(WordList.MAX_WORDS, MAX_WORD_CHARACTERS));
+        }
+        if (words.stream().anyMatch(word -> word.isEmpty() || word.length() > WordList.MAX_WORD_LENGTH)) {
+            throw Options.invalid(
+                    "Each of the words must have from 1 to %d characters.".formatted(WordList.MAX_WORD_LENGTH));
+        }
+        return words;
     }
 
     private static boolean dictionary(String name) {

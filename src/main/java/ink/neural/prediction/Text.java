@@ -28,6 +28,17 @@ record Text(List<LineImage> lines, List<LineReading> readings, Optional<byte[]> 
         return lines.get(readings.size());
     }
 
+    /** What precedes the next line: the line above it, or the text before the picture. */
+    String before(String picture) {
+        return readings.isEmpty()
+                ? picture
+                : readings.get(readings.size() - 1)
+                                .reading()
+                                .candidates()
+                                .get(0)
+                                .text() + " ";
+    }
+
     Text with(LineReading reading) {
         return new Text(
                 lines, Stream.concat(readings.stream(), Stream.of(reading)).toList(), ink);

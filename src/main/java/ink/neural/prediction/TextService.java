@@ -1,6 +1,9 @@
 package ink.neural.prediction;
 
 import ink.neural.config.Configuration;
+import ink.neural.decoding.DecodingOptions;
+import ink.neural.decoding.FieldPattern;
+import ink.neural.decoding.WordList;
 import ink.neural.drawing.Drawing;
 import ink.neural.drawing.ImageFile;
 import ink.neural.ink.Ink;
@@ -10,7 +13,6 @@ import ink.neural.metrics.Metrics;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import ink.neural.text.LineImage;
-import ink.neural.text.LineReading;
 import ink.neural.text.TextReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -99,8 +101,19 @@ public class TextService {
             if (options.legibility() && reader.descriptor().legibility().isEmpty()) {
                 throw new ProblemException(Problem.BAD_OPTION, "This text model cannot tell legibility.");
             }
-            return new Task(options, inkSide, deadline);
+            return new Task(options, decodingOptions(options, reader), inkSide, deadline);
         });
+    }
+
+    private static DecodingOptions decodingOptions(TextOptions options, TextReader reader) {
+        return new DecodingOptions(
+                options.charset().map(reader::charset),
+                options.pattern()
+                        .map(pattern -> FieldPattern.compile(
+                                pattern, reader.descriptor().alphabet())),
+                options.words().map(WordList::new),
+                options.dictionary(),
+                options.before());
     }
 
     private Text see(Task task, ImageFile file) {
@@ -133,10 +146,14 @@ public class TextService {
 
     private Text readLine(Task task, Text text) {
         task.deadline().check();
-        LineReading line = metrics.time("read", () -> holder.useTextReader(reader -> reader.read(text.nextLine())));
-        return text.with(line);
+        DecodingOptions decoding =
+                task.decoding().withBefore(text.before(task.decoding().before()));
+        return text.with(metrics.time(
+                "read",
+                () -> holder.useTextReader(reader ->
+                        reader.read(text.nextLine(), decoding, task.options().top()))));
     }
 
-    /** What a request asks for: the longest side of the ink, and a deadline. */
-    private record Task(TextOptions options, int inkSide, Deadline deadline) {}
+    /** What a request asks for: the constraints in the form of the decoder, the longest side of the ink, and a deadline. */
+    private record Task(TextOptions options, DecodingOptions decoding, int inkSide, Deadline deadline) {}
 }

@@ -1,34 +1,23 @@
 package ink.neural.text;
 
+import ink.neural.decoding.CharacterSpan;
 import ink.neural.ink.Box;
 import ink.neural.ink.Ink;
+import java.util.List;
 
-/** Finds the boxes of a line's characters. A character's ink lies between the middles of its frame and its neighbours'. */
-final class CharacterBoxes {
-    private final LineImage image;
-    private final int[] frames;
-
-    /**
-     * The boxes of some characters.
-     *
-     * @param frames the frame of each character, in ascending order
-     */
-    CharacterBoxes(LineImage image, int[] frames) {
-        this.image = image;
-        this.frames = frames;
-    }
-
+/** Finds the boxes of a line's characters. A character's ink lies between the middles of the gaps to its neighbours' frames. */
+record CharacterBoxes(LineImage image, List<CharacterSpan> spans) {
     /** The box of a character in the picture. Where there is no ink, as for a space, it has the height of the line. */
     Box box(int character) {
         Box line = image.line().box();
         int left = character == 0 ? line.left() : boundary(character - 1);
-        int right = character == frames.length - 1 ? line.right() : boundary(character);
+        int right = character == spans.size() - 1 ? line.right() : boundary(character);
         return tight(new Box(left, line.top(), Math.max(1, right - left), line.height()));
     }
 
     /** The column of the picture between a character and the next. */
     private int boundary(int character) {
-        double frame = (frames[character] + frames[character + 1] + 1) / 2.0;
+        double frame = (spans.get(character).last() + spans.get(character + 1).first() + 1) / 2.0;
         Box line = image.line().box();
         int column = (int) Math.round(image.pictureColumn(frame * TextModel.COLUMNS_PER_FRAME));
         return Math.max(line.left(), Math.min(line.right() - 1, column));

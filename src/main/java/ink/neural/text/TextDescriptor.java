@@ -1,5 +1,7 @@
 package ink.neural.text;
 
+import ink.neural.decoding.Alphabet;
+import ink.neural.decoding.DecoderParameters;
 import ink.neural.recognition.InvalidModelException;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -8,7 +10,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,9 +19,9 @@ import java.util.Optional;
  * @param version the model's version
  * @param file name of the ONNX file
  * @param lines the line images that the network was trained on
- * @param alphabet the characters that the model knows, in the order of the network's outputs from the second; the first
- *     output is CTC's blank
+ * @param alphabet the characters that the model knows, in the order of the network's outputs
  * @param temperature divisor of the logits before the softmax, above 0
+ * @param decoder the constants of the decoder that were tuned for the network
  * @param legibility how to tell text from scribble; empty if the model cannot
  * @param scores measured figures, as JSON
  */
@@ -29,8 +30,9 @@ public record TextDescriptor(
         String version,
         String file,
         LineSpec lines,
-        List<String> alphabet,
+        Alphabet alphabet,
         double temperature,
+        DecoderParameters decoder,
         Optional<Legibility> legibility,
         JsonValue scores) {
 
@@ -42,10 +44,14 @@ public record TextDescriptor(
      * @param scale factor of the mean log probability
      * @param offset constant added to it
      */
-    public record Legibility(double threshold, double scale, double offset) {}
+    public record Legibility(double threshold, double scale, double offset) {
+        double of(double meanLogProbability) {
+            return 1 / (1 + Math.exp(-(scale * meanLogProbability + offset)));
+        }
+    }
 
     /**
-     * Reads a descriptor. The members temperature, legibility and scores are optional. Unknown ones are ignored.
+     * Reads a descriptor. The members temperature, decoder, legibility and scores are optional. Unknown ones are ignored.
      *
      * @param json UTF-8 text
      * @return the descriptor
@@ -56,9 +62,9 @@ public record TextDescriptor(
             return of(reader.readObject());
         } catch (JsonException e) {
             throw new InvalidModelException("the text model's descriptor is not a JSON object", e);
-        } catch (NullPointerException | ClassCastException e) {
+        } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
             throw new InvalidModelException(
-                    "the text model's descriptor lacks a member, or a member has the wrong type", e);
+                    "the text model's descriptor lacks a member, or a member has the wrong type or value", e);
         }
     }
 
@@ -68,31 +74,38 @@ public record TextDescriptor(
                 json.getInt("inkHeight"),
                 json.getInt("margin"),
                 json.getJsonNumber("maxStrokeWidth").doubleValue());
-        List<String> alphabet = json.getString("alphabet")
-                .codePoints()
-                .mapToObj(Character::toString)
-                .toList();
+
         double temperature = number(json, "temperature", 1);
         boolean isSound = lines.inkHeight() >= 1
                 && lines.inkHeight() <= lines.height()
                 && lines.margin() >= 0
                 && lines.maxStrokeWidth() > 0
-                && temperature > 0
-                && !alphabet.isEmpty()
-                && alphabet.stream().distinct().count() == alphabet.size();
+                && temperature > 0;
         if (!isSound) {
-            throw new InvalidModelException("the text model's descriptor has a size, a temperature or an alphabet that"
-                    + " makes no sense, such as a character that occurs twice");
+            throw new InvalidModelException(
+                    "the text model's descriptor has a size or a temperature that is too small");
         }
         return new TextDescriptor(
                 json.getString("name"),
                 json.getString("version"),
                 json.getString("file"),
                 lines,
-                alphabet,
+                new Alphabet(json.getString("alphabet")),
                 temperature,
+                decoder(json.getJsonObject("decoder")),
                 Optional.ofNullable(json.getJsonObject("legibility")).map(TextDescriptor::legibility),
                 json.getOrDefault("scores", JsonValue.EMPTY_JSON_OBJECT));
+    }
+
+    private static DecoderParameters decoder(JsonObject json) {
+        DecoderParameters defaults = DecoderParameters.DEFAULT;
+        return json == null
+                ? defaults
+                : new DecoderParameters(
+                        number(json, "dictionaryWeight", defaults.dictionaryWeight()),
+                        number(json, "dictionaryShare", defaults.dictionaryShare()),
+                        number(json, "letterCost", defaults.letterCost()),
+                        number(json, "temperature", defaults.temperature()));
     }
 
     private static Legibility legibility(JsonObject json) {

@@ -9,8 +9,6 @@ import ink.neural.recognition.OnnxModel.Tensor;
 public final class TextModel implements AutoCloseable {
     /** Columns of a line image for each frame of the network's output. */
     static final int COLUMNS_PER_FRAME = 2;
-    /** The output of no character. */
-    static final int BLANK = 0;
 
     private static final int TEST_WIDTH = 16;
 
@@ -72,7 +70,7 @@ public final class TextModel implements AutoCloseable {
     private float[][] logProbabilities(float[] pixels, int width) {
         Tensor logits =
                 network.run(pixels, 1, 1, descriptor.lines().height(), width).get(0);
-        int outputs = descriptor.alphabet().size() + 1;
+        int outputs = descriptor.alphabet().size();
         int frames = width / COLUMNS_PER_FRAME;
         if (logits.values().length != frames * outputs || logits.shape()[logits.shape().length - 1] != outputs) {
             throw new InvalidModelException("the text network does not give %d logits for every %d columns"

@@ -1,11 +1,21 @@
 package ink.neural.text;
 
+import ink.neural.decoding.Alphabet;
+import ink.neural.decoding.CharacterSpan;
+import ink.neural.decoding.Decoder;
+import ink.neural.decoding.DecodingOptions;
+import ink.neural.decoding.NBestList;
+import ink.neural.ink.Box;
 import ink.neural.ink.Ink;
+import ink.neural.recognition.Labels;
 import ink.neural.recognition.ModelFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads the text on a picture. Any number of threads may use a reader. */
 public final class TextReader implements AutoCloseable {
@@ -15,9 +25,12 @@ public final class TextReader implements AutoCloseable {
     public static final int MAX_COLUMNS = 4000;
 
     private final TextModel model;
+    private final Decoder decoder;
 
     private TextReader(TextModel model) {
         this.model = model;
+        this.decoder =
+                new Decoder(model.descriptor().alphabet(), model.descriptor().decoder());
     }
 
     /**
@@ -59,37 +72,61 @@ public final class TextReader implements AutoCloseable {
     }
 
     /**
+     * The characters of a charset.
+     *
+     * @param charset a keyword or the characters themselves, see {@link Labels#indices}
+     * @return the characters that a text may have
+     * @throws ink.neural.recognition.InvalidCharsetException if a listed character is unknown, there are none, or the charset
+     *     looks like a misspelt keyword
+     */
+    public Set<Character> charset(String charset) {
+        Alphabet alphabet = descriptor().alphabet();
+        Labels labels = new Labels(
+                alphabet.characters().chars().mapToObj(Character::toString).toList());
+        Stream<String> charsets = charset.equals("alphanumeric") ? Stream.of("digits", "letters") : Stream.of(charset);
+        return charsets.flatMapToInt(part -> IntStream.of(labels.indices(part)))
+                .mapToObj(index -> alphabet.characters().charAt(index))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
      * Reads one line.
      *
      * @param image the line
+     * @param options what is known of its text
+     * @param top the most candidates
      * @return what stands there
+     * @throws NoMatchException if no text satisfies the options
      */
-    public LineReading read(LineImage image) {
+    public LineReading read(LineImage image, DecodingOptions options, int top) {
         float[][] logProbabilities = model.logProbabilities(image);
-        GreedyPath path = GreedyPath.through(logProbabilities);
-        int[] frames = path.frames().stream().mapToInt(frame -> frame).toArray();
-        CharacterBoxes boxes = new CharacterBoxes(image, frames);
-        List<Reading.ReadCharacter> characters = IntStream.range(0, frames.length)
-                .mapToObj(i -> new Reading.ReadCharacter(
-                        label(path.outputs().get(i)),
-                        Math.exp(logProbabilities[frames[i]][path.outputs().get(i)]),
-                        boxes.box(i)))
-                .toList();
-        String text = String.join("", path.outputs().stream().map(this::label).toList());
-        Reading reading =
-                new Reading(List.of(new Reading.Candidate(text, Math.exp(path.logProbability()))), characters);
-        return new LineReading(reading, legibility(path));
+        NBestList texts = decoder.decode(logProbabilities, options, top);
+        if (texts.hypotheses().isEmpty()) {
+            throw new NoMatchException();
+        }
+        return new LineReading(reading(texts, image), legibility(logProbabilities));
     }
 
-    private String label(int output) {
-        return descriptor().alphabet().get(output - 1);
+    private static Reading reading(NBestList texts, LineImage image) {
+        CharacterBoxes boxes = new CharacterBoxes(image, texts.spans());
+        return new Reading(
+                texts.hypotheses().stream()
+                        .map(text -> new Reading.Candidate(text.text(), text.probability()))
+                        .toList(),
+                IntStream.range(0, texts.spans().size())
+                        .mapToObj(i -> character(texts.spans().get(i), boxes.box(i)))
+                        .toList());
     }
 
-    private OptionalDouble legibility(GreedyPath path) {
+    private static Reading.ReadCharacter character(CharacterSpan span, Box box) {
+        return new Reading.ReadCharacter(Character.toString(span.character()), span.confidence(), box);
+    }
+
+    private OptionalDouble legibility(float[][] logProbabilities) {
         return descriptor()
                 .legibility()
-                .map(platt ->
-                        OptionalDouble.of(1 / (1 + Math.exp(-(platt.scale() * path.perCharacter() + platt.offset())))))
+                .map(platt -> OptionalDouble.of(
+                        platt.of(BestPath.through(logProbabilities).perCharacter())))
                 .orElseGet(OptionalDouble::empty);
     }
 
