@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,15 +54,7 @@ class LayoutIT extends PageTest {
             "2560x1440",
             "1440x2560");
 
-    private static final String FAULTS = resource("/layout-faults.js");
-
-    private static String resource(String name) {
-        try (InputStream in = LayoutIT.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private static final String FAULTS = Page.resource("/layout-faults.js");
 
     @AfterEach
     void restoreFontAndPointer() {
