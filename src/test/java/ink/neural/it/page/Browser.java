@@ -1,5 +1,7 @@
 package ink.neural.it.page;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.io.File;
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +27,8 @@ final class Browser implements AutoCloseable {
 
     private final ChromeDriver driver;
     private boolean isOffline;
+    /** Whether a reset was not completed. All later tests then fail at once, instead of waiting in vain like it. */
+    private boolean hangs;
 
     /** @param switches more switches of Chromium */
     Browser(String... switches) {
@@ -89,6 +93,8 @@ final class Browser implements AutoCloseable {
 
     /** Leaves the page, deletes all data of the site, and restores a desktop window, a mouse and the light theme. */
     void reset(URI site) {
+        assertFalse(hangs, "the browser hangs since an earlier test");
+        hangs = true;
         // An open page has connections to the database that is to be deleted, and could store something afterwards.
         driver.get("about:blank");
         driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", origin(site), "storageTypes", "all"));
@@ -97,6 +103,7 @@ final class Browser implements AutoCloseable {
         prefer("light");
         driver.resetInputState();
         console();
+        hangs = false;
     }
 
     /** Sets the system's color scheme, {@code light} or {@code dark}. Motion is reduced, so nothing is half-way. */

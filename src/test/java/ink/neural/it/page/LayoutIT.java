@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.Rectangle;
@@ -54,6 +57,9 @@ class LayoutIT extends PageTest {
             "2560x1440",
             "1440x2560");
 
+    private static final List<Integer> FONTS = List.of(16, 24, 32);
+    private static final List<String> LANGUAGES = List.of("de", "es", "fr", "en");
+
     private static final String FAULTS = Page.resource("/layout-faults.js");
 
     @AfterEach
@@ -74,52 +80,76 @@ class LayoutIT extends PageTest {
         page.moved();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {16, 32})
-    void emptyPageFits(int font) {
-        assertFits(font);
+    /** What the page shows while its layout is checked. */
+    private enum Content {
+        NONE,
+        WIDE_LETTER,
+        TEXT_HISTORY_AND_CAUTION,
+        PICTURE
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {16, 24, 32})
-    void wideLettersFit(int font) {
-        page.draw(Kind.MOUSE, GoldenDrawing.named("upper-w")).answer();
-        assertFits(font);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {16, 32})
-    void pageWithTextHistoryAndCautionFits(int font) {
-        for (String name : List.of("upper-n", "lower-e", "lower-u", "digit-7")) {
-            page.draw(Kind.MOUSE, GoldenDrawing.named(name)).answer();
-            page.click("#candidates li:first-child button");
+    private void show(Content content) {
+        switch (content) {
+            case NONE -> {}
+            case WIDE_LETTER ->
+                page.draw(Kind.MOUSE, GoldenDrawing.named("upper-w")).answer();
+            case TEXT_HISTORY_AND_CAUTION -> {
+                for (String name : List.of("upper-n", "lower-e", "lower-u", "digit-7")) {
+                    page.draw(Kind.MOUSE, GoldenDrawing.named(name)).answer();
+                    page.click("#candidates li:first-child button");
+                }
+                page.draw(List.of(Page.scribble())).answer();
+            }
+            case PICTURE -> {
+                page.drop("image/png", R.png());
+                page.await(() -> page.shows("#ink"));
+            }
         }
-        page.draw(List.of(Page.scribble())).answer();
-        assertFits(font);
     }
 
+    /** Each size in one language. It differs between contents, so that with each font, each size is seen in every language. */
     @ParameterizedTest
-    @ValueSource(ints = {16, 32})
-    void pageWithAPictureFits(int font) {
-        page.drop("image/png", R.png());
-        page.await(() -> page.shows("#ink"));
-        assertFits(font);
-    }
-
-    private void assertFits(int font) {
-        setFont(font);
+    @EnumSource
+    void pageFits(Content content) {
+        show(content);
         List<String> faults = new ArrayList<>();
-        for (String language : List.of("de", "es", "fr", "en")) {
-            resize("1280x960");
-            page.click("#settings-open").choose("language", language).press(Keys.ESCAPE);
-            page.await(() -> page.find("html").getDomAttribute("lang").equals(language));
-            for (String size : SIZES) {
-                resize(size);
-                page.<List<String>>script(FAULTS)
-                        .forEach(fault -> faults.add(size + ", " + font + " px, " + language + ": " + fault));
+        for (int font : FONTS) {
+            for (int language = 0; language < LANGUAGES.size(); language++) {
+                int turn = content.ordinal() + font / 8 + language;
+                List<String> sizes = IntStream.range(0, SIZES.size())
+                        .filter(size -> (size + turn) % LANGUAGES.size() == 0)
+                        .mapToObj(SIZES::get)
+                        .toList();
+                faults.addAll(faultsIn(font, LANGUAGES.get(language), sizes));
             }
         }
         assertEquals(List.of(), faults);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @EnumSource
+    void pageFitsInEveryLanguage(Content content) {
+        show(content);
+        List<String> faults = new ArrayList<>();
+        for (int font : FONTS) {
+            LANGUAGES.forEach(language -> faults.addAll(faultsIn(font, language, SIZES)));
+        }
+        assertEquals(List.of(), faults);
+    }
+
+    private List<String> faultsIn(int font, String language, List<String> sizes) {
+        setFont(font);
+        resize("1280x960");
+        page.click("#settings-open").choose("language", language).press(Keys.ESCAPE);
+        page.await(() -> page.find("html").getDomAttribute("lang").equals(language));
+        List<String> faults = new ArrayList<>();
+        for (String size : sizes) {
+            resize(size);
+            page.<List<String>>script(FAULTS)
+                    .forEach(fault -> faults.add(size + ", " + font + " px, " + language + ": " + fault));
+        }
+        return faults;
     }
 
     /** Answer, text, sheet and recent drawings are in view together, so that no tap changes something out of sight. */
