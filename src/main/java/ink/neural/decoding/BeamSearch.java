@@ -21,19 +21,14 @@ final class BeamSearch {
     private final Alphabet alphabet;
     private final float[][] frames;
     private final LanguageModel language;
-    private final double languageWeight;
-    private final double bestGain;
     private final int[] symbols;
     private Beam beam = new Beam(WIDTH);
     private Beam next = new Beam(WIDTH);
 
-    /** @param bestGain the most that one character can add to the language model's score */
-    BeamSearch(Alphabet alphabet, float[][] frames, LanguageModel language, double languageWeight, double bestGain) {
+    BeamSearch(Alphabet alphabet, float[][] frames, LanguageModel language) {
         this.alphabet = alphabet;
         this.frames = frames;
         this.language = language;
-        this.languageWeight = languageWeight;
-        this.bestGain = bestGain;
         this.symbols = new int[alphabet.size()];
     }
 
@@ -103,13 +98,13 @@ final class BeamSearch {
             start(prefix, prefix.parent.extendable(prefix.symbol) + frame[prefix.symbol], t);
         }
         prefix.score = score(prefix.acceptor, prefix.symbol, prefix.nextBlank, prefix.nextNonBlank, t + 1)
-                + languageWeight * prefix.language.score();
+                + prefix.language.score();
         next.offer(prefix);
     }
 
     /** The frame starts a new symbol. Symbols are tried, the best one first, until none can reach the beam. */
     private void extend(Prefix prefix, int count, int t) {
-        double bound = prefix.acceptor.bestLookahead(t + 1) + languageWeight * (prefix.language.score() + bestGain);
+        double bound = prefix.acceptor.bestLookahead(t + 1) + prefix.language.score() + language.bestGain();
         for (int i = 0; i < count && !next.rejects(prefix.total + frames[t][symbols[i]] + bound); i++) {
             double path = prefix.extendable(symbols[i]) + frames[t][symbols[i]];
             if (!next.rejects(path + bound) && !isStraySpace(prefix, symbols[i])) {
@@ -128,15 +123,16 @@ final class BeamSearch {
             return;
         }
         double score = score(acceptor, symbol, LogProbability.ZERO, path, t + 1);
-        if (next.rejects(score + languageWeight * (prefix.language.score() + bestGain))) {
+        if (next.rejects(score + prefix.language.score() + language.bestGain())) {
             return;
         }
         if (child == null) {
-            child = new Prefix(prefix, symbol, acceptor, language(prefix, symbol));
+            LanguageModel.State state = language.next(prefix.language, alphabet.character(symbol));
+            child = new Prefix(prefix, symbol, acceptor, state);
         }
         child.nextBlank = LogProbability.ZERO;
         child.nextNonBlank = LogProbability.ZERO;
-        child.score = score + languageWeight * child.language.score();
+        child.score = score + child.language.score();
         start(child, path, t);
         next.offer(child);
     }
@@ -147,10 +143,6 @@ final class BeamSearch {
             prefix.emission = path;
             prefix.frame = t;
         }
-    }
-
-    private LanguageModel.State language(Prefix prefix, int symbol) {
-        return language == null ? prefix.language : language.next(prefix.language, alphabet.character(symbol));
     }
 
     private boolean isStraySpace(Prefix prefix, int symbol) {
