@@ -8,7 +8,11 @@ import java.util.List;
  * its paths. A language model and an automaton read the prefixes beside it.
  */
 final class BeamSearch {
-    private static final int WIDTH = 24;
+    private static final int WIDEST = 48;
+    private static final int NARROWEST = 12;
+
+    /** The beam of a long line is narrower, so that all frames together keep no more prefixes than this. */
+    private static final int MOST_PREFIXES = 12_000;
 
     /** Without an automaton, symbols this far below the best one of a frame are ignored. */
     private static final double SYMBOL_THRESHOLD = 10;
@@ -22,14 +26,17 @@ final class BeamSearch {
     private final float[][] frames;
     private final LanguageModel language;
     private final int[] symbols;
-    private Beam beam = new Beam(WIDTH);
-    private Beam next = new Beam(WIDTH);
+    private Beam beam;
+    private Beam next;
 
     BeamSearch(Alphabet alphabet, float[][] frames, LanguageModel language) {
         this.alphabet = alphabet;
         this.frames = frames;
         this.language = language;
         this.symbols = new int[alphabet.size()];
+        int width = Math.max(NARROWEST, Math.min(WIDEST, MOST_PREFIXES / Math.max(1, frames.length)));
+        this.beam = new Beam(width);
+        this.next = new Beam(width);
     }
 
     /** Returns the prefixes after the last frame, best first. */
