@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  alternatives,
-  groupByKind,
-  isDoubtful,
-  kindOf,
-  promptFor,
-  usefulCharsets,
-} from '../../main/webapp/js/characters.js';
+import { alternatives, isDoubtful, kindOf, promptFor, usefulCharsets } from '../../main/webapp/js/characters.js';
+import { groupByKind } from '../../main/webapp/js/heatmap.js';
 import { characterName } from '../../main/webapp/js/i18n.js';
 
 const DIGITS = [...'0123456789'];

@@ -3,12 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import english from '../../main/webapp/js/i18n/en.js';
+import laterEnglish from '../../main/webapp/js/i18n/later/en.js';
 
 const webapp = new URL('../../main/webapp/', import.meta.url);
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(path, webapp), 'utf8');
 const html = read('index.html');
 const texts = /** @type {Record<string, string>} */ (english);
+const laterTexts = /** @type {Record<string, string>} */ (laterEnglish);
 
 /**
  * The files of the main page, without those of the API page and of the page for unknown addresses.
@@ -22,7 +24,7 @@ const files = (folders, pattern) =>
 
 test('the markup contains the English texts', () => {
   const contents = [...html.matchAll(/data-t="(\w+)"[^>]*>([^<]+)</g)];
-  assert.ok(contents.length > 40);
+  assert.ok(contents.length > 30);
   for (const [, key, content] of contents) assert.equal(content, texts[key]);
   const labels = [...html.matchAll(/data-t-label="(\w+)" aria-label="([^"]+)"/g)];
   assert.ok(labels.length > 5);
@@ -39,7 +41,7 @@ test('every English text is used', () => {
     'description',
     ...['digit', 'capital', 'small', 'other'].flatMap((kind) => [kind, `${kind}Name`]),
   ];
-  const unused = Object.keys(texts).filter(
+  const unused = Object.keys({ ...texts, ...laterTexts }).filter(
     (key) => !composed.includes(key) && !new RegExp(`["']${key}["']`).test(sources),
   );
   assert.deepEqual(unused, []);
@@ -47,32 +49,46 @@ test('every English text is used', () => {
 
 for (const code of ['de', 'es', 'fr']) {
   test(`${code} has the keys and placeholders of English`, async () => {
-    const translated = (await import(`../../main/webapp/js/i18n/${code}.js`)).default;
     const placeholders = (/** @type {string} */ text) =>
       [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-    assert.deepEqual(Object.keys(translated), Object.keys(texts));
-    for (const [key, text] of Object.entries(texts)) {
-      assert.deepEqual(placeholders(translated[key]), placeholders(text), key);
+    for (const [folder, english] of /** @type {const} */ ([
+      ['i18n', texts],
+      ['i18n/later', laterTexts],
+    ])) {
+      const translated = (await import(`../../main/webapp/js/${folder}/${code}.js`)).default;
+      assert.deepEqual(Object.keys(translated), Object.keys(english));
+      for (const [key, text] of Object.entries(english)) {
+        assert.deepEqual(placeholders(translated[key]), placeholders(text), key);
+      }
+      assert.notDeepEqual(translated, english);
     }
-    assert.notEqual(translated.prompt, texts.prompt);
   });
 }
 
+test('a text that the page starts with is not among those that are loaded later', () => {
+  assert.deepEqual(
+    Object.keys(laterTexts).filter((key) => key in texts),
+    [],
+  );
+});
+
 test('early.js, i18n.js and the settings offer the languages that have a file', () => {
-  const available = readdirSync(new URL('js/i18n/', webapp)).map((name) => name.replace(/\.js$/, ''));
+  const available = files(['js/i18n/'], /\.js$/).map((path) => path.slice(8, -3));
   const inEarly = read('js/early.js')
     .match(/\^\(([a-z|]+)\)\$/)?.[1]
     .split('|');
   const inModule = read('js/i18n.js')
     .match(/LANGUAGES = \[([^\]]+)\]/)?.[1]
     .match(/\w+/g);
-  const inSettings = [...html.matchAll(/name="language" value="(\w+)"/g)].map(([, code]) => code);
+  const inSettings = [...read('js/settings-dialog.js').matchAll(/name="language" value="(\w+)"/g)].map(
+    ([, code]) => code,
+  );
   for (const codes of [inEarly, inModule, inSettings]) assert.deepEqual(codes?.sort(), available.sort());
 });
 
 test('the service worker caches every file of the page', () => {
   const worker = read('sw.js');
-  const paths = files(['js/', 'js/i18n/', 'css/', 'fonts/'], /\.(js|css|woff2)$/);
+  const paths = files(['js/', 'js/i18n/', 'js/i18n/later/', 'css/', 'fonts/'], /\.(js|css|woff2)$/);
   for (const path of paths) assert.ok(worker.includes(`'${path}'`), path);
 });
 
@@ -85,6 +101,7 @@ function withImports(path, found = new Set()) {
 }
 const first = withImports('js/main.js');
 const later = files(['js/'], /\.js$/).filter((path) => path !== 'js/early.js' && !first.has(path));
+const laterStyles = ['css/settings.css', 'css/text.css'];
 
 test('the modules that the page starts with are preloaded, and no others', () => {
   const preloaded = [...html.matchAll(/(?:modulepreload" href|module" src)="(.+?)"/g)].map(([, path]) => path);
@@ -129,7 +146,7 @@ test('nothing is loaded from elsewhere and nothing is inline', () => {
 // are first used, and the PNG icons, which are fetched when the page is installed.
 test('the page with everything it starts with is under 70 kB compressed', () => {
   const all = files(['', 'css/', 'js/', 'js/i18n/', 'fonts/', 'icons/'], /\.(html|css|js|svg|woff2|json)$/);
-  const own = all.filter((path) => !later.includes(path) && !/i18n\/(?!en)/.test(path));
+  const own = all.filter((path) => ![...later, ...laterStyles].includes(path) && !/i18n\/(?!en)/.test(path));
   const sizes = own.map((path) => gzipSync(readFileSync(new URL(path, webapp)), { level: 6 }).length);
   const bytes = sizes.reduce((a, b) => a + b, 0);
   assert.ok(bytes < 70_000, `${bytes} bytes`);

@@ -6,8 +6,12 @@ import { encodePng } from '../../main/webapp/js/png.js';
 const { CompressionStream } = globalThis;
 afterEach(() => Object.assign(globalThis, { CompressionStream }));
 
-/** Uneven pixels that compress badly. @param {number} side */
-const noise = (side) => Uint8ClampedArray.from({ length: side * side }, (_, i) => (i * i * 31 + i * 7) % 256);
+/** Uneven pixels that compress badly. @param {number} width @param {number} height */
+const noise = (width, height) => ({
+  width,
+  height,
+  pixels: Uint8ClampedArray.from({ length: width * height }, (_, i) => (i * i * 31 + i * 7) % 256),
+});
 
 /** Reads a PNG file of grey pixels and checks all that a strict reader checks. @param {Blob} file */
 async function decode(file) {
@@ -32,11 +36,12 @@ async function decode(file) {
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
   const rows = inflateSync(data);
   assert.equal(rows.length, height * (width + 1));
-  return Uint8ClampedArray.from({ length: width * height }, (_, i) => {
+  const pixels = Uint8ClampedArray.from({ length: width * height }, (_, i) => {
     const start = Math.floor(i / width) * (width + 1);
     assert.equal(rows[start], 0);
     return rows[start + 1 + (i % width)];
   });
+  return { width, height, pixels };
 }
 
 /** @param {Buffer} bytes */
@@ -49,20 +54,26 @@ function checksum(bytes) {
   return ~crc >>> 0;
 }
 
-for (const side of [1, 28, 280, 1000]) {
-  test(`${side} x ${side} pixels are decoded as they were`, async () => {
-    const pixels = noise(side);
-    assert.deepEqual(await decode(await encodePng(pixels)), pixels);
+for (const [width, height] of [
+  [1, 1],
+  [28, 28],
+  [280, 280],
+  [1000, 140],
+  [140, 1000],
+]) {
+  test(`${width} x ${height} pixels are decoded as they were`, async () => {
+    const plane = noise(width, height);
+    assert.deepEqual(await decode(await encodePng(plane)), plane);
   });
 
-  test(`${side} x ${side} pixels are decoded as they were if the browser cannot compress`, async () => {
+  test(`${width} x ${height} pixels are decoded as they were if the browser cannot compress`, async () => {
     Object.assign(globalThis, { CompressionStream: undefined });
-    const pixels = noise(side);
-    assert.deepEqual(await decode(await encodePng(pixels)), pixels);
+    const plane = noise(width, height);
+    assert.deepEqual(await decode(await encodePng(plane)), plane);
   });
 }
 
 test('a drawing becomes a small file', async () => {
-  const file = await encodePng(new Uint8ClampedArray(280 * 280).fill(255));
+  const file = await encodePng({ width: 280, height: 280, pixels: new Uint8ClampedArray(280 * 280).fill(255) });
   assert.ok(file.size < 1000, `${file.size} bytes`);
 });

@@ -7,12 +7,11 @@ import { rasterize } from '../../main/webapp/js/raster.js';
 /** @param {Point[]} points @param {number} [width] */
 const stroke = (points, width = 20) => ({ width, points });
 
-/** How much black ink there is, in sheet units. @param {Uint8ClampedArray} pixels */
-const inkOf = (pixels) =>
-  pixels.reduce((sum, grey) => sum + (255 - grey) / 255, 0) * (280 / Math.sqrt(pixels.length)) ** 2;
+/** How much black ink there is, in sheet units. @param {import('../../main/webapp/js/raster.js').Plane} plane */
+const inkOf = ({ height, pixels }) => pixels.reduce((sum, grey) => sum + (255 - grey) / 255, 0) * (280 / height) ** 2;
 
 test('without strokes the picture is white', () => {
-  const pixels = rasterize([], 280);
+  const { pixels } = rasterize([], 280);
   assert.equal(pixels.length, 280 * 280);
   assert.ok(pixels.every((grey) => grey === 255));
 });
@@ -53,7 +52,7 @@ for (const [name, points, area] of /** @type {[string, Point[], number][]} */ ([
 }
 
 test('edges are grey in proportion to what the ink covers', () => {
-  const pixels = rasterize(
+  const { pixels } = rasterize(
     [
       stroke([
         [40, 100.25],
@@ -67,7 +66,7 @@ test('edges are grey in proportion to what the ink covers', () => {
 });
 
 test('a curve is smooth: it follows its control points without reaching them', () => {
-  const pixels = rasterize(
+  const { pixels } = rasterize(
     [
       stroke(
         [
@@ -86,7 +85,7 @@ test('a curve is smooth: it follows its control points without reaching them', (
 });
 
 test('strokes that leave the sheet are cut at its edge', () => {
-  const pixels = rasterize(
+  const plane = rasterize(
     [
       stroke([
         [-50, 140],
@@ -95,7 +94,22 @@ test('strokes that leave the sheet are cut at its edge', () => {
     ],
     280,
   );
-  assert.equal(inkOf(pixels), 280 * 20);
+  assert.equal(inkOf(plane), 280 * 20);
+});
+
+test('a wide sheet has the ink of a square one where both are', () => {
+  const line = stroke([
+    [60, 140],
+    [500, 100],
+  ]);
+  const wide = rasterize([line], 140, 400);
+  const square = rasterize([line], 140);
+  assert.deepEqual([wide.width, wide.height, wide.pixels.length], [400, 140, 400 * 140]);
+  for (let row = 0; row < 140; row++) {
+    const [start, end] = [row * 400, row * 400 + 140];
+    assert.deepEqual(wide.pixels.slice(start, end), square.pixels.slice(row * 140, row * 140 + 140));
+  }
+  assert.ok(inkOf(wide) > 1.9 * inkOf(square));
 });
 
 test('ink over ink stays black', () => {

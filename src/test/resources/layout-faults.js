@@ -8,7 +8,7 @@ const isVisible = (element) =>
   element.checkVisibility({ visibilityProperty: true }) &&
   box(element).width > 1 &&
   !element.closest('.visually-hidden, .skip, [aria-hidden=true], noscript');
-const scrolls = (element) => element.closest('#history') !== null;
+const scrolls = (element) => element.closest('#history, #words, #letters, #suggestions') !== null;
 const visible = (selector) => [...document.querySelectorAll(selector)].filter(isVisible);
 
 if (document.documentElement.scrollWidth > width) faults.push('the page scrolls sideways');
@@ -39,7 +39,7 @@ const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
   const text = walker.currentNode;
   const parent = text.parentElement;
-  if (!text.data.trim() || !isVisible(parent) || parent.closest('#history, dialog, script')) continue;
+  if (!text.data.trim() || !isVisible(parent) || parent.closest('#history, #words, #letters, #suggestions, dialog, script')) continue;
   const frame = parent.closest('button, .segments span, .message, p, legend, figcaption, h1, a') ?? parent;
   const outer = box(frame);
   const range = document.createRange();
@@ -53,8 +53,10 @@ while (walker.nextNode()) {
   if (isCut) faults.push(`"${text.data.trim()}" is cut in ${name(frame)}`);
 }
 
-const pad = box(document.getElementById('pad'));
-if (Math.abs(pad.width - pad.height) > 1) faults.push('the sheet is not square');
+const pad = box(visible('canvas')[0]);
+const isForText = visible('#line').length > 0;
+if (!isForText && Math.abs(pad.width - pad.height) > 1) faults.push('the sheet is not square');
+if (isForText && (pad.height < 120 || pad.width < 0.85 * width)) faults.push(`the sheet is ${pad.width} x ${pad.height}`);
 if (pad.height > innerHeight) faults.push('the sheet is higher than the window');
 if (pad.width < Math.min(220, 0.6 * Math.min(innerWidth, innerHeight))) faults.push(`the sheet is ${pad.width} pixels wide`);
 return faults;

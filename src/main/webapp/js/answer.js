@@ -3,7 +3,6 @@
  */
 import { alternatives, isDoubtful, kindOf, SHOWN } from './characters.js';
 import { byId, createButton, createElement } from './dom.js';
-import { HeatMap } from './heatmap.js';
 import { characterName, listOr, percent, t } from './i18n.js';
 import { announce, showQuietly } from './message.js';
 
@@ -69,7 +68,11 @@ export class AnswerView {
   #doubts = null;
   /** What a person said that the drawing is. @type {string | null} */
   #corrected = null;
-  #heatMap;
+  /** There is one with the first answer. @type {import('./heatmap.js').HeatMap | null} */
+  #heatMap = null;
+  /** @type {readonly string[]} */
+  #classes = [];
+  #onCorrected;
   #candidates;
   #list = byId('candidates');
   #prompt = byId('prompt');
@@ -82,7 +85,7 @@ export class AnswerView {
    * @param {(label: string) => void} onCorrected called with the character that a person says it is
    */
   constructor(onChosen, onCorrected) {
-    this.#heatMap = new HeatMap(onCorrected);
+    this.#onCorrected = onCorrected;
     this.#candidates = Array.from({ length: SHOWN }, () => new CandidateView(onChosen));
     this.#list.append(...this.#candidates.map(({ element }) => element));
   }
@@ -116,8 +119,18 @@ export class AnswerView {
 
   /** @param {readonly string[]} classes the characters that the model tells apart */
   setClasses(classes) {
-    this.#heatMap.build(classes);
+    this.#classes = classes;
+    this.#heatMap?.build(classes);
     this.render();
+  }
+
+  /** Loads the heat map. If that fails, the next answer tries again. */
+  async loadHeatMap() {
+    const { HeatMap } = await import('./heatmap.js');
+    if (this.#heatMap) return;
+    this.#heatMap = new HeatMap(this.#onCorrected);
+    this.#heatMap.build(this.#classes);
+    this.#renderHeatMap();
   }
 
   /**
@@ -130,6 +143,7 @@ export class AnswerView {
     this.#corrected = null;
     this.setStale(false);
     this.render();
+    if (!this.#heatMap) this.loadHeatMap().catch(() => {});
     if (doubts) this.#announce();
   }
 
@@ -163,7 +177,7 @@ export class AnswerView {
     this.#prompt.hidden = answer !== null;
     this.#list.hidden = answer === null;
     this.#candidates.forEach((view, rank) => view.render(predictions[rank], rank === 0 && this.#corrected !== null));
-    this.#heatMap.render(answer?.predictions ?? [], this.#corrected);
+    this.#renderHeatMap();
     this.#seen.src = answer?.glyph ?? NO_GLYPH;
     this.#seen.alt = t(answer?.glyph ? 'seenAlt' : 'noAnswer');
     this.#ink.hidden = !answer?.ink;
@@ -175,6 +189,10 @@ export class AnswerView {
     this.#list.classList.toggle('illegible', this.#isIllegible);
     keepFocus();
     if (answer) showQuietly(this.#remark, this.#isIllegible || this.#isUnsure ? 'warning' : 'info');
+  }
+
+  #renderHeatMap() {
+    this.#heatMap?.render(this.#answer?.predictions ?? [], this.#corrected);
   }
 
   get #isIllegible() {

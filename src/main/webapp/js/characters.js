@@ -27,16 +27,6 @@ export function kindOf(label) {
 }
 
 /**
- * The classes by kind: digits, capitals, small letters, others.
- * @param {readonly string[]} classes
- * @returns {string[][]} without empty groups, each group in the model's order
- */
-export function groupByKind(classes) {
-  const kinds = /** @type {Kind[]} */ (['digit', 'capital', 'small', 'other']);
-  return kinds.map((kind) => classes.filter((label) => kindOf(label) === kind)).filter((group) => group.length > 0);
-}
-
-/**
  * The names of the character sets that narrow the choice. A set is left out if it holds none of the classes, all of
  * them, or the same classes as a more specific set.
  * @param {readonly string[]} classes

@@ -14,7 +14,7 @@ const STEPS = { ArrowLeft: [-0.02, 0], ArrowRight: [0.02, 0], ArrowUp: [0, -0.02
 const MIN_SIDE = 0.005;
 
 export class CropTool {
-  #strokes;
+  #mode;
   #onSelected;
   #selection = byId('selection');
   /** @type {Corner} */
@@ -23,14 +23,13 @@ export class CropTool {
   #to = [0, 0];
 
   /**
-   * @param {import('./strokes.js').Strokes} strokes
+   * @param {() => import('./main.js').Mode} mode
    * @param {(part: import('./picture-file.js').Area) => void} onSelected called with the part that a person selects
    */
-  constructor(strokes, onSelected) {
+  constructor(mode, onSelected) {
     const selection = this.#selection;
-    this.#strokes = strokes;
+    this.#mode = mode;
     this.#onSelected = onSelected;
-    strokes.addEventListener('change', () => this.#show(false));
     selection.addEventListener('pointerdown', (event) => {
       selection.setPointerCapture(event.pointerId);
       this.#select(this.#toSheet(event), this.#toSheet(event));
@@ -45,6 +44,7 @@ export class CropTool {
   toggle() {
     const show = this.#selection.hidden !== false;
     this.#show(show);
+    if (show) this.#mode().strokes.addEventListener('change', () => this.#show(false), { once: true });
     showMessage(show ? t('cropHelp') : '');
     this.#select([0.25, 0.25], [0.75, 0.75]);
     this.#selection.focus({ preventScroll: true });
@@ -53,7 +53,7 @@ export class CropTool {
   /** @param {boolean} visible */
   #show(visible) {
     // Hiding the selection would lose the focus.
-    if (document.activeElement === this.#selection) byId('pad').focus({ preventScroll: true });
+    if (document.activeElement === this.#selection) this.#mode().sheet.focus();
     this.#selection.hidden = !visible;
     setPressed(byId('crop'), visible);
   }
@@ -80,8 +80,9 @@ export class CropTool {
   }
 
   #finish() {
-    const picture = /** @type {import('./picture.js').Picture} */ (this.#strokes.drawing.picture);
-    const part = partOf(picture, this.#from, this.#to);
+    const picture = /** @type {import('./picture.js').Picture} */ (this.#mode().strokes.drawing.picture);
+    const { clientWidth, clientHeight } = this.#selection;
+    const part = partOf(picture, this.#from, this.#to, clientWidth / clientHeight);
     if (Math.min(part.width, part.height) < MIN_SIDE) return;
     this.#show(false);
     this.#onSelected(part);
@@ -108,13 +109,14 @@ const add = ([x, y], [dx, dy]) => [clamp(x + dx), clamp(y + dy)];
  * @param {{width: number, height: number}} picture
  * @param {Corner} from
  * @param {Corner} to
+ * @param {number} [aspect] width of the sheet, divided by its height
  * @returns {import('./picture-file.js').Area}
  */
-export function partOf({ width, height }, from, to) {
-  const longest = Math.max(width, height);
-  const toPicture = (/** @type {number} */ side) => (/** @type {number} */ position) =>
-    clamp(((position - 0.5) * longest) / side + 0.5);
-  const [left, right] = [from[0], to[0]].map(toPicture(width)).sort(ascending);
-  const [top, bottom] = [from[1], to[1]].map(toPicture(height)).sort(ascending);
+export function partOf({ width, height }, from, to, aspect = 1) {
+  const sheetHeight = Math.max(width / aspect, height);
+  const toPicture = (/** @type {number} */ sheet, /** @type {number} */ side) => (/** @type {number} */ position) =>
+    clamp(((position - 0.5) * sheet) / side + 0.5);
+  const [left, right] = [from[0], to[0]].map(toPicture(sheetHeight * aspect, width)).sort(ascending);
+  const [top, bottom] = [from[1], to[1]].map(toPicture(sheetHeight, height)).sort(ascending);
   return { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -8,17 +8,9 @@ import { SHEET } from './strokes.js';
 /**
  * Strokes as a PNG file: black ink on white, independent of theme, screen and pixel ratio.
  * @param {import('./strokes.js').Drawing} drawing
- * @param {number} [size] side in pixels
+ * @param {number} [height] of the sheet in pixels
+ * @param {number} [width] in pixels; by default the sheet is square
  */
-export function toPng({ strokes }, size = SHEET) {
-  return encodePng(rasterize(strokes, size));
-}
-
-/** @param {string} name @param {Blob} content */
-export function download(name, content) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+export function toPng({ strokes }, height = SHEET, width = height) {
+  return encodePng(rasterize(strokes, height, width));
 }

@@ -2,7 +2,7 @@
  * @file The heat map: a button for each character that the model tells apart, coloured by its confidence. Pressing one says
  * what the drawing really is.
  */
-import { groupByKind } from './characters.js';
+import { kindOf } from './characters.js';
 import { byId, createButton, setLabel, setPressed } from './dom.js';
 import { characterName, percent, t } from './i18n.js';
 
@@ -94,4 +94,14 @@ export class HeatMap {
 function inColumn(cells, index, others) {
   const { offsetLeft, offsetTop } = cells[index];
   return others.find((cell) => cell.offsetTop !== offsetTop && Math.abs(cell.offsetLeft - offsetLeft) <= 1);
+}
+
+/**
+ * The classes by kind: digits, capitals, small letters, others.
+ * @param {readonly string[]} classes
+ * @returns {string[][]} without empty groups, each group in the model's order
+ */
+export function groupByKind(classes) {
+  const kinds = /** @type {import('./characters.js').Kind[]} */ (['digit', 'capital', 'small', 'other']);
+  return kinds.map((kind) => classes.filter((label) => kindOf(label) === kind)).filter((group) => group.length > 0);
 }

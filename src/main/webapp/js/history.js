@@ -18,6 +18,7 @@ import { thumbnail } from './thumbnail.js';
  * @property {Drawing} drawing
  * @property {Candidate | null} best its best candidate, or null until it is read
  * @property {string | null} label what a person says, if anything
+ * @property {number} [width] of its sheet, in sheet units, if it is text
  * @property {string} [thumbnail] data URL of a small copy of its picture
  */
 
@@ -56,13 +57,14 @@ export class History {
    * @param {Drawing} drawing
    * @param {Candidate | null} best its best candidate, if the answer is known
    * @param {string | null} label what a person says
+   * @param {number} [width] of its sheet, in sheet units, if it is text
    */
-  add(drawing, best, label) {
+  add(drawing, best, label, width) {
     const equal = this.#equalTo(drawing);
     const others = this.#entries.records.filter((entry) => !equal.includes(entry));
-    const entry = { id: this.#entries.nextId, drawing, best: best ?? equal[0]?.best ?? null, label };
+    const entry = { id: this.#entries.nextId, drawing, best: best ?? equal[0]?.best ?? null, label, width };
     this.#entries.change([entry], [...equal, ...others.slice(LIMIT - 1)]);
-    if (!entry.best) this.#onUnread(drawing);
+    if (!entry.best && !width) this.#onUnread(drawing);
     if (drawing.picture?.url) this.#shrink(drawing).catch(() => {}); // The list then shows the picture itself.
   }
 
@@ -103,19 +105,19 @@ export class History {
 
   /** @param {Entry} entry */
   #item(entry) {
-    const { id, drawing, best, label, thumbnail: small } = entry;
+    const { id, drawing, best, label, width, thumbnail: small } = entry;
     const name = nameOf(entry);
     const caption = document.createElement('span');
-    caption.textContent = label ? `${label} ✓` : best ? `${best.label} ${percent(best.confidence)}` : '?';
+    caption.textContent = label ? `${label} ✓` : best ? `${best.label} ${width ? '' : percent(best.confidence)}` : '?';
     const restore = createButton('restore', () => this.#onChosen(entry));
     restore.id = `restore-${id}`;
-    restore.append(thumbnail(drawing, small), caption);
+    restore.append(thumbnail(drawing, small, width), caption);
     setLabel(restore, t(name ? 'restore' : 'restoreUnread', { name }));
     const remove = createButton('delete', () => this.#deleteOne(entry));
     remove.id = `delete-${id}`;
     remove.textContent = '×';
     setLabel(remove, t(name ? 'delete' : 'deleteUnread', { name }));
-    const item = createElement('li', '');
+    const item = createElement('li', width ? 'wide' : '');
     item.append(restore, remove);
     return item;
   }
@@ -150,7 +152,7 @@ export class History {
     this.#entries.change(old.filter((entry) => entry !== null));
     await this.#entries.settled;
     if (this.#entries.isStored) forget('history');
-    for (const { drawing, best } of this.#entries.records) if (!best) this.#onUnread(drawing);
+    for (const { drawing, best, width } of this.#entries.records) if (!best && !width) this.#onUnread(drawing);
   }
 }
 
@@ -163,8 +165,8 @@ function nameOf({ best, label }) {
 /** What is stored may be from an older version or damaged. @param {any} stored @returns {Entry | null} */
 function readEntry(stored) {
   const drawing = readDrawing(stored?.drawing);
-  const { id, best, label, thumbnail } = stored ?? {};
+  const { id, best, label, width, thumbnail } = stored ?? {};
   if (!drawing || !Number.isFinite(id)) return null;
   const isRead = typeof best?.label === 'string' && Number.isFinite(best.confidence);
-  return { id, drawing, best: isRead ? best : null, label: typeof label === 'string' ? label : null, thumbnail };
+  return { id, drawing, best: isRead ? best : null, label: typeof label === 'string' ? label : null, width, thumbnail };
 }

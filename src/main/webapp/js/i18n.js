@@ -4,14 +4,19 @@
 import { kindOf } from './characters.js';
 import english from './i18n/en.js';
 
-/** @typedef {import('./i18n/en.js').Texts} Texts */
+/** @typedef {import('./i18n/en.js').Texts & import('./i18n/later/en.js').Texts} Texts */
 
 /** The codes of all languages. Each has a file in `i18n/`. */
 const LANGUAGES = ['en', 'de', 'es', 'fr'];
 
-/** @type {Texts} */
-let texts = english;
+let texts = /** @type {Texts} */ (english);
 let language = 'en';
+/** The language that was chosen last. Its texts may be on their way. */
+let wanted = 'en';
+/** Where the texts are. Those of features that are loaded later come with the first of these. */
+let folders = ['i18n'];
+/** @type {Promise<void> | null} */
+let later = null;
 /** The languages on their way. */
 let arrival = Promise.resolve();
 
@@ -26,15 +31,27 @@ export function preferredLanguage() {
  * @param {string} code
  */
 export async function setLanguage(code) {
-  const known = LANGUAGES.includes(code) ? code : 'en';
-  const imported = known === 'en' ? null : import(`./i18n/${known}.js`);
-  arrival = Promise.resolve(imported).catch(() => {});
-  texts = (await imported)?.default ?? english;
+  const known = (wanted = LANGUAGES.includes(code) ? code : 'en');
+  const isComplete = known === 'en' && folders.length === 1;
+  const imported = isComplete ? [] : folders.map((folder) => import(`./${folder}/${known}.js`));
+  arrival = Promise.allSettled(imported).then(() => {});
+  texts = Object.assign({}, english, ...(await Promise.all(imported)).map((module) => module.default));
   language = known;
   document.documentElement.lang = known;
   document.title = texts.title;
   document.querySelector('meta[name="description"]')?.setAttribute('content', texts.description);
   translate();
+}
+
+/** Loads the texts of features that are loaded when they are first used. */
+export function loadLaterTexts() {
+  folders = ['i18n', 'i18n/later'];
+  later ??= setLanguage(wanted).catch((cause) => {
+    folders = ['i18n'];
+    later = null;
+    throw cause;
+  });
+  return later;
 }
 
 /** Resolves when the chosen language has arrived. */
@@ -53,7 +70,7 @@ export function t(key, values = {}) {
  * Fills in the texts of marked elements: `data-t` names the key of the content, `data-t-label` the key of the accessible
  * name and the tooltip, `data-t-placeholder` the key of the placeholder.
  */
-function translate() {
+export function translate() {
   /** @type {NodeListOf<HTMLElement>} */
   const marked = document.querySelectorAll('[data-t], [data-t-label], [data-t-placeholder]');
   for (const element of marked) {
@@ -77,10 +94,11 @@ export function percent(confidence) {
 }
 
 /**
- * The name of a character, such as "capital O": on their own, O, o and 0 look or sound the same.
+ * The name of a character, such as "capital O": on their own, O, o and 0 look or sound the same. A text names itself.
  * @param {string} label
  */
 export function characterName(label) {
+  if ([...label].length > 1) return label;
   return t(`${kindOf(label)}Name`, { label });
 }
 

@@ -22,7 +22,7 @@ export class InkView {
   #picture = null;
 
   /**
-   * @param {HTMLCanvasElement} canvas square
+   * @param {HTMLCanvasElement} canvas shows the sheet, or the part of it that its parent has scrolled to
    * @param {import('./strokes.js').Strokes} strokes
    * @param {() => {stroke: Stroke | null, erased: Set<Stroke>} | null} gesture the stroke under way, or those that are being
    *   erased
@@ -53,8 +53,10 @@ export class InkView {
 
   /** Matches the canvas to the pixels of the screen. */
   #resize() {
-    const size = Math.max(1, Math.round(this.#canvas.clientWidth * devicePixelRatio));
-    if (this.#canvas.width !== size) this.#canvas.width = this.#canvas.height = size;
+    const canvas = this.#canvas;
+    const toPixels = (/** @type {number} */ side) => Math.max(1, Math.round(side * devicePixelRatio));
+    const [width, height] = [toPixels(canvas.clientWidth), toPixels(canvas.clientHeight)];
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     this.#draw();
   }
 
@@ -71,16 +73,18 @@ export class InkView {
   }
 
   #draw() {
-    const { width } = this.#canvas;
+    const { width, height } = this.#canvas;
+    const { scrollLeft } = /** @type {HTMLElement} */ (this.#canvas.parentElement);
     const { strokes, picture } = this.#strokes.drawing;
     const gesture = this.#gesture();
     const style = getComputedStyle(this.#canvas);
     const dry = style.color;
     const wet = style.getPropertyValue('--wet');
     const ctx = this.#ctx;
+    const scale = height / SHEET;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, width, width);
-    ctx.scale(width / SHEET, width / SHEET);
+    ctx.clearRect(0, 0, width, height);
+    ctx.setTransform(scale, 0, 0, scale, -scrollLeft * devicePixelRatio, 0);
     ctx.lineCap = ctx.lineJoin = 'round';
     if (picture) this.#drawPicture(picture);
     for (const stroke of strokes) {
@@ -126,9 +130,11 @@ export class InkView {
       image.src = url;
       this.#picture = { url, image };
     }
-    const scale = SHEET / Math.max(width, height);
+    const sheetWidth = (SHEET * this.#canvas.width) / this.#canvas.height;
+    const scale = Math.min(sheetWidth / width, SHEET / height);
     const [w, h] = [width * scale, height * scale];
-    if (this.#picture.image.complete) this.#ctx.drawImage(this.#picture.image, (SHEET - w) / 2, (SHEET - h) / 2, w, h);
+    const [x, y] = [(sheetWidth - w) / 2, (SHEET - h) / 2];
+    if (this.#picture.image.complete) this.#ctx.drawImage(this.#picture.image, x, y, w, h);
   }
 }
 

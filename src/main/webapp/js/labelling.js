@@ -4,7 +4,7 @@
  */
 import { Collection } from './collection.js';
 import { byId, onClick } from './dom.js';
-import { download } from './export.js';
+import { download } from './save.js';
 import { t } from './i18n.js';
 import { showMessage } from './message.js';
 import { save } from './store.js';

@@ -15,16 +15,16 @@ import { CharsetChoice } from './charset.js';
 import { byId, onClick } from './dom.js';
 import { ExampleList } from './examples.js';
 import { History } from './history.js';
-import { t } from './i18n.js';
+import { loadLaterTexts, t } from './i18n.js';
 import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
 import { isOpening, setUpPictureInput } from './picture-input.js';
 import { Recognizer } from './recognizer.js';
-import { setUpSettings } from './settings.js';
+import { bindChoice, setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
 import { setUpShortcuts } from './shortcuts.js';
-import { load } from './store.js';
+import { load, save } from './store.js';
 import { Strokes } from './strokes.js';
 import { TextLine } from './text-line.js';
 
@@ -37,37 +37,56 @@ const charset = new CharsetChoice();
 const text = new TextLine(() => sheet.enter());
 const answerView = new AnswerView(take, correct);
 const recognizer = new Recognizer(strokes, pad, model, charset, answerView);
-const history = new History(
-  // A copy, so that the same drawing can enter the text once more.
-  ({ drawing, label }) => sheet.show({ ...drawing }, label),
-  (drawing) => lateReader((reader) => reader.read(drawing)),
+const history = new History(bringBack, (drawing) => lateReader((reader) => reader.read(drawing)));
+const sheet = new Sheet(
+  strokes,
+  pad,
+  (drawing, label) => history.add(drawing, recognizer.bestFor(drawing), label),
+  canvas,
+  'drawing',
 );
-const sheet = new Sheet(strokes, pad, (drawing, label) => history.add(drawing, recognizer.bestFor(drawing), label));
 const examples = new ExampleList((drawing) => {
   sheet.show(drawing);
   canvas.focus({ preventScroll: true });
 });
 
-const parts = { strokes, pad, model, sheet, text, recognizer, answerView, history };
+/** What a person writes, a character or text: the sheet for it, and what reads it. */
+const character = { strokes, pad, sheet, recognizer, view: answerView };
+/** @typedef {Omit<typeof character, 'view'> & {view: {render: () => void}}} Mode */
+
+/** @type {Mode} */
+let mode = character;
+
+const settings = setUpSettings(() => mode.pad.refresh(), render);
+const parts = { ...character, model, text, answerView, history, settings, mode: () => mode, ask };
 /** @typedef {typeof parts} Parts */
 
 // These features are loaded when they are first used.
 const pictureTools = lazy(() => import('./picture-tools.js'));
 const lateReader = lazy(() => import('./late-reader.js'));
 const writeOn = lazy(() => import('./write-on.js'));
+const guides = lazy(() => import('./guides.js'));
 const labelling = lazy(() => import('./labelling.js'));
+const settingsDialog = lazy(() => import('./settings-dialog.js'), 'css/settings.css');
+const textMode = lazy(() => import('./text-mode.js'), 'css/text.css');
 
-/** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load */
-function lazy(load) {
+/** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load @param {string} [style] */
+function lazy(load, style) {
   /** @type {Promise<T> | null} */
   let feature = null;
   return async (/** @type {(loaded: T) => void} */ use) => {
-    feature ??= load().then((module) => new module.default(parts));
+    feature ??= Promise.all([load(), loadLaterTexts(), style && loadStyle(style)]).then(
+      ([module]) => new module.default(parts),
+    );
     const loaded = await feature.catch(() => (feature = null));
     if (loaded) use(loaded);
     else showMessage(t('needsServer'), 'error');
+    return loaded !== null;
   };
 }
+
+/** @param {string} path */
+const loadStyle = async (path) => (await import('./style.js')).loadStyle(path);
 
 /** Adds a candidate to the text. @param {string} label */
 function take(label) {
@@ -84,19 +103,77 @@ function toggleWriteOn() {
   writeOn((part) => part.toggle());
 }
 
+function toggleGuides() {
+  guides((part) => part.toggle());
+}
+
 function ask() {
   if (isOpening()) return showMessage(t('opening'));
-  recognizer.askOnDemand();
+  mode.recognizer.askOnDemand();
 }
 
 function clear() {
-  sheet.clear();
+  mode.sheet.clear();
   showMessage('');
 }
 
 /** Asks again when the model or the expected characters change. */
 function askWithNewOptions() {
-  if (!strokes.isBlank) recognizer.ask();
+  if (!mode.strokes.isBlank) mode.recognizer.ask();
+}
+
+/** @param {string} css @returns {HTMLInputElement} */
+const byQuery = (css) => /** @type {HTMLInputElement} */ (document.querySelector(css));
+
+/** Shows the sheet for what a person chose, if the server can read that. */
+async function showMode() {
+  const isText = () => chosenMode === 'text' && model.mayReadText;
+  byId('modes').hidden = !model.description?.text && !isText();
+  byQuery('#guides').disabled = !model.mayReadText;
+  if (!isText()) return setMode(character);
+  const isLoaded = await textMode((loaded) => isText() && setMode(loaded));
+  if (!isLoaded) byQuery('input[name="mode"]').checked = true;
+}
+
+/** Shows a recent drawing again. A copy, so that it can enter the text once more. @param {import('./history.js').Entry} entry */
+async function bringBack({ drawing, label, width }) {
+  byQuery(`input[name="mode"][value="${width ? 'text' : 'character'}"]`).click();
+  await showMode();
+  if (Boolean(width) === (mode === character)) return showMessage(t('needsServer'), 'error');
+  mode.sheet.show({ ...drawing }, label);
+}
+
+/** @param {Mode} chosen */
+function setMode(chosen) {
+  const { dataset } = document.documentElement;
+  if (mode === chosen && dataset.mode) return;
+  mode.recognizer.pause();
+  mode = chosen;
+  dataset.mode = mode === character ? 'character' : 'text';
+  showMessage('');
+  mode.sheet.restore();
+  mode.recognizer.resume();
+  render();
+}
+
+/** Renders everything, for example in another language. */
+function render() {
+  mode.view.render();
+  history.render();
+  examples.render();
+  mode.sheet.render();
+  showModel();
+  renderMessage();
+}
+
+function setUpBrush() {
+  const brush = /** @type {HTMLInputElement} */ (byId('brush'));
+  brush.value = String(load('brush', pad.brush));
+  pad.brush = brush.valueAsNumber;
+  brush.addEventListener('input', () => {
+    pad.brush = brush.valueAsNumber;
+    save('brush', pad.brush);
+  });
 }
 
 function showModel() {
@@ -106,13 +183,22 @@ function showModel() {
   byId('prompt-title').textContent = t(promptFor(classes));
 }
 
+pad.addEventListener('begin', () => answerView.loadHeatMap().catch(() => {}), { once: true });
 onClick('predict', ask);
 onClick('clear', clear);
 onClick('write-on', toggleWriteOn);
+onClick('guides', toggleGuides);
 onClick('crop', () => pictureTools((tools) => tools.toggleCrop()));
 onClick('rotate', () => pictureTools((tools) => tools.rotate()));
-setUpShortcuts(sheet, pad, { ask, clear });
-setUpPictureInput((drawing) => sheet.show(drawing));
+onClick('undo', () => mode.sheet.undo());
+onClick('redo', () => mode.sheet.redo());
+onClick('eraser', () => mode.sheet.toggleEraser());
+onClick('save-png', () => mode.sheet.save('savePng'));
+onClick('save-svg', () => mode.sheet.save('saveSvg'));
+onClick('settings-open', () => settingsDialog((dialog) => dialog.open()));
+setUpBrush();
+setUpShortcuts(() => mode, { ask, clear });
+setUpPictureInput((drawing) => mode.sheet.show(drawing));
 
 recognizer.addEventListener('answer', () => answerView.correct(sheet.label));
 charset.addEventListener('change', askWithNewOptions);
@@ -123,28 +209,23 @@ model.addEventListener('change', () => {
   charset.setClasses(model.classes);
   examples.setClasses(model.classes);
   answerView.setClasses(model.classes);
-  showModel();
+  render();
+  showMode();
   askWithNewOptions();
 });
 
 addEventListener('offline', () => showConnection('offline'));
 addEventListener('online', () => showConnection(null));
 
-setUpSettings(
-  () => pad.refresh(),
-  () => {
-    answerView.render();
-    history.render();
-    examples.render();
-    sheet.render();
-    showModel();
-    renderMessage();
-  },
-);
 if (!navigator.onLine) showConnection('offline');
 model.load();
-sheet.restore();
+let chosenMode = '';
+bindChoice('mode', 'character', (name) => {
+  chosenMode = name;
+  showMode();
+});
 if (load('write-on', false)) toggleWriteOn();
+if (load('guides', false)) toggleGuides();
 if (load('labelled', false)) labelling(() => {});
 // The worker fetches what the page has just loaded: from then on, the browser's cache has it.
 if ('serviceWorker' in navigator) {

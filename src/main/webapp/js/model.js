@@ -3,7 +3,7 @@
  */
 import { fetchJson, Problem } from './predict.js';
 
-/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}}} Description */
+/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, text?: {legibility?: {threshold: number}}}} Description */
 
 /** How long to wait for the description, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -41,6 +41,11 @@ export class Model extends EventTarget {
   /** The legibility below which a drawing is no character, or undefined if the model cannot tell. */
   get legibilityThreshold() {
     return this.#description?.legibility?.threshold;
+  }
+
+  /** Whether the server may read text: it does, or has not been heard of yet. */
+  get mayReadText() {
+    return !this.#description || this.#description.text !== undefined;
   }
 
   /** Whether an answer can come from this model. @param {import('./predict.js').Candidate[]} predictions */

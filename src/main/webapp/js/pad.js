@@ -57,7 +57,7 @@ export class Pad extends EventTarget {
   #fingers = new Set();
 
   /**
-   * @param {HTMLCanvasElement} canvas square
+   * @param {HTMLCanvasElement} canvas shows the sheet, or the part of it that its parent has scrolled to
    * @param {Strokes} strokes receives the strokes
    */
   constructor(canvas, strokes) {
@@ -238,8 +238,9 @@ export class Pad extends EventTarget {
    * @returns {Point}
    */
   #toSheet(event) {
-    const { left, top, width, height } = this.#canvas.getBoundingClientRect();
-    const tenth = (/** @type {number} */ value) => Math.round(value * SHEET * 10) / 10;
-    return [tenth((event.clientX - left) / width), tenth((event.clientY - top) / height)];
+    const { left, top, height } = this.#canvas.getBoundingClientRect();
+    const { scrollLeft } = /** @type {HTMLElement} */ (this.#canvas.parentElement);
+    const tenth = (/** @type {number} */ pixels) => Math.round((pixels / height) * SHEET * 10) / 10;
+    return [tenth(event.clientX - left + scrollLeft), tenth(event.clientY - top)];
   }
 }

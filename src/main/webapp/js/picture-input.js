@@ -2,7 +2,7 @@
  * @file Pictures that a person chooses, photographs, pastes or drops.
  */
 import { byId, onClick } from './dom.js';
-import { t } from './i18n.js';
+import { loadLaterTexts, t } from './i18n.js';
 import { showMessage } from './message.js';
 
 /** @typedef {typeof import('./picture-file.js')} PictureFiles the module that is loaded with the first picture */
@@ -25,7 +25,8 @@ export async function withPictureFiles(work) {
   pending++;
   const timer = setTimeout(() => showMessage(t('opening')), PATIENCE);
   try {
-    const show = await work(await import('./picture-file.js'));
+    const [files] = await Promise.all([import('./picture-file.js'), loadLaterTexts()]);
+    const show = await work(files);
     showMessage('');
     show?.();
   } catch (cause) {

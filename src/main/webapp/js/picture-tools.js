@@ -8,22 +8,22 @@ import { withPictureFiles } from './picture-input.js';
 /** @typedef {import('./picture-input.js').PictureFiles} PictureFiles */
 
 export default class PictureTools {
-  #strokes;
+  #mode;
   /** The last change. The next one waits for it, so that none is lost. */
   #change = Promise.resolve();
   /** @type {import('./crop.js').CropTool | undefined} */
   #cropTool;
 
   /** @param {import('./main.js').Parts} parts */
-  constructor({ strokes }) {
-    this.#strokes = strokes;
+  constructor({ mode }) {
+    this.#mode = mode;
   }
 
   /** Shows or hides the frame to select a part with. */
   toggleCrop() {
     withPictureFiles(async ({ requireCanvas, CropTool }) => {
       await requireCanvas();
-      this.#cropTool ??= new CropTool(this.#strokes, (part) => this.#edit(({ crop }, picture) => crop(picture, part)));
+      this.#cropTool ??= new CropTool(this.#mode, (part) => this.#edit(({ crop }, picture) => crop(picture, part)));
       return () => this.#cropTool?.toggle();
     });
   }
@@ -37,10 +37,11 @@ export default class PictureTools {
     this.#change = this.#change.then(() =>
       withPictureFiles(async (files) => {
         await files.requireCanvas();
-        const { drawing } = this.#strokes;
+        const { strokes } = this.#mode();
+        const { drawing } = strokes;
         if (!drawing.picture) return;
         const picture = await apply(files, drawing.picture);
-        return drawing === this.#strokes.drawing ? () => this.#strokes.replace({ strokes: [], picture }) : undefined;
+        return drawing === strokes.drawing ? () => strokes.replace({ strokes: [], picture }) : undefined;
       }),
     );
   }

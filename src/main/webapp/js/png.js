@@ -13,14 +13,13 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * @param {Uint8ClampedArray} pixels grey values of a square picture, row by row
+ * @param {import('./raster.js').Plane} plane
  * @returns {Promise<Blob>}
  */
-export async function encodePng(pixels) {
-  const side = Math.sqrt(pixels.length);
-  const header = [...bytesOf(side), ...bytesOf(side), 8, 0, 0, 0, 0]; // 8 bits of grey, not interlaced
-  const rows = new Uint8Array(side * (side + 1)); // The first byte of each row says that it is not filtered.
-  for (let row = 0; row < side; row++) rows.set(pixels.subarray(row * side, (row + 1) * side), row * (side + 1) + 1);
+export async function encodePng({ width, height, pixels }) {
+  const header = [...bytesOf(width), ...bytesOf(height), 8, 0, 0, 0, 0]; // 8 bits of grey, not interlaced
+  const rows = new Uint8Array(height * (width + 1)); // The first byte of each row says that it is not filtered.
+  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
   const signature = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const chunks = [chunk('IHDR', header), chunk('IDAT', await deflate(rows)), chunk('IEND', [])];
   return new Blob([signature, ...chunks], { type: 'image/png' });

@@ -4,6 +4,7 @@
 
 /**
  * @typedef {object} PredictRequest
+ * @property {string} [path] of the endpoint, by default `predict`
  * @property {Blob | Promise<Blob>} image
  * @property {Record<string, string | number | boolean>} options of the API
  * @property {import('./strokes.js').Drawing} drawing that the image shows
@@ -26,19 +27,21 @@ export class Problem extends Error {
    * @param {number} status HTTP status, or 0 if the server could not be reached
    * @param {string} kind last part of the problem's type, such as `nothing-drawn`
    * @param {number} [retryAfter] how long the server asks to wait, in milliseconds
+   * @param {string} [detail] what exactly is wrong, in English
    */
-  constructor(status, kind, retryAfter = 0) {
+  constructor(status, kind, retryAfter = 0, detail = '') {
     super(kind);
     this.status = status;
     this.kind = kind;
     this.retryAfter = retryAfter;
+    this.detail = detail;
   }
 
   /** @param {Response} response */
   static async from(response) {
-    const { type = '' } = await response.json().catch(() => ({}));
+    const { type = '', detail } = await response.json().catch(() => ({}));
     const seconds = Number(response.headers.get('Retry-After')) || 0;
-    return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000);
+    return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000, detail);
   }
 
   /**
@@ -46,7 +49,7 @@ export class Problem extends Error {
    * just being started or updated finds nothing at this address.
    */
   get isTransient() {
-    return [0, 404, 429, 502, 503, 504].includes(this.status) && this.kind !== 'too-long';
+    return [0, 404, 429, 502, 503, 504].includes(this.status) && !['too-long', 'no-text-model'].includes(this.kind);
   }
 }
 
@@ -143,7 +146,7 @@ export class PredictClient extends EventTarget {
    * @param {AbortSignal} signal
    * @returns {Promise<Answer>}
    */
-  async #post({ image: file, options }, signal) {
+  async #post({ path = 'predict', image: file, options }, signal) {
     const image = await file;
     const start = performance.now();
     const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
@@ -153,7 +156,7 @@ export class PredictClient extends EventTarget {
       headers: { 'Content-Type': image.type, Accept: 'application/json, application/problem+json' },
       body: image,
     };
-    const answer = /** @type {Answer} */ (await fetchJson(`predict?${query}`, init, timeout, signal));
+    const answer = /** @type {Answer} */ (await fetchJson(`${path}?${query}`, init, timeout, signal));
     return { ...answer, millis: performance.now() - start };
   }
 

@@ -7,21 +7,23 @@ import { SHEET, trace } from './strokes.js';
 const FLATNESS = 0.05;
 
 /** @typedef {(x1: number, y1: number, x2: number, y2: number) => void} Line */
+/** @typedef {{width: number, height: number, pixels: Uint8ClampedArray<ArrayBuffer>}} Plane grey values, row by row */
 
 /**
  * Renders black ink on white with smooth edges, as a canvas draws lines with round caps and joins.
  * @param {readonly import('./strokes.js').Stroke[]} strokes
- * @param {number} size side in pixels
- * @returns {Uint8ClampedArray<ArrayBuffer>} grey values, row by row
+ * @param {number} height of the sheet in pixels
+ * @param {number} [width] in pixels; by default the sheet is square
+ * @returns {Plane}
  */
-export function rasterize(strokes, size) {
-  const pixels = new Uint8ClampedArray(size * size).fill(255);
-  const scale = size / SHEET;
+export function rasterize(strokes, height, width = height) {
+  const plane = { width, height, pixels: new Uint8ClampedArray(width * height).fill(255) };
+  const scale = height / SHEET;
   for (const { width, points } of strokes) {
     const radius = (width * scale) / 2;
-    flatten(points, scale, (x1, y1, x2, y2) => drawLine(pixels, size, radius, x1, y1, x2, y2));
+    flatten(points, scale, (x1, y1, x2, y2) => drawLine(plane, radius, x1, y1, x2, y2));
   }
-  return pixels;
+  return plane;
 }
 
 /**
@@ -51,12 +53,12 @@ function flatten(points, scale, line) {
   });
 }
 
-/** Darkens the pixels near a segment: a pixel's shade follows from the distance of its centre. @type {(pixels: Uint8ClampedArray, size: number, radius: number, ...line: Parameters<Line>) => void} */
-function drawLine(pixels, size, radius, x1, y1, x2, y2) {
+/** Darkens the pixels near a segment: a pixel's shade follows from the distance of its centre. @type {(plane: Plane, radius: number, ...line: Parameters<Line>) => void} */
+function drawLine({ width, height, pixels }, radius, x1, y1, x2, y2) {
   const [dx, dy] = [x2 - x1, y2 - y1];
   const squaredLength = dx * dx + dy * dy || 1;
   const reach = radius + 0.5;
-  const [top, bottom] = pixelsBetween(Math.min(y1, y2) - reach, Math.max(y1, y2) + reach, size);
+  const [top, bottom] = pixelsBetween(Math.min(y1, y2) - reach, Math.max(y1, y2) + reach, height);
   // Half the width of the line in a row, and how far its middle moves from row to row.
   const half = dy && (reach * Math.sqrt(squaredLength)) / Math.abs(dy);
   for (let row = top; row < bottom; row++) {
@@ -65,9 +67,9 @@ function drawLine(pixels, size, radius, x1, y1, x2, y2) {
     const [left, right] = pixelsBetween(
       Math.max(Math.min(x1, x2) - reach, dy ? middle - half : -Infinity),
       Math.min(Math.max(x1, x2) + reach, dy ? middle + half : Infinity),
-      size,
+      width,
     );
-    for (let column = left, i = row * size + left; column < right; column++, i++) {
+    for (let column = left, i = row * width + left; column < right; column++, i++) {
       if (pixels[i] === 0) continue;
       const x = column + 0.5 - x1;
       const along = Math.min(1, Math.max(0, (x * dx + y * dy) / squaredLength));

@@ -20,6 +20,8 @@ const LIVE_INTERVAL = 150;
 
 /** Fires `answer` when the drawing on the sheet is answered. */
 export class Recognizer extends EventTarget {
+  /** Where lines on the sheet say how large letters are, in sheet units. @type {Record<string, number> | null} */
+  guides = null;
   #strokes;
   #pad;
   #model;
@@ -80,6 +82,19 @@ export class Recognizer extends EventTarget {
     if (!isAwaited) this.ask();
   }
 
+  /** Stops asking, because the sheet is out of sight. */
+  pause() {
+    clearTimeout(this.#debounce);
+    this.#client.cancel();
+    this.#awaited = null;
+    showProgress('idle');
+  }
+
+  /** Asks about what is on the sheet, unless that is answered. */
+  resume() {
+    if (!this.#strokes.isBlank && this.#answered !== this.#strokes.drawing) this.ask();
+  }
+
   /** The best candidate for a drawing if its answer is on the page. @param {Drawing} drawing */
   bestFor(drawing) {
     return drawing === this.#answered ? this.#answerView.best : null;
@@ -99,7 +114,7 @@ export class Recognizer extends EventTarget {
       glyph: true,
       ...(this.#charset.value !== 'any' && { charset: this.#charset.value }),
       ...(this.#model.legibilityThreshold !== undefined && { legibility: true }),
-      ...(drawing.picture && { ink: true }),
+      ...(drawing.picture ? { ink: true } : this.guides && { guides: Object.values(this.guides).join() }),
     };
     return { image: drawing.picture?.file ?? toPng(drawing), options, drawing };
   }
@@ -158,13 +173,13 @@ export class Recognizer extends EventTarget {
       showProgress('done');
       this.dispatchEvent(new Event('answer'));
     }
-    if (!this.#model.explains(answer.predictions)) this.#model.load();
+    if (!this.#model.explains(answer.predictions ?? [])) this.#model.load();
   }
 
   /** @param {Problem} problem */
   #onRejected(problem) {
     const { kind } = problem;
-    const message = this.#reasonFor(problem);
+    const message = this.reasonFor(problem);
     this.#awaited = null;
     if (this.#answered === this.#strokes.drawing) this.#answerView.setStale(false);
     else this.#answerView.reset();
@@ -175,8 +190,8 @@ export class Recognizer extends EventTarget {
     if (kind === 'bad-option') this.#model.load();
   }
 
-  /** What to say about a problem that will not pass by itself. @param {Problem} problem */
-  #reasonFor({ kind, status }) {
+  /** What to say about a problem that will not pass by itself. @param {Problem} problem @returns {keyof import('./i18n.js').Texts} */
+  reasonFor({ kind, status }) {
     const { picture } = this.#strokes.drawing;
     if (kind === 'nothing-drawn') return picture ? 'noCharacter' : 'illegible';
     if (kind === 'too-many-pixels' || status === 413) return 'tooLarge';

@@ -1,13 +1,12 @@
 /**
- * @file The settings dialog: appearance, drawing hand, language.
+ * @file Appearance, drawing hand and language. `settings-dialog.js` lets a person choose them.
  */
-import { byId, onClick } from './dom.js';
 import { preferredLanguage, setLanguage } from './i18n.js';
 import { load, save } from './store.js';
 
-const PREFERS_DARK = matchMedia('(prefers-color-scheme: dark)');
+/** @typedef {{value: string, apply: () => void}} Setting */
 
-const systemTheme = () => (PREFERS_DARK.matches ? 'dark' : 'light');
+const PREFERS_DARK = matchMedia('(prefers-color-scheme: dark)');
 
 /**
  * Stores the choice made with a group of radio buttons.
@@ -32,38 +31,44 @@ export function bindChoice(name, fallback, apply) {
 }
 
 /**
+ * Applies the stored settings.
  * @param {() => void} onThemeChange
  * @param {() => void} onLanguageChange
  */
 export function setUpSettings(onThemeChange, onLanguageChange) {
   const root = document.documentElement;
-  const dialog = /** @type {HTMLDialogElement} */ (byId('settings'));
-  onClick('settings-open', () => dialog.showModal());
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  let theme = 'system';
-  const applyTheme = () => {
-    root.dataset.theme = theme === 'system' ? systemTheme() : theme;
-    setBrowserColor(theme);
-    onThemeChange();
+  /** @type {Record<'theme' | 'hand' | 'language', Setting>} */
+  const settings = {
+    theme: {
+      value: load('theme', 'system'),
+      apply() {
+        const isDark = this.value === 'dark' || (this.value !== 'light' && PREFERS_DARK.matches);
+        root.dataset.theme = isDark ? 'dark' : 'light';
+        setBrowserColor(this.value);
+        onThemeChange();
+      },
+    },
+    hand: {
+      value: load('hand', 'right'),
+      apply() {
+        root.dataset.hand = this.value;
+      },
+    },
+    language: {
+      value: load('language', preferredLanguage()),
+      async apply() {
+        try {
+          await setLanguage(this.value);
+        } finally {
+          delete root.dataset.translating;
+        }
+        onLanguageChange();
+      },
+    },
   };
-  bindChoice('theme', theme, (chosen) => {
-    theme = chosen;
-    applyTheme();
-  });
-  PREFERS_DARK.addEventListener('change', applyTheme);
-  bindChoice('hand', 'right', (hand) => {
-    root.dataset.hand = hand;
-  });
-  bindChoice('language', preferredLanguage(), async (language) => {
-    try {
-      await setLanguage(language);
-    } finally {
-      delete root.dataset.translating;
-    }
-    onLanguageChange();
-  });
+  for (const setting of Object.values(settings)) setting.apply();
+  PREFERS_DARK.addEventListener('change', () => settings.theme.apply());
+  return settings;
 }
 
 /** Applies the `theme-color` of the chosen theme, or that of the system's. @param {string} theme */

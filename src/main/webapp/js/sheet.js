@@ -1,23 +1,20 @@
 /**
- * @file The sheet and its tools: a new or another drawing, undo and redo, eraser, brush, saving.
+ * @file A sheet: a new or another drawing, undo and redo, eraser, saving.
  */
-import { byId, onClick, setPressed } from './dom.js';
-import { download, toPng } from './export.js';
+import { byId, setPressed } from './dom.js';
 import { t } from './i18n.js';
 import { announce } from './message.js';
 import { load, save, tellNotKept } from './store.js';
-import { isBlank, readDrawing } from './strokes.js';
+import { isBlank, readDrawing, SHEET } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
-
-/** Side of a saved PNG in pixels. The server accepts pictures of this size. */
-const SAVED_SIDE = 1000;
 
 export class Sheet {
   #strokes;
   #pad;
   #archive;
-  #canvas = byId('pad');
+  #canvas;
+  #name;
   /** Whether the character is done. The next stroke then starts a new drawing. */
   #finished = false;
   /** Adds a finished character to the text, if it is not there yet. @type {(() => void) | null} */
@@ -29,11 +26,15 @@ export class Sheet {
    * @param {import('./strokes.js').Strokes} strokes
    * @param {import('./pad.js').Pad} pad
    * @param {(drawing: Drawing, label: string | null) => void} archive called with each drawing that another one replaces
+   * @param {HTMLElement} canvas
+   * @param {string} name that the drawing is kept under on this device
    */
-  constructor(strokes, pad, archive) {
+  constructor(strokes, pad, archive, canvas, name) {
     this.#strokes = strokes;
     this.#pad = pad;
     this.#archive = archive;
+    this.#canvas = canvas;
+    this.#name = name;
     let count = 0;
     pad.addEventListener('begin', () => {
       count = strokes.drawing.strokes.length;
@@ -47,18 +48,6 @@ export class Sheet {
       if (strokes.drawing.strokes.length < count) this.#announce('eraser');
     });
     strokes.addEventListener('change', () => this.#onChange());
-    this.#setUpBrush();
-    onClick('undo', () => this.undo());
-    onClick('redo', () => this.redo());
-    onClick('eraser', () => {
-      this.#setErasing(!pad.erasing);
-      announce(t(pad.erasing ? 'eraserOn' : 'eraserOff'));
-    });
-    onClick('save-png', async () => download('drawing.png', await toPng(strokes.drawing, SAVED_SIDE)));
-    onClick('save-svg', async () => {
-      const { toSvg } = await import('./svg.js');
-      download('drawing.svg', new Blob([toSvg(strokes.drawing)], { type: 'image/svg+xml' }));
-    });
   }
 
   /** Replaces the drawing with another one. @param {Drawing} drawing @param {string | null} [label] what a person says */
@@ -92,6 +81,26 @@ export class Sheet {
   redo() {
     this.#strokes.redo();
     this.#announce('redo');
+  }
+
+  focus() {
+    this.#canvas.focus({ preventScroll: true });
+  }
+
+  toggleEraser() {
+    this.#setErasing(!this.#pad.erasing);
+    announce(t(this.#pad.erasing ? 'eraserOn' : 'eraserOff'));
+  }
+
+  /** @param {'savePng' | 'saveSvg'} action */
+  async save(action) {
+    const save = await import('./save.js');
+    save[action](this.#strokes.drawing, this.width);
+  }
+
+  /** In sheet units. */
+  get width() {
+    return SHEET;
   }
 
   /** Says what a person did and what is on the sheet now. @param {'clear' | 'undo' | 'redo' | 'eraser'} action */
@@ -131,7 +140,7 @@ export class Sheet {
 
   /** Shows what this tab or, in a new tab, the last one has shown. */
   restore() {
-    const stored = /** @type {any} */ (load('drawing', load('drawing', null), 'sessionStorage'));
+    const stored = /** @type {any} */ (load(this.#name, load(this.#name, null), 'sessionStorage'));
     const drawing = readDrawing(stored);
     if (!drawing || isBlank(drawing) || !this.#strokes.isBlank) return;
     this.show(drawing, typeof stored.label === 'string' ? stored.label : null);
@@ -143,7 +152,7 @@ export class Sheet {
     const enable = (/** @type {string} */ id, /** @type {boolean} */ enabled) => {
       const button = /** @type {HTMLButtonElement} */ (byId(id));
       // Disabling the button would lose the focus.
-      if (!enabled && document.activeElement === button) this.#canvas.focus({ preventScroll: true });
+      if (!enabled && document.activeElement === button) this.focus();
       button.disabled = !enabled;
     };
     enable('undo', this.#strokes.canUndo);
@@ -175,7 +184,7 @@ export class Sheet {
   #keep() {
     const { strokes, picture } = this.#strokes.drawing;
     const kept = { strokes, picture, label: this.label, entered: this.#finished && !this.#enter };
-    const isKept = [save('drawing', kept, 'sessionStorage'), save('drawing', kept)].includes(true);
+    const isKept = [save(this.#name, kept, 'sessionStorage'), save(this.#name, kept)].includes(true);
     if (!isKept) tellNotKept();
   }
 
@@ -200,15 +209,5 @@ export class Sheet {
     this.#pad.erasing = erasing;
     this.#canvas.classList.toggle('erasing', erasing);
     setPressed(byId('eraser'), erasing);
-  }
-
-  #setUpBrush() {
-    const brush = /** @type {HTMLInputElement} */ (byId('brush'));
-    brush.value = String(load('brush', this.#pad.brush));
-    this.#pad.brush = brush.valueAsNumber;
-    brush.addEventListener('input', () => {
-      this.#pad.brush = brush.valueAsNumber;
-      save('brush', this.#pad.brush);
-    });
   }
 }

@@ -5,8 +5,9 @@ import { byId } from './dom.js';
 
 /** Chooses a candidate, if there is an answer. @param {number} rank from 0 */
 function choose(rank) {
-  const buttons = byId('candidates').querySelectorAll('button');
-  if (buttons[rank]?.offsetParent) buttons[rank].click();
+  /** @type {NodeListOf<HTMLElement>} */
+  const buttons = document.querySelectorAll('#candidates button, #suggestions button');
+  [...buttons].filter(({ offsetParent }) => offsetParent)[rank]?.click();
 }
 
 /**
@@ -23,19 +24,15 @@ const SHEET_KEYS = {
   3: () => choose(2),
 };
 
-/**
- * @param {import('./sheet.js').Sheet} sheet
- * @param {import('./pad.js').Pad} pad
- * @param {{ask: () => void, clear: () => void}} actions
- */
-export function setUpShortcuts(sheet, pad, { ask, clear }) {
-  const dialog = /** @type {HTMLDialogElement} */ (byId('settings'));
+/** @param {() => import('./main.js').Mode} mode @param {{ask: () => void, clear: () => void}} actions */
+export function setUpShortcuts(mode, { ask, clear }) {
   document.addEventListener('keydown', (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (dialog.open || pad.busy || target.matches('input[type=text]')) return;
+    const { sheet, pad } = mode();
+    if (document.querySelector('dialog[open]') || pad.busy || target.matches('input[type=text]')) return;
     const key = event.key.toLowerCase();
     const command = event.ctrlKey || event.metaKey;
-    const onSheet = target.id === 'pad';
+    const onSheet = target.matches('canvas');
     if (command && key === 'z') event.shiftKey ? sheet.redo() : sheet.undo();
     else if (command && key === 'y') sheet.redo();
     else if (command || event.altKey) return;

@@ -1,9 +1,9 @@
 /**
- * @file The drawing as data: strokes on a square sheet, with undo and redo. Independent of screen and server.
+ * @file The drawing as data: strokes on a sheet, with undo and redo. Independent of screen and server.
  */
 import { Picture } from './picture.js';
 
-/** Side of the square sheet in sheet units. The PNG sent to the server has one pixel per unit. */
+/** Height of the sheet in sheet units. The sheet for one character is square, and that for text has no end. */
 export const SHEET = 280;
 
 /** @typedef {[x: number, y: number]} Point in sheet units */

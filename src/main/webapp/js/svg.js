@@ -6,9 +6,9 @@ import { SHEET, svgPath } from './strokes.js';
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 /** @typedef {import('./strokes.js').Stroke} Stroke */
 
-/** @param {Drawing} drawing */
-export function toSvg({ strokes }) {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SHEET} ${SHEET}" width="${SHEET}" height="${SHEET}">
+/** @param {Drawing} drawing @param {number} [width] in sheet units */
+export function toSvg({ strokes }, width = SHEET) {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${SHEET}" width="${width}" height="${SHEET}">
 <rect width="100%" height="100%" fill="#fff"/>
 <g fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">
 ${strokes.map(({ width, points }) => `<path stroke-width="${width}" d="${svgPath(points)}"/>`).join('\n')}
@@ -25,7 +25,8 @@ ${strokes.map(({ width, points }) => `<path stroke-width="${width}" d="${svgPath
 export function readSvg(svg) {
   const paths = [...svg.matchAll(/<path stroke-width="([\d.]+)" d="([^"]+)"/g)];
   const strokes = paths.map(([, width, path]) => ({ width: Number(width), points: readSvgPath(path) }));
-  return strokes.length > 0 && toSvg({ strokes, picture: null }) === svg ? strokes : null;
+  const width = Number(svg.match(/viewBox="0 0 (\d+) /)?.[1]);
+  return strokes.length > 0 && toSvg({ strokes, picture: null }, width) === svg ? strokes : null;
 }
 
 /**

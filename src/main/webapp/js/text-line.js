@@ -18,7 +18,7 @@ export class TextLine {
   #input = /** @type {HTMLInputElement} */ (byId('text'));
   /** The text before the latest change. */
   #text = '';
-  /** What each drawing wrote, and where. @type {Map<Drawing, {start: number, label: string}>} */
+  /** What each drawing wrote, and where. @type {Map<object, {start: number, label: string}>} */
   #written = new Map();
   #enterPending;
 
@@ -42,14 +42,38 @@ export class TextLine {
    * @param {Drawing} drawing
    */
   take(label, drawing) {
-    if (!this.replace(label, drawing)) this.#written.set(drawing, { start: this.#insert(label), label });
+    this.write(label, drawing);
     showMessage(t('added', { name: characterName(label) }));
+  }
+
+  /** Writes or rewrites what a drawing shows. @param {string} label @param {object} drawing */
+  write(label, drawing) {
+    if (!this.replace(label, drawing)) this.#written.set(drawing, { start: this.#insert(label), label });
+  }
+
+  /** Whether what a drawing wrote is still there. @param {object} drawing */
+  holds(drawing) {
+    return this.#written.has(drawing);
+  }
+
+  /** What stands before and after what a drawing wrote or, if that is nothing, the caret. @param {object} drawing */
+  around(drawing) {
+    const [caret, end] = this.#selection;
+    const { start, label } = this.#written.get(drawing) ?? { start: caret, label: this.#text.slice(caret, end) };
+    return [this.#text.slice(0, start), this.#text.slice(start + label.length)];
+  }
+
+  /** Finds what a drawing wrote before the page was loaded. @param {string} label @param {object} drawing */
+  adopt(label, drawing) {
+    const start = label ? this.#text.lastIndexOf(label) : -1;
+    if (start >= 0) this.#written.set(drawing, { start, label });
+    return start >= 0;
   }
 
   /**
    * Replaces what a drawing wrote, if that is still there.
    * @param {string} label empty to remove it
-   * @param {Drawing} drawing
+   * @param {object} drawing
    */
   replace(label, drawing) {
     const { start, label: old } = this.#written.get(drawing) ?? { start: 0, label: '' };

@@ -16,12 +16,13 @@ function createSvgElement(name, attributes) {
  * Hidden from screen readers: the element around it needs a name.
  * @param {import('./strokes.js').Drawing} drawing
  * @param {string} [url] of the picture or of a smaller copy
+ * @param {number} [width] of the sheet, in sheet units
  */
-export function thumbnail({ strokes, picture }, url = picture?.url) {
-  const root = createSvgElement('svg', { viewBox: `0 0 ${SHEET} ${SHEET}`, class: 'thumbnail', 'aria-hidden': 'true' });
-  if (url) root.append(createSvgElement('image', { href: url, width: SHEET, height: SHEET }));
+export function thumbnail({ strokes, picture }, url = picture?.url, width = SHEET) {
+  const root = createSvgElement('svg', { viewBox: `0 0 ${width} ${SHEET}`, class: 'thumbnail', 'aria-hidden': 'true' });
+  if (url) root.append(createSvgElement('image', { href: url, width, height: SHEET }));
   root.append(
-    ...strokes.map(({ width, points }) => createSvgElement('path', { d: svgPath(points), 'stroke-width': width })),
+    ...strokes.map((stroke) => createSvgElement('path', { d: svgPath(stroke.points), 'stroke-width': stroke.width })),
   );
   return root;
 }

@@ -32,6 +32,8 @@ class ArchitectureTest {
                 .definedBy("ink.neural.recognition..")
                 .layer("glyph")
                 .definedBy("ink.neural.glyph..")
+                .layer("text")
+                .definedBy("ink.neural.text..")
                 .layer("decoding")
                 .definedBy("ink.neural.decoding..")
                 .layer("ink")
@@ -57,11 +59,15 @@ class ArchitectureTest {
                 .whereLayer("problem")
                 .mayOnlyBeAccessedByLayers("http", "prediction")
                 .whereLayer("recognition")
+                .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "text")
+                .whereLayer("text")
                 .mayOnlyBeAccessedByLayers("http", "prediction", "problem")
+                .whereLayer("decoding")
+                .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "text")
                 .whereLayer("glyph")
-                .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "recognition")
+                .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "text", "recognition")
                 .whereLayer("ink")
-                .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "recognition", "glyph")
+                .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "text", "recognition", "glyph")
                 .whereLayer("drawing")
                 .mayOnlyBeAccessedByLayers("http", "prediction", "problem", "ink")
                 .whereLayer("decoding")
@@ -84,6 +90,7 @@ class ArchitectureTest {
                         "ink.neural.ink..",
                         "ink.neural.glyph..",
                         "ink.neural.recognition..",
+                        "ink.neural.text..",
                         "ink.neural.decoding.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("jakarta..").and(resideOutsideOfPackage("jakarta.json..")))

@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param models directory with the model's files; empty for the model in the WAR
  * @param model name of the model descriptor without {@code .json}
+ * @param textModel name of the text model's descriptor without {@code .json}
  * @param apiKey key that every request to the API must present
  * @param corsOrigins origins whose pages may call the API; {@code *} allows all
  * @param concurrency predictions that run at once
@@ -29,6 +30,7 @@ import java.util.Set;
 public record Configuration(
         Optional<Path> models,
         String model,
+        String textModel,
         Optional<String> apiKey,
         Set<String> corsOrigins,
         int concurrency,
@@ -61,6 +63,7 @@ public record Configuration(
         Configuration configuration = new Configuration(
                 settings.text("neural.ink.models").map(Path::of),
                 settings.text("neural.ink.model", "emnist-byclass"),
+                settings.text("neural.ink.text.model", "text"),
                 settings.text("neural.ink.api.key"),
                 settings.list("neural.ink.cors.origins"),
                 settings.number("neural.ink.concurrency", Runtime.getRuntime().availableProcessors()),

@@ -23,6 +23,16 @@ public record DecodingOptions(
     public static final DecodingOptions NONE =
             new DecodingOptions(Optional.empty(), Optional.empty(), Optional.empty(), false, "");
 
+    /**
+     * The same for a line that another text precedes.
+     *
+     * @param text the preceding text
+     * @return these options with that text
+     */
+    public DecodingOptions withBefore(String text) {
+        return new DecodingOptions(charset, pattern, words, dictionary, text);
+    }
+
     boolean allows(char character) {
         return charset.map(allowed -> allowed.contains(character)).orElse(true);
     }

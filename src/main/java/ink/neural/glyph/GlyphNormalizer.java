@@ -21,8 +21,7 @@ public record GlyphNormalizer(GlyphSpec spec) {
     public Glyph normalize(Ink ink) {
         Box crop = ink.boundingBox();
         Plane resized = resize(ink, crop);
-        Plane centred = resized.padTo(spec.size(), spec.size());
-        float[] pixels = scale(centred);
+        float[] pixels = resized.padTo(spec.size(), spec.size()).normalized().values();
         return new Glyph(spec.size(), spec.orientation(), spec.orientation().apply(pixels, spec.size()));
     }
 
@@ -39,15 +38,5 @@ public record GlyphNormalizer(GlyphSpec spec) {
     /** The length of a side after scaling, rounded half up as the training does, and at least 1. */
     private static int scaled(int side, double scale) {
         return Math.max(1, (int) Math.floor(side * scale + 0.5));
-    }
-
-    /** Divides by the peak density. */
-    private static float[] scale(Plane plane) {
-        float peak = plane.max();
-        float[] scaled = new float[plane.values().length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = plane.values()[i] / peak;
-        }
-        return scaled;
     }
 }

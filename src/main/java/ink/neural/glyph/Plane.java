@@ -7,8 +7,14 @@ package ink.neural.glyph;
  * @param height rows
  * @param values {@code width * height} densities
  */
-record Plane(int width, int height, float[] values) {
-    Plane(int width, int height) {
+public record Plane(int width, int height, float[] values) {
+    /**
+     * A plane of zeros.
+     *
+     * @param width columns
+     * @param height rows
+     */
+    public Plane(int width, int height) {
         this(width, height, new float[width * height]);
     }
 
@@ -18,6 +24,20 @@ record Plane(int width, int height, float[] values) {
             max = Math.max(max, value);
         }
         return max;
+    }
+
+    /**
+     * Divides by the peak density.
+     *
+     * @return the plane with a maximum of 1
+     */
+    public Plane normalized() {
+        float peak = max();
+        float[] normalized = new float[values.length];
+        for (int i = 0; i < normalized.length; i++) {
+            normalized[i] = values[i] / peak;
+        }
+        return new Plane(width, height, normalized);
     }
 
     /** Returns a plane of the given size with this one in its middle and zeros around it. */

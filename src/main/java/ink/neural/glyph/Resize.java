@@ -11,11 +11,19 @@ import ink.neural.ink.Ink;
  * Resample.c}), because the training resizes with Pillow. When the image shrinks, the filter widens so that every
  * pixel counts.
  */
-final class Resize {
+public final class Resize {
     private Resize() {}
 
-    /** Resizes a part of a drawing to the given size. */
-    static Plane resize(Ink ink, Box box, int width, int height) {
+    /**
+     * Resizes a part of some ink to the given size.
+     *
+     * @param ink the ink
+     * @param box the part
+     * @param width columns of the result
+     * @param height rows of the result
+     * @return the densities of the resized part
+     */
+    public static Plane resize(Ink ink, Box box, int width, int height) {
         return resizeWidth(resizeHeight(ink, box, height), width);
     }
 

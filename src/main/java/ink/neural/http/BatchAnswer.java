@@ -3,16 +3,17 @@ package ink.neural.http;
 import ink.neural.prediction.BatchItem;
 import ink.neural.problem.ProblemException;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The answer for a batch.
  *
- * @param results a {@link PredictAnswer} or {@link ink.neural.problem.ProblemDetails} for each image, in the same order
+ * @param results a {@link PredictAnswer}, a {@link TextAnswer} or {@link ink.neural.problem.ProblemDetails} for each image, in the same order
  */
 public record BatchAnswer(List<Object> results) {
-    static BatchAnswer of(List<BatchItem> items) {
+    static <T> BatchAnswer of(List<BatchItem<T>> items, Function<T, Object> answer) {
         return new BatchAnswer(items.stream()
-                .<Object>map(item -> item.map(PredictAnswer::of, ProblemException::details))
+                .<Object>map(item -> item.map(answer, ProblemException::details))
                 .toList());
     }
 }

@@ -1,7 +1,6 @@
 package ink.neural.http;
 
 import ink.neural.drawing.DataUrl;
-import ink.neural.prediction.PredictionOptions;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import jakarta.json.JsonArray;
@@ -13,21 +12,23 @@ import java.util.function.Supplier;
 /**
  * The request {@code {"images":["data:image/png;base64,...", ...]}}.
  *
+ * @param <O> type of the options
  * @param options what each answer should contain
  * @param images the values of {@code images}; each should be a data URL, and is answered with a problem if not
  */
-record BatchRequest(PredictionOptions options, List<JsonValue> images) {
+record BatchRequest<O>(O options, List<JsonValue> images) {
     private static final String USAGE = "Send the drawings as {\"images\":[\"data:image/png;base64,...\", ...]}.";
 
     /**
      * Reads a request.
      *
+     * @param options reads the options
      * @param maxImages the most images allowed
      * @throws ProblemException if there are no images or too many, an option is invalid, or the body is not JSON
      */
-    static BatchRequest of(RequestBody body, JsonRequestReader reader, int maxImages) {
+    static <O> BatchRequest<O> of(RequestBody body, JsonRequestReader reader, OptionReader<O> options, int maxImages) {
         return switch (body.kind()) {
-            case JSON -> of(reader.read(body.stream()), maxImages);
+            case JSON -> of(reader.read(body.stream()), options, maxImages);
             case EMPTY -> throw new ProblemException(Problem.NO_IMAGE, USAGE);
             case PICTURE, FORM, FOREIGN ->
                 throw new ProblemException(
@@ -35,8 +36,8 @@ record BatchRequest(PredictionOptions options, List<JsonValue> images) {
         };
     }
 
-    private static BatchRequest of(JsonObject json, int maxImages) {
-        PredictionOptions options = RequestOptions.of(json);
+    private static <O> BatchRequest<O> of(JsonObject json, OptionReader<O> optionReader, int maxImages) {
+        O options = optionReader.of(json);
         if (!(json.get("images") instanceof JsonArray images) || images.isEmpty()) {
             throw new ProblemException(Problem.NO_IMAGE, USAGE);
         }
@@ -45,7 +46,7 @@ record BatchRequest(PredictionOptions options, List<JsonValue> images) {
                     Problem.TOO_MANY_IMAGES,
                     "A batch may have at most %d images. Send several batches.".formatted(maxImages));
         }
-        return new BatchRequest(options, images);
+        return new BatchRequest<>(options, images);
     }
 
     /** Suppliers of the image files. Each fails if its value is not an image. */

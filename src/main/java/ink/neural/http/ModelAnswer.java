@@ -2,13 +2,15 @@ package ink.neural.http;
 
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelDescriptor;
+import ink.neural.text.TextDescriptor;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * A description of the loaded model.
+ * A description of the loaded models: of the model of single characters, and of the text model.
  *
  * @param name its name
  * @param version its version
@@ -16,10 +18,17 @@ import java.util.Locale;
  * @param input the glyph that it expects
  * @param scores its measured figures
  * @param legibility how to judge legibility; null if the model cannot tell
+ * @param text the text model; null if there is none
  */
-@JsonbPropertyOrder({"name", "version", "classes", "input", "scores", "legibility"})
+@JsonbPropertyOrder({"name", "version", "classes", "input", "scores", "legibility", "text"})
 public record ModelAnswer(
-        String name, String version, List<String> classes, Input input, JsonValue scores, Legibility legibility) {
+        String name,
+        String version,
+        List<String> classes,
+        Input input,
+        JsonValue scores,
+        Legibility legibility,
+        Text text) {
     /**
      * The glyph that the model expects.
      *
@@ -38,7 +47,31 @@ public record ModelAnswer(
      */
     public record Legibility(double threshold) {}
 
-    static ModelAnswer of(LoadedModel model) {
+    /**
+     * The text model.
+     *
+     * @param name its name
+     * @param version its version
+     * @param alphabet the characters that it can read
+     * @param scores its measured figures
+     * @param legibility how to judge legibility; null if the model cannot tell
+     */
+    @JsonbPropertyOrder({"name", "version", "alphabet", "scores", "legibility"})
+    public record Text(String name, String version, String alphabet, JsonValue scores, Legibility legibility) {
+        static Text of(TextDescriptor descriptor) {
+            return new Text(
+                    descriptor.name(),
+                    descriptor.version(),
+                    descriptor.alphabet().characters(),
+                    descriptor.scores(),
+                    descriptor
+                            .legibility()
+                            .map(legibility -> new Legibility(legibility.threshold()))
+                            .orElse(null));
+        }
+    }
+
+    static ModelAnswer of(LoadedModel model, Optional<TextDescriptor> text) {
         ModelDescriptor descriptor = model.descriptor();
         return new ModelAnswer(
                 descriptor.name(),
@@ -53,7 +86,8 @@ public record ModelAnswer(
                 descriptor
                         .legibility()
                         .map(legibility -> new Legibility(legibility.threshold()))
-                        .orElse(null));
+                        .orElse(null),
+                text.map(Text::of).orElse(null));
     }
 
     private static String lowerCase(Enum<?> constant) {

@@ -1,14 +1,17 @@
 package ink.neural.http;
 
 import ink.neural.prediction.ModelHolder;
+import ink.neural.text.TextDescriptor;
+import ink.neural.text.TextReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 
-/** Describes the loaded model. */
+/** Describes the loaded models. */
 @ApplicationScoped
 @Path("model")
 @Produces(MediaType.APPLICATION_JSON)
@@ -17,12 +20,14 @@ public class ModelResource {
     ModelHolder holder;
 
     /**
-     * Describes the model.
+     * Describes the models.
      *
-     * @return name, version, characters, input and figures
+     * @return name, version, characters, input and figures of the model of single characters, and the text model if there is one
      */
     @GET
     public ModelAnswer model() {
-        return holder.use(ModelAnswer::of);
+        Optional<TextDescriptor> text =
+                holder.canReadText() ? Optional.of(holder.useTextReader(TextReader::descriptor)) : Optional.empty();
+        return holder.use(model -> ModelAnswer.of(model, text));
     }
 }

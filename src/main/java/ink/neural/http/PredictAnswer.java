@@ -1,12 +1,9 @@
 package ink.neural.http;
 
-import ink.neural.drawing.DataUrl;
 import ink.neural.prediction.PredictionResult;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The answer for one drawing.
@@ -18,9 +15,6 @@ import java.util.Optional;
  */
 @JsonbPropertyOrder({"predictions", "glyph", "ink", "legibility"})
 public record PredictAnswer(List<Candidate> predictions, String glyph, String ink, BigDecimal legibility) {
-    /** More decimals would be noise. */
-    private static final int DECIMALS = 6;
-
     /**
      * A character and how likely it is.
      *
@@ -33,18 +27,10 @@ public record PredictAnswer(List<Candidate> predictions, String glyph, String in
     static PredictAnswer of(PredictionResult result) {
         return new PredictAnswer(
                 result.predictions().stream()
-                        .map(prediction -> new Candidate(prediction.label(), rounded(prediction.confidence())))
+                        .map(prediction -> new Candidate(prediction.label(), Answers.rounded(prediction.confidence())))
                         .toList(),
-                dataUrl(result.glyph()),
-                dataUrl(result.ink()),
-                result.legibility().isPresent() ? rounded(result.legibility().getAsDouble()) : null);
-    }
-
-    private static String dataUrl(Optional<byte[]> png) {
-        return png.map(file -> DataUrl.encode("image/png", file)).orElse(null);
-    }
-
-    private static BigDecimal rounded(double probability) {
-        return BigDecimal.valueOf(probability).setScale(DECIMALS, RoundingMode.HALF_UP);
+                Answers.dataUrl(result.glyph()),
+                Answers.dataUrl(result.ink()),
+                Answers.rounded(result.legibility()));
     }
 }

@@ -7,6 +7,6 @@ import jakarta.ws.rs.ApplicationPath;
 public class PredictApplication extends RestApplication {
     /** The application of the container. */
     public PredictApplication() {
-        super(PredictResource.class);
+        super(PredictResource.class, TextResource.class);
     }
 }

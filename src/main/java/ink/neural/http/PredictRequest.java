@@ -1,7 +1,6 @@
 package ink.neural.http;
 
 import ink.neural.drawing.DataUrl;
-import ink.neural.prediction.PredictionOptions;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import jakarta.json.JsonObject;
@@ -10,42 +9,46 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A request to predict one drawing.
+ * A request to predict or to read one drawing.
  *
+ * @param <O> type of the options
  * @param options what the answer should contain
  * @param file supplies the image file, or fails if the image is not base64
  */
-record PredictRequest(PredictionOptions options, Supplier<byte[]> file) {
+record PredictRequest<O>(O options, Supplier<byte[]> file) {
     private static final String USAGE =
             "Send the drawing as {\"image\":\"data:image/png;base64,...\"}, or an image file.";
 
     /**
      * Reads a request.
      *
+     * @param options reads the options
      * @param query the value of a parameter of the query; null if there is no such parameter
      * @throws ProblemException if the image is missing, an option is invalid, or the body is of another kind
      */
-    static PredictRequest of(RequestBody body, UnaryOperator<String> query, JsonRequestReader reader) {
+    static <O> PredictRequest<O> of(
+            RequestBody body, OptionReader<O> options, UnaryOperator<String> query, JsonRequestReader reader) {
         return switch (body.kind()) {
-            case JSON -> of(reader.read(body.stream()));
-            case PICTURE -> of(RequestOptions.of(query), body.bytes());
-            case FORM -> of(new MultipartForm(body.contentType(), body.bytes()), query);
+            case JSON -> of(options, reader.read(body.stream()));
+            case PICTURE -> of(options.of(query), body.bytes());
+            case FORM -> of(options, new MultipartForm(body.contentType(), body.bytes()), query);
             case EMPTY -> throw new ProblemException(Problem.NO_IMAGE, USAGE);
             case FOREIGN -> throw new ProblemException(Problem.UNSUPPORTED_MEDIA_TYPE);
         };
     }
 
-    private static PredictRequest of(JsonObject json) {
-        return new PredictRequest(RequestOptions.of(json), new File(image(json.get("image"), USAGE)));
+    private static <O> PredictRequest<O> of(OptionReader<O> options, JsonObject json) {
+        return new PredictRequest<>(options.of(json), new File(image(json.get("image"), USAGE)));
     }
 
-    private static PredictRequest of(PredictionOptions options, byte[] file) {
-        return new PredictRequest(options, () -> file);
+    private static <O> PredictRequest<O> of(O options, byte[] file) {
+        return new PredictRequest<>(options, () -> file);
     }
 
     /** Fields of the form take precedence over the query of its address. */
-    private static PredictRequest of(MultipartForm form, UnaryOperator<String> query) {
-        PredictionOptions options = RequestOptions.of(name -> {
+    private static <O> PredictRequest<O> of(
+            OptionReader<O> optionReader, MultipartForm form, UnaryOperator<String> query) {
+        O options = optionReader.of(name -> {
             String field = form.text(name);
             return field != null ? field : query.apply(name);
         });

@@ -1,6 +1,7 @@
 package ink.neural.http;
 
 import ink.neural.config.Configuration;
+import ink.neural.prediction.PredictionOptions;
 import ink.neural.prediction.PredictionService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,8 +41,9 @@ public class PredictResource {
     @POST
     public PredictAnswer predict(
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, @Context UriInfo uri, InputStream body) {
-        PredictRequest request = PredictRequest.of(
+        PredictRequest<PredictionOptions> request = PredictRequest.of(
                 RequestBody.of(contentType, body),
+                RequestOptions.CHARACTER,
                 name -> uri.getQueryParameters().getFirst(name),
                 reader);
         return PredictAnswer.of(service.predict(request.options(), request.file()));
@@ -58,7 +60,8 @@ public class PredictResource {
     @POST
     @Path("batch")
     public BatchAnswer predictBatch(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream body) {
-        BatchRequest request = BatchRequest.of(RequestBody.of(contentType, body), reader, configuration.maxBatch());
-        return BatchAnswer.of(service.predictAll(request.options(), request.files()));
+        BatchRequest<PredictionOptions> request = BatchRequest.of(
+                RequestBody.of(contentType, body), reader, RequestOptions.CHARACTER, configuration.maxBatch());
+        return BatchAnswer.of(service.predictAll(request.options(), request.files()), PredictAnswer::of);
     }
 }

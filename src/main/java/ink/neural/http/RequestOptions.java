@@ -1,119 +1,79 @@
 package ink.neural.http;
 
-import static ink.neural.http.StrictJson.JSON;
-
+import ink.neural.decoding.FieldPattern;
+import ink.neural.decoding.WordList;
 import ink.neural.prediction.PredictionOptions;
-import ink.neural.problem.Problem;
-import ink.neural.problem.ProblemException;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
+import ink.neural.prediction.TextOptions;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 
-/**
- * Reads the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and {@code legibility} of a request. An option
- * that is absent or null has its default.
- */
+/** The options of each kind of request. An option that is absent or null has its default. */
 final class RequestOptions {
-    private static final List<String> NAMES = List.of("top", "charset", "glyph", "ink", "legibility");
+    /** The options of {@code /predict}. */
+    static final OptionReader<PredictionOptions> CHARACTER = new OptionReader<>(
+            List.of("top", "charset", "glyph", "ink", "legibility"), Set.of("charset"), RequestOptions::character);
+    /** The options of {@code /predict/text}. */
+    static final OptionReader<TextOptions> TEXT = new OptionReader<>(
+            List.of("top", "charset", "pattern", "words", "dictionary", "before", "legibility", "ink"),
+            Set.of("charset", "pattern", "words", "dictionary", "before"),
+            RequestOptions::text);
+
     /** The most characters of a charset. Alphabets are smaller. */
     private static final int MAX_CHARSET = 500;
 
+    private static final int MAX_TEXTS = 10;
+    private static final int MAX_WORD_CHARACTERS = 64 * 1024;
+    private static final int MAX_BEFORE = 20;
+
     private RequestOptions() {}
 
-    /**
-     * Reads the options from the members of a JSON request.
-     *
-     * @throws ProblemException with {@link Problem#BAD_OPTION} if an option has an invalid value
-     */
-    static PredictionOptions of(JsonObject json) {
-        return new PredictionOptions(
-                top(json.get("top")),
-                charset(json.get("charset")),
-                flag("glyph", json.get("glyph")),
-                flag("ink", json.get("ink")),
-                flag("legibility", json.get("legibility")));
-    }
-
-    /**
-     * Reads the options from texts, such as those of the query {@code ?top=5&charset=digits}.
-     *
-     * @param texts the text of an option; null if it is absent
-     * @throws ProblemException with {@link Problem#BAD_OPTION} if an option has an invalid value
-     */
-    static PredictionOptions of(UnaryOperator<String> texts) {
-        JsonObjectBuilder json = JSON.createObjectBuilder();
-        for (String name : NAMES) {
-            String text = texts.apply(name);
-            if (text != null) {
-                json.add(name, name.equals("charset") ? JSON.createValue(text) : value(text));
-            }
-        }
-        return of(json.build());
-    }
-
-    /** The number or truth value that a text stands for. Any other text is a string, which is no value of these options. */
-    private static JsonValue value(String text) {
-        return switch (text) {
-            case "true" -> JsonValue.TRUE;
-            case "false" -> JsonValue.FALSE;
-            default ->
-                text.matches("[1-9]\\d{0,5}") ? JSON.createValue(Integer.parseInt(text)) : JSON.createValue(text);
-        };
-    }
-
-    private static int top(JsonValue value) {
-        if (isAbsent(value)) {
-            return PredictionOptions.DEFAULT.top();
-        }
-        int top = value instanceof JsonNumber number ? wholeNumber(number) : 0;
+    private static PredictionOptions character(Options options) {
+        int top = options.wholeNumber("top").orElse(PredictionOptions.DEFAULT.top());
         if (top < 1) {
-            throw invalid("top must be a whole number from 1 to the number of characters the model knows.");
+            throw Options.invalid("top must be a whole number from 1 to the number of characters the model knows.");
         }
-        return top;
+        return new PredictionOptions(
+                top,
+                options.text("charset", MAX_CHARSET).orElse(PredictionOptions.DEFAULT.charset()),
+                options.flag("glyph"),
+                options.flag("ink"),
+                options.flag("legibility"));
     }
 
-    /** A whole number, which may be written as 1.0 or 1e0; 0 if it is none. */
-    private static int wholeNumber(JsonNumber number) {
-        try {
-            return number.intValueExact();
-        } catch (ArithmeticException e) {
-            return 0;
+    private static TextOptions text(Options options) {
+        int top = options.wholeNumber("top").orElse(TextOptions.DEFAULT.top());
+        if (top < 1 || top > MAX_TEXTS) {
+            throw Options.invalid("top must be a whole number from 1 to %d.".formatted(MAX_TEXTS));
         }
+        return new TextOptions(
+                top,
+                options.text("charset", MAX_CHARSET),
+                options.text("pattern", FieldPattern.MAX_LENGTH),
+                options.texts("words").map(RequestOptions::words),
+                dictionary(options.text("dictionary", MAX_BEFORE).orElse("en")),
+                options.text("before", MAX_BEFORE).orElse(TextOptions.DEFAULT.before()),
+                options.flag("legibility"),
+                options.flag("ink"));
     }
 
-    private static String charset(JsonValue value) {
-        if (isAbsent(value)) {
-            return PredictionOptions.DEFAULT.charset();
+    private static List<String> words(List<String> words) {
+        int characters = words.stream().mapToInt(String::length).sum();
+        if (words.isEmpty() || words.size() > WordList.MAX_WORDS || characters > MAX_WORD_CHARACTERS) {
+            throw Options.invalid("words must be from 1 to %d words of at most %d characters together."
+                    .formatted(WordList.MAX_WORDS, MAX_WORD_CHARACTERS));
         }
-        if (!(value instanceof JsonString string)) {
-            throw invalid("charset must be a string.");
+        if (words.stream().anyMatch(word -> word.isEmpty() || word.length() > WordList.MAX_WORD_LENGTH)) {
+            throw Options.invalid(
+                    "Each of the words must have from 1 to %d characters.".formatted(WordList.MAX_WORD_LENGTH));
         }
-        String charset = string.getString();
-        if (charset.length() > MAX_CHARSET) {
-            throw invalid("charset may have at most %d characters.".formatted(MAX_CHARSET));
-        }
-        return charset;
+        return words;
     }
 
-    private static boolean flag(String name, JsonValue value) {
-        if (isAbsent(value) || value == JsonValue.FALSE) {
-            return false;
-        }
-        if (value == JsonValue.TRUE) {
-            return true;
-        }
-        throw invalid(name + " must be true or false.");
-    }
-
-    private static boolean isAbsent(JsonValue value) {
-        return value == null || value == JsonValue.NULL;
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(Problem.BAD_OPTION, detail);
+    private static boolean dictionary(String name) {
+        return switch (name) {
+            case "en" -> true;
+            case "none" -> false;
+            default -> throw Options.invalid("dictionary must be \"en\" or \"none\".");
+        };
     }
 }

@@ -35,6 +35,11 @@ final class StrictJson {
     /** The time to convert a number grows faster than its length. */
     private static final int MAX_DIGITS = 32;
 
+    /** Members of the request that may be long lists. */
+    private static final Set<String> LISTS = Set.of("words", "examples");
+    /** The most values in these lists together. */
+    static final int MAX_LISTED = 10_500;
+
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final Charset encoding;
@@ -45,12 +50,15 @@ final class StrictJson {
     private int position;
     private int end;
     private int values;
+    private int listed;
+    /** Whether the value that is being read is or belongs to one of the {@link #LISTS}. */
+    private boolean inList;
 
     /**
      * A parser of one text.
      *
      * @param text in UTF-8, UTF-16 or UTF-32, with or without a byte-order mark
-     * @param maxValues the most values; a small value takes up to 100 bytes of memory for two bytes of text
+     * @param maxValues the most values but those in lists; a small value takes up to 100 bytes of memory for two bytes of text
      * @param maxString the most characters of a string
      */
     StrictJson(InputStream text, int maxValues, int maxString) {
@@ -92,6 +100,7 @@ final class StrictJson {
                 throw notJson("A JSON object contains a name twice.");
             }
             require(nextToken() == ':');
+            inList = depth > 1 ? inList : LISTS.contains(name);
             object.add(name, value(nextToken(), depth));
         }
         return object.build();
@@ -124,9 +133,7 @@ final class StrictJson {
      * @param depth how deep the object or array is nested that the value belongs to
      */
     private JsonValue value(int first, int depth) {
-        if (++values > maxValues) {
-            throw notJson("The JSON has more than %d values.".formatted(maxValues));
-        }
+        count();
         return switch (first) {
             case '"' -> string();
             case '{', '[' -> {
@@ -140,6 +147,15 @@ final class StrictJson {
             case 'n' -> literal("ull", JsonValue.NULL);
             default -> number(first);
         };
+    }
+
+    private void count() {
+        if (inList && ++listed > MAX_LISTED) {
+            throw notJson("A list has more than %d values.".formatted(MAX_LISTED));
+        }
+        if (!inList && ++values > maxValues) {
+            throw notJson("The JSON has more than %d values.".formatted(maxValues));
+        }
     }
 
     private JsonValue literal(String rest, JsonValue value) {

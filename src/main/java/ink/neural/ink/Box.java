@@ -9,18 +9,31 @@ package ink.neural.ink;
  * @param height rows
  */
 public record Box(int left, int top, int width, int height) {
-    /** The column after the last. */
-    int right() {
+    /**
+     * The column after the last.
+     *
+     * @return left and width together
+     */
+    public int right() {
         return left + width;
     }
 
-    /** The row after the last. */
-    int bottom() {
+    /**
+     * The row after the last.
+     *
+     * @return top and height together
+     */
+    public int bottom() {
         return top + height;
     }
 
-    /** The smallest rectangle that contains this one and another. */
-    Box union(Box other) {
+    /**
+     * The smallest rectangle that contains this one and another.
+     *
+     * @param other the other rectangle
+     * @return the common bounding box
+     */
+    public Box union(Box other) {
         int unionLeft = Math.min(left, other.left);
         int unionTop = Math.min(top, other.top);
         return new Box(
@@ -30,11 +43,24 @@ public record Box(int left, int top, int width, int height) {
                 Math.max(bottom(), other.bottom()) - unionTop);
     }
 
-    boolean contains(Box other) {
+    /**
+     * Whether this rectangle contains another.
+     *
+     * @param other the other rectangle
+     * @return true if no pixel of the other lies outside this one
+     */
+    public boolean contains(Box other) {
         return union(other).equals(this);
     }
 
-    Box move(int columns, int rows) {
+    /**
+     * The rectangle at another place.
+     *
+     * @param columns how far it moves to the right
+     * @param rows how far it moves down
+     * @return the rectangle after the move
+     */
+    public Box move(int columns, int rows) {
         return new Box(left + columns, top + rows, width, height);
     }
 }

@@ -35,6 +35,15 @@ final class CleanCanvas {
         return canvas.ink();
     }
 
+    /** The ink of a clean canvas with text. Empty if the drawing is anything else, or may have rules or boxes. */
+    static Optional<Ink> extractText(Drawing drawing) {
+        CleanCanvas canvas = new CleanCanvas(drawing);
+        if (!canvas.hasPaperBorder() || !canvas.scanRows() || canvas.peak < MIN_PEAK) {
+            return Optional.empty();
+        }
+        return canvas.text();
+    }
+
     private boolean hasPaperBorder() {
         byte paper = channel.values()[0];
         int width = channel.width();
@@ -93,12 +102,40 @@ final class CleanCanvas {
         return length < 0 ? end : next + length;
     }
 
-    private Optional<Ink> ink() {
+    private Components components() {
         boolean[] inked = new boolean[256];
         for (int grey = 0; grey < inked.length; grey++) {
             inked[grey] = densities[grey] >= Ink.CROP_THRESHOLD * peak;
         }
-        Components components = Components.of(channel, inked, first, last);
+        return Components.of(channel, inked, first, last);
+    }
+
+    private Optional<Ink> text() {
+        Components components = components();
+        if (components.isEmpty() || 2 * components.longestRun() > channel.width() || hasBox(components)) {
+            return Optional.empty();
+        }
+        return Optional.of(ink(Arrays.stream(components.roots())
+                .mapToObj(components::box)
+                .reduce(Box::union)
+                .orElseThrow()));
+    }
+
+    /** Whether a run of ink is so much longer than the marks are tall that it may be a rule or the side of a box. */
+    private static boolean hasBox(Components components) {
+        int tallest = Arrays.stream(components.roots())
+                .map(root -> components.box(root).height())
+                .max()
+                .orElseThrow();
+        return components.longestRun() >= tallest && components.roots().length > 1;
+    }
+
+    private Ink ink(Box box) {
+        return new Ink(channel.width(), channel.height(), channel.values(), densities, box);
+    }
+
+    private Optional<Ink> ink() {
+        Components components = components();
         int[] roots = components.roots();
         if (roots.length > MAX_COMPONENTS || 2 * components.longestRun() > channel.width()) {
             return Optional.empty();
@@ -115,6 +152,6 @@ final class CleanCanvas {
             }
             all = all.union(components.box(root));
         }
-        return Optional.of(new Ink(channel.width(), channel.height(), channel.values(), densities, all));
+        return Optional.of(ink(all));
     }
 }

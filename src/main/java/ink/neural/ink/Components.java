@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Pfaltz, Sequential Operations in Digital Picture Processing, 1966). A component is named by the index of its first run,
  * the root of its tree.
  */
-final class Components {
+public final class Components {
     /** The crack perimeter, which counts the edges between pixels, is on average 4 / pi times as long as the outline. */
     private static final double CRACKS_PER_LENGTH = 4 / Math.PI;
     /** A channel with more runs than one for so many pixels is noise. They would cost much time and memory. */
@@ -33,6 +33,21 @@ final class Components {
 
     private Components(int width) {
         this.width = width;
+    }
+
+    /**
+     * Finds the components of ink: of the pixels that its bounding box keeps.
+     *
+     * @param ink the ink
+     * @return its components; none if the pixels are noise
+     */
+    public static Components of(Ink ink) {
+        float least = Ink.CROP_THRESHOLD * ink.peak();
+        boolean[] inked = new boolean[256];
+        for (int level = 0; level < inked.length; level++) {
+            inked[level] = ink.densities()[level] >= least;
+        }
+        return of(new Channel(ink.width(), ink.height(), ink.levels()), inked);
     }
 
     /** Finds the components of the pixels of at least a threshold, which is at least 1. There are none if the pixels are noise. */
@@ -183,12 +198,21 @@ final class Components {
         }
     }
 
-    boolean isEmpty() {
+    /**
+     * Whether there are no components.
+     *
+     * @return true if nothing is inked, or all is noise
+     */
+    public boolean isEmpty() {
         return roots.length == 0;
     }
 
-    /** All components. */
-    int[] roots() {
+    /**
+     * All components, those that begin higher up first.
+     *
+     * @return their names
+     */
+    public int[] roots() {
         return roots;
     }
 
@@ -203,17 +227,34 @@ final class Components {
         return largest;
     }
 
-    int area(int root) {
+    /**
+     * The number of pixels of a component.
+     *
+     * @param root a component
+     * @return at least 1
+     */
+    public int area(int root) {
         return areas[root];
     }
 
-    Box box(int root) {
+    /**
+     * The bounding box of a component.
+     *
+     * @param root a component
+     * @return the smallest rectangle that contains its pixels
+     */
+    public Box box(int root) {
         int top = starts[root] / width;
         return new Box(lefts[root], top, rights[root] - lefts[root], bottoms[root] - top);
     }
 
-    /** The mean width of a component's strokes: twice its area by the length of its outline. */
-    double strokeWidth(int root) {
+    /**
+     * The mean width of a component's strokes: twice its area by the length of its outline.
+     *
+     * @param root a component
+     * @return pixels
+     */
+    public double strokeWidth(int root) {
         return 2 * CRACKS_PER_LENGTH * areas[root] / perimeters[root];
     }
 
@@ -262,23 +303,42 @@ final class Components {
         return pixels;
     }
 
-    /** Number of runs, which are in the order of their pixels. */
-    int runs() {
+    /**
+     * The number of horizontal runs of ink. They are in the order of their pixels.
+     *
+     * @return the number of runs of all components
+     */
+    public int runs() {
         return count;
     }
 
-    /** The component of a run. */
-    int root(int run) {
+    /**
+     * The component of a run.
+     *
+     * @param run index of the run
+     * @return the component that it belongs to
+     */
+    public int root(int run) {
         return parents[run];
     }
 
-    /** Index of a run's first pixel. */
-    int start(int run) {
+    /**
+     * Where a run begins.
+     *
+     * @param run index of the run
+     * @return index of its first pixel
+     */
+    public int start(int run) {
         return starts[run];
     }
 
-    /** Index after a run's last pixel. */
-    int end(int run) {
+    /**
+     * Where a run ends.
+     *
+     * @param run index of the run
+     * @return index of the pixel after its last
+     */
+    public int end(int run) {
         return ends[run];
     }
 }

@@ -11,10 +11,17 @@ package ink.neural.ink;
  */
 public record Ink(int width, int height, byte[] levels, float[] densities, Box boundingBox) {
     /** The bounding box keeps pixels of at least this fraction of the peak density, and so drops the faint rim of a stroke. */
-    static final float CROP_THRESHOLD = 0.2f;
+    public static final float CROP_THRESHOLD = 0.2f;
 
-    /** Ink whose levels are its densities. There must be some. */
-    static Ink of(int width, int height, byte[] levels) {
+    /**
+     * Ink whose levels are its densities.
+     *
+     * @param width columns
+     * @param height rows
+     * @param levels the density of each pixel, at least one of which is above 0
+     * @return the ink
+     */
+    public static Ink of(int width, int height, byte[] levels) {
         float[] densities = new float[256];
         for (int level = 0; level < densities.length; level++) {
             densities[level] = level;
@@ -53,6 +60,23 @@ public record Ink(int width, int height, byte[] levels, float[] densities, Box b
      */
     public float density(int pixel) {
         return densities[levels[pixel] & 0xFF];
+    }
+
+    /**
+     * The highest ink density.
+     *
+     * @return above 0
+     */
+    public float peak() {
+        boolean[] occurs = new boolean[256];
+        for (byte level : levels) {
+            occurs[level & 0xFF] = true;
+        }
+        float peak = 0;
+        for (int level = 0; level < occurs.length; level++) {
+            peak = occurs[level] ? Math.max(peak, densities[level]) : peak;
+        }
+        return peak;
     }
 
     /**

@@ -26,7 +26,22 @@ public final class InkExtractor {
         return CleanCanvas.extract(drawing).orElseGet(() -> extractFrom(InkChannel.of(drawing)));
     }
 
+    /**
+     * Extracts the ink of a picture of text.
+     *
+     * @param drawing a picture with any number of characters
+     * @return the ink, of the same width and height
+     * @throws EmptyDrawingException if no ink can be distinguished from the paper
+     */
+    public static Ink extractText(Drawing drawing) {
+        return CleanCanvas.extractText(drawing).orElseGet(() -> extractFrom(InkChannel.of(drawing), Subject.TEXT));
+    }
+
     static Ink extractFrom(Channel picture) {
+        return extractFrom(picture, Subject.CHARACTER);
+    }
+
+    private static Ink extractFrom(Channel picture, Subject subject) {
         Box box = Margins.inside(picture);
         Channel paper = picture.crop(box);
         Optional<Sheet> sheet = Sheet.on(paper);
@@ -34,15 +49,15 @@ public final class InkExtractor {
             paper = sheet.get().crop(paper);
             box = sheet.get().box().move(box.left(), box.top());
         }
-        return strokes(new Contrast(paper)).paint(picture.width(), picture.height(), box);
+        return strokes(new Contrast(paper), subject).paint(picture.width(), picture.height(), box);
     }
 
     /** The strokes of dark or light ink. Where that is uncertain, both are tried. */
-    private static Strokes strokes(Contrast contrast) {
+    private static Strokes strokes(Contrast contrast, Subject subject) {
         Optional<Boolean> dark = contrast.isInkDark();
         return Stream.of(true, false)
                 .filter(polarity -> dark.isEmpty() || dark.get().equals(polarity))
-                .map(polarity -> Strokes.in(polarity ? contrast.ofDarkInk() : contrast.ofLightInk()))
+                .map(polarity -> Strokes.in(polarity ? contrast.ofDarkInk() : contrast.ofLightInk(), subject))
                 .flatMap(Optional::stream)
                 .max(Comparator.comparingDouble(Strokes::prominence))
                 .orElseThrow(EmptyDrawingException::new);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The strokes of a character among everything that has contrast: without specks, shadows and what else is on the paper. */
+/** The strokes of a character or of text among everything that has contrast: without specks, shadows and what else is on the paper. */
 final class Strokes {
     /** The contrast of the faintest rule, as a fraction of the least contrast of ink. */
     private static final double FAINTEST_RULE = 0.6;
@@ -22,9 +22,14 @@ final class Strokes {
     static final double SMALLEST_DOT = 0.4;
     /** The most pieces that a character is broken into. */
     private static final int MAX_STROKES = 100;
+    /** The most marks of a text. */
+    private static final int MAX_MARKS = 4000;
+    /** At the edge of a picture, the stroke width of the thickest mark of a text by that of the main one. A shadow is thicker. */
+    private static final double SAME_WIDTH = 2.5;
     /** Most components that reach the edge of a picture are shadows and tables. */
     private static final double WEIGHT_AT_EDGE = 0.15;
 
+    private final Subject subject;
     private final Channel contrast;
     private final Noise noise;
     private final Components components;
@@ -39,7 +44,8 @@ final class Strokes {
 
     private Box box;
 
-    private Strokes(Channel contrast, Noise noise, Components components) {
+    private Strokes(Subject subject, Channel contrast, Noise noise, Components components) {
+        this.subject = subject;
         this.contrast = contrast;
         this.noise = noise;
         this.components = components;
@@ -54,9 +60,10 @@ final class Strokes {
      * Finds the strokes.
      *
      * @param contrast how much each pixel differs from the paper
+     * @param subject what the picture shows
      * @return the strokes, empty if there are none
      */
-    static Optional<Strokes> in(Channel contrast) {
+    static Optional<Strokes> in(Channel contrast, Subject subject) {
         Noise ruled = Noise.of(contrast);
         Channel unruled = Rules.erase(contrast, Math.max((int) (FAINTEST_RULE * ruled.threshold()), ruled.floor()));
         Noise noise = unruled == contrast ? ruled : Noise.of(unruled);
@@ -64,7 +71,7 @@ final class Strokes {
         if (components.isEmpty()) {
             return Optional.empty();
         }
-        Strokes strokes = new Strokes(unruled, noise, components);
+        Strokes strokes = new Strokes(subject, unruled, noise, components);
         if (!strokes.isMainStroke()) {
             return Optional.empty();
         }
@@ -89,7 +96,7 @@ final class Strokes {
     /** Whether the main component stands out, and is larger than the specks and the corners of a picture. */
     private boolean isMainStroke() {
         double smallest = Math.max(noise.ceiling() == 0 ? 1 : 6, Noise.SMALLEST_INK * contrast.values().length);
-        if (components.area(main) < smallest || isWholePaper() || isTexture()) {
+        if (components.area(main) < smallest || isWholePaper() || subject == Subject.CHARACTER && isTexture()) {
             return false;
         }
         if (!contrast.touchesEdge(box)) {
@@ -122,6 +129,10 @@ final class Strokes {
     private void collect() {
         strokes[main] = true;
         int[] candidates = candidates();
+        if (subject == Subject.TEXT) {
+            collectMarks(candidates);
+            return;
+        }
         boolean grows = true;
         while (grows) {
             grows = false;
@@ -135,6 +146,15 @@ final class Strokes {
         }
     }
 
+    /** Adds all components of the same pen. */
+    private void collectMarks(int[] candidates) {
+        for (int root : candidates) {
+            boolean shadow = contrast.touchesEdge(components.box(root))
+                    && components.strokeWidth(root) > SAME_WIDTH * strokeWidth;
+            strokes[root] = strokes[root] || !shadow && contrasts[root] >= SAME_PEN * contrasts[main];
+        }
+    }
+
     /** The largest components that are no specks. */
     private int[] candidates() {
         double smallest = SMALLEST_DOT * strokeWidth * strokeWidth;
@@ -142,7 +162,7 @@ final class Strokes {
                 .filter(root -> components.area(root) >= smallest)
                 .boxed()
                 .sorted(Comparator.comparing(root -> -components.area(root)))
-                .limit(MAX_STROKES)
+                .limit(subject == Subject.TEXT ? MAX_MARKS : MAX_STROKES)
                 .mapToInt(root -> root)
                 .toArray();
     }

@@ -2,7 +2,6 @@ package ink.neural.prediction;
 
 import ink.neural.config.Configuration;
 import ink.neural.drawing.Drawing;
-import ink.neural.drawing.DrawingDecoder;
 import ink.neural.drawing.ImageFile;
 import ink.neural.glyph.Glyph;
 import ink.neural.ink.Ink;
@@ -13,27 +12,20 @@ import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.Recognition;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Predicts the character on a drawing: from the bytes of an image file to ranked characters. */
 @ApplicationScoped
 public class PredictionService {
-    /** The most weighted pixels of a small picture. Larger ones are large work for the limiter. */
-    static final long SMALL = 1 << 20;
     /** Drawings of a batch that the network recognises in one slice. They take it some 20 ms. */
     private static final int RECOGNIZED_AT_ONCE = 32;
     /** The longest side of the ink in a result, in pixels. */
@@ -41,10 +33,11 @@ public class PredictionService {
     /** The pixels of all ink in the results of a batch. They limit the memory that an answer takes until it is sent. */
     private static final double MAX_INK_PIXELS = 2 << 20;
 
-    private DrawingDecoder decoder;
-
     @Inject
     Configuration configuration;
+
+    @Inject
+    Pictures pictures;
 
     @Inject
     ConcurrencyLimiter limiter;
@@ -54,11 +47,6 @@ public class PredictionService {
 
     @Inject
     ModelHolder holder;
-
-    @PostConstruct
-    void createDecoder() {
-        decoder = new DrawingDecoder(configuration.maxSide(), configuration.maxPixels());
-    }
 
     /**
      * Predicts the character on one drawing.
@@ -70,13 +58,7 @@ public class PredictionService {
      */
     public PredictionResult predict(PredictionOptions options, Supplier<byte[]> image) {
         Task task = task(options, MAX_INK_SIDE);
-        // A large picture is parsed again, so that nothing but its file is in memory while it waits.
-        return limiter.run(() -> predictIfSmall(task, parse(image)))
-                .orElseGet(() -> limiter.runLarge(task.deadline(), () -> predict(task, parse(image))));
-    }
-
-    private Optional<PredictionResult> predictIfSmall(Task task, ImageFile file) {
-        return file.weight() > SMALL ? Optional.empty() : Optional.of(predict(task, file));
+        return pictures.work(task.deadline(), image, file -> predict(task, file));
     }
 
     private PredictionResult predict(Task task, ImageFile file) {
@@ -93,67 +75,31 @@ public class PredictionService {
      * @throws ProblemException if the options do not suit the model, the images have too many pixels together, or there is no
      *     permit or no time
      */
-    public List<BatchItem> predictAll(PredictionOptions options, List<Supplier<byte[]>> images) {
-        Task task = task(options, (int) Math.min(MAX_INK_SIDE, Math.sqrt(MAX_INK_PIXELS / images.size())));
+    public List<BatchItem<PredictionResult>> predictAll(PredictionOptions options, List<Supplier<byte[]>> images) {
+        Task task = task(options, inkSide(images.size()));
         return limiter.runBatch(() -> {
-            BatchItem[] items = new BatchItem[images.size()];
-            requireWithinLimit(forEachReadable(images, items, task, (model, file) -> file.weight())
-                    .values());
-            // Each file is parsed again, so that only one is in memory at a time.
-            SortedMap<Integer, Seen> seen =
-                    forEachReadable(images, items, task, (model, file) -> see(model, task, file));
-            Iterator<PredictionResult> results =
-                    recognizeAll(task, List.copyOf(seen.values())).iterator();
-            seen.keySet().forEach(i -> items[i] = new BatchItem(results.next(), null));
-            return List.of(items);
+            List<BatchItem<Seen>> items =
+                    pictures.workOnEach(task.deadline(), images, file -> holder.use(model -> see(model, task, file)));
+            List<Seen> seen = items.stream()
+                    .flatMap(item -> item.map(Stream::of, problem -> Stream.<Seen>empty()))
+                    .toList();
+            Iterator<PredictionResult> results = recognizeAll(task, seen).iterator();
+            return items.stream().map(item -> item.then(any -> results.next())).toList();
         });
     }
 
-    /** Does some work for each image without a problem. The results have the index of their image. */
-    private <T> SortedMap<Integer, T> forEachReadable(
-            List<Supplier<byte[]>> images, BatchItem[] items, Task task, BiFunction<LoadedModel, ImageFile, T> work) {
-        SortedMap<Integer, T> results = new TreeMap<>();
-        for (int i = 0; i < items.length; i++) {
-            if (items[i] == null) {
-                Supplier<byte[]> image = images.get(i);
-                try {
-                    results.put(i, slice(task, model -> work.apply(model, parse(image))));
-                } catch (RuntimeException e) {
-                    items[i] = new BatchItem(null, problemOfImage(e));
-                }
-            }
-        }
-        return results;
-    }
-
-    private void requireWithinLimit(Collection<Long> weights) {
-        long pixels = weights.stream().mapToLong(weight -> weight).sum();
-        if (pixels > configuration.maxBatchPixels()) {
-            throw new ProblemException(
-                    Problem.BATCH_TOO_LARGE,
-                    "The images of the batch have %d weighted pixels together. The limit is %d. Send several batches."
-                            .formatted(pixels, configuration.maxBatchPixels()));
-        }
+    /** The longest side of the ink in the results of a batch. */
+    static int inkSide(int images) {
+        return (int) Math.min(MAX_INK_SIDE, Math.sqrt(MAX_INK_PIXELS / images));
     }
 
     private List<PredictionResult> recognizeAll(Task task, List<Seen> seen) {
         List<PredictionResult> results = new ArrayList<>();
         for (int i = 0; i < seen.size(); i += RECOGNIZED_AT_ONCE) {
             List<Seen> some = seen.subList(i, Math.min(i + RECOGNIZED_AT_ONCE, seen.size()));
-            results.addAll(slice(task, model -> recognize(model, task, some)));
+            results.addAll(limiter.runSlice(task.deadline(), () -> holder.use(model -> recognize(model, task, some))));
         }
         return results;
-    }
-
-    private <T> T slice(Task task, Function<LoadedModel, T> work) {
-        return limiter.runSlice(task.deadline(), () -> holder.use(work));
-    }
-
-    /** A problem of one image becomes its answer. A fault of ours or a missed deadline fails the whole batch. */
-    private static ProblemException problemOfImage(RuntimeException thrown) {
-        return ProblemException.find(thrown)
-                .filter(problem -> problem.problem().status() < 500)
-                .orElseThrow(() -> thrown);
     }
 
     /** Starts the clock. The classes to rank depend on the model, so only here can the options be checked. */
@@ -173,13 +119,9 @@ public class PredictionService {
         });
     }
 
-    private ImageFile parse(Supplier<byte[]> image) {
-        return metrics.time("parse", () -> decoder.parse(image.get()));
-    }
-
     private Seen see(LoadedModel model, Task task, ImageFile file) {
         task.deadline().check();
-        Drawing drawing = metrics.time("decode", () -> decoder.decode(file));
+        Drawing drawing = pictures.decode(file);
         Ink ink = metrics.time("extract", () -> InkExtractor.extract(drawing));
         Glyph glyph = metrics.time("normalise", () -> model.normalize(ink));
         return new Seen(glyph, task.options().ink() ? Optional.of(InkPng.of(ink, task.inkSide())) : Optional.empty());

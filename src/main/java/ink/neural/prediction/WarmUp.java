@@ -19,12 +19,16 @@ public class WarmUp {
     private static final int AFTER_MODEL = 3000;
 
     private static final int RUNS = 200;
+    private static final int TEXT_RUNS = 100;
 
     @Inject
     ModelHolder holder;
 
     @Inject
     PredictionService service;
+
+    @Inject
+    TextService textService;
 
     void run(@Observes @Initialized(ApplicationScoped.class) @Priority(AFTER_MODEL) Object event) {
         if (!holder.isReady()) {
@@ -34,6 +38,9 @@ public class WarmUp {
         try {
             for (int i = 0; i < RUNS; i++) {
                 service.predict(PredictionOptions.DEFAULT, () -> sample);
+            }
+            for (int i = 0; i < TEXT_RUNS && holder.canReadText(); i++) {
+                textService.read(TextOptions.DEFAULT, () -> sample);
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> "The warm-up failed. The first requests will be slow.");

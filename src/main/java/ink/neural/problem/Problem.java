@@ -35,6 +35,9 @@ public enum Problem {
             404,
             "There is nothing at this address.",
             "Check the address. The page api.html describes the addresses of the API."),
+    /** There is no text model. */
+    NO_TEXT_MODEL(
+            404, "This server reads no text.", "It has no text model. It reads single characters: POST /predict."),
     /** The address does not accept this method. */
     METHOD_NOT_ALLOWED(
             405,
@@ -51,6 +54,8 @@ public enum Problem {
     TOO_MANY_IMAGES(413, "The batch has too many images.", "Send several batches."),
     /** The images of a batch have more pixels together than allowed. */
     BATCH_TOO_LARGE(413, "The images of the batch are too large together.", "Send several batches."),
+    /** A picture has more text than allowed. */
+    TOO_MUCH_TEXT(413, "The picture has too much text.", "Send fewer lines or fewer words at once."),
     /** The body is longer than allowed. */
     BODY_TOO_LARGE(413, "The request is too large.", "Send a smaller body."),
     /** The address does not accept this media type. */
@@ -63,6 +68,11 @@ public enum Problem {
     NOT_AN_IMAGE(415, "The data is not a readable image.", "Send a PNG, JPEG, WebP, GIF, BMP or TIFF image."),
     /** Nothing is drawn, or no ink can be distinguished from the paper. */
     NOTHING_DRAWN(422, "Nothing is drawn.", "Draw one character, dark on light or light on dark."),
+    /** No text satisfies the constraints. */
+    NO_MATCH(
+            422,
+            "No text satisfies the constraints.",
+            "Check charset, pattern and words. Together they may allow no text, or none so short."),
     /** The image has more pixels than allowed. */
     TOO_MANY_PIXELS(422, "The image is too large.", "Send a smaller image."),
     /** The work takes longer than a request may take. */

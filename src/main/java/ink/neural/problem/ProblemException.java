@@ -1,8 +1,11 @@
 package ink.neural.problem;
 
+import ink.neural.decoding.InvalidPatternException;
 import ink.neural.drawing.InvalidImageException;
 import ink.neural.ink.EmptyDrawingException;
 import ink.neural.recognition.InvalidCharsetException;
+import ink.neural.text.NoMatchException;
+import ink.neural.text.TooMuchTextException;
 import java.util.Optional;
 
 /** A request fails with a problem. The message is the problem's detail. */
@@ -50,6 +53,17 @@ public class ProblemException extends RuntimeException {
                         new ProblemException(
                                 Problem.NOTHING_DRAWN,
                                 "No ink can be distinguished from the paper. Send one character in another colour than its background."));
+            }
+            if (cause instanceof TooMuchTextException text) {
+                return Optional.of(new ProblemException(Problem.TOO_MUCH_TEXT, text.getMessage()));
+            }
+            if (cause instanceof NoMatchException) {
+                return Optional.of(new ProblemException(Problem.NO_MATCH));
+            }
+            if (cause instanceof InvalidPatternException pattern) {
+                return Optional.of(new ProblemException(
+                        Problem.BAD_OPTION,
+                        "pattern is wrong at position %d: %s".formatted(pattern.position(), pattern.getMessage())));
             }
             if (cause instanceof InvalidCharsetException charset) {
                 return Optional.of(new ProblemException(Problem.BAD_OPTION, charset.getMessage()));

@@ -27,9 +27,10 @@ public final class LoadedModel implements AutoCloseable {
     private final Labels labels;
     private final Map<String, double[]> logPriors;
     private final GlyphNormalizer normalizer;
-    private final OnnxModel network;
+    private final GlyphNetwork network;
 
-    private LoadedModel(ModelDescriptor descriptor, Labels labels, Map<String, double[]> logPriors, OnnxModel network) {
+    private LoadedModel(
+            ModelDescriptor descriptor, Labels labels, Map<String, double[]> logPriors, GlyphNetwork network) {
         this.descriptor = descriptor;
         this.labels = labels;
         this.logPriors = logPriors;
@@ -48,8 +49,8 @@ public final class LoadedModel implements AutoCloseable {
         ModelDescriptor descriptor = ModelDescriptor.parse(files.read(files.model() + ".json"));
         Labels labels = Labels.parse(files.read(descriptor.labels()));
         Map<String, double[]> logPriors = logPriors(descriptor, labels);
-        OnnxModel network =
-                OnnxModel.load(files.read(descriptor.file()), descriptor.glyph().size());
+        GlyphNetwork network = GlyphNetwork.load(
+                files.read(descriptor.file()), descriptor.glyph().size());
         LoadedModel model = new LoadedModel(descriptor, labels, logPriors, network);
         try {
             model.selfTest();
@@ -128,7 +129,8 @@ public final class LoadedModel implements AutoCloseable {
      */
     public List<Recognition> recognize(List<Glyph> glyphs, String prior) {
         float[][] pixels = glyphs.stream().map(Glyph::pixels).toArray(float[][]::new);
-        OnnxModel.Outputs outputs = network.run(pixels, descriptor.legibility().map(Legibility::output));
+        GlyphNetwork.Outputs outputs =
+                network.run(pixels, descriptor.legibility().map(Legibility::output));
         return IntStream.range(0, pixels.length)
                 .mapToObj(i -> new Recognition(
                         labels,

@@ -23,6 +23,18 @@ public record ModelFiles(Optional<Path> directory, String model) {
     }
 
     /**
+     * Whether the model has a descriptor.
+     *
+     * @return false if there is no such model
+     */
+    public boolean exist() {
+        String descriptor = model + ".json";
+        return directory
+                .map(models -> Files.exists(models.resolve(descriptor)))
+                .orElseGet(() -> ModelFiles.class.getResource("/models/" + descriptor) != null);
+    }
+
+    /**
      * Reads a whole file.
      *
      * @param name the file's name

@@ -21,7 +21,8 @@ class RequestOptionsTest {
             new JsonRequestReader(Configurations.of(), new ConcurrencyLimiter(Configurations.of()));
 
     private static PredictionOptions options(String json) {
-        return RequestOptions.of(READER.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
+        return RequestOptions.CHARACTER.of(
+                READER.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
@@ -52,8 +53,10 @@ class RequestOptionsTest {
     @Test
     void optionsAreReadFromAQuery() {
         Map<String, String> query = Map.of("top", "5", "charset", "123", "glyph", "true", "ink", "false");
-        assertEquals(new PredictionOptions(5, "123", true, false, false), RequestOptions.of(query::get));
-        assertEquals("true", RequestOptions.of(Map.of("charset", "true")::get).charset());
+        assertEquals(new PredictionOptions(5, "123", true, false, false), RequestOptions.CHARACTER.of(query::get));
+        assertEquals(
+                "true",
+                RequestOptions.CHARACTER.of(Map.of("charset", "true")::get).charset());
     }
 
     @ParameterizedTest
@@ -76,7 +79,7 @@ class RequestOptionsTest {
     void invalidOptionInAQueryIsRefused(String name, String value) {
         assertEquals(
                 Problem.BAD_OPTION,
-                assertThrows(ProblemException.class, () -> RequestOptions.of(Map.of(name, value)::get))
+                assertThrows(ProblemException.class, () -> RequestOptions.CHARACTER.of(Map.of(name, value)::get))
                         .problem());
     }
 
@@ -93,7 +96,7 @@ class RequestOptionsTest {
                         .getMessage());
         assertEquals(
                 detail,
-                assertThrows(ProblemException.class, () -> RequestOptions.of(Map.of("charset", tooLong)::get))
+                assertThrows(ProblemException.class, () -> RequestOptions.CHARACTER.of(Map.of("charset", tooLong)::get))
                         .getMessage());
     }
 

@@ -119,14 +119,15 @@ class PredictionServiceTest {
                 .f(40, 40, 1)
                 .png();
         for (int[] sizeAndSide : new int[][] {{2, 512}, {8, 512}, {32, 256}}) {
-            List<BatchItem> items = service.predictAll(ALL, Collections.nCopies(sizeAndSide[0], image(large)));
+            List<BatchItem<PredictionResult>> items =
+                    service.predictAll(ALL, Collections.nCopies(sizeAndSide[0], image(large)));
             items.forEach(item -> assertEquals(sizeAndSide[1], longestSide(item.result())));
         }
     }
 
     @Test
     void batchGivesTheSameResultsInOrder() {
-        List<BatchItem> items = service.predictAll(
+        List<BatchItem<PredictionResult>> items = service.predictAll(
                 ALL, List.of(image(UPPER_RIGHT), image(BLANK), image(new byte[3]), image(UPPER_RIGHT)));
         PredictionResult alone = service.predict(ALL, image(UPPER_RIGHT));
         for (int i : new int[] {0, 3}) {
@@ -151,7 +152,7 @@ class PredictionServiceTest {
 
     @Test
     void batchWithoutAReadableImageHasOnlyProblems() {
-        List<BatchItem> items = service.predictAll(ALL, List.of(image(BLANK), image(BLANK)));
+        List<BatchItem<PredictionResult>> items = service.predictAll(ALL, List.of(image(BLANK), image(BLANK)));
         assertEquals(2, items.size());
         items.forEach(item -> assertEquals(Problem.NOTHING_DRAWN, item.problem().problem()));
     }
@@ -251,7 +252,7 @@ class PredictionServiceTest {
         List<Supplier<byte[]>> batch = new ArrayList<>(Collections.nCopies(5, image(oneFifth)));
         batch.add(image(new byte[3]));
         batch.add(image(tooLarge)); // does not count: it is not decoded
-        List<BatchItem> items = limited.predictAll(ALL, batch);
+        List<BatchItem<PredictionResult>> items = limited.predictAll(ALL, batch);
         assertTrue(items.subList(0, 5).stream().allMatch(item -> item.problem() == null));
         assertEquals(Problem.NOT_AN_IMAGE, items.get(5).problem().problem());
         assertEquals(Problem.TOO_MANY_PIXELS, items.get(6).problem().problem());
@@ -288,9 +289,9 @@ class PredictionServiceTest {
         int batches = Math.max(1, Integer.parseInt(permits) / 2);
         AtomicInteger unfinished = new AtomicInteger(batches);
         AtomicInteger answered = new AtomicInteger();
-        List<List<BatchItem>> answers = Concurrently.run(batches + 1, batches + 1, i -> {
+        List<List<BatchItem<PredictionResult>>> answers = Concurrently.run(batches + 1, batches + 1, i -> {
             if (i < batches) {
-                List<BatchItem> items = busy.predictAll(ALL, batch);
+                List<BatchItem<PredictionResult>> items = busy.predictAll(ALL, batch);
                 unfinished.decrementAndGet();
                 return items;
             }
@@ -301,7 +302,7 @@ class PredictionServiceTest {
             return List.of();
         });
         assertTrue(answered.get() > 10, answered + " drawings");
-        for (List<BatchItem> items : answers.subList(0, batches)) {
+        for (List<BatchItem<PredictionResult>> items : answers.subList(0, batches)) {
             for (int i = 0; i < batch.size(); i++) {
                 Problem problem = i == 3 ? Problem.NOTHING_DRAWN : i == 7 ? Problem.NOT_AN_IMAGE : null;
                 String answer = items.get(i).map(result -> labels(result).get(0), thrown -> thrown.problem()

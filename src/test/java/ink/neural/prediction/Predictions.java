@@ -74,10 +74,30 @@ public final class Predictions {
         PredictionService service = new PredictionService();
         service.configuration = configuration;
         service.limiter = new ConcurrencyLimiter(configuration);
+        service.pictures = pictures(configuration, service.limiter, holder);
         service.metrics = holder.metrics;
         service.holder = holder;
-        service.createDecoder();
         return service;
+    }
+
+    /** A service for text with its own limiter. */
+    public static TextService textService(Configuration configuration, ModelHolder holder) {
+        TextService service = new TextService();
+        service.configuration = configuration;
+        service.limiter = new ConcurrencyLimiter(configuration);
+        service.pictures = pictures(configuration, service.limiter, holder);
+        service.metrics = holder.metrics;
+        service.holder = holder;
+        return service;
+    }
+
+    private static Pictures pictures(Configuration configuration, ConcurrencyLimiter limiter, ModelHolder holder) {
+        Pictures pictures = new Pictures();
+        pictures.configuration = configuration;
+        pictures.limiter = limiter;
+        pictures.metrics = holder.metrics;
+        pictures.createDecoder();
+        return pictures;
     }
 
     /**

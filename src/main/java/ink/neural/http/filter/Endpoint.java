@@ -10,7 +10,11 @@ public enum Endpoint {
     PREDICT("/predict"),
     /** Predicts many drawings. */
     BATCH("/predict/batch"),
-    /** Describes the model. */
+    /** Reads the text on one picture. */
+    TEXT("/predict/text"),
+    /** Reads the texts on many pictures. */
+    TEXT_BATCH("/predict/text/batch"),
+    /** Describes the models. */
     MODEL("/api/model"),
     /** Metrics for Prometheus. */
     METRICS("/api/metrics"),
@@ -59,7 +63,11 @@ public enum Endpoint {
     }
 
     boolean isPrediction() {
-        return this == PREDICT || this == BATCH;
+        return path.startsWith("/predict");
+    }
+
+    boolean isBatch() {
+        return this == BATCH || this == TEXT_BATCH;
     }
 
     boolean isHealthCheck() {

@@ -59,7 +59,7 @@ public class Filters implements ServletContextListener {
     }
 
     private int maxBody(HttpServletRequest request) {
-        boolean isBatch = Endpoint.of(request).filter(Endpoint.BATCH::equals).isPresent();
+        boolean isBatch = Endpoint.of(request).filter(Endpoint::isBatch).isPresent();
         return isBatch ? configuration.maxBatchBody() : configuration.maxBody();
     }
 

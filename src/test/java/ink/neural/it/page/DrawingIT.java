@@ -429,7 +429,7 @@ class DrawingIT extends PageTest {
 
     @Test
     void settingsListTheShortcuts() {
-        page.click("#settings-open");
+        page.openSettings();
         String help = page.find("#settings .keys").getText();
         for (String key : List.of("Enter", "Ctrl", "Z", "Shift", "Esc", "Delete")) {
             assertTrue(help.contains(key), key);

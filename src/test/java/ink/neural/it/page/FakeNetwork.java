@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * A proxy between browser and server. It forwards everything unchanged and records what is posted to {@code predict}.
+ * A proxy between browser and server. It forwards everything unchanged and records what is posted to {@code predict}
+ * and below it.
  * Tests can make it slow, disconnect it, or make it answer in the server's place.
  */
 final class FakeNetwork implements AutoCloseable {
@@ -189,7 +190,7 @@ final class FakeNetwork implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         byte[] body = exchange.getRequestBody().readAllBytes();
         try (exchange) {
-            if (path.equals("/predict")) {
+            if (isPrediction(path)) {
                 requests.add(new Posted(exchange, body));
                 mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 try {
@@ -204,7 +205,7 @@ final class FakeNetwork implements AutoCloseable {
             } else {
                 Thread.sleep(delayOfFiles.toMillis());
             }
-            if (!modelReady && (path.equals("/predict") || path.equals("/api/model"))) {
+            if (!modelReady && (isPrediction(path) || path.equals("/api/model"))) {
                 replyProblem(exchange, 503, "not-ready");
                 return;
             }
@@ -212,6 +213,10 @@ final class FakeNetwork implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean isPrediction(String path) {
+        return path.equals("/predict") || path.startsWith("/predict/");
     }
 
     private void forward(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
@@ -241,7 +246,7 @@ final class FakeNetwork implements AutoCloseable {
             exchange.getResponseHeaders().remove("Last-Modified");
             answer = edit.apply(new String(answer, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         }
-        if (response.statusCode() == 200 && !path.startsWith("/api/") && !path.equals("/predict")) {
+        if (response.statusCode() == 200 && !path.startsWith("/api/") && !isPrediction(path)) {
             sentFiles.add(path);
         }
         reply(exchange, response.statusCode(), answer);

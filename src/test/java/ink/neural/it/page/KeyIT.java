@@ -70,7 +70,7 @@ class KeyIT extends PageTest {
 
     @Test
     void settingsListTheKeys() {
-        page.click("#settings-open");
+        page.openSettings();
         List<String> keys = page.texts("dl.keys kbd");
         assertTrue(keys.containsAll(List.of("Enter", "Z", "Esc", "Delete", "E", "1", "2", "3", "Space", "Backspace")));
     }

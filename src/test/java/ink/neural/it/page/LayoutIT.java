@@ -118,6 +118,33 @@ class LayoutIT extends PageTest {
         assertFits(font);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32})
+    void sheetForTextFits(int font) {
+        page.choose("mode", "text");
+        page.await(() -> page.shows("#line"));
+        page.moved().draw(Handwriting.of("HELLO 42"));
+        page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words .word"));
+        page.click("#done").choose("expected", "custom").find("#pattern").sendKeys("[A-Z");
+        page.await(() -> page.shows("#pattern-error:not(:empty)"));
+        assertFits(font);
+    }
+
+    /** What is read, the text, the sheet and its tools are in view together. */
+    @ParameterizedTest
+    @ValueSource(strings = {"360x640", "360x740", "390x844", "740x360", "844x390", "820x1180", "1440x900"})
+    void readingTextAndSheetAreInViewTogether(String size) {
+        BROWSER.touch(true);
+        resize(size);
+        page.choose("mode", "text");
+        page.await(() -> page.shows("#line"));
+        page.moved().draw(Kind.TOUCH, Handwriting.of("HEL"));
+        page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words .word"));
+        for (String css : List.of("#letters", "#suggestions", "#text", "#line", "#undo", "#done", "#clear", "#predict")) {
+            assertInView(css);
+        }
+    }
+
     private void assertFits(int font) {
         setFont(font);
         List<String> faults = new ArrayList<>();

@@ -48,6 +48,17 @@ class OtherModelIT extends PageTest {
     }
 
     @Test
+    void textIsHiddenIfTheServerHasNoModelForIt() {
+        page.choose("mode", "text");
+        page.await(() -> page.shows("#line"));
+        openOtherModel();
+        page.await(() -> page.shows("#pad"));
+        assertFalse(page.shows("#modes"));
+        assertFalse(page.find("#guides").isEnabled());
+        page.draw(Kind.MOUSE, R).answer();
+    }
+
+    @Test
     void heatMapAndItsTitleFollowTheModelInEveryLanguage() {
         openOtherModel();
         page.draw(Kind.MOUSE, R).answer();

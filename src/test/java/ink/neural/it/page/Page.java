@@ -173,11 +173,13 @@ final class Page {
 
     private List<Number> canvasBox;
 
-    /** Left, top and side of the canvas in the window, cached until {@link #moved}. */
+    /** Left, top and height of the sheet in the window, cached until {@link #moved}. */
     private List<Number> canvasBox() {
         if (canvasBox == null) {
             canvasBox = script(
-                    "const b = document.getElementById('pad').getBoundingClientRect(); return [b.x, b.y, b.width]");
+                    "const canvas = [...document.querySelectorAll('canvas')].find(each => each.offsetParent);"
+                            + "const b = canvas.getBoundingClientRect();"
+                            + "return [b.x - canvas.parentElement.scrollLeft, b.y, b.height]");
         }
         return canvasBox;
     }
@@ -244,7 +246,7 @@ final class Page {
 
     /** The best candidate, once the current drawing is answered. */
     String answer() {
-        await(() -> !driver.findElements(SETTLED).isEmpty());
+        await(() -> !driver.findElements(SETTLED).isEmpty() && shows("#heat button"));
         return candidates().get(0);
     }
 
@@ -306,10 +308,16 @@ final class Page {
         return this;
     }
 
-    /** Chooses a radio button, such as {@code charset=digits}. */
+    Page openSettings() {
+        click("#settings-open").await(() -> shows("#settings"));
+        return this;
+    }
+
+    /** Chooses a radio button, such as {@code charset=digits}, once it is there. */
     Page choose(String name, String value) {
-        WebElement radio = find("input[name=" + name + "][value=" + value + "]");
-        radio.findElement(By.xpath("..")).click();
+        String radio = "input[name=" + name + "][value=" + value + "]";
+        await(() -> shows("label:has(" + radio + ")"));
+        find(radio).findElement(By.xpath("..")).click();
         return this;
     }
 

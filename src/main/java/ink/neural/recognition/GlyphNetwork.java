@@ -1,0 +1,114 @@
+package ink.neural.recognition;
+
+import ink.neural.recognition.OnnxModel.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A network that takes square glyphs and has an output for the classes, and possibly one for legibility. */
+final class GlyphNetwork implements AutoCloseable {
+    private final OnnxModel model;
+    /** The sizes of a glyph's dimensions. */
+    private final long[] glyphShape;
+
+    private GlyphNetwork(OnnxModel model, long... glyphShape) {
+        this.model = model;
+        this.glyphShape = glyphShape;
+    }
+
+    /**
+     * Loads a network.
+     *
+     * @param onnx the ONNX file
+     * @param size side of the square input
+     * @throws InvalidModelException if the file is damaged, or the network accepts neither {@code [N, 1, size, size]} nor
+     *     Keras' {@code [N, size, size, 1]}
+     */
+    static GlyphNetwork load(byte[] onnx, int size) {
+        OnnxModel model = OnnxModel.load(onnx);
+        try {
+            return withAcceptedInput(model, size);
+        } catch (InvalidModelException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** DJL does not report the input shape of a network, so this tries each shape with a batch of two blank glyphs. */
+    private static GlyphNetwork withAcceptedInput(OnnxModel model, int size) {
+        InvalidModelException failure = null;
+        for (GlyphNetwork network :
+                List.of(new GlyphNetwork(model, 1, size, size), new GlyphNetwork(model, size, size, 1))) {
+            try {
+                network.run(new float[2][size * size], Optional.empty());
+                return network;
+            } catch (InvalidModelException e) {
+                failure = e;
+            }
+        }
+        throw new InvalidModelException(
+                "the network accepts neither [N, 1, %1$d, %1$d] nor [N, %1$d, %1$d, 1] as input".formatted(size),
+                failure);
+    }
+
+    /**
+     * The network's outputs for some glyphs.
+     *
+     * @param classes for each glyph, a number for each class
+     * @param legibility a logit for each glyph, if asked for
+     */
+    record Outputs(float[][] classes, Optional<float[]> legibility) {}
+
+    /**
+     * Runs the network once over any number of glyphs.
+     *
+     * @param glyphs the pixels of each glyph
+     * @param legibility name of the legibility output, if it is asked for
+     * @throws InvalidModelException if the network fails or lacks an output
+     */
+    Outputs run(float[][] glyphs, Optional<String> legibility) {
+        List<Tensor> outputs = model.run(concatenated(glyphs), batchShape(glyphs.length));
+        Tensor classes = outputs.stream()
+                .filter(output -> !legibility.equals(Optional.ofNullable(output.name())))
+                .findFirst()
+                .orElseThrow(() -> new InvalidModelException("the network has no output for the classes"));
+        return new Outputs(rows(classes), legibility.map(name -> output(outputs, name)));
+    }
+
+    private static float[] concatenated(float[][] glyphs) {
+        int area = glyphs[0].length;
+        float[] pixels = new float[glyphs.length * area];
+        for (int i = 0; i < glyphs.length; i++) {
+            System.arraycopy(glyphs[i], 0, pixels, i * area, area);
+        }
+        return pixels;
+    }
+
+    private long[] batchShape(int glyphs) {
+        return new long[] {glyphs, glyphShape[0], glyphShape[1], glyphShape[2]};
+    }
+
+    private static float[] output(List<Tensor> outputs, String name) {
+        return outputs.stream()
+                .filter(output -> name.equals(output.name()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidModelException("the network has no output named " + name))
+                .values();
+    }
+
+    private static float[][] rows(Tensor matrix) {
+        float[] values = matrix.values();
+        int rows = Math.toIntExact(matrix.shape()[0]);
+        int columns = values.length / rows;
+        float[][] split = new float[rows][];
+        for (int i = 0; i < rows; i++) {
+            split[i] = Arrays.copyOfRange(values, i * columns, (i + 1) * columns);
+        }
+        return split;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

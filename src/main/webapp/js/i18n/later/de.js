@@ -1,0 +1,59 @@
+/** @file Die Texte der Teile, die später geladen werden, auf Deutsch. */
+
+/** @type {import('./en.js').Texts} */
+const texts = {
+  textPrompt: 'Schreibe ein Wort oder eine Zeile.',
+  textHelp:
+    'Schreibe mit Maus, Finger oder Stift. Mit der Tastatur kannst du ein Bild öffnen oder in deinen Text tippen.',
+  words: 'Gelesene Wörter',
+  wordLetters: 'Zeichen des gewählten Wortes. Tippe, um eines zu ersetzen.',
+  suggestions: 'Andere Lesarten',
+  correctWord: 'Dieses Wort korrigieren',
+  deleteLetter: 'Dieses Zeichen löschen',
+  reads: 'Gelesen: {text}',
+  earlier: 'Zurück in der Zeile',
+  later: 'Weiter in der Zeile',
+  done: 'Fertig',
+  lineDone: 'Fertig. Der nächste Strich beginnt eine neue Zeile.',
+
+  expectedText: 'Erwarteter Text',
+  anyText: 'Alles',
+  word: 'Wort',
+  number: 'Zahl',
+  code: 'Code',
+  custom: 'Muster',
+  pattern: 'Muster für den ganzen Text',
+  patternHint:
+    'Zum Beispiel: \\d ist eine Ziffer, [A-Z] ein Großbuchstabe, + heißt einmal oder öfter, ? heißt vielleicht.',
+  badPattern: 'Dieses Muster hat einen Fehler.',
+  badPatternAt: 'Dieses Muster hat einen Fehler bei Zeichen {position}.',
+
+  illegibleText: 'Das sieht nicht nach Text aus.',
+  noText: 'Es wurde kein Text gefunden.',
+  noMatch: 'Nichts davon passt zu dem, was erwartet wird.',
+  tooMuchText: 'Das ist zu viel auf einmal. Tippe auf „Fertig“ und schreibe weiter.',
+  noTextModel: 'Dieser Server liest nur einzelne Zeichen.',
+
+  tooManyPixels: 'Dieses Bild hat {megapixels} Megapixel. Höchstens {limit} sind möglich.',
+  canvasBlocked: 'Nicht verfügbar: Dieser Browser lässt Seiten keine Bilder lesen.',
+  cropHelp: 'Ziehe einen Rahmen, oder nimm Pfeiltasten, Umschalt und Enter.',
+  examplesOfMine: 'meine Beispiele',
+
+  close: 'Schließen',
+  theme: 'Darstellung',
+  system: 'System',
+  light: 'Hell',
+  dark: 'Dunkel',
+  hand: 'Zeichenhand',
+  left: 'Links',
+  right: 'Rechts',
+  language: 'Sprache',
+  keys: 'Tastenkürzel',
+  keyCandidates: 'Kandidat hinzufügen',
+  keyPaste: 'Bild einfügen',
+  tips: 'Zeichnen mit dem Stift',
+  tipPen:
+    'Das Radiergummi-Ende eines Stifts löscht Striche. Solange ein Stift nahe am Bildschirm ist, werden Finger und Handballen ignoriert.',
+};
+
+export default texts;

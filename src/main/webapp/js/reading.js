@@ -1,0 +1,188 @@
+/**
+ * @file A reading: the words that the server has read, the strokes that each was written with, and what a person corrected.
+ */
+import { SHEET } from './strokes.js';
+
+/** @typedef {import('./strokes.js').Stroke} Stroke */
+/** @typedef {[x: number, y: number, width: number, height: number]} Box in pixels of the picture */
+/** @typedef {{label: string, confidence: number, box?: Box}} Character */
+
+/**
+ * @typedef {object} TextAnswer
+ * @property {string} text
+ * @property {number} confidence of the whole text
+ * @property {{text: string, confidence: number}[]} alternatives
+ * @property {Character[]} characters
+ * @property {TextAnswer[]} [lines] if there are several
+ * @property {number} [legibility]
+ * @property {string} [ink] PNG data URL of the ink on the picture
+ * @property {number} [millis] round-trip time
+ */
+
+/**
+ * @typedef {object} Word
+ * @property {Character[]} characters
+ * @property {Stroke[]} strokes none on a picture
+ * @property {string} key names its ink
+ */
+
+/** Height in pixels of the picture that is sent. The server reads ink that is 32 pixels high. */
+export const PICTURE_HEIGHT = SHEET / 2;
+/** Pixels of the picture per sheet unit. */
+const SCALE = PICTURE_HEIGHT / SHEET;
+/** Room right of the ink, in sheet units. */
+const MARGIN = 20;
+/** Width of the shortest sheet, in sheet units. */
+const MIN_WIDTH = SHEET;
+
+/** The width of a sheet with all the ink, in sheet units. @param {readonly Stroke[]} strokes */
+export const widthOf = (strokes) => Math.ceil(Math.max(MIN_WIDTH, rightEdge(strokes) + MARGIN));
+
+/** The width of a picture with all the ink, in pixels. @param {readonly Stroke[]} strokes */
+export const pictureWidth = (strokes) => Math.ceil(SCALE * widthOf(strokes));
+
+/** Where the ink ends, in sheet units. @param {readonly Stroke[]} strokes */
+export function rightEdge(strokes) {
+  return strokes.reduce((edge, { points }) => points.reduce((right, [x]) => Math.max(right, x), edge), 0);
+}
+
+/** @param {Word} word */
+export const textOf = ({ characters }) => characters.map(({ label }) => label).join('');
+
+/** The boxes of a word's characters, as one. @param {Word} word @returns {Box | null} */
+export function boxOf({ characters }) {
+  const boxes = characters.flatMap(({ box }) => (box ? [box] : []));
+  if (boxes.length === 0) return null;
+  const left = Math.min(...boxes.map(([x]) => x));
+  const top = Math.min(...boxes.map(([, y]) => y));
+  const right = Math.max(...boxes.map(([x, , width]) => x + width));
+  const bottom = Math.max(...boxes.map(([, y, , height]) => y + height));
+  return [left, top, right - left, bottom - top];
+}
+
+/**
+ * The words of an answer.
+ * @param {TextAnswer} answer
+ * @param {readonly Stroke[]} strokes that it is about; none for a picture
+ * @param {boolean} isField whether the text is one item that fits a pattern, spaces included
+ * @returns {Word[]}
+ */
+export function readWords(answer, strokes, isField) {
+  const lines = answer.lines ?? [answer];
+  const texts = lines.flatMap((line) => (isField ? [withSpaces(line)] : splitAtSpaces(line)));
+  const words = texts
+    .filter((characters) => characters.length > 0)
+    .map((characters) => ({ characters, strokes: /** @type {Stroke[]} */ ([]), key: '' }));
+  if (words.length === 0) return words;
+  for (const stroke of strokes) nearest(words, stroke).strokes.push(stroke);
+  for (const word of words) word.key = word.strokes.map(idOf).join() || `at ${boxOf(word)}`;
+  return words;
+}
+
+/** The characters of a line and its spaces, which may have no box. @param {TextAnswer} line @returns {Character[]} */
+function withSpaces({ text, characters }) {
+  const rest = characters.filter(({ label }) => label !== ' ');
+  return [...text].map((label) =>
+    label === ' ' ? { label, confidence: 1 } : (rest.shift() ?? { label, confidence: 1 }),
+  );
+}
+
+/** @param {TextAnswer} line */
+function splitAtSpaces(line) {
+  /** @type {Character[][]} */
+  const words = [[]];
+  for (const character of withSpaces(line)) {
+    if (character.label === ' ') words.push([]);
+    else words[words.length - 1].push(character);
+  }
+  return words;
+}
+
+/** The word that a stroke belongs to. @param {Word[]} words @param {Stroke} stroke */
+function nearest(words, { points }) {
+  const xs = points.map(([x]) => x * SCALE);
+  const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
+  const distance = (/** @type {Word} */ word) => {
+    const [x, , width] = boxOf(word) ?? [Infinity, 0, 0];
+    return Math.max(x - middle, middle - x - width, 0);
+  };
+  return words.reduce((best, word) => (distance(word) < distance(best) ? word : best));
+}
+
+/** @type {WeakMap<Stroke, number>} */
+const ids = new WeakMap();
+let lastId = 0;
+
+/** @param {Stroke} stroke */
+function idOf(stroke) {
+  if (!ids.has(stroke)) ids.set(stroke, ++lastId);
+  return ids.get(stroke);
+}
+
+/**
+ * What else a word may be, as far as other readings of the whole text say so.
+ * @param {TextAnswer} answer
+ * @param {number} index of the word
+ * @param {number} count of the words
+ * @returns {string[]} most likely first
+ */
+export function otherReadings(answer, index, count) {
+  if (count === 1) return answer.alternatives.map(({ text }) => text);
+  return answer.alternatives
+    .map(({ text }) => text.split(/\s+/))
+    .filter((words) => words.length === count)
+    .map((words) => words[index]);
+}
+
+/**
+ * The characters of another text for the same ink. Where its length is the same, each character keeps its place.
+ * @param {Character[]} characters
+ * @param {string} text
+ * @returns {Character[]}
+ */
+export function relabel(characters, text) {
+  const labels = [...text];
+  const isAligned = labels.length === characters.length;
+  return labels.map((label, i) => ({ label, confidence: 1, box: isAligned ? characters[i].box : undefined }));
+}
+
+/**
+ * The strokes of a part of the sheet, moved to its left edge.
+ * @param {readonly Stroke[]} strokes
+ * @param {number} [by] how far, in sheet units
+ * @returns {Stroke[]}
+ */
+export function moveLeft(strokes, by = leftEdge(strokes) - MARGIN) {
+  return strokes.map(({ width, points }) => ({ width, points: points.map(([x, y]) => [x - by, y]) }));
+}
+
+/** @param {readonly Stroke[]} strokes */
+function leftEdge(strokes) {
+  return Math.min(...strokes.flatMap(({ points }) => points.map(([x]) => x)));
+}
+
+/**
+ * The ink of one character in the middle of a square sheet.
+ * @param {readonly Stroke[]} strokes of its word
+ * @param {Box} box
+ * @returns {Stroke[]}
+ */
+export function cutOut(strokes, [x, , width]) {
+  const [left, right] = [x / SCALE, (x + width) / SCALE];
+  const parts = strokes.flatMap((stroke) => partsBetween(stroke, left, right));
+  return moveLeft(parts, (left + right - SHEET) / 2);
+}
+
+/** The parts of a stroke that lie between two vertical lines. @param {Stroke} stroke @param {number} left @param {number} right @returns {Stroke[]} */
+function partsBetween({ width, points }, left, right) {
+  /** @type {Stroke[]} */
+  const parts = [];
+  let isInside = false;
+  for (const point of points) {
+    const wasInside = isInside;
+    isInside = point[0] >= left && point[0] <= right;
+    if (isInside && !wasInside) parts.push({ width, points: [] });
+    if (isInside) parts[parts.length - 1].points.push(point);
+  }
+  return parts;
+}

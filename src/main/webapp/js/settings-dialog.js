@@ -1,0 +1,70 @@
+/**
+ * @file The dialog for the settings, which also lists the keys. It is loaded when it is first opened.
+ */
+import { createElement } from './dom.js';
+import { bindChoice } from './settings.js';
+
+const CONTENT = `
+  <form method="dialog">
+    <h2 id="settings-title" data-t="settings"></h2>
+    <button class="icon" data-t-label="close"><svg aria-hidden="true"><use href="#i-close"/></svg></button>
+  </form>
+  <fieldset class="segments">
+    <legend data-t="theme"></legend>
+    <label><input type="radio" name="theme" value="system"><span data-t="system"></span></label>
+    <label><input type="radio" name="theme" value="light"><span data-t="light"></span></label>
+    <label><input type="radio" name="theme" value="dark"><span data-t="dark"></span></label>
+  </fieldset>
+  <fieldset class="segments">
+    <legend data-t="hand"></legend>
+    <label><input type="radio" name="hand" value="left"><span data-t="left"></span></label>
+    <label><input type="radio" name="hand" value="right"><span data-t="right"></span></label>
+  </fieldset>
+  <fieldset class="segments">
+    <legend data-t="language"></legend>
+    <label><input type="radio" name="language" value="en"><span lang="en">English</span></label>
+    <label><input type="radio" name="language" value="de"><span lang="de">Deutsch</span></label>
+    <label><input type="radio" name="language" value="es"><span lang="es">Español</span></label>
+    <label><input type="radio" name="language" value="fr"><span lang="fr">Français</span></label>
+  </fieldset>
+  <h3 data-t="keys"></h3>
+  <dl class="keys">
+    <div><dt data-t="predict"></dt><dd><kbd>Enter</kbd></dd></div>
+    <div><dt data-t="undo"></dt><dd><kbd>Ctrl</kbd> <kbd>Z</kbd></dd></div>
+    <div><dt data-t="redo"></dt><dd><kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>Z</kbd></dd></div>
+    <div><dt data-t="clear"></dt><dd><kbd>Esc</kbd> <kbd>Delete</kbd></dd></div>
+    <div><dt data-t="eraser"></dt><dd><kbd>E</kbd></dd></div>
+    <div><dt data-t="keyCandidates"></dt><dd><kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd></dd></div>
+    <div><dt data-t="space"></dt><dd><kbd>Space</kbd></dd></div>
+    <div><dt data-t="backspace"></dt><dd><kbd>Backspace</kbd></dd></div>
+    <div><dt data-t="keyPaste"></dt><dd><kbd>Ctrl</kbd> <kbd>V</kbd></dd></div>
+  </dl>
+  <h3 data-t="tips"></h3>
+  <p data-t="tipPen"></p>
+`;
+
+export default class SettingsDialog {
+  #dialog = createElement('dialog', '');
+
+  /** @param {import('./main.js').Parts} parts */
+  constructor({ settings }) {
+    const dialog = this.#dialog;
+    dialog.id = 'settings';
+    dialog.setAttribute('aria-labelledby', 'settings-title');
+    dialog.innerHTML = CONTENT;
+    dialog.addEventListener('click', (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    document.body.append(dialog);
+    for (const [name, setting] of Object.entries(settings)) {
+      bindChoice(name, setting.value, (value) => {
+        setting.value = value;
+        setting.apply();
+      });
+    }
+  }
+
+  open() {
+    this.#dialog.showModal();
+  }
+}

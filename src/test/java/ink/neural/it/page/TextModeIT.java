@@ -1,0 +1,296 @@
+package ink.neural.it.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ink.neural.it.page.GoldenDrawing.Point;
+import jakarta.json.JsonObject;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.PointerInput.Kind;
+
+/** Writing text: from the pen to the words above the ink, and into the text. */
+class TextModeIT extends PageTest {
+    @BeforeEach
+    void chooseText() {
+        page.choose("mode", "text");
+        page.await(() -> page.shows("#line"));
+        page.moved();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MOUSE", "TOUCH", "PEN"})
+    void wordEntersTheTextAsTheServerReadsIt(Kind kind) throws Exception {
+        page.draw(kind, Handwriting.of("HELLO"));
+        awaitReading();
+        assertEquals(read(), text());
+        assertEquals(List.of(text().split(" ")), words());
+        page.await(() -> page.announcement().equals("It reads: " + text()));
+    }
+
+    @Test
+    void textAppearsWhileThePenIsStillDown() {
+        write("HEL");
+        awaitReading();
+        int before = network.requests().size();
+        Page.Pointer pen = page.pointer(Kind.PEN);
+        pen.down(new Point(480, 80));
+        page.perform(pen);
+        for (int y = 90; y <= 190; y += 20) {
+            page.perform(pen.to(new Point(480, y)));
+        }
+        page.await(() -> network.requests().size() > before && page.shows("#words.stale .word"));
+        page.perform(pen.to(new Point(540, 190)).up());
+        awaitReading();
+        assertTrue(page.shows("#words:not(.stale) .word"));
+        assertEquals(1, network.mostInFlight());
+    }
+
+    @Test
+    void wideGapBecomesASpace() {
+        write("HELLO 42");
+        awaitReading();
+        assertEquals(2, words().size());
+        assertEquals(String.join(" ", words()), text());
+        assertTrue(left(".word:last-child") > left(".word:first-child") + 100, "each word stands above its ink");
+    }
+
+    private int left(String css) {
+        return page.find(css).getLocation().x;
+    }
+
+    @Test
+    void sheetMovesOnBeforeThePenReachesItsEdge() {
+        BROWSER.resize(360, 740, 1);
+        page.moved();
+        write("HELL");
+        page.await(() -> scrollLeft() > 0);
+        page.moved();
+        awaitReading();
+        page.click("#earlier");
+        page.await(() -> scrollLeft() == 0);
+        assertFalse(page.find("#earlier").isEnabled());
+    }
+
+    private long scrollLeft() {
+        return Math.round(page.<Number>script("return document.getElementById('scroller').scrollLeft")
+                .doubleValue());
+    }
+
+    @Test
+    void otherReadingReplacesTheWordAndStaysWhileTheLineGrows() {
+        write("HELLO");
+        awaitReading();
+        page.await(() -> page.shows(".suggestion"));
+        String other = page.find(".suggestion").getText();
+        page.click(".suggestion");
+        assertEquals(other, text());
+        page.draw(Handwriting.of("42", 760));
+        awaitReading();
+        page.await(() -> text().length() > other.length());
+        assertTrue(text().startsWith(other), text());
+    }
+
+    @Test
+    void singleCharacterIsCorrectedByKeyOrByChoice() {
+        write("HELLO");
+        awaitReading();
+        String word = words().get(0);
+        page.click(".word");
+        page.click(".letter:nth-child(2)").press("x");
+        assertEquals(word.charAt(0) + "x" + word.substring(2), text());
+        page.click(".letter:nth-child(2)");
+        page.await(() -> page.all(".suggestion").size() > 2);
+        String choice = page.find(".suggestion").getText();
+        page.click(".suggestion");
+        assertEquals(word.charAt(0) + choice + word.substring(2), text());
+        page.click(".letter:nth-child(1)").press(Keys.DELETE);
+        assertEquals(choice + word.substring(2), text());
+    }
+
+    @Test
+    void nextLineStartsWithTheStrokeAfterDone() {
+        write("HELLO");
+        awaitReading();
+        String first = text();
+        page.click("#done");
+        assertTrue(page.shows("#line.finished"));
+        write("42");
+        page.await(() -> text().length() > first.length());
+        awaitReading();
+        assertEquals(first + " " + String.join(" ", words()), text());
+        assertEquals(1, page.all("#history .restore").size());
+        page.click("#clear");
+        assertEquals(first, text());
+        page.click("#undo");
+        awaitReading();
+        page.await(() -> text().length() > first.length());
+    }
+
+    @Test
+    void lineGoesOnAfterAReload() {
+        write("HELLO");
+        awaitReading();
+        String before = text();
+        page.reload();
+        page.await(() -> page.shows("#line"));
+        awaitReading();
+        assertEquals(before, text());
+        page.moved().draw(Handwriting.of("7", 760));
+        page.await(() -> !text().equals(before));
+        awaitReading();
+        assertEquals(String.join(" ", words()), text());
+    }
+
+    @Test
+    void lineThatAPersonHasEditedStaysAsTheyWantIt() {
+        write("HELLO");
+        awaitReading();
+        page.find("#text").sendKeys(Keys.HOME, Keys.ARROW_RIGHT, "-");
+        String edited = text();
+        page.moved().draw(Handwriting.of("7", 760));
+        awaitReading();
+        assertTrue(text().startsWith(edited), text());
+        assertEquals(1, page.all("#history .restore").size());
+    }
+
+    @Test
+    void expectedNumberIsReadAsOne() {
+        page.choose("expected", "number");
+        write("10");
+        awaitReading();
+        assertTrue(text().matches("[-0-9.,:/%]+"), text());
+        assertEquals(List.of(text()), words());
+    }
+
+    @Test
+    void mistakeInAPatternIsShownAtItsField() {
+        page.choose("expected", "custom");
+        page.find("#pattern").sendKeys("[A-Z");
+        page.await(() -> page.find("#pattern-error").getText().startsWith("This pattern has an error"));
+        assertEquals("true", page.find("#pattern").getDomAttribute("aria-invalid"));
+        page.find("#pattern").sendKeys("]{5}");
+        page.await(() -> page.find("#pattern-error").getText().isEmpty());
+        write("HELLO");
+        awaitReading();
+        assertTrue(text().matches("[A-Z]{5}"), text());
+    }
+
+    @Test
+    void photoOfALineIsReadAndItsWordsStandAboveTheInk() throws Exception {
+        page.drop("image/png", picture("HELLO 42"));
+        awaitReading();
+        page.await(() -> page.shows("#ink"));
+        assertEquals(read(), text());
+        assertEquals(2, words().size());
+        assertTrue(left(".word:last-child") > left(".word:first-child") + 100);
+        String sent = text();
+        write("7");
+        page.await(() -> text().length() > sent.length());
+        assertTrue(text().startsWith(sent + " "), text());
+    }
+
+    private static byte[] picture(String text) throws IOException {
+        BufferedImage image = new BufferedImage(1200, 280, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, 1200, 280);
+        graphics.setColor(Color.BLACK);
+        graphics.setStroke(new java.awt.BasicStroke(9, java.awt.BasicStroke.CAP_ROUND, java.awt.BasicStroke.JOIN_ROUND));
+        for (List<Point> stroke : Handwriting.of(text)) {
+            int[] xs = stroke.stream().mapToInt(point -> (int) point.x()).toArray();
+            int[] ys = stroke.stream().mapToInt(point -> (int) point.y()).toArray();
+            graphics.drawPolyline(xs, ys, xs.length);
+        }
+        graphics.dispose();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    422 | nothing-drawn   | No text was found.
+                    422 | no-match        | Nothing here fits what is expected.
+                    413 | too-much-text   | This is too much at once. Press Done, then write on.
+                    404 | no-text-model   | This server reads single characters only.
+                    503 | busy            | The server is busy.
+                    500 | internal        | Something went wrong on the server.
+                    """)
+    void eachProblemIsNamed(int status, String kind, String message) {
+        network.fail(status, kind);
+        page.line(30, 80, 30, 190);
+        page.awaitMessage(message);
+        assertEquals("", text());
+    }
+
+    @Test
+    void drawingOfOneCharacterIsUntouched() {
+        write("HELLO");
+        awaitReading();
+        page.choose("mode", "character").moved();
+        assertFalse(page.shows("#line"));
+        page.draw(Kind.MOUSE, R);
+        assertEquals("R", page.answer());
+        page.choose("mode", "text").moved();
+        awaitReading();
+        assertEquals(String.join(" ", words()), text());
+        page.click("#undo");
+        page.await(() -> page.shows("#words .word"));
+    }
+
+    @Test
+    void guidesAreSentWithOneCharacter() {
+        page.choose("mode", "character").click("#guides").moved();
+        page.await(() -> "true".equals(page.find("#guides").getDomAttribute("aria-pressed")));
+        page.draw(Kind.MOUSE, R).answer();
+        assertEquals("196,112,56", lastRequest().option("guides"));
+        page.reload();
+        page.await(() -> "true".equals(page.find("#guides").getDomAttribute("aria-pressed")));
+    }
+
+    private void write(String text) {
+        page.draw(Handwriting.of(text));
+    }
+
+    /** Waits until the writing on the sheet is answered. */
+    private void awaitReading() {
+        page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words:not(.stale) .word"));
+    }
+
+    private List<String> words() {
+        return page.texts(".word");
+    }
+
+    private String text() {
+        return page.find("#text").getDomProperty("value");
+    }
+
+    /** What the server itself answers to the page's last request. */
+    private static String read() throws IOException, InterruptedException {
+        JsonObject answer = replay(lastRequest());
+        return String.join(" ", Arrays.asList(answer.getString("text").split("\\s+")));
+    }
+
+    /** The browser logs each failed request, and the check of a pattern is one. */
+    @Override
+    boolean isExpected(String line) {
+        return line.contains("Failed to load resource");
+    }
+}

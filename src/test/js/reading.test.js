@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  boxOf,
+  cutOut,
+  moveLeft,
+  otherReadings,
+  pictureWidth,
+  readWords,
+  relabel,
+  textOf,
+} from '../../main/webapp/js/reading.js';
+
+/** @typedef {import('../../main/webapp/js/reading.js').TextAnswer} TextAnswer */
+/** @typedef {import('../../main/webapp/js/strokes.js').Stroke} Stroke */
+
+/** An upright stroke. @param {number} x in sheet units @returns {Stroke} */
+const upright = (x) => ({
+  width: 9,
+  points: [
+    [x, 100],
+    [x, 190],
+  ],
+});
+
+/** An answer whose characters are 10 pixels wide and 20 apart. A space is a character like the others. @param {string} text @param {string[]} [alternatives] @returns {TextAnswer} */
+const answer = (text, alternatives = []) => ({
+  text,
+  confidence: 0.9,
+  alternatives: alternatives.map((other) => ({ text: other, confidence: 0.02 })),
+  characters: [...text].map((label, i) => ({ label, confidence: 0.9, box: [20 * i, 50, 10, 45] })),
+});
+
+test('a wide gap, which is read as a space, separates words', () => {
+  const words = readWords(answer('to be 4'), [], false);
+  assert.deepEqual(words.map(textOf), ['to', 'be', '4']);
+  assert.deepEqual(boxOf(words[1]), [60, 50, 30, 45]);
+});
+
+test('spaces without a box separate words, too', () => {
+  const { characters, ...rest } = answer('to be');
+  const words = readWords({ ...rest, characters: characters.filter(({ label }) => label !== ' ') }, [], false);
+  assert.deepEqual(words.map(textOf), ['to', 'be']);
+});
+
+test('a text that fits a pattern is one item, spaces included', () => {
+  assert.deepEqual(readWords(answer('12 AB'), [], true).map(textOf), ['12 AB']);
+});
+
+test('each line of a picture has its words', () => {
+  const lines = [answer('to be'), answer('or not')];
+  const words = readWords({ ...answer('to be\nor not'), lines }, [], false);
+  assert.deepEqual(words.map(textOf), ['to', 'be', 'or', 'not']);
+});
+
+test('a stroke belongs to the word that it stands in, or else to the nearest one', () => {
+  const [t, o, dot, b, far] = [10, 50, 62, 130, 900].map(upright);
+  const words = readWords(answer('to be'), [t, o, dot, b, far], false);
+  assert.deepEqual(words[0].strokes, [t, o, dot]);
+  assert.deepEqual(words[1].strokes, [b, far]);
+});
+
+test('a word keeps its key while only others change', () => {
+  const [t, b, e] = [10, 130, 170].map(upright);
+  const key = (/** @type {Stroke[]} */ strokes) => readWords(answer('to be'), strokes, false)[0].key;
+  assert.equal(key([t, b]), key([t, b, e]));
+  assert.notEqual(key([t, b]), key([upright(10), b]));
+});
+
+test('other readings of a word come from those of the whole text with as many words', () => {
+  const read = answer('to be', ['to he', 'tobe', 'lo be']);
+  assert.deepEqual(otherReadings(read, 1, 2), ['he', 'be']);
+  assert.deepEqual(otherReadings(answer('be', ['he', 'b e']), 0, 1), ['he', 'b e']);
+});
+
+test('characters of another text keep their places if there are as many', () => {
+  const { characters } = answer('he');
+  assert.deepEqual(
+    relabel(characters, 'be').map(({ label, box }) => [label, box]),
+    [
+      ['b', [0, 50, 10, 45]],
+      ['e', [20, 50, 10, 45]],
+    ],
+  );
+  assert.deepEqual(
+    relabel(characters, 'bee').map(({ box }) => box),
+    [undefined, undefined, undefined],
+  );
+});
+
+test('the picture is as wide as the ink, but never narrower than a square', () => {
+  assert.equal(pictureWidth([upright(30)]), 140);
+  assert.equal(pictureWidth([upright(30), upright(980)]), 500);
+});
+
+test('one word of a long line moves to the left edge', () => {
+  assert.deepEqual(moveLeft([upright(900), upright(940)]), [upright(20), upright(60)]);
+});
+
+test('the ink of one character is cut out and put into the middle', () => {
+  /** @type {Stroke} */
+  const line = { width: 9, points: Array.from({ length: 60 }, (_, i) => [10 * i, 150]) };
+  const parts = cutOut([line, upright(310), upright(500)], [150, 50, 10, 45]); // from 300 to 320 sheet units
+  assert.deepEqual(
+    parts.map(({ points }) => points),
+    [
+      [
+        [130, 150],
+        [140, 150],
+        [150, 150],
+      ],
+      upright(140).points,
+    ],
+  );
+});
+
+test('a stroke that leaves a character and comes back has two parts', () => {
+  /** @type {Stroke} */
+  const loop = {
+    width: 9,
+    points: [
+      [100, 100],
+      [160, 110],
+      [100, 120],
+    ],
+  };
+  assert.equal(cutOut([loop], [45, 0, 10, 20]).length, 2);
+});
