@@ -16,6 +16,8 @@ public record BoxRow(List<Box> boxes) {
     private static final double MAX_ASPECT = 1.8;
     /** How far the lines of a box may be from its corners, and two boxes of a row from each other in height, by the height. */
     private static final double TOLERANCE = 0.15;
+    /** How far the end of a line may be from the side of a box, by the height. */
+    private static final double END = 0.05;
     /** The widths of two boxes of a row differ at most by this factor. */
     private static final double SAME_WIDTH = 1.4;
     /** The largest gap between two boxes, by their width. */
@@ -39,6 +41,8 @@ public record BoxRow(List<Box> boxes) {
                     .findFirst()
                     .ifPresent(right -> cells.add(inside(left, right)));
         }
+        // The gap between two boxes and the box after it look like a box, too.
+        cells.removeIf(cell -> cells.stream().anyMatch(other -> other != cell && isBroader(cell, other)));
         List<BoxRow> rows = rows(cells);
         return rows.stream().filter(row -> rows.stream().noneMatch(row::sharesLineWith)).toList();
     }
@@ -80,10 +84,11 @@ public record BoxRow(List<Box> boxes) {
     /** Whether a horizontal line connects two sides at some row. */
     private static boolean isClosed(Line left, Line right, int row, double tolerance, List<Line> horizontal) {
         double middle = (left.middleColumn() + right.middleColumn()) / 2;
+        double end = END / TOLERANCE * tolerance;
         return horizontal.stream()
                 .anyMatch(line -> Math.abs(line.column(middle) - row) <= tolerance + line.thickness()
-                        && line.from() <= left.middleColumn() + tolerance
-                        && line.to() >= right.middleColumn() - tolerance);
+                        && line.from() <= left.middleColumn() + end + line.thickness()
+                        && line.to() >= right.middleColumn() - end - line.thickness());
     }
 
     private static Box inside(Line left, Line right) {
@@ -92,6 +97,12 @@ public record BoxRow(List<Box> boxes) {
         int first = (int) Math.ceil(left.middleColumn() + left.thickness() / 2);
         int last = (int) Math.floor(right.middleColumn() - right.thickness() / 2);
         return new Box(first, top, Math.max(1, last - first), bottom - top);
+    }
+
+    /** Whether a cell has all columns of another in the same rows. */
+    private static boolean isBroader(Box cell, Box other) {
+        boolean sameRows = Math.abs(cell.top() - other.top()) <= TOLERANCE * cell.height();
+        return sameRows && cell.left() <= other.left() && cell.right() >= other.right();
     }
 
     private static List<BoxRow> rows(List<Box> cells) {

@@ -45,7 +45,7 @@ public final class InkExtractor {
     }
 
     private static TextInk extractFrom(Channel picture, Subject subject) {
-        Box box = Margins.inside(picture);
+        Box box = subject == Subject.TEXT ? Margins.insideOfText(picture) : Margins.inside(picture);
         Channel paper = picture.crop(box);
         Optional<Sheet> sheet = Sheet.on(paper);
         if (sheet.isPresent()) {

@@ -16,10 +16,14 @@ import java.util.stream.IntStream;
  */
 final class BoxRowSplitter {
     private static final int NO_BOX = -1;
+    /** The owner of what is no ink. */
+    private static final int NOTHING = -2;
     /** A component this much broader than a box reaches into several. */
     private static final double BROAD = 1.2;
     /** How far the middle of a character may lie above or below its box, by the height of the box. */
     private static final double OVERHANG = 0.2;
+    /** What lies entirely within this margin of its box, by the box's sides, is what is left of a line. */
+    private static final double MARGIN = 0.12;
 
     private final List<Box> boxes;
     private final LinePainter painter;
@@ -40,7 +44,7 @@ final class BoxRowSplitter {
         double middle = component.left() + component.width() / 2.0;
         double middleOfRun = (components.start(run) + components.end(run)) / 2.0
                 - components.start(run) / width * width;
-        return IntStream.range(0, boxes.size())
+        int owner = IntStream.range(0, boxes.size())
                 .filter(i -> {
                     Box box = boxes.get(i);
                     double column = component.width() > BROAD * box.width() ? middleOfRun : middle;
@@ -51,6 +55,16 @@ final class BoxRowSplitter {
                 })
                 .findFirst()
                 .orElse(NO_BOX);
+        return owner != NO_BOX && isRestOfLine(component, boxes.get(owner)) ? NOTHING : owner;
+    }
+
+    private static boolean isRestOfLine(Box component, Box box) {
+        double marginX = MARGIN * box.width();
+        double marginY = MARGIN * box.height();
+        return component.right() <= box.left() + marginX
+                || component.left() >= box.right() - marginX
+                || component.bottom() <= box.top() + marginY
+                || component.top() >= box.bottom() - marginY;
     }
 
     /** The ink in a box. */
