@@ -17,6 +17,9 @@ final class BeamSearch {
     /** Without an automaton, symbols this far below the best one of a frame are ignored. */
     private static final double SYMBOL_THRESHOLD = 10;
 
+    /** Without an automaton, so many symbols of a frame are tried. */
+    private static final int MOST_SYMBOLS = 24;
+
     /** A symbol this probable in the next frame may last on. */
     private static final double LASTING = -3;
 
@@ -46,8 +49,10 @@ final class BeamSearch {
         empty.total = 0;
         empty.inBeam = true;
         beam.offer(empty);
+        boolean free = acceptor == Acceptor.ANY;
         for (int t = 0; t < frames.length; t++) {
-            advance(t, acceptor == Acceptor.ANY ? SYMBOL_THRESHOLD : Double.POSITIVE_INFINITY);
+            int count = select(frames[t], free ? SYMBOL_THRESHOLD : Double.POSITIVE_INFINITY);
+            advance(free ? Math.min(count, MOST_SYMBOLS) : count, t);
         }
         return beam.prefixes();
     }
@@ -57,8 +62,7 @@ final class BeamSearch {
         return beam.dropped() + next.dropped();
     }
 
-    private void advance(int t, double threshold) {
-        int count = select(frames[t], threshold);
+    private void advance(int count, int t) {
         for (Prefix prefix : beam.prefixes()) {
             stay(prefix, t);
         }
