@@ -44,7 +44,9 @@ public record BoxRow(List<Box> boxes) {
         // The gap between two boxes and the box after it look like a box, too.
         cells.removeIf(cell -> cells.stream().anyMatch(other -> other != cell && isBroader(cell, other)));
         List<BoxRow> rows = rows(cells);
-        return rows.stream().filter(row -> rows.stream().noneMatch(row::sharesLineWith)).toList();
+        return rows.stream()
+                .filter(row -> rows.stream().noneMatch(row::sharesLineWith))
+                .toList();
     }
 
     /** Whether a vertical line is a side of one of the boxes. */
@@ -53,7 +55,8 @@ public record BoxRow(List<Box> boxes) {
             double near = TOLERANCE * box.width() + line.thickness();
             double column = line.middleColumn();
             boolean beside = Math.abs(column - box.left()) <= near || Math.abs(column - box.right()) <= near;
-            return beside && line.from() <= box.top() + 2 * TOLERANCE * box.height()
+            return beside
+                    && line.from() <= box.top() + 2 * TOLERANCE * box.height()
                     && line.to() >= box.bottom() - 2 * TOLERANCE * box.height();
         });
     }
@@ -136,6 +139,7 @@ public record BoxRow(List<Box> boxes) {
         Box mine = boxes.get(0);
         Box its = other.boxes.get(0);
         double near = 2 * TOLERANCE * mine.height();
-        return other != this && (Math.abs(mine.bottom() - its.top()) <= near || Math.abs(its.bottom() - mine.top()) <= near);
+        return other != this
+                && (Math.abs(mine.bottom() - its.top()) <= near || Math.abs(its.bottom() - mine.top()) <= near);
     }
 }

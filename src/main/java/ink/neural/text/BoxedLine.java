@@ -36,6 +36,9 @@ public record BoxedLine(List<Cell> cells) implements Line {
     public int width() {
         return Math.max(
                 LineSpec.COLUMN_STEP,
-                cells.stream().flatMap(cell -> cell.image().stream()).mapToInt(Line::width).sum());
+                cells.stream()
+                        .flatMap(cell -> cell.image().stream())
+                        .mapToInt(Line::width)
+                        .sum());
     }
 }

@@ -46,8 +46,6 @@ final class SingleSymbol {
     /** The logarithm of the sum of two probabilities that are given by their logarithms. */
     private static double add(double a, double b) {
         double larger = Math.max(a, b);
-        return larger == Double.NEGATIVE_INFINITY
-                ? larger
-                : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
+        return larger == Double.NEGATIVE_INFINITY ? larger : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
     }
 }
