@@ -130,7 +130,7 @@ final class CleanCanvas {
                 .map(root -> components.box(root).height())
                 .max()
                 .orElseThrow();
-        boolean mayHaveRule = components.longestRun() >= tallest && components.roots().length > 1;
+        boolean mayHaveRule = components.longestRun() >= 2 * tallest && components.roots().length > 1;
         return mayHaveRule
                 || IntStream.range(0, components.runs())
                         .filter(run -> isSide(components, run))

@@ -11,6 +11,12 @@ import java.util.stream.Stream;
 final class Rules {
     /** The length of a rule under text, by the height of the tallest mark. A stroke is shorter. */
     private static final double MIN_RULE = 3;
+    /** The same for an upright rule, such as that of a margin. A tall letter has long strokes. */
+    private static final double MIN_MARGIN_RULE = 5;
+    /** The share of a rule that is inked, and the share where no stroke crosses it. */
+    private static final double MIN_SOLID = 0.97;
+
+    private static final double MIN_ALONE = 0.75;
     /** In a smaller picture, no rule can be told from a stroke. */
     private static final int MIN_SIDE = 48;
     /** The least number of lines across a picture of squared paper. No character has as many. */
@@ -161,16 +167,18 @@ final class Rules {
     }
 
     private Erased withoutRulesOfText() {
-        List<BoxRow> boxRows = BoxRow.find(vertical.lines, horizontal.lines);
-        double tallest = tallestMark();
-        boolean squared =
-                vertical.spanning().size() >= MIN_GRID && horizontal.spanning().size() >= MIN_GRID;
-        List<Line> verticalRules = vertical.lines.stream()
+        List<Line> verticals = solid(vertical);
+        List<Line> horizontals = solid(horizontal);
+        List<BoxRow> boxRows = BoxRow.find(verticals, horizontals);
+        double tallest = tallestMark(verticals, horizontals);
+        boolean squared = verticals.stream().filter(vertical::spans).count() >= MIN_GRID
+                && horizontals.stream().filter(horizontal::spans).count() >= MIN_GRID;
+        List<Line> verticalRules = verticals.stream()
                 .filter(line -> squared && vertical.spans(line)
-                        || tallest > 0 && line.length() >= MIN_RULE * tallest
+                        || tallest > 0 && line.length() >= MIN_MARGIN_RULE * tallest
                         || boxRows.stream().anyMatch(row -> row.hasSide(line)))
                 .toList();
-        List<Line> horizontalRules = horizontal.lines.stream()
+        List<Line> horizontalRules = horizontals.stream()
                 .filter(line -> tallest > 0 && line.length() >= MIN_RULE * tallest
                         || boxRows.stream().anyMatch(row -> row.hasTopOrBottom(line)))
                 .toList();
@@ -178,9 +186,37 @@ final class Rules {
         return new Erased(none ? contrast : without(verticalRules, horizontalRules), boxRows);
     }
 
+    /** The lines without gaps that mostly stand alone. A row of letters is found as a line, too, but crosses many strokes. */
+    private List<Line> solid(Direction direction) {
+        return direction.lines.stream()
+                .filter(line -> isSolid(line, direction.channel))
+                .toList();
+    }
+
+    private boolean isSolid(Line line, Channel source) {
+        double longest = 1.5 * line.thickness() + 1;
+        int inked = 0;
+        int alone = 0;
+        for (int y = line.from(); y < line.to(); y++) {
+            int start = inkNear((int) Math.floor(line.column(y + 0.5)), y, 2, source);
+            if (start >= 0) {
+                inked++;
+                int end = start;
+                while (end - start <= longest && isInked(end, y, source)) {
+                    end++;
+                }
+                while (end - start <= longest && isInked(start - 1, y, source)) {
+                    start--;
+                }
+                alone += end - start <= longest ? 1 : 0;
+            }
+        }
+        return inked >= MIN_SOLID * line.length() && alone >= MIN_ALONE * line.length();
+    }
+
     /** The height of the tallest mark that is no line; 0 if there are only lines. */
-    private double tallestMark() {
-        Components marks = Components.of(without(vertical.lines, horizontal.lines), threshold);
+    private double tallestMark(List<Line> verticals, List<Line> horizontals) {
+        Components marks = Components.of(without(verticals, horizontals), threshold);
         return Arrays.stream(marks.roots())
                 .mapToDouble(root -> marks.box(root).height())
                 .filter(height -> height > 2 * thickestLine())

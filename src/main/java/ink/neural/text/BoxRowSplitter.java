@@ -20,7 +20,7 @@ final class BoxRowSplitter {
     private static final double BROAD = 1.2;
     /** How far the middle of a character may lie above or below its box, by the height of the box. */
     private static final double OVERHANG = 0.2;
-    /** What lies entirely within this margin of its box, by the box's sides, is what is left of a line. */
+    /** What lies this close to the outline of a box, by the box's sides, is what is left of its lines. */
     private static final double MARGIN = 0.12;
 
     private final List<Box> boxes;
@@ -42,7 +42,10 @@ final class BoxRowSplitter {
         double middle = component.left() + component.width() / 2.0;
         double middleOfRun =
                 (components.start(run) + components.end(run)) / 2.0 - components.start(run) / width * width;
-        int owner = IntStream.range(0, boxes.size())
+        if (boxes.stream().anyMatch(box -> isRestOfLine(component, box))) {
+            return NOTHING;
+        }
+        return IntStream.range(0, boxes.size())
                 .filter(i -> {
                     Box box = boxes.get(i);
                     double column = component.width() > BROAD * box.width() ? middleOfRun : middle;
@@ -53,16 +56,19 @@ final class BoxRowSplitter {
                 })
                 .findFirst()
                 .orElse(NO_BOX);
-        return owner != NO_BOX && isRestOfLine(component, boxes.get(owner)) ? NOTHING : owner;
     }
 
+    /** Whether a component lies on the outline of a box. */
     private static boolean isRestOfLine(Box component, Box box) {
-        double marginX = MARGIN * box.width();
-        double marginY = MARGIN * box.height();
-        return component.right() <= box.left() + marginX
-                || component.left() >= box.right() - marginX
-                || component.bottom() <= box.top() + marginY
-                || component.top() >= box.bottom() - marginY;
+        int marginX = (int) (MARGIN * box.width());
+        int marginY = (int) (MARGIN * box.height());
+        Box outer = new Box(
+                box.left() - marginX, box.top() - marginY, box.width() + 2 * marginX, box.height() + 2 * marginY);
+        return outer.contains(component)
+                && (component.right() <= box.left() + marginX
+                        || component.left() >= box.right() - marginX
+                        || component.bottom() <= box.top() + marginY
+                        || component.top() >= box.bottom() - marginY);
     }
 
     /** The ink in a box. */
