@@ -98,19 +98,26 @@ class Hand:
         return max(float(np.median(units)), 1e-3)
 
     def write(self, text: str, writer: str, random: np.random.Generator) -> Strokes:
+        return self.line(text, self.characters(text, writer, random), random)
+
+    def characters(self, text: str, writer: str, random: np.random.Generator) -> list[Strokes]:
+        """The strokes of each character that is not a space, on the baseline."""
         natural = random.random() < 0.6  # sizes as the person wrote them, and otherwise as is usual
+        return [self.character(c, writer, natural, random) for c in text if c != " "]
+
+    @staticmethod
+    def line(text: str, characters: list[Strokes], random: np.random.Generator) -> Strokes:
+        """The characters one beside the other, on a baseline that is neither level nor straight."""
         slope, tightness = random.normal(0, 0.02), random.gamma(4, 0.07)
-        parts, gaps, gap, x = [], [], 0.0, 0.0
-        for character in text:
-            if character == " ":
-                gap += random.uniform(0.7, 2)
-                continue
-            part = self.character(character, writer, natural, random)
-            width = bounds(part)[1][0] - bounds(part)[0][0]
-            parts.append([s + [0, slope * x + random.normal(0, 0.05)] for s in part])
-            gaps.append(gap + tightness + random.normal(0, 0.08))
-            gap, x = 0.0, x + width + tightness
-        return beside(parts, np.array(gaps))
+        words = text.split()
+        gaps = tightness + random.normal(0, 0.08, len(characters))
+        starts = np.cumsum([len(word) for word in words[:-1]], dtype=int)
+        gaps[starts] += random.uniform(0.7, 2, len(starts))
+        x, parts = 0.0, []
+        for gap, strokes in zip(gaps, characters):
+            parts.append([s + [0, slope * x + random.normal(0, 0.05)] for s in strokes])
+            x += gap + float(np.ptp(np.concatenate(strokes)[:, 0]))
+        return beside(parts, gaps)
 
     def character(self, character: str, writer: str, natural: bool, random: np.random.Generator) -> Strokes:
         own = self.people.where[writer].get(character)

@@ -1,4 +1,4 @@
-"""Exports trained weights as ONNX. The weights are stored in half precision and cast when the network is loaded.
+"""Exports trained weights as ONNX, and reads them from there to train on. They are stored in half precision.
 
 python -m text.export run/text/final.pt --out models/text.onnx
 """
@@ -15,16 +15,17 @@ from onnx import TensorProto, helper, numpy_helper
 from text.line import HEIGHT, STEP
 from text.model import TextNetwork
 
+HALF = "_half"  # ends the names of tensors that are stored in half precision
 LARGE = 1024  # smaller tensors stay in single precision
 TOLERANCE = 0.05  # of a logit
 
 
 def half(model: onnx.ModelProto) -> None:
-    """ONNX Runtime folds the casts when it loads the model, so they cost no time later."""
+    """Casts are folded as well, so they cost no time later."""
     for tensor in list(model.graph.initializer):
         values = numpy_helper.to_array(tensor)
         if values.dtype == np.float32 and values.size >= LARGE:
-            stored = numpy_helper.from_array(values.astype(np.float16), tensor.name + "_half")
+            stored = numpy_helper.from_array(values.astype(np.float16), tensor.name + HALF)
             model.graph.initializer.remove(tensor)
             model.graph.initializer.append(stored)
             model.graph.node.insert(0, helper.make_node("Cast", [stored.name], [tensor.name], to=TensorProto.FLOAT))
@@ -42,11 +43,24 @@ def export(network: TextNetwork, path: Path) -> None:
         dynamic_axes={"image": {0: "lines", 3: "columns"}, "logits": {0: "lines", 1: "frames"}},
         opset_version=17,
         dynamo=False,
+        # The tensors keep their names and values, so that they can be read again. ONNX Runtime folds constants when it loads.
+        training=torch.onnx.TrainingMode.PRESERVE,
+        do_constant_folding=False,
     )
     model = onnx.load(path)
     half(model)
     onnx.checker.check_model(model)
     onnx.save(model, path)
+
+
+def weights_of(path: Path) -> dict[str, torch.Tensor]:
+    """The state of the network that `export` has written."""
+    state = TextNetwork().state_dict()
+    for tensor in onnx.load(path).graph.initializer:
+        name = tensor.name.removesuffix(HALF)
+        if name in state:
+            state[name] = torch.from_numpy(numpy_helper.to_array(tensor).astype(np.float32))
+    return state
 
 
 def largest_difference(network: TextNetwork, path: Path) -> float:

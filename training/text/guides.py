@@ -69,13 +69,18 @@ def usual_places() -> dict[str, np.ndarray]:
     return {c: np.array(place, float) for c, place in places.items()}
 
 
+def bounds_of(strokes: sources.Strokes) -> tuple[float, float]:
+    """Top and bottom of the ink."""
+    ys = np.concatenate(strokes)[:, 1]
+    return ys.min(), ys.max()
+
+
 def lines_of(network: TextNetwork, words: list[sources.Word]) -> list[Line]:
     lines = []
     for word in words:
         found = [(c, strokes) for c, strokes in letters(network, word) if c in CHARACTERS]
         if len(found) >= LEAST_LETTERS:
-            edges = [(np.concatenate(s)[:, 1].min(), np.concatenate(s)[:, 1].max()) for _, s in found]
-            lines.append(Line("".join(c for c, _ in found), *np.array(edges, float).T))
+            lines.append(Line("".join(c for c, _ in found), *np.array([bounds_of(s) for _, s in found], float).T))
     return lines
 
 

@@ -18,6 +18,7 @@ from torch.utils.data import DataLoader
 
 from text import pictures, sources
 from text.alphabet import BLANK, decode
+from text.export import weights_of
 from text.line import line_image
 from text.model import TextNetwork
 from text.samples import Samples
@@ -82,6 +83,7 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, required=True, help="a folder with .ttf and .svg fonts")
     parser.add_argument("--dictionary", type=Path, required=True, help="a text file with words to compose")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="an ONNX file to start from")
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--cooldown", type=float, default=25, help="minutes")
     parser.add_argument("--threads", type=int, default=1)
@@ -94,6 +96,9 @@ def main() -> None:
     average = copy.deepcopy(network)
     optimizer = torch.optim.AdamW(network.parameters(), RATE, betas=(0.9, 0.99), weight_decay=WEIGHT_DECAY)
     stable, step = args.out / "stable.pt", 0
+    if args.start and not stable.exists():
+        network.load_state_dict(weights_of(args.start))
+        average.load_state_dict(network.state_dict())
     if stable.exists():
         state = torch.load(stable)
         network.load_state_dict(state["network"])

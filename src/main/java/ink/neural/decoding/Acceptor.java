@@ -18,6 +18,11 @@ interface Acceptor {
         public double lookahead(int frame) {
             return 0;
         }
+
+        @Override
+        public double bestLookahead(int frame) {
+            return 0;
+        }
     };
 
     /**
@@ -38,6 +43,9 @@ interface Acceptor {
      */
     double lookahead(int frame);
 
+    /** The largest lookahead of any state of this automaton. */
+    double bestLookahead(int frame);
+
     /** Both automata at once. */
     record Both(Acceptor first, Acceptor second) implements Acceptor {
         @Override
@@ -55,6 +63,11 @@ interface Acceptor {
         @Override
         public double lookahead(int frame) {
             return Math.min(first.lookahead(frame), second.lookahead(frame));
+        }
+
+        @Override
+        public double bestLookahead(int frame) {
+            return Math.min(first.bestLookahead(frame), second.bestLookahead(frame));
         }
     }
 }

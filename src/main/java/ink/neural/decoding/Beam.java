@@ -16,18 +16,19 @@ final class Beam {
         prefixes = new Prefix[width];
     }
 
-    /** Whether a prefix with this score has no place. If so, its probability counts as lost. */
+    /** Whether a prefix with this score has no place. */
     boolean rejects(double score) {
-        boolean rejected = score == LogProbability.ZERO
+        return score == LogProbability.ZERO
                 || size > 0 && score < prefixes[0].score - THRESHOLD
                 || size == prefixes.length && score <= prefixes[size - 1].score;
-        if (rejected) {
-            drop(score);
-        }
-        return rejected;
     }
 
-    void add(Prefix prefix) {
+    /** Adds a prefix if it has a place. */
+    void offer(Prefix prefix) {
+        if (rejects(prefix.score)) {
+            drop(prefix.score);
+            return;
+        }
         if (size == prefixes.length) {
             drop(prefixes[--size].score);
         }

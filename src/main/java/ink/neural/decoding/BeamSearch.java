@@ -41,8 +41,9 @@ final class BeamSearch {
     List<Prefix> run(Acceptor acceptor, LanguageModel.State state) {
         Prefix empty = new Prefix(null, Alphabet.BLANK, acceptor, state);
         empty.blank = 0;
+        empty.total = 0;
         empty.inBeam = true;
-        beam.add(empty);
+        beam.offer(empty);
         for (int t = 0; t < frames.length; t++) {
             advance(t, acceptor == Acceptor.ANY ? SYMBOL_THRESHOLD : Double.POSITIVE_INFINITY);
         }
@@ -60,9 +61,7 @@ final class BeamSearch {
             stay(prefix, t);
         }
         for (Prefix prefix : beam.prefixes()) {
-            for (int i = 0; i < count; i++) {
-                extend(prefix, symbols[i], t);
-            }
+            extend(prefix, count, t);
         }
         beam.prefixes().forEach(prefix -> prefix.inBeam = false);
         for (Prefix prefix : next.prefixes()) {
@@ -76,7 +75,7 @@ final class BeamSearch {
         next = free;
     }
 
-    /** Puts the symbols worth a try into the array. Returns their number. */
+    /** Puts the symbols worth a try into the array, most probable first. Returns their number. */
     private int select(float[] frame, double threshold) {
         float max = frame[Alphabet.BLANK];
         for (float logProbability : frame) {
@@ -85,7 +84,11 @@ final class BeamSearch {
         int count = 0;
         for (int symbol = 1; symbol < frame.length; symbol++) {
             if (frame[symbol] > LogProbability.ZERO && frame[symbol] >= max - threshold) {
-                symbols[count++] = symbol;
+                int i = count++;
+                while (i > 0 && frame[symbols[i - 1]] < frame[symbol]) {
+                    symbols[i] = symbols[--i];
+                }
+                symbols[i] = symbol;
             }
         }
         return count;
@@ -94,27 +97,34 @@ final class BeamSearch {
     /** The frame shows a blank, or goes on with the prefix's last symbol, or starts it. */
     private void stay(Prefix prefix, int t) {
         float[] frame = frames[t];
-        prefix.nextBlank = prefix.total() + frame[Alphabet.BLANK];
+        prefix.nextBlank = prefix.total + frame[Alphabet.BLANK];
         prefix.nextNonBlank = prefix.nonBlank + frame[prefix.symbol];
         if (prefix.parent != null && prefix.parent.inBeam) {
             start(prefix, prefix.parent.extendable(prefix.symbol) + frame[prefix.symbol], t);
         }
         prefix.score = score(prefix.acceptor, prefix.symbol, prefix.nextBlank, prefix.nextNonBlank, t + 1)
                 + languageWeight * prefix.language.score();
-        if (!next.rejects(prefix.score)) {
-            next.add(prefix);
+        next.offer(prefix);
+    }
+
+    /** The frame starts a new symbol. Symbols are tried, the best one first, until none can reach the beam. */
+    private void extend(Prefix prefix, int count, int t) {
+        double bound = prefix.acceptor.bestLookahead(t + 1) + languageWeight * (prefix.language.score() + bestGain);
+        for (int i = 0; i < count && !next.rejects(prefix.total + frames[t][symbols[i]] + bound); i++) {
+            double path = prefix.extendable(symbols[i]) + frames[t][symbols[i]];
+            if (!next.rejects(path + bound) && !isStraySpace(prefix, symbols[i])) {
+                extend(prefix, symbols[i], path, t);
+            }
         }
     }
 
-    /** The frame starts a new symbol. */
-    private void extend(Prefix prefix, int symbol, int t) {
+    private void extend(Prefix prefix, int symbol, double path, int t) {
         Prefix child = prefix.child(symbol);
-        if (child != null && child.inBeam || isStraySpace(prefix, symbol)) {
-            return;
+        if (child != null && child.inBeam) {
+            return; // it has taken these paths in when it stayed
         }
-        double path = prefix.extendable(symbol) + frames[t][symbol];
         Acceptor acceptor = child != null ? child.acceptor : prefix.acceptor.next(symbol);
-        if (path == LogProbability.ZERO || acceptor == null) {
+        if (acceptor == null) {
             return;
         }
         double score = score(acceptor, symbol, LogProbability.ZERO, path, t + 1);
@@ -124,14 +134,11 @@ final class BeamSearch {
         if (child == null) {
             child = new Prefix(prefix, symbol, acceptor, language(prefix, symbol));
         }
-        score += languageWeight * child.language.score();
-        if (!next.rejects(score)) {
-            child.nextBlank = LogProbability.ZERO;
-            child.nextNonBlank = LogProbability.ZERO;
-            start(child, path, t);
-            child.score = score;
-            next.add(child);
-        }
+        child.nextBlank = LogProbability.ZERO;
+        child.nextNonBlank = LogProbability.ZERO;
+        child.score = score + languageWeight * child.language.score();
+        start(child, path, t);
+        next.offer(child);
     }
 
     private static void start(Prefix prefix, double path, int t) {

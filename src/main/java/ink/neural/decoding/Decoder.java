@@ -66,7 +66,7 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
         Map<Prefix, Double> scores = new LinkedHashMap<>();
         double lost = Math.log(dropped);
         for (Prefix prefix : prefixes) {
-            double score = prefix.total()
+            double score = prefix.total
                     + (language == null ? 0 : parameters.dictionaryWeight() * language.end(prefix.language));
             Prefix text = withoutLastSpace(prefix);
             if (text.length > 0 && text.acceptor.accepts()) {

@@ -1,5 +1,6 @@
 package ink.neural.decoding;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,9 +26,16 @@ final class LazyDfa {
 
     /** The state before the text. */
     Acceptor start() {
+        return set(new int[] {0}, 1);
+    }
+
+    /** Returns the set of the states that can be reached from some states without reading. */
+    private StateSet set(int[] entries, int count) {
         BitSet states = new BitSet(nfa.size());
-        add(states, 0);
-        return sets.computeIfAbsent(states, StateSet::new);
+        for (int i = 0; i < count; i++) {
+            add(states, entries[i]);
+        }
+        return sets.computeIfAbsent(states, closure -> new StateSet(closure, Arrays.copyOf(entries, count)));
     }
 
     /** Adds a state and those that follow without reading. */
@@ -50,18 +58,19 @@ final class LazyDfa {
     }
 
     private final class StateSet implements Acceptor {
-        /** The states that read or accept. */
-        private final int[] states;
+        private final BitSet closure;
+
+        /** States from which all others can be reached without reading. */
+        private final int[] entries;
 
         private final StateSet[] successors = new StateSet[symbols];
         private final BitSet tried = new BitSet(symbols);
         private int cachedFrame = -1;
         private double cachedLookahead;
 
-        StateSet(BitSet closure) {
-            states = closure.stream()
-                    .filter(state -> nfa.reads(state) || nfa.accepts(state))
-                    .toArray();
+        StateSet(BitSet closure, int[] entries) {
+            this.closure = closure;
+            this.entries = entries;
         }
 
         @Override
@@ -74,31 +83,36 @@ final class LazyDfa {
         }
 
         private StateSet successor(int symbol) {
-            BitSet next = new BitSet(nfa.size());
-            for (int state : states) {
-                if (nfa.reads(state)
-                        && nfa.classes().get(nfa.symbolClass(state)).get(symbol)) {
-                    add(next, nfa.next(state));
+            int[] next = new int[closure.cardinality()];
+            int count = 0;
+            for (int state = closure.nextSetBit(0); state >= 0; state = closure.nextSetBit(state + 1)) {
+                if (nfa.reads(state, symbol)) {
+                    next[count++] = nfa.next(state);
                 }
             }
-            return next.isEmpty() ? null : sets.computeIfAbsent(next, StateSet::new);
+            return count == 0 ? null : set(next, count);
         }
 
         @Override
         public boolean accepts() {
-            return nfa.accepts(states[states.length - 1]);
+            return closure.get(nfa.size() - 1);
         }
 
         @Override
         public double lookahead(int frame) {
             if (frame != cachedFrame) {
                 cachedFrame = frame;
-                cachedLookahead = Double.NEGATIVE_INFINITY;
-                for (int state : states) {
-                    cachedLookahead = Math.max(cachedLookahead, lookahead.value(frame, state));
+                cachedLookahead = LogProbability.ZERO;
+                for (int entry : entries) {
+                    cachedLookahead = Math.max(cachedLookahead, lookahead.value(frame, entry));
                 }
             }
             return cachedLookahead;
+        }
+
+        @Override
+        public double bestLookahead(int frame) {
+            return lookahead.best(frame);
         }
     }
 }

@@ -14,6 +14,7 @@ final class Lookahead {
 
     private final Nfa nfa;
     private final float[][] values;
+    private final float[] best;
 
     Lookahead(Nfa nfa, float[][] logProbabilities) {
         this.nfa = nfa;
@@ -22,11 +23,13 @@ final class Lookahead {
         Arrays.fill(values[frames], IMPOSSIBLE);
         values[frames][nfa.size() - 1] = 0;
         skip(values[frames]);
+        best = new float[frames + 1];
         // The best score from a frame on if the state's symbol is being read in this frame.
         float[] reading = new float[nfa.size()];
         Arrays.fill(reading, IMPOSSIBLE);
         for (int t = frames - 1; t >= 0; t--) {
             step(logProbabilities[t], reading, values[t + 1], values[t]);
+            best[t] = max(values[t]);
         }
     }
 
@@ -34,8 +37,21 @@ final class Lookahead {
         return values[frame][state];
     }
 
+    /** The largest value of any state. */
+    float best(int frame) {
+        return best[frame];
+    }
+
+    private static float max(float[] values) {
+        float max = IMPOSSIBLE;
+        for (float value : values) {
+            max = Math.max(max, value);
+        }
+        return max;
+    }
+
     private void step(float[] logProbabilities, float[] reading, float[] after, float[] now) {
-        float[] best = best(logProbabilities);
+        float[] best = bestOfClasses(logProbabilities);
         float blank = logProbabilities[Alphabet.BLANK];
         for (int state = 0; state < now.length; state++) {
             now[state] = nfa.reads(state) || nfa.accepts(state) ? blank + after[state] : IMPOSSIBLE;
@@ -48,7 +64,7 @@ final class Lookahead {
     }
 
     /** The most probable symbol's log-probability for each class. */
-    private float[] best(float[] logProbabilities) {
+    private float[] bestOfClasses(float[] logProbabilities) {
         float[] best = new float[nfa.classes().size()];
         for (int i = 0; i < best.length; i++) {
             best[i] = IMPOSSIBLE;

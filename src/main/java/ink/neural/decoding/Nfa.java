@@ -64,6 +64,10 @@ final class Nfa {
         return symbolClass[state] != NONE;
     }
 
+    boolean reads(int state, int symbol) {
+        return reads(state) && classes.get(symbolClass[state]).get(symbol);
+    }
+
     boolean accepts(int state) {
         return state == size - 1;
     }

@@ -16,9 +16,12 @@ final class Prefix {
     boolean inBeam;
 
     /** Log-probability of the paths that end with a blank, and of those that end with the prefix's last symbol. */
-    double blank = Double.NEGATIVE_INFINITY;
+    double blank = LogProbability.ZERO;
 
-    double nonBlank = Double.NEGATIVE_INFINITY;
+    double nonBlank = LogProbability.ZERO;
+
+    /** Log-probability of both. */
+    double total = LogProbability.ZERO;
 
     /** The same after the current frame, while other prefixes still need the values before it. */
     double nextBlank;
@@ -31,7 +34,7 @@ final class Prefix {
     /** The frame in which the last symbol is most probably first read, and the log-probability that it is. */
     int frame;
 
-    double emission = Double.NEGATIVE_INFINITY;
+    double emission = LogProbability.ZERO;
 
     Prefix(Prefix parent, int symbol, Acceptor acceptor, LanguageModel.State language) {
         this.parent = parent;
@@ -41,18 +44,15 @@ final class Prefix {
         this.language = language;
     }
 
-    double total() {
-        return LogProbability.add(blank, nonBlank);
-    }
-
     /** The log-probability of the paths that a symbol can be added to. Two equal symbols need a blank between them. */
     double extendable(int next) {
-        return next == symbol ? blank : total();
+        return next == symbol ? blank : total;
     }
 
     void advance() {
         blank = nextBlank;
         nonBlank = nextNonBlank;
+        total = LogProbability.add(blank, nonBlank);
     }
 
     /** Returns the prefix with one more symbol if it has been in the beam, or else null. */

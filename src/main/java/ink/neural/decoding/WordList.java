@@ -58,7 +58,7 @@ public final class WordList {
     /** The state before the text. */
     Acceptor start(Alphabet alphabet, float[][] logProbabilities) {
         Lookahead lookahead = new Lookahead(anyCharacters(alphabet), logProbabilities);
-        return new State(alphabet, lookahead, new int[] {Trie.ROOT});
+        return new State(alphabet, lookahead, new int[] {Trie.ROOT}, remaining[Trie.ROOT]);
     }
 
     /** The automaton of any text with at least {@link #MAX_WORD_LENGTH} characters. */
@@ -84,12 +84,12 @@ public final class WordList {
         private final int[] nodes;
         private final int needed;
 
-        State(Alphabet alphabet, Lookahead lookahead, int[] nodes) {
+        /** @param needed how many more characters the text needs at least */
+        State(Alphabet alphabet, Lookahead lookahead, int[] nodes, int needed) {
             this.alphabet = alphabet;
             this.lookahead = lookahead;
             this.nodes = nodes;
-            this.needed =
-                    Arrays.stream(nodes).map(node -> remaining[node]).min().orElseThrow();
+            this.needed = needed;
         }
 
         @Override
@@ -97,16 +97,19 @@ public final class WordList {
             char character = alphabet.character(symbol);
             int[] next = new int[nodes.length + 1];
             int count = 0;
+            int shortest = Integer.MAX_VALUE;
             for (int node : nodes) {
                 int child = trie.child(node, character);
                 if (child != Trie.NONE) {
                     next[count++] = child;
+                    shortest = Math.min(shortest, remaining[child]);
                 }
             }
             if (character == ' ' && accepts()) {
                 next[count++] = Trie.ROOT;
+                shortest = Math.min(shortest, remaining[Trie.ROOT]);
             }
-            return count == 0 ? null : new State(alphabet, lookahead, Arrays.copyOf(next, count));
+            return count == 0 ? null : new State(alphabet, lookahead, Arrays.copyOf(next, count), shortest);
         }
 
         @Override
@@ -117,6 +120,11 @@ public final class WordList {
         @Override
         public double lookahead(int frame) {
             return lookahead.value(frame, MAX_WORD_LENGTH - needed);
+        }
+
+        @Override
+        public double bestLookahead(int frame) {
+            return lookahead.best(frame);
         }
     }
 }

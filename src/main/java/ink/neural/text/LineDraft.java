@@ -83,6 +83,13 @@ final class LineDraft {
         return letters.stream().mapToInt(Box::right).max().orElseThrow();
     }
 
+    /** The pixels in the boxes of the letters. */
+    double area() {
+        return letters.stream()
+                .mapToDouble(letter -> letter.width() * letter.height())
+                .sum();
+    }
+
     double tallest() {
         return letters.stream().mapToInt(Box::height).max().orElseThrow();
     }

@@ -27,8 +27,14 @@ final class LineSegmenter {
 
     /** Letters are taller than so many stroke widths. Dots and dashes are not. */
     private static final double MIN_STROKES = 2.5;
+    /** The width of a dash by its height, at least. */
+    private static final double FLAT = 2;
+    /** The length of a straight stroke by the diagonal of its box, at most. */
+    private static final double STRAIGHT = 1.25;
     /** The height of the smallest letter by the typical height. */
     private static final double SMALL = 0.3;
+    /** The same for a straight stroke. A smaller one is a dot, a comma or an apostrophe. */
+    private static final double SMALL_STROKE = 0.75;
     /** Taller components may belong to several lines. */
     private static final double TALL = 1.8;
     /** The least overlap of a letter with its line. */
@@ -77,18 +83,34 @@ final class LineSegmenter {
 
     private void sortComponents() {
         double strokeWidth = strokeWidth();
-        Box[] standing = Arrays.stream(boxes)
-                .filter(box -> box.height() > MIN_STROKES * strokeWidth)
-                .toArray(Box[]::new);
-        typicalHeight = typicalHeight(standing);
-        Arrays.sort(standing, Comparator.comparingInt(Box::left));
-        for (Box box : standing) {
+        int[] standing = Arrays.stream(components.roots())
+                .filter(root -> components.box(root).height() > MIN_STROKES * strokeWidth && !isDash(root))
+                .boxed()
+                .sorted(Comparator.comparingInt(root -> components.box(root).left()))
+                .mapToInt(root -> root)
+                .toArray();
+        typicalHeight =
+                typicalHeight(Arrays.stream(standing).mapToObj(components::box).toArray(Box[]::new));
+        for (int root : standing) {
+            Box box = components.box(root);
             if (box.height() > TALL * typicalHeight) {
                 tall.add(box);
-            } else if (box.height() >= SMALL * typicalHeight) {
+            } else if (box.height() >= (isStraight(root) ? SMALL_STROKE : SMALL) * typicalHeight) {
                 letters.add(box);
             }
         }
+    }
+
+    /** Whether a component is a nearly straight and level stroke, such as the bar of a T. */
+    private boolean isDash(int root) {
+        Box box = components.box(root);
+        return box.width() >= FLAT * box.height() && isStraight(root);
+    }
+
+    private boolean isStraight(int root) {
+        Box box = components.box(root);
+        double length = components.area(root) / components.strokeWidth(root);
+        return length <= STRAIGHT * Math.hypot(box.width(), box.height());
     }
 
     /** The mean width of all strokes. */
@@ -156,13 +178,13 @@ final class LineSegmenter {
     }
 
     private boolean isOneLine(LineDraft a, LineDraft b) {
-        LineDraft smaller = a.letters().size() < b.letters().size() ? a : b;
+        LineDraft smaller = a.area() < b.area() ? a : b;
         LineDraft larger = smaller == a ? b : a;
         double distance = larger.distance(smaller);
-        boolean scrap = smaller.letters().size() <= 2 && smaller.tallest() < 0.7 * typicalHeight;
+        boolean scrap = smaller.letters().size() <= 2 && smaller.tallest() < 0.75 * typicalHeight;
         return larger.overlap(smaller) >= SAME_DRAFT
                 || a.isBeside(b) && distance <= 0.8 * typicalHeight
-                || scrap && distance <= 0.5 * typicalHeight;
+                || scrap && distance <= 0.7 * typicalHeight;
     }
 
     /** Gives each run of ink to a line, and paints the lines. */

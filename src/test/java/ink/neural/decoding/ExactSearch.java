@@ -10,12 +10,13 @@ import java.util.stream.Collectors;
 final class ExactSearch {
     private ExactSearch() {}
 
-    /** The probability of each text that is allowed, most probable first, out of all that are. */
+    /** The probability of each text that is allowed, most probable first. The empty text is counted, but not returned. */
     static Map<String, Double> probabilities(Alphabet alphabet, float[][] frames, Predicate<String> allowed) {
         Map<String, Double> texts = new TreeMap<>();
         add(alphabet, frames, 0, Alphabet.BLANK, "", 0, texts);
-        texts.keySet().removeIf(text -> text.isEmpty() || !allowed.test(text));
+        texts.keySet().removeIf(text -> !allowed.test(text));
         double sum = texts.values().stream().mapToDouble(p -> p).sum();
+        texts.remove("");
         return texts.entrySet().stream()
                 .filter(text -> text.getValue() > 0)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())

@@ -1,0 +1,138 @@
+package ink.neural.evaluation;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import ink.neural.decoding.DecodingOptions;
+import ink.neural.decoding.FieldPattern;
+import ink.neural.ink.EmptyDrawingException;
+import ink.neural.ink.Ink;
+import ink.neural.recognition.LoadedModel;
+import ink.neural.recognition.ModelFiles;
+import ink.neural.recognition.Prediction;
+import ink.neural.text.LineImage;
+import ink.neural.text.NoMatchException;
+import ink.neural.text.Reading;
+import ink.neural.text.TextReader;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Evaluates the text model on files that {@code training/text/eval_sets.py} has written:
+ *
+ * <pre>mvn -q test-compile exec:java@text -Dexec.args="FILE... [--model-dir DIR]"</pre>
+ *
+ * Words are read with and without the dictionary, and fields with their pattern as well. For composed fields, the character
+ * model reads glyph by glyph, each within its expected set.
+ */
+public final class EvaluateText {
+    private static final int TOP = 3;
+
+    private final TextReader reader;
+    private final LoadedModel characters;
+
+    private EvaluateText(TextReader reader, LoadedModel characters) {
+        this.reader = reader;
+        this.characters = characters;
+    }
+
+    /**
+     * Prints the metrics.
+     *
+     * @param args the arguments that the class comment describes
+     * @throws IOException if a file cannot be read
+     */
+    public static void main(String[] args) throws IOException {
+        List<String> arguments = List.of(args);
+        int option = arguments.indexOf("--model-dir");
+        Optional<Path> models = option < 0 ? Optional.empty() : Optional.of(Path.of(arguments.get(option + 1)));
+        try (TextReader reader = TextReader.load(new ModelFiles(models, "text"));
+                LoadedModel characters = LoadedModel.load(ModelFiles.bundled())) {
+            EvaluateText evaluation = new EvaluateText(reader, characters);
+            System.out.println(TextMetrics.HEADER);
+            for (String file : arguments.subList(0, option < 0 ? arguments.size() : option)) {
+                evaluation.print(Path.of(file));
+            }
+        }
+    }
+
+    private void print(Path file) throws IOException {
+        List<Sample> samples = Sample.read(file);
+        String name = file.getFileName().toString().replaceFirst("\\..*", "");
+        printRows(name, samples, this::withoutDictionary);
+        printRows(name + ", dictionary", samples, this::withDictionary);
+        if (samples.get(0).json().containsKey("pattern")) {
+            printRows(name + ", pattern", samples, this::withPattern);
+            printRows(name + ", glyph by glyph", samples, this::glyphByGlyph);
+        }
+    }
+
+    private static void printRows(String name, List<Sample> samples, Function<Sample, TextOutcome> read) {
+        List<TextOutcome> outcomes = samples.parallelStream().map(read).toList();
+        System.out.println(TextMetrics.of(outcomes).row(name));
+        Map<String, List<TextOutcome>> groups =
+                outcomes.stream().collect(groupingBy(TextOutcome::group, TreeMap::new, toList()));
+        if (groups.size() > 1) {
+            groups.forEach(
+                    (group, some) -> System.out.println(TextMetrics.of(some).row("  " + group)));
+        }
+    }
+
+    private TextOutcome withoutDictionary(Sample sample) {
+        return read(sample, DecodingOptions.NONE);
+    }
+
+    private TextOutcome withDictionary(Sample sample) {
+        return read(sample, new DecodingOptions(Optional.empty(), Optional.empty(), Optional.empty(), true, ""));
+    }
+
+    private TextOutcome withPattern(Sample sample) {
+        FieldPattern pattern = FieldPattern.compile(
+                sample.json().getString("pattern"), reader.descriptor().alphabet());
+        return read(sample, new DecodingOptions(Optional.empty(), Optional.of(pattern), Optional.empty(), true, ""));
+    }
+
+    private TextOutcome read(Sample sample, DecodingOptions options) {
+        try {
+            Reading reading = reader.lines(sample.ink()).stream()
+                    .map(line -> read(line, options))
+                    .reduce((upper, lower) -> upper.followedBy(lower, TOP))
+                    .orElseThrow();
+            List<Reading.Candidate> candidates = reading.candidates();
+            return new TextOutcome(
+                    sample.text(),
+                    sample.group(),
+                    candidates.stream().map(Reading.Candidate::text).toList(),
+                    candidates.get(0).confidence());
+        } catch (NoMatchException | EmptyDrawingException nothingRead) {
+            return new TextOutcome(sample.text(), sample.group(), List.of(), 0);
+        }
+    }
+
+    private Reading read(LineImage line, DecodingOptions options) {
+        return reader.read(line, options, TOP).reading();
+    }
+
+    /** The glyphs are cut out for the model, which is an advantage over reading the line. */
+    private TextOutcome glyphByGlyph(Sample sample) {
+        StringBuilder text = new StringBuilder();
+        double confidence = 1;
+        for (JsonObject glyph : sample.json().getJsonArray("glyphs").getValuesAs(JsonObject.class)) {
+            Ink ink = Sample.ink(glyph.getString("image"));
+            int[] classes = characters.labels().indices(glyph.getString("charset"));
+            Prediction best = characters
+                    .recognize(characters.normalize(ink))
+                    .top(1, classes)
+                    .get(0);
+            text.append(best.label());
+            confidence *= best.confidence();
+        }
+        return new TextOutcome(sample.text(), sample.group(), List.of(text.toString()), confidence);
+    }
+}

@@ -1,0 +1,60 @@
+package ink.neural.evaluation;
+
+import ink.neural.drawing.DataUrl;
+import ink.neural.drawing.DrawingDecoder;
+import ink.neural.ink.Ink;
+import ink.neural.ink.InkExtractor;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A picture and what is written on it: a line of the files that {@code training/text/eval_sets.py} writes.
+ *
+ * @param json the members {@code text}, {@code group} and {@code image}, a data URL; and others
+ */
+record Sample(JsonObject json) {
+    private static final int MAX_SIDE = 10_000;
+    private static final int MAX_PIXELS = 10_000_000;
+    private static final DrawingDecoder DECODER = new DrawingDecoder(MAX_SIDE, MAX_PIXELS);
+
+    /** Reads a gzip file with a JSON object on each line. */
+    static List<Sample> read(Path file) throws IOException {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            return lines.lines().map(Sample::parse).toList();
+        }
+    }
+
+    private static Sample parse(String line) {
+        try (JsonReader reader = Json.createReader(new StringReader(line))) {
+            return new Sample(reader.readObject());
+        }
+    }
+
+    String text() {
+        return json.getString("text");
+    }
+
+    String group() {
+        return json.getString("group");
+    }
+
+    Ink ink() {
+        return ink(json.getString("image"));
+    }
+
+    /** The ink of a picture in a data URL. */
+    static Ink ink(String image) {
+        return InkExtractor.extract(DECODER.decode(DECODER.parse(DataUrl.decode(image))));
+    }
+}
