@@ -26,6 +26,11 @@ import { SHEET } from './strokes.js';
  * @property {string} key names its ink
  */
 
+/** A stroke belongs to a character alone if so much of its width is within the character's box. */
+const OWN = 0.6;
+/** A stroke that joins characters covers so much of the width of the box. */
+const SHARED = 0.5;
+
 /** Height in pixels of the picture that is sent. The server reads ink that is 32 pixels high. */
 export const PICTURE_HEIGHT = SHEET / 2;
 /** Pixels of the picture per sheet unit. */
@@ -169,7 +174,13 @@ function leftEdge(strokes) {
  */
 export function cutOut(strokes, [x, , width]) {
   const [left, right] = [x / SCALE, (x + width) / SCALE];
-  const parts = strokes.flatMap((stroke) => partsBetween(stroke, left, right));
+  const parts = strokes.flatMap((stroke) => {
+    const xs = stroke.points.map(([pointX]) => pointX);
+    const [start, end] = [Math.min(...xs), Math.max(...xs)];
+    const overlap = Math.min(end, right) - Math.max(start, left);
+    if (overlap >= OWN * (end - start)) return [stroke];
+    return overlap >= SHARED * (right - left) ? partsBetween(stroke, left, right) : [];
+  });
   return moveLeft(parts, (left + right - SHEET) / 2);
 }
 
