@@ -26,11 +26,6 @@ import { SHEET } from './strokes.js';
  * @property {string} key names its ink
  */
 
-/** A stroke belongs to a character alone if so much of its width is within the character's box. */
-const OWN = 0.6;
-/** A stroke that joins characters covers so much of the width of the box. */
-const SHARED = 0.5;
-
 /** Height in pixels of the picture that is sent. The server reads ink that is 32 pixels high. */
 export const PICTURE_HEIGHT = SHEET / 2;
 /** Pixels of the picture per sheet unit. */
@@ -167,21 +162,50 @@ function leftEdge(strokes) {
 }
 
 /**
- * The ink of one character in the middle of a square sheet.
- * @param {readonly Stroke[]} strokes of its word
- * @param {Box} box
- * @returns {Stroke[]}
+ * The ink of one character in the middle of a square sheet. Where people print, strokes that overlap sideways make a
+ * character. Where letters are joined, its box says what is its own.
+ * @param {Word} word
+ * @param {number} index of the character
+ * @returns {Stroke[]} none if it is unknown
  */
-export function cutOut(strokes, [x, , width]) {
+export function inkOf({ strokes, characters }, index) {
+  const groups = printed(strokes);
+  const { box } = characters[index];
+  if (groups.length === characters.length) return centred(groups[index]);
+  return box ? centred(cutOut(strokes, box)) : [];
+}
+
+/** Groups of strokes that overlap sideways, from left to right. @param {readonly Stroke[]} strokes */
+function printed(strokes) {
+  /** @type {Stroke[][]} */
+  const groups = [];
+  let end = -Infinity;
+  for (const stroke of [...strokes].sort((a, b) => extent(a)[0] - extent(b)[0])) {
+    const [left, right] = extent(stroke);
+    if (left > end) groups.push([]);
+    groups[groups.length - 1].push(stroke);
+    end = Math.max(end, right);
+  }
+  return groups;
+}
+
+/** @param {Stroke} stroke @returns {[left: number, right: number]} */
+function extent({ points }) {
+  const xs = points.map(([x]) => x);
+  return [Math.min(...xs), Math.max(...xs)];
+}
+
+/** @param {readonly Stroke[]} strokes */
+function centred(strokes) {
+  const extents = strokes.map(extent);
+  const [left, right] = [Math.min(...extents.map(([x]) => x)), Math.max(...extents.map(([, x]) => x))];
+  return moveLeft(strokes, (left + right - SHEET) / 2);
+}
+
+/** The parts of strokes that lie in a box. @param {readonly Stroke[]} strokes @param {Box} box */
+function cutOut(strokes, [x, , width]) {
   const [left, right] = [x / SCALE, (x + width) / SCALE];
-  const parts = strokes.flatMap((stroke) => {
-    const xs = stroke.points.map(([pointX]) => pointX);
-    const [start, end] = [Math.min(...xs), Math.max(...xs)];
-    const overlap = Math.min(end, right) - Math.max(start, left);
-    if (overlap >= OWN * (end - start)) return [stroke];
-    return overlap >= SHARED * (right - left) ? partsBetween(stroke, left, right) : [];
-  });
-  return moveLeft(parts, (left + right - SHEET) / 2);
+  return strokes.flatMap((stroke) => partsBetween(stroke, left, right));
 }
 
 /** The parts of a stroke that lie between two vertical lines. @param {Stroke} stroke @param {number} left @param {number} right @returns {Stroke[]} */

@@ -8,7 +8,7 @@ import { announce, showMessage, showQuietly } from './message.js';
 import { fetchJson } from './predict.js';
 import {
   boxOf,
-  cutOut,
+  inkOf,
   moveLeft,
   otherReadings,
   PICTURE_HEIGHT,
@@ -210,8 +210,7 @@ export class TextAnswerView {
     this.#chosenKey = word.key;
     this.#letter = index;
     this.render();
-    const { box } = word.characters[index];
-    const strokes = box ? cutOut(word.strokes, box) : [];
+    const strokes = inkOf(word, index);
     if (strokes.length === 0) return;
     this.#askMore(async () => {
       const image = await toPng({ strokes, picture: null });
