@@ -4,8 +4,23 @@
 import { byId, setPressed } from './dom.js';
 import { save } from './store.js';
 
-/** Where the lines are, in sheet units. `page.css` draws them. */
+/** @typedef {import('./predict.js').PredictRequest} PredictRequest */
+
+/** Where the lines are, in sheet units and in pixels of the picture that is sent. `page.css` draws them. */
 const LINES = { baseline: 196, xheight: 112, capheight: 56 };
+
+/** Only JSON holds guides. @param {PredictRequest} request @returns {PredictRequest} */
+function withGuides({ image, options, drawing }) {
+  return { image: toJson(image, { ...options, guides: LINES }), options: {}, drawing };
+}
+
+/** @param {Blob | Promise<Blob>} image @param {object} options */
+async function toJson(image, options) {
+  const reader = new FileReader();
+  reader.readAsDataURL(await image);
+  await new Promise((resolve) => (reader.onload = resolve));
+  return new Blob([JSON.stringify({ image: reader.result, ...options })], { type: 'application/json' });
+}
 
 export default class Guides {
   #isOn = false;
@@ -23,7 +38,7 @@ export default class Guides {
     save('guides', this.#isOn);
     setPressed(byId('guides'), this.#isOn);
     document.body.classList.toggle('guided', this.#isOn);
-    this.#recognizer.guides = this.#isOn ? LINES : null;
+    this.#recognizer.withGuides = this.#isOn ? withGuides : null;
     if (!this.#strokes.isBlank) this.#recognizer.ask();
   }
 }

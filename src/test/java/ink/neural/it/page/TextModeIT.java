@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.it.Server;
 import ink.neural.it.page.GoldenDrawing.Point;
 import jakarta.json.JsonObject;
 import java.awt.Color;
@@ -11,6 +12,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -256,11 +258,13 @@ class TextModeIT extends PageTest {
     }
 
     @Test
-    void guidesAreSentWithOneCharacter() {
+    void guidesAreSentWithOneCharacter() throws Exception {
         page.choose("mode", "character").click("#guides").moved();
         page.await(() -> "true".equals(page.find("#guides").getDomAttribute("aria-pressed")));
         page.draw(Kind.MOUSE, R).answer();
-        assertEquals("196,112,56", lastRequest().option("guides"));
+        JsonObject sent = Server.json(new String(lastRequest().picture(), StandardCharsets.UTF_8));
+        assertEquals(196, sent.getJsonObject("guides").getInt("baseline"));
+        assertEquals(labels(replay(lastRequest())).subList(0, 3), page.candidates());
         page.reload();
         page.await(() -> "true".equals(page.find("#guides").getDomAttribute("aria-pressed")));
     }
