@@ -20,6 +20,15 @@ public record ImageFile(
     static final int COST_OF_DEFLATED_BYTE = 2;
 
     /**
+     * How much the picture is reduced while it is decoded.
+     *
+     * @return pixels of the file for each pixel of the drawing, in each direction; 1 for up to a megapixel
+     */
+    public int reduction() {
+        return BoxFilter.factor(width, height);
+    }
+
+    /**
      * The time it takes to decode the image.
      *
      * @return in pixels of a plain image

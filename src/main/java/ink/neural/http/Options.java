@@ -9,6 +9,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +18,8 @@ import java.util.OptionalInt;
  * @param json the members of the request
  */
 record Options(JsonObject json) {
+    private static final int MAX_COORDINATE = 1_000_000;
+
     /** Whether an option that is true or false is true. It is false if it is absent. */
     boolean flag(String name) {
         JsonValue value = json.get(name);
@@ -64,9 +67,34 @@ record Options(JsonObject json) {
             return Optional.empty();
         }
         if (!(value instanceof JsonArray array) || !array.stream().allMatch(JsonString.class::isInstance)) {
-            throw invalid(name + " must be an array of strings.");
+            throw invalid(name + " must be an array of strings. It can be sent in JSON only.");
         }
         return Optional.of(array.getValuesAs(JsonString::getString));
+    }
+
+    /** The members of an option that is an object. */
+    Optional<Options> object(String name) {
+        JsonValue value = json.get(name);
+        if (isAbsent(value)) {
+            return Optional.empty();
+        }
+        if (!(value instanceof JsonObject object)) {
+            throw invalid(name + " must be an object. It can be sent in JSON only.");
+        }
+        return Optional.of(new Options(object));
+    }
+
+    /** A row or column of a picture, which may lie outside it. */
+    OptionalDouble coordinate(String name) {
+        JsonValue value = json.get(name);
+        if (isAbsent(value)) {
+            return OptionalDouble.empty();
+        }
+        double coordinate = value instanceof JsonNumber number ? number.doubleValue() : Double.NaN;
+        if (!(Math.abs(coordinate) <= MAX_COORDINATE)) {
+            throw invalid("%s must be a number of pixels, at most %d.".formatted(name, MAX_COORDINATE));
+        }
+        return OptionalDouble.of(coordinate);
     }
 
     private static boolean isAbsent(JsonValue value) {

@@ -4,6 +4,7 @@ import ink.neural.decoding.FieldPattern;
 import ink.neural.decoding.WordList;
 import ink.neural.prediction.PredictionOptions;
 import ink.neural.prediction.TextOptions;
+import ink.neural.recognition.Guides;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +12,9 @@ import java.util.Set;
 final class RequestOptions {
     /** The options of {@code /predict}. */
     static final OptionReader<PredictionOptions> CHARACTER = new OptionReader<>(
-            List.of("top", "charset", "glyph", "ink", "legibility"), Set.of("charset"), RequestOptions::character);
+            List.of("top", "charset", "glyph", "ink", "legibility", "guides"),
+            Set.of("charset"),
+            RequestOptions::character);
     /** The options of {@code /predict/text}. */
     static final OptionReader<TextOptions> TEXT = new OptionReader<>(
             List.of("top", "charset", "pattern", "words", "dictionary", "before", "legibility", "ink"),
@@ -22,6 +25,7 @@ final class RequestOptions {
     private static final int MAX_CHARSET = 500;
 
     private static final int MAX_TEXTS = 10;
+    private static final double MIN_GUIDE_GAP = 1;
     private static final int MAX_WORD_CHARACTERS = 64 * 1024;
     private static final int MAX_BEFORE = 20;
 
@@ -37,7 +41,27 @@ final class RequestOptions {
                 options.text("charset", MAX_CHARSET).orElse(PredictionOptions.DEFAULT.charset()),
                 options.flag("glyph"),
                 options.flag("ink"),
-                options.flag("legibility"));
+                options.flag("legibility"),
+                options.object("guides").map(RequestOptions::guides));
+    }
+
+    private static Guides guides(Options options) {
+        Guides guides = new Guides(
+                options.coordinate("baseline").orElseThrow(() -> Options.invalid("guides must have a baseline.")),
+                options.coordinate("xheight"),
+                options.coordinate("capheight"));
+        double upper = Math.min(
+                guides.xHeight().orElse(Double.MAX_VALUE), guides.capHeight().orElse(Double.MAX_VALUE));
+        if (upper == Double.MAX_VALUE) {
+            throw Options.invalid("guides must have an xheight, a capheight or both besides the baseline.");
+        }
+        double lower = guides.xHeight().orElse(upper);
+        if (guides.baseline() - lower < MIN_GUIDE_GAP || guides.capHeight().orElse(lower - 1) > lower - MIN_GUIDE_GAP) {
+            throw Options.invalid(
+                    "guides must lie at least one pixel apart: the capheight above the xheight, and that above"
+                            + " the baseline. They count from the top of the picture.");
+        }
+        return guides;
     }
 
     private static TextOptions text(Options options) {

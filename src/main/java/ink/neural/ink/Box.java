@@ -54,6 +54,16 @@ public record Box(int left, int top, int width, int height) {
     }
 
     /**
+     * The rectangle on a picture that is larger.
+     *
+     * @param factor how many times as large the picture is in each direction
+     * @return the rectangle with all numbers multiplied
+     */
+    public Box enlarged(int factor) {
+        return new Box(factor * left, factor * top, factor * width, factor * height);
+    }
+
+    /**
      * The rectangle at another place.
      *
      * @param columns how far it moves to the right

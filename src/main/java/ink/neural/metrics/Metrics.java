@@ -53,14 +53,14 @@ public class Metrics {
             .register(registry);
     private final Histogram stageSeconds = Histogram.builder()
             .name("neural_ink_stage_seconds")
-            .help("Time of each stage of a prediction: parse, decode, extract, normalise, infer")
+            .help("Time of each stage of a prediction: parse, decode, extract, normalise, infer, segment, read")
             .labelNames("stage")
             .classicOnly()
             .classicUpperBounds(BUCKETS)
             .register(registry);
     private final Info model = Info.builder()
             .name("neural_ink_model_info")
-            .help("The loaded model")
+            .help("The loaded models")
             .labelNames("name", "version")
             .register(registry);
 

@@ -1,5 +1,8 @@
 package ink.neural.prediction;
 
+import ink.neural.recognition.Guides;
+import java.util.Optional;
+
 /**
  * What an answer should contain.
  *
@@ -9,8 +12,11 @@ package ink.neural.prediction;
  * @param glyph whether to return the glyph that the network saw
  * @param ink whether to return what was taken for ink on the whole picture
  * @param legibility whether to return how likely the drawing is a character at all
+ * @param guides the lines that the character was written on; empty if they are not known
  */
-public record PredictionOptions(int top, String charset, boolean glyph, boolean ink, boolean legibility) {
+public record PredictionOptions(
+        int top, String charset, boolean glyph, boolean ink, boolean legibility, Optional<Guides> guides) {
     /** The three most likely of all characters. */
-    public static final PredictionOptions DEFAULT = new PredictionOptions(3, "alphanumeric", false, false, false);
+    public static final PredictionOptions DEFAULT =
+            new PredictionOptions(3, "alphanumeric", false, false, false, Optional.empty());
 }

@@ -4,6 +4,7 @@ import ink.neural.config.Configuration;
 import ink.neural.drawing.Drawing;
 import ink.neural.drawing.ImageFile;
 import ink.neural.glyph.Glyph;
+import ink.neural.ink.Box;
 import ink.neural.ink.Ink;
 import ink.neural.ink.InkExtractor;
 import ink.neural.ink.InkPng;
@@ -115,6 +116,9 @@ public class PredictionService {
             if (options.legibility() && model.descriptor().legibility().isEmpty()) {
                 throw new ProblemException(Problem.BAD_OPTION, "This model cannot tell legibility.");
             }
+            if (options.guides().isPresent() && model.descriptor().guides().isEmpty()) {
+                throw new ProblemException(Problem.BAD_OPTION, "This model cannot use guides.");
+            }
             return new Task(options, model.labels().indices(options.charset()), inkSide, deadline);
         });
     }
@@ -124,7 +128,11 @@ public class PredictionService {
         Drawing drawing = pictures.decode(file);
         Ink ink = metrics.time("extract", () -> InkExtractor.extract(drawing));
         Glyph glyph = metrics.time("normalise", () -> model.normalize(ink));
-        return new Seen(glyph, task.options().ink() ? Optional.of(InkPng.of(ink, task.inkSide())) : Optional.empty());
+        return new Seen(
+                glyph,
+                ink.boundingBox(),
+                file.reduction(),
+                task.options().ink() ? Optional.of(InkPng.of(ink, task.inkSide())) : Optional.empty());
     }
 
     private List<PredictionResult> recognize(LoadedModel model, Task task, List<Seen> seen) {
@@ -132,12 +140,26 @@ public class PredictionService {
         List<Glyph> glyphs = seen.stream().map(Seen::glyph).toList();
         List<Recognition> recognitions = metrics.time("infer", () -> model.recognize(glyphs, LoadedModel.PREDICT));
         return IntStream.range(0, seen.size())
-                .mapToObj(i -> task.result(seen.get(i), recognitions.get(i)))
+                .mapToObj(i -> task.result(seen.get(i), guided(model, task, seen.get(i), recognitions.get(i))))
                 .toList();
     }
 
-    /** What is kept of a picture: the glyph for the network, and the ink as a PNG file if the options ask for it. */
-    private record Seen(Glyph glyph, Optional<byte[]> ink) {}
+    private static Recognition guided(LoadedModel model, Task task, Seen seen, Recognition recognition) {
+        return task.options()
+                .guides()
+                .map(guides -> model.guide(recognition, guides.reduced(seen.reduction()), seen.box()))
+                .orElse(recognition);
+    }
+
+    /**
+     * What is kept of a picture.
+     *
+     * @param glyph the glyph for the network
+     * @param box the bounding box of the ink on the reduced picture
+     * @param reduction how much the picture was reduced
+     * @param ink the ink as a PNG file, if the options ask for it
+     */
+    private record Seen(Glyph glyph, Box box, int reduction, Optional<byte[]> ink) {}
 
     /** What a request asks for: the indices of the characters to rank, the longest side of the ink, and a deadline. */
     private record Task(PredictionOptions options, int[] classes, int inkSide, Deadline deadline) {

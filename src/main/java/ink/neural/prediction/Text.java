@@ -13,9 +13,10 @@ import java.util.stream.Stream;
  *
  * @param lines the images of all lines, at least one
  * @param readings what has been read so far
+ * @param reduction how much the picture was reduced
  * @param ink the ink as a PNG file, if it is asked for
  */
-record Text(List<LineImage> lines, List<LineReading> readings, Optional<byte[]> ink) {
+record Text(List<LineImage> lines, List<LineReading> readings, int reduction, Optional<byte[]> ink) {
     int columns() {
         return lines.stream().mapToInt(LineImage::width).sum();
     }
@@ -41,11 +42,13 @@ record Text(List<LineImage> lines, List<LineReading> readings, Optional<byte[]> 
 
     Text with(LineReading reading) {
         return new Text(
-                lines, Stream.concat(readings.stream(), Stream.of(reading)).toList(), ink);
+                lines, Stream.concat(readings.stream(), Stream.of(reading)).toList(), reduction, ink);
     }
 
     TextResult result(TextOptions options) {
-        List<Reading> each = readings.stream().map(LineReading::reading).toList();
+        List<Reading> each = readings.stream()
+                .map(line -> line.reading().enlarged(reduction))
+                .toList();
         Reading all = each.stream()
                 .reduce((above, below) -> above.followedBy(below, options.top()))
                 .orElseThrow();

@@ -124,6 +124,7 @@ public class TextService {
         return new Text(
                 lines,
                 List.of(),
+                file.reduction(),
                 task.options().ink() ? Optional.of(InkPng.of(ink, task.inkSide())) : Optional.empty());
     }
 

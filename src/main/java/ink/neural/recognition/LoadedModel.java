@@ -2,6 +2,7 @@ package ink.neural.recognition;
 
 import ink.neural.glyph.Glyph;
 import ink.neural.glyph.GlyphNormalizer;
+import ink.neural.ink.Box;
 import ink.neural.ink.Ink;
 import ink.neural.recognition.ModelDescriptor.Legibility;
 import ink.neural.recognition.ModelDescriptor.Output;
@@ -49,6 +50,7 @@ public final class LoadedModel implements AutoCloseable {
         ModelDescriptor descriptor = ModelDescriptor.parse(files.read(files.model() + ".json"));
         Labels labels = Labels.parse(files.read(descriptor.labels()));
         Map<String, double[]> logPriors = logPriors(descriptor, labels);
+        requireGuidesOfAll(descriptor, labels);
         GlyphNetwork network = GlyphNetwork.load(
                 files.read(descriptor.file()), descriptor.glyph().size());
         LoadedModel model = new LoadedModel(descriptor, labels, logPriors, network);
@@ -59,6 +61,14 @@ public final class LoadedModel implements AutoCloseable {
             model.close();
             throw e;
         }
+    }
+
+    private static void requireGuidesOfAll(ModelDescriptor descriptor, Labels labels) {
+        descriptor.guides().ifPresent(guides -> {
+            if (!guides.labels().keySet().containsAll(labels.characters())) {
+                throw new InvalidModelException("the descriptor's guides lack a label");
+            }
+        });
     }
 
     private static Map<String, double[]> logPriors(ModelDescriptor descriptor, Labels labels) {
@@ -137,6 +147,18 @@ public final class LoadedModel implements AutoCloseable {
                         scores(outputs.classes()[i], logPriors.get(prior)),
                         legibility(outputs.legibility().map(logits -> logits[i]))))
                 .toList();
+    }
+
+    /**
+     * Adds where the ink stands to what the glyph shows.
+     *
+     * @param recognition the verdict on the glyph
+     * @param guides the lines that the character was written on
+     * @param ink the bounding box of its ink
+     * @return the verdict on both; the descriptor must have guides
+     */
+    public Recognition guide(Recognition recognition, Guides guides, Box ink) {
+        return recognition.with(descriptor.guides().orElseThrow().logLikelihoods(guides, ink, labels));
     }
 
     private double[] scores(float[] outputs, double[] logPrior) {

@@ -29,6 +29,7 @@ import java.util.Optional;
  *     Neural Networks")
  * @param priors named priors, each with a probability for each class
  * @param legibility the second output, which tells characters from scribble; empty if the network has none
+ * @param guides where each character stands between guides; empty if that is not known
  * @param scores measured figures, as JSON
  */
 public record ModelDescriptor(
@@ -41,6 +42,7 @@ public record ModelDescriptor(
         double temperature,
         Map<String, double[]> priors,
         Optional<Legibility> legibility,
+        Optional<GuideModel> guides,
         JsonValue scores) {
 
     /** The meaning of the numbers that a network gives for the classes. */
@@ -63,7 +65,7 @@ public record ModelDescriptor(
     public record Legibility(String output, double threshold, double scale, double offset) {}
 
     /**
-     * Reads a descriptor. The members labels, output, temperature, priors, legibility and scores are optional. Others are ignored.
+     * Reads a descriptor. The members labels, output, temperature, priors, legibility, guides and scores are optional. Others are ignored.
      *
      * @param json UTF-8 text
      * @return the descriptor
@@ -74,7 +76,7 @@ public record ModelDescriptor(
             return of(reader.readObject());
         } catch (JsonException e) {
             throw new InvalidModelException("the descriptor is not a JSON object", e);
-        } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
+        } catch (NullPointerException | ClassCastException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new InvalidModelException("the descriptor lacks a member, or a member has the wrong type", e);
         }
     }
@@ -101,6 +103,7 @@ public record ModelDescriptor(
                 temperature,
                 priors(json.getJsonObject("priors")),
                 Optional.ofNullable(json.getJsonObject("legibility")).map(ModelDescriptor::legibility),
+                Optional.ofNullable(json.getJsonObject("guides")).map(ModelDescriptor::guides),
                 json.getOrDefault("scores", JsonValue.EMPTY_JSON_OBJECT));
     }
 
@@ -110,6 +113,25 @@ public record ModelDescriptor(
                 number(json, "threshold", 0.5),
                 number(json, "scale", 1),
                 number(json, "offset", 0));
+    }
+
+    private static GuideModel guides(JsonObject json) {
+        Map<String, GuideModel.Normal> labels = new HashMap<>();
+        json.getJsonObject("labels").forEach((label, normal) -> labels.put(label, normal(normal.asJsonObject())));
+        GuideModel guides = new GuideModel(number(json, "capheight", 1.6), number(json, "outliers", 0.05), labels);
+        boolean isSound = guides.capHeight() > 1 && guides.outliers() > 0 && guides.outliers() < 1;
+        if (!isSound || !labels.values().stream().allMatch(GuideModel.Normal::isSound)) {
+            throw new InvalidModelException("the descriptor's guides have a covariance that is not positive definite,"
+                    + " a capheight of at most 1 or a share of outliers outside (0, 1)");
+        }
+        return guides;
+    }
+
+    private static GuideModel.Normal normal(JsonObject json) {
+        double[] mean = numbers(json.getJsonArray("mean"));
+        double[] upper = numbers(json.getJsonArray("covariance").getJsonArray(0));
+        double[] lower = numbers(json.getJsonArray("covariance").getJsonArray(1));
+        return new GuideModel.Normal(mean[0], mean[1], upper[0], upper[1], lower[1]);
     }
 
     private static Map<String, double[]> priors(JsonObject json) {

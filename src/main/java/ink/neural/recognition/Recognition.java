@@ -40,6 +40,20 @@ public record Recognition(Labels labels, double[] scores, OptionalDouble legibil
                 .toList();
     }
 
+    /**
+     * The verdict in the light of further evidence, which is independent of the glyph.
+     *
+     * @param logLikelihoods how likely the evidence is for each character
+     * @return the posterior
+     */
+    public Recognition with(double[] logLikelihoods) {
+        double[] posterior = scores.clone();
+        for (int i = 0; i < posterior.length; i++) {
+            posterior[i] += logLikelihoods[i];
+        }
+        return new Recognition(labels, posterior, legibility);
+    }
+
     private double[] softmax(int[] classes) {
         double max = IntStream.of(classes).mapToDouble(i -> scores[i]).max().orElseThrow();
         double[] probabilities = IntStream.of(classes)

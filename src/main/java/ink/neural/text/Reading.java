@@ -34,6 +34,21 @@ public record Reading(List<Candidate> candidates, List<ReadCharacter> characters
     public record ReadCharacter(String label, double confidence, Box box) {}
 
     /**
+     * The same reading of a picture that was reduced.
+     *
+     * @param factor pixels of the picture for each pixel of the reduced one, in each direction
+     * @return the reading with boxes in pixels of the picture
+     */
+    public Reading enlarged(int factor) {
+        return new Reading(
+                candidates,
+                characters.stream()
+                        .map(character -> new ReadCharacter(
+                                character.label, character.confidence, character.box.enlarged(factor)))
+                        .toList());
+    }
+
+    /**
      * The reading of this line and the next, which is independent of it.
      *
      * @param next the next line

@@ -11,6 +11,7 @@ import ink.neural.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,13 +28,13 @@ class RequestOptionsTest {
 
     @Test
     void optionsHaveDefaults() {
-        assertEquals(new PredictionOptions(3, "alphanumeric", false, false, false), options("{}"));
+        assertEquals(new PredictionOptions(3, "alphanumeric", false, false, false, Optional.empty()), options("{}"));
     }
 
     @Test
     void optionsAreRead() {
         assertEquals(
-                new PredictionOptions(5, "xyz", true, true, true),
+                new PredictionOptions(5, "xyz", true, true, true, Optional.empty()),
                 options("{\"top\":5,\"charset\":\"xyz\",\"glyph\":true,\"ink\":true,\"legibility\":true}"));
     }
 
@@ -53,7 +54,9 @@ class RequestOptionsTest {
     @Test
     void optionsAreReadFromAQuery() {
         Map<String, String> query = Map.of("top", "5", "charset", "123", "glyph", "true", "ink", "false");
-        assertEquals(new PredictionOptions(5, "123", true, false, false), RequestOptions.CHARACTER.of(query::get));
+        assertEquals(
+                new PredictionOptions(5, "123", true, false, false, Optional.empty()),
+                RequestOptions.CHARACTER.of(query::get));
         assertEquals(
                 "true",
                 RequestOptions.CHARACTER.of(Map.of("charset", "true")::get).charset());

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -45,7 +46,8 @@ class PredictionServiceTest {
             .png();
 
     private static final byte[] BLANK = Sketch.paper().png();
-    private static final PredictionOptions ALL = new PredictionOptions(4, "alphanumeric", true, true, true);
+    private static final PredictionOptions ALL =
+            new PredictionOptions(4, "alphanumeric", true, true, true, Optional.empty());
 
     private static ModelHolder holder;
 
@@ -86,7 +88,8 @@ class PredictionServiceTest {
         assertEquals("b", all.predictions().get(0).label());
         assertEquals((byte) 'P', all.glyph().orElseThrow()[1], "a PNG file");
         assertTrue(all.legibility().getAsDouble() > 0.5);
-        PredictionResult few = service.predict(new PredictionOptions(1, "cd", false, false, false), image(UPPER_RIGHT));
+        PredictionResult few = service.predict(
+                new PredictionOptions(1, "cd", false, false, false, Optional.empty()), image(UPPER_RIGHT));
         assertEquals(1, few.predictions().size());
         assertEquals("d", few.predictions().get(0).label());
         assertTrue(few.glyph().isEmpty());
@@ -161,8 +164,8 @@ class PredictionServiceTest {
     void optionsAreCheckedBeforeAPermitIsTaken() throws Exception {
         Configuration configuration = Predictions.quarters("neural.ink.concurrency", "1");
         PredictionService busy = Predictions.service(configuration, holder);
-        PredictionOptions tooMany = new PredictionOptions(5, "alphanumeric", false, false, false);
-        PredictionOptions unknown = new PredictionOptions(1, "xyz", false, false, false);
+        PredictionOptions tooMany = new PredictionOptions(5, "alphanumeric", false, false, false, Optional.empty());
+        PredictionOptions unknown = new PredictionOptions(1, "xyz", false, false, false, Optional.empty());
         Predictions.whileFull(busy.limiter, 1, 0, () -> {
             assertEquals(Problem.BAD_OPTION, problem(() -> busy.predict(tooMany, image(UPPER_RIGHT))));
             assertEquals(Problem.BAD_OPTION, problem(() -> busy.predictAll(tooMany, List.of(image(UPPER_RIGHT)))));

@@ -31,7 +31,12 @@ final class Handwriting {
             }
             List<List<Point>> written = write(c, x);
             strokes.addAll(written);
-            x = written.stream().flatMap(List::stream).mapToDouble(Point::x).max().orElseThrow() + GAP;
+            x = written.stream()
+                            .flatMap(List::stream)
+                            .mapToDouble(Point::x)
+                            .max()
+                            .orElseThrow()
+                    + GAP;
         }
         return strokes;
     }
@@ -42,9 +47,21 @@ final class Handwriting {
                 .findFirst()
                 .orElseThrow()
                 .strokes();
-        double left = strokes.stream().flatMap(List::stream).mapToDouble(Point::x).min().orElseThrow();
-        double top = strokes.stream().flatMap(List::stream).mapToDouble(Point::y).min().orElseThrow();
-        double bottom = strokes.stream().flatMap(List::stream).mapToDouble(Point::y).max().orElseThrow();
+        double left = strokes.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Point::x)
+                .min()
+                .orElseThrow();
+        double top = strokes.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Point::y)
+                .min()
+                .orElseThrow();
+        double bottom = strokes.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Point::y)
+                .max()
+                .orElseThrow();
         double newTop = "acegmnopqrsuvwxyz".indexOf(c) >= 0 ? SMALL_TOP : CAPITAL_TOP;
         double newBottom = "gpqy".indexOf(c) >= 0 ? DESCENDER : BASELINE;
         double scale = (newBottom - newTop) / (bottom - top);

@@ -140,7 +140,8 @@ class LayoutIT extends PageTest {
         page.await(() -> page.shows("#line"));
         page.moved().draw(Kind.TOUCH, Handwriting.of("HEL"));
         page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words .word"));
-        for (String css : List.of("#letters", "#suggestions", "#text", "#line", "#undo", "#done", "#clear", "#predict")) {
+        for (String css :
+                List.of("#letters", "#suggestions", "#text", "#line", "#undo", "#done", "#clear", "#predict")) {
             assertInView(css);
         }
     }

@@ -176,8 +176,8 @@ final class Page {
     /** Left, top and height of the sheet in the window, cached until {@link #moved}. */
     private List<Number> canvasBox() {
         if (canvasBox == null) {
-            canvasBox = script(
-                    "const canvas = [...document.querySelectorAll('canvas')].find(each => each.offsetParent);"
+            canvasBox =
+                    script("const canvas = [...document.querySelectorAll('canvas')].find(each => each.offsetParent);"
                             + "const b = canvas.getBoundingClientRect();"
                             + "return [b.x - canvas.parentElement.scrollLeft, b.y, b.height]");
         }

@@ -211,7 +211,8 @@ class TextModeIT extends PageTest {
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, 1200, 280);
         graphics.setColor(Color.BLACK);
-        graphics.setStroke(new java.awt.BasicStroke(9, java.awt.BasicStroke.CAP_ROUND, java.awt.BasicStroke.JOIN_ROUND));
+        graphics.setStroke(
+                new java.awt.BasicStroke(9, java.awt.BasicStroke.CAP_ROUND, java.awt.BasicStroke.JOIN_ROUND));
         for (List<Point> stroke : Handwriting.of(text)) {
             int[] xs = stroke.stream().mapToInt(point -> (int) point.x()).toArray();
             int[] ys = stroke.stream().mapToInt(point -> (int) point.y()).toArray();
@@ -224,10 +225,7 @@ class TextModeIT extends PageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     422 | nothing-drawn   | No text was found.
                     422 | no-match        | Nothing here fits what is expected.
                     413 | too-much-text   | This is too much at once. Press Done, then write on.
