@@ -92,7 +92,9 @@ export class Recognizer extends EventTarget {
 
   /** Asks about what is on the sheet, unless that is answered. */
   resume() {
-    if (!this.#strokes.isBlank && this.#answered !== this.#strokes.drawing) this.ask();
+    if (this.#strokes.isBlank) return;
+    if (this.#answered === this.#strokes.drawing) showProgress('done');
+    else this.ask();
   }
 
   /** The best candidate for a drawing if its answer is on the page. @param {Drawing} drawing */

@@ -92,7 +92,7 @@ export class TextAnswerView {
     this.#answer = answer;
     this.#letter = null;
     this.#readWords();
-    this.setStale(!isFinal);
+    byId('words').classList.toggle('live', !isFinal);
     this.render();
     if (!isFinal) return;
     if (this.#isIllegible) return showMessage(t('illegibleText'), 'warning');
