@@ -17,15 +17,19 @@ record Alignment(double logProbability, int[] first, int[] last) {
         double[] scores = new double[states];
         Arrays.fill(scores, LogProbability.ZERO);
         for (int t = 0; t < frames.length; t++) {
-            advance(symbols, frames[t], t == 0, scores, steps[t]);
+            // States further on are not reached yet, and from states before these the end is out of reach.
+            int last = Math.min(states - 1, 2 * t + 1);
+            int first = Math.max(0, states - 2 * (frames.length - t));
+            advance(symbols, frames[t], t == 0, first, last, scores, steps[t]);
         }
         int end = states > 1 && scores[states - 2] > scores[states - 1] ? states - 2 : states - 1;
         return trace(scores[end], end, symbols.length, steps);
     }
 
     /** Moves each state one frame on. The step is 0 for staying, or 1 or 2 states forward. */
-    private static void advance(int[] symbols, float[] frame, boolean start, double[] scores, byte[] steps) {
-        for (int state = scores.length - 1; state >= 0; state--) {
+    private static void advance(
+            int[] symbols, float[] frame, boolean start, int first, int last, double[] scores, byte[] steps) {
+        for (int state = last; state >= first; state--) {
             double best = start ? (state < 2 ? 0 : LogProbability.ZERO) : scores[state];
             if (!start && state > 0 && scores[state - 1] > best) {
                 best = scores[state - 1];

@@ -6,7 +6,7 @@ import java.util.List;
 /** The best prefixes of a frame, best first. */
 final class Beam {
     /** A prefix this far below the best one, in log-probability, is dropped even if there is room. */
-    private static final double THRESHOLD = 20;
+    private static final double THRESHOLD = 15;
 
     private final Prefix[] prefixes;
     private int size;

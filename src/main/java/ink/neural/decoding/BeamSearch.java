@@ -8,7 +8,11 @@ import java.util.List;
  * its paths. A language model and an automaton read the prefixes beside it.
  */
 final class BeamSearch {
-    private static final int WIDTH = 24;
+    private static final int WIDEST = 48;
+    private static final int NARROWEST = 12;
+
+    /** The beam of a long line is narrower, so that all frames together keep no more prefixes than this. */
+    private static final int MOST_PREFIXES = 12_000;
 
     /** Without an automaton, symbols this far below the best one of a frame are ignored. */
     private static final double SYMBOL_THRESHOLD = 10;
@@ -21,20 +25,18 @@ final class BeamSearch {
     private final Alphabet alphabet;
     private final float[][] frames;
     private final LanguageModel language;
-    private final double languageWeight;
-    private final double bestGain;
     private final int[] symbols;
-    private Beam beam = new Beam(WIDTH);
-    private Beam next = new Beam(WIDTH);
+    private Beam beam;
+    private Beam next;
 
-    /** @param bestGain the most that one character can add to the language model's score */
-    BeamSearch(Alphabet alphabet, float[][] frames, LanguageModel language, double languageWeight, double bestGain) {
+    BeamSearch(Alphabet alphabet, float[][] frames, LanguageModel language) {
         this.alphabet = alphabet;
         this.frames = frames;
         this.language = language;
-        this.languageWeight = languageWeight;
-        this.bestGain = bestGain;
         this.symbols = new int[alphabet.size()];
+        int width = Math.max(NARROWEST, Math.min(WIDEST, MOST_PREFIXES / Math.max(1, frames.length)));
+        this.beam = new Beam(width);
+        this.next = new Beam(width);
     }
 
     /** Returns the prefixes after the last frame, best first. */
@@ -103,13 +105,13 @@ final class BeamSearch {
             start(prefix, prefix.parent.extendable(prefix.symbol) + frame[prefix.symbol], t);
         }
         prefix.score = score(prefix.acceptor, prefix.symbol, prefix.nextBlank, prefix.nextNonBlank, t + 1)
-                + languageWeight * prefix.language.score();
+                + prefix.language.score();
         next.offer(prefix);
     }
 
     /** The frame starts a new symbol. Symbols are tried, the best one first, until none can reach the beam. */
     private void extend(Prefix prefix, int count, int t) {
-        double bound = prefix.acceptor.bestLookahead(t + 1) + languageWeight * (prefix.language.score() + bestGain);
+        double bound = prefix.acceptor.bestLookahead(t + 1) + prefix.language.score() + language.bestGain();
         for (int i = 0; i < count && !next.rejects(prefix.total + frames[t][symbols[i]] + bound); i++) {
             double path = prefix.extendable(symbols[i]) + frames[t][symbols[i]];
             if (!next.rejects(path + bound) && !isStraySpace(prefix, symbols[i])) {
@@ -128,15 +130,16 @@ final class BeamSearch {
             return;
         }
         double score = score(acceptor, symbol, LogProbability.ZERO, path, t + 1);
-        if (next.rejects(score + languageWeight * (prefix.language.score() + bestGain))) {
+        if (next.rejects(score + prefix.language.score() + language.bestGain())) {
             return;
         }
         if (child == null) {
-            child = new Prefix(prefix, symbol, acceptor, language(prefix, symbol));
+            LanguageModel.State state = language.next(prefix.language, alphabet.character(symbol));
+            child = new Prefix(prefix, symbol, acceptor, state);
         }
         child.nextBlank = LogProbability.ZERO;
         child.nextNonBlank = LogProbability.ZERO;
-        child.score = score + languageWeight * child.language.score();
+        child.score = score + child.language.score();
         start(child, path, t);
         next.offer(child);
     }
@@ -147,10 +150,6 @@ final class BeamSearch {
             prefix.emission = path;
             prefix.frame = t;
         }
-    }
-
-    private LanguageModel.State language(Prefix prefix, int symbol) {
-        return language == null ? prefix.language : language.next(prefix.language, alphabet.character(symbol));
     }
 
     private boolean isStraySpace(Prefix prefix, int symbol) {

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param parameters the constants tuned for the network
  */
 public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
-    /** A text with its score. */
-    private record Scored(Prefix prefix, double score) {}
+    /** The most work for trying words one by one, in frames times characters. */
+    private static final long MOST_TRIED = 20_000_000;
 
     /**
      * Reads a line. The cost grows with the number of frames, and has a bound whatever they contain.
@@ -26,29 +26,28 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
      * @return the most probable texts that satisfy the constraints
      */
     public NBestList decode(float[][] logProbabilities, DecodingOptions options, int top) {
-        float[][] frames = restrict(logProbabilities, options);
+        float[][] frames = options.charset().isEmpty() ? logProbabilities : restrict(logProbabilities, options);
         boolean dictionary = options.dictionary() && options.words().isEmpty();
-        LanguageModel language = dictionary ? new LanguageModel(Dictionary.english(), parameters) : null;
-        BeamSearch search = new BeamSearch(
-                alphabet, frames, language, dictionary ? parameters.dictionaryWeight() : 0, parameters.letterCost());
-        LanguageModel.State start = dictionary ? language.start(options.before()) : LanguageModel.NEUTRAL;
-        List<Prefix> prefixes = search.run(acceptor(frames, options), start);
-        return rank(prefixes, language, search.dropped(), frames, top);
+        LanguageModel language = dictionary ? new LanguageModel(Dictionary.english(), parameters) : LanguageModel.NONE;
+        Acceptor acceptor = acceptor(frames, options);
+        BeamSearch search = new BeamSearch(alphabet, frames, language);
+        List<Prefix> found = search.run(acceptor, language.start(options.before()));
+        Map<Prefix, Double> scores = scores(found, language);
+        if (scores.isEmpty() && options.words().isPresent()) {
+            scores = tryWords(options.words().get(), acceptor, frames);
+        }
+        return rank(scores, missing(found, acceptor, search.dropped()), frames, top);
     }
 
-    /** Makes the characters outside the charset impossible. */
+    /** Makes the characters outside the charset impossible, and the others likelier. */
     private float[][] restrict(float[][] frames, DecodingOptions options) {
-        if (options.charset().isEmpty()) {
-            return frames;
+        boolean[] allowed = new boolean[alphabet.size()];
+        for (int symbol = 0; symbol < allowed.length; symbol++) {
+            allowed[symbol] = symbol == Alphabet.BLANK || options.allows(alphabet.character(symbol));
         }
         float[][] restricted = new float[frames.length][];
         for (int t = 0; t < frames.length; t++) {
-            restricted[t] = frames[t].clone();
-            for (int symbol = 1; symbol < alphabet.size(); symbol++) {
-                if (!options.allows(alphabet.character(symbol))) {
-                    restricted[t][symbol] = Float.NEGATIVE_INFINITY;
-                }
-            }
+            restricted[t] = LogProbability.restrict(frames[t], allowed);
         }
         return restricted;
     }
@@ -62,100 +61,74 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
         return pattern.or(() -> words).orElse(Acceptor.ANY);
     }
 
-    private NBestList rank(List<Prefix> prefixes, LanguageModel language, double dropped, float[][] frames, int top) {
+    /** The texts of prefixes that may end, each with its score. */
+    private Map<Prefix, Double> scores(List<Prefix> prefixes, LanguageModel language) {
         Map<Prefix, Double> scores = new LinkedHashMap<>();
-        double lost = Math.log(dropped);
         for (Prefix prefix : prefixes) {
-            double score = prefix.total
-                    + (language == null ? 0 : parameters.dictionaryWeight() * language.end(prefix.language));
-            Prefix text = withoutLastSpace(prefix);
+            boolean endsWithSpace = prefix.length > 0 && alphabet.character(prefix.symbol) == ' ';
+            Prefix text = endsWithSpace ? prefix.parent : prefix;
             if (text.length > 0 && text.acceptor.accepts()) {
-                scores.merge(text, score, LogProbability::add);
-            } else {
-                lost = LogProbability.add(lost, score);
+                scores.merge(text, prefix.total + language.end(prefix.language), LogProbability::add);
             }
         }
-        List<Scored> ranked = scores.entrySet().stream()
-                .map(entry -> new Scored(entry.getKey(), entry.getValue() / parameters.temperature()))
-                .sorted(Comparator.comparingDouble(Scored::score).reversed())
+        return scores;
+    }
+
+    /** The probability of all other texts, the empty one included. Without an automaton all texts add up to 1. */
+    private static double missing(List<Prefix> found, Acceptor acceptor, double dropped) {
+        double sum = 0;
+        double empty = 0;
+        for (Prefix prefix : found) {
+            if (prefix.length > 0) {
+                sum += Math.exp(prefix.total);
+            } else if (acceptor.accepts()) {
+                empty = Math.exp(prefix.total);
+            }
+        }
+        return acceptor == Acceptor.ANY ? Math.max(0, 1 - sum) : dropped + empty;
+    }
+
+    /**
+     * Tries words one by one. The beam can be full of prefixes that come to nothing if the words must match a pattern as
+     * well, or if frames allow no blank.
+     */
+    private Map<Prefix, Double> tryWords(WordList words, Acceptor start, float[][] frames) {
+        Map<Prefix, Double> scores = new LinkedHashMap<>();
+        long tried = 0;
+        for (String word : words.words()) {
+            Prefix prefix = Prefix.of(word, alphabet, start);
+            tried += (long) word.length() * frames.length;
+            if (prefix != null && prefix.acceptor.accepts() && tried < MOST_TRIED) {
+                double score = Alignment.of(prefix.symbols(), frames).logProbability();
+                if (score > LogProbability.ZERO) {
+                    scores.put(prefix, score);
+                }
+            }
+        }
+        return scores;
+    }
+
+    private NBestList rank(Map<Prefix, Double> scores, double missing, float[][] frames, int top) {
+        List<Map.Entry<Prefix, Double>> ranked = scores.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .toList();
         if (ranked.isEmpty()) {
             return NBestList.EMPTY;
         }
-        double sum =
-                ranked.stream().mapToDouble(Scored::score).reduce(lost / parameters.temperature(), LogProbability::add);
-        List<Hypothesis> hypotheses = ranked.stream()
-                .limit(top)
-                .map(scored -> new Hypothesis(text(scored.prefix()), Math.exp(scored.score() - sum)))
-                .toList();
-        return new NBestList(hypotheses, spans(ranked, frames));
-    }
-
-    private Prefix withoutLastSpace(Prefix prefix) {
-        return prefix.length > 0 && alphabet.character(prefix.symbol) == ' ' ? prefix.parent : prefix;
-    }
-
-    private String text(Prefix prefix) {
-        StringBuilder text = new StringBuilder();
-        for (int symbol : prefix.symbols()) {
-            text.append(alphabet.character(symbol));
+        double temperature = parameters.temperature();
+        double sum = ranked.stream()
+                .mapToDouble(entry -> entry.getValue() / temperature)
+                .reduce(Math.log(missing) / temperature, LogProbability::add);
+        List<Hypothesis> hypotheses = new ArrayList<>();
+        List<Double> probabilities = new ArrayList<>();
+        for (Map.Entry<Prefix, Double> entry : ranked) {
+            double probability = Math.exp(entry.getValue() / temperature - sum);
+            probabilities.add(probability);
+            hypotheses.add(new Hypothesis(entry.getKey().text(alphabet), probability));
         }
-        return text.toString();
-    }
-
-    /** The places of the best text's characters. */
-    private List<CharacterSpan> spans(List<Scored> ranked, float[][] frames) {
-        int[] symbols = ranked.get(0).prefix().symbols();
-        Alignment alignment = Alignment.of(symbols, frames);
-        double[] confidences = confidences(ranked);
-        List<CharacterSpan> spans = new ArrayList<>();
-        for (int i = 0; i < symbols.length; i++) {
-            spans.add(new CharacterSpan(
-                    alphabet.character(symbols[i]),
-                    alignment.first()[i],
-                    alignment.last()[i],
-                    confidences[i]));
-        }
-        return spans;
-    }
-
-    /** For each character of the best text, the share of the hypotheses that have it at the same place. */
-    private static double[] confidences(List<Scored> ranked) {
-        Scored best = ranked.get(0);
-        int[] symbols = best.prefix().symbols();
-        int[] frames = best.prefix().frames();
-        double[] supported = new double[symbols.length];
-        double all = 0;
-        for (Scored scored : ranked) {
-            double weight = Math.exp(scored.score() - best.score());
-            all += weight;
-            support(symbols, frames, scored.prefix(), weight, supported);
-        }
-        for (int i = 0; i < supported.length; i++) {
-            supported[i] = Math.min(1, supported[i] / all);
-        }
-        return supported;
-    }
-
-    /** Adds a hypothesis' weight to the characters that it has as well, between the neighbours' frames. */
-    private static void support(int[] symbols, int[] frames, Prefix other, double weight, double[] supported) {
-        int[] otherSymbols = other.symbols();
-        int[] otherFrames = other.frames();
-        int j = 0;
-        for (int i = 0; i < symbols.length; i++) {
-            int from = i == 0 ? Integer.MIN_VALUE : (frames[i - 1] + frames[i] + 1) / 2;
-            int to = i == symbols.length - 1 ? Integer.MAX_VALUE : (frames[i] + frames[i + 1] + 1) / 2;
-            while (j < otherFrames.length && otherFrames[j] < from) {
-                j++;
-            }
-            int k = j;
-            while (k < otherFrames.length && otherFrames[k] < to && otherSymbols[k] != symbols[i]) {
-                k++;
-            }
-            if (k < otherFrames.length && otherFrames[k] < to && otherSymbols[k] == symbols[i]) {
-                supported[i] += weight;
-                j = k + 1;
-            }
-        }
+        List<Prefix> texts = ranked.stream().map(Map.Entry::getKey).toList();
+        return new NBestList(
+                List.copyOf(hypotheses.subList(0, Math.min(top, hypotheses.size()))),
+                Spans.of(texts, probabilities, frames, alphabet));
     }
 }

@@ -12,5 +12,5 @@ package ink.neural.decoding;
 public record DecoderParameters(
         double dictionaryWeight, double dictionaryShare, double letterCost, double temperature) {
     /** A start for tuning. */
-    public static final DecoderParameters DEFAULT = new DecoderParameters(0.6, 0.8, 3.5, 1);
+    public static final DecoderParameters DEFAULT = new DecoderParameters(0.5, 0.8, 4.5, 1);
 }

@@ -7,11 +7,11 @@ import ink.neural.decoding.Dictionary.Kind;
  * s, or else to be spelt letter by letter, each letter with probability q. The score of a text is the sum over its words
  * of the log-likelihood ratio
  *
- * <pre>log((1 - s) + s * P(word) / q^length)</pre>
+ * <pre>weight * log((1 - s) + s * P(word) / q^length)</pre>
  *
  * <p>An unfinished word is scored with the probability of all words that begin like it. Words consist of letters, and of
  * apostrophes where the dictionary has them. Everything else, and a word with a digit, is neutral: its score is 0, or
- * log(1 - s) if it began like a word.
+ * that of an unknown word if it began like one.
  */
 final class LanguageModel {
     /** Where in a sentence the next word stands. */
@@ -88,6 +88,9 @@ final class LanguageModel {
     /** The state before a text of which nothing is known. */
     static final State NEUTRAL = new State(0, 0, NO_WORD, 0, Casing.LOWER, Position.UNKNOWN);
 
+    /** Takes all texts to be equally likely. */
+    static final LanguageModel NONE = new LanguageModel(null, new DecoderParameters(0, 0, 0, 1));
+
     private final Dictionary dictionary;
     private final DecoderParameters parameters;
     private final double spelt;
@@ -95,7 +98,7 @@ final class LanguageModel {
     LanguageModel(Dictionary dictionary, DecoderParameters parameters) {
         this.dictionary = dictionary;
         this.parameters = parameters;
-        this.spelt = Math.log(1 - parameters.dictionaryShare());
+        this.spelt = weighted(0);
     }
 
     /** Returns the state after a text. Its score is 0, so that only what follows counts. */
@@ -107,7 +110,15 @@ final class LanguageModel {
         return new State(state.finished - state.score, 0, state.node, state.length, state.casing, state.position);
     }
 
+    /** The most that one more character can add to a score: a letter that was certain after the letters before it. */
+    double bestGain() {
+        return parameters.dictionaryWeight() * parameters.letterCost();
+    }
+
     State next(State state, char character) {
+        if (dictionary == null) {
+            return state;
+        }
         if (isLetter(character)) {
             return letter(state, character);
         }
@@ -161,7 +172,12 @@ final class LanguageModel {
             probability += word * casings.probability(state.casing, kind);
         }
         double ratio = probability * Math.exp(parameters.letterCost() * state.length);
-        return Math.log(1 - parameters.dictionaryShare() + parameters.dictionaryShare() * ratio);
+        return weighted(ratio);
+    }
+
+    private double weighted(double ratio) {
+        double share = parameters.dictionaryShare();
+        return parameters.dictionaryWeight() * Math.log(1 - share + share * ratio);
     }
 
     /** The casing with one more letter, or null if it is none of them. */

@@ -12,7 +12,20 @@ final class LogProbability {
     /** Returns log(exp(a) + exp(b)). */
     static double add(double a, double b) {
         double max = Math.max(a, b);
-        double difference = Math.min(a, b) - max;
+        double difference = Math.min(a, b) - max; // not a number if both are zero
         return difference > NEGLIGIBLE ? max + Math.log(1 + Math.exp(difference)) : max;
+    }
+
+    /** Makes some symbols impossible, and scales the others to a sum of 1. */
+    static float[] restrict(float[] logProbabilities, boolean[] allowed) {
+        double sum = ZERO;
+        for (int symbol = 0; symbol < allowed.length; symbol++) {
+            sum = allowed[symbol] ? add(sum, logProbabilities[symbol]) : sum;
+        }
+        float[] restricted = new float[allowed.length];
+        for (int symbol = 0; symbol < allowed.length; symbol++) {
+            restricted[symbol] = (float) (allowed[symbol] && sum > ZERO ? logProbabilities[symbol] - sum : ZERO);
+        }
+        return restricted;
     }
 }

@@ -73,6 +73,28 @@ final class Prefix {
         }
     }
 
+    /** Returns a word as a prefix, or null if the automaton does not read it. */
+    static Prefix of(String word, Alphabet alphabet, Acceptor start) {
+        Prefix prefix = new Prefix(null, Alphabet.BLANK, start, LanguageModel.NEUTRAL);
+        for (char character : word.toCharArray()) {
+            int symbol = alphabet.symbol(character);
+            Acceptor acceptor = symbol == Alphabet.BLANK ? null : prefix.acceptor.next(symbol);
+            if (acceptor == null) {
+                return null;
+            }
+            prefix = new Prefix(prefix, symbol, acceptor, LanguageModel.NEUTRAL);
+        }
+        return prefix;
+    }
+
+    String text(Alphabet alphabet) {
+        StringBuilder text = new StringBuilder(length);
+        for (int symbol : symbols()) {
+            text.append(alphabet.character(symbol));
+        }
+        return text.toString();
+    }
+
     /** The text's symbols. */
     int[] symbols() {
         int[] symbols = new int[length];

@@ -1,7 +1,10 @@
 package ink.neural.it.page;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.io.File;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -12,14 +15,20 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.http.ClientConfig;
 
 /**
  * A headless Chromium with an empty profile. The system properties {@code chromium} and {@code webdriver.chrome.driver}
  * replace Debian's paths.
  */
 final class Browser implements AutoCloseable {
+    /** How long a page may load and a script may run. */
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(20);
+
     private final ChromeDriver driver;
     private boolean isOffline;
+    /** Whether a reset was not completed. All later tests then fail at once, instead of waiting in vain like it. */
+    private boolean hangs;
 
     /** @param switches more switches of Chromium */
     Browser(String... switches) {
@@ -46,12 +55,16 @@ final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
+        // A browser that hangs fails a test in seconds.
+        ClientConfig client = ClientConfig.defaultConfig().readTimeout(MOST_PATIENCE.plusSeconds(10));
         File chromedriver = new File(System.getProperty("webdriver.chrome.driver", "/usr/bin/chromedriver"));
         driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(chromedriver)
                         .build(),
-                options);
+                options,
+                client);
+        driver.manage().timeouts().pageLoadTimeout(MOST_PATIENCE).scriptTimeout(MOST_PATIENCE);
     }
 
     /** The browser that all tests share. Each test calls {@link #reset} first. */
@@ -78,14 +91,19 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", pixelRatio, "mobile", false));
     }
 
-    /** Deletes all data of the site and restores a desktop window, a mouse and the light theme. */
+    /** Leaves the page, deletes all data of the site, and restores a desktop window, a mouse and the light theme. */
     void reset(URI site) {
+        assertFalse(hangs, "the browser hangs since an earlier test");
+        hangs = true;
+        // An open page has connections to the database that is to be deleted, and could store something afterwards.
+        driver.get("about:blank");
         driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", origin(site), "storageTypes", "all"));
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         driver.manage().window().setSize(new Dimension(1280, 960));
         prefer("light");
         driver.resetInputState();
         console();
+        hangs = false;
     }
 
     /** Sets the system's color scheme, {@code light} or {@code dark}. Motion is reduced, so nothing is half-way. */
@@ -103,6 +121,12 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-color-scheme", "value", scheme),
                                 Map.of("name", "forced-colors", "value", forcedColors),
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        awaitFrame();
+    }
+
+    /** Waits until the page knows what has changed: media queries report changes right before the next frame. */
+    private void awaitFrame() {
+        driver.executeScript("return new Promise(done => requestAnimationFrame(() => done()))");
     }
 
     /** Pretends to have a touch screen, or none. */

@@ -73,7 +73,7 @@ class DocumentPagesIT extends PageTest {
         BROWSER.prefer(theme);
         BROWSER.resize(width, 740, 1);
         visit(path);
-        AccessibilityIT.assertNoViolation(path);
+        AccessibilityIT.assertNoViolation(page, path);
     }
 
     @Test

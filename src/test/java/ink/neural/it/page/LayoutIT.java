@@ -4,17 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.Rectangle;
@@ -58,15 +57,10 @@ class LayoutIT extends PageTest {
             "2560x1440",
             "1440x2560");
 
-    private static final String FAULTS = resource("/layout-faults.js");
+    private static final List<Integer> FONTS = List.of(16, 24, 32);
+    private static final List<String> LANGUAGES = List.of("de", "es", "fr", "en");
 
-    private static String resource(String name) {
-        try (InputStream in = LayoutIT.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private static final String FAULTS = Page.resource("/layout-faults.js");
 
     @AfterEach
     void restoreFontAndPointer() {
@@ -86,80 +80,88 @@ class LayoutIT extends PageTest {
         page.moved();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {16, 32})
-    void emptyPageFits(int font) {
-        assertFits(font);
+    /** What the page shows while its layout is checked. */
+    private enum Content {
+        NONE,
+        WIDE_LETTER,
+        TEXT_HISTORY_AND_CAUTION,
+        PICTURE,
+        LINE_OF_TEXT
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {16, 24, 32})
-    void wideLettersFit(int font) {
-        page.draw(Kind.MOUSE, GoldenDrawing.named("upper-w")).answer();
-        assertFits(font);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {16, 32})
-    void pageWithTextHistoryAndCautionFits(int font) {
-        for (String name : List.of("upper-n", "lower-e", "lower-u", "digit-7")) {
-            page.draw(Kind.MOUSE, GoldenDrawing.named(name)).answer();
-            page.click("#candidates li:first-child button");
-        }
-        page.draw(List.of(Page.scribble())).answer();
-        assertFits(font);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {16, 32})
-    void pageWithAPictureFits(int font) {
-        page.drop("image/png", R.png());
-        page.await(() -> page.shows("#ink"));
-        assertFits(font);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {16, 32})
-    void sheetForTextFits(int font) {
-        page.choose("mode", "text");
-        page.await(() -> page.shows("#line"));
-        page.moved().draw(Handwriting.of("HELLO 42"));
-        page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words .word"));
-        page.click("#done").choose("expected", "custom").find("#pattern").sendKeys("[A-Z");
-        page.await(() -> page.shows("#pattern-error:not(:empty)"));
-        assertFits(font);
-    }
-
-    /** What is read, the text, the sheet and its tools are in view together. */
-    @ParameterizedTest
-    @ValueSource(strings = {"360x640", "360x740", "390x844", "740x360", "844x390", "820x1180", "1440x900"})
-    void readingTextAndSheetAreInViewTogether(String size) {
-        BROWSER.touch(true);
-        resize(size);
-        page.choose("mode", "text");
-        page.await(() -> page.shows("#line"));
-        page.moved().draw(Kind.TOUCH, Handwriting.of("HEL"));
-        page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words .word"));
-        for (String css :
-                List.of("#letters", "#suggestions", "#text", "#line", "#undo", "#done", "#clear", "#predict")) {
-            assertInView(css);
+    private void show(Content content) {
+        switch (content) {
+            case NONE -> {}
+            case WIDE_LETTER ->
+                page.draw(Kind.MOUSE, GoldenDrawing.named("upper-w")).answer();
+            case TEXT_HISTORY_AND_CAUTION -> {
+                for (String name : List.of("upper-n", "lower-e", "lower-u", "digit-7")) {
+                    page.draw(Kind.MOUSE, GoldenDrawing.named(name)).answer();
+                    page.click("#candidates li:first-child button");
+                }
+                page.draw(List.of(Page.scribble())).answer();
+            }
+            case PICTURE -> {
+                page.drop("image/png", R.png());
+                page.await(() -> page.shows("#ink"));
+            }
+            case LINE_OF_TEXT -> {
+                page.choose("mode", "text");
+                page.await(() -> page.shows("#line"));
+                page.moved().draw(Handwriting.of("HELLO 42"));
+                page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words .word"));
+                page.click("#done")
+                        .choose("expected", "custom")
+                        .find("#pattern")
+                        .sendKeys("[A-Z");
+                page.await(() -> page.shows("#pattern-error:not(:empty)"));
+            }
         }
     }
 
-    private void assertFits(int font) {
-        setFont(font);
+    /** Each size in one language. It differs between contents, so that with each font, each size is seen in every language. */
+    @ParameterizedTest
+    @EnumSource
+    void pageFits(Content content) {
+        show(content);
         List<String> faults = new ArrayList<>();
-        for (String language : List.of("de", "es", "fr", "en")) {
-            resize("1280x960");
-            page.click("#settings-open").choose("language", language).press(Keys.ESCAPE);
-            page.await(() -> page.find("html").getDomAttribute("lang").equals(language));
-            for (String size : SIZES) {
-                resize(size);
-                page.<List<String>>script(FAULTS)
-                        .forEach(fault -> faults.add(size + ", " + font + " px, " + language + ": " + fault));
+        for (int font : FONTS) {
+            for (int language = 0; language < LANGUAGES.size(); language++) {
+                int turn = content.ordinal() + font / 8 + language;
+                List<String> sizes = IntStream.range(0, SIZES.size())
+                        .filter(size -> (size + turn) % LANGUAGES.size() == 0)
+                        .mapToObj(SIZES::get)
+                        .toList();
+                faults.addAll(faultsIn(font, LANGUAGES.get(language), sizes));
             }
         }
         assertEquals(List.of(), faults);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @EnumSource
+    void pageFitsInEveryLanguage(Content content) {
+        show(content);
+        List<String> faults = new ArrayList<>();
+        for (int font : FONTS) {
+            LANGUAGES.forEach(language -> faults.addAll(faultsIn(font, language, SIZES)));
+        }
+        assertEquals(List.of(), faults);
+    }
+
+    private List<String> faultsIn(int font, String language, List<String> sizes) {
+        setFont(font);
+        resize("1280x960");
+        page.click("#settings-open").choose("language", language).press(Keys.ESCAPE);
+        page.await(() -> page.find("html").getDomAttribute("lang").equals(language));
+        List<String> faults = new ArrayList<>();
+        for (String size : sizes) {
+            resize(size);
+            page.<List<String>>script(FAULTS)
+                    .forEach(fault -> faults.add(size + ", " + font + " px, " + language + ": " + fault));
+        }
+        return faults;
     }
 
     /** Answer, text, sheet and recent drawings are in view together, so that no tap changes something out of sight. */
@@ -191,6 +193,22 @@ class LayoutIT extends PageTest {
         assertInView("#pad");
         page.script("document.querySelector('#heat').scrollIntoView({block: 'end'})");
         assertInView("#pad");
+    }
+
+    /** What is read, the text, the sheet and its tools are in view together. */
+    @ParameterizedTest
+    @ValueSource(strings = {"360x640", "360x740", "390x844", "740x360", "844x390", "820x1180", "1440x900"})
+    void readingTextAndSheetAreInViewTogether(String size) {
+        BROWSER.touch(true);
+        resize(size);
+        page.choose("mode", "text");
+        page.await(() -> page.shows("#line"));
+        page.moved().draw(Kind.TOUCH, Handwriting.of("HEL"));
+        page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words .word"));
+        for (String css :
+                List.of("#letters", "#suggestions", "#text", "#line", "#undo", "#done", "#clear", "#predict")) {
+            assertInView(css);
+        }
     }
 
     private void assertInView(String css) {

@@ -4,8 +4,10 @@ import ink.neural.it.page.GoldenDrawing.Point;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -47,7 +49,7 @@ final class Page {
     Page open(URI address) {
         driver.get(address.toString());
         awaitScripts();
-        await(() -> !find("#model").getText().isEmpty());
+        await(() -> !text("#model").isEmpty());
         return this;
     }
 
@@ -256,7 +258,7 @@ final class Page {
     }
 
     String message() {
-        return find("#message").getText();
+        return text("#message");
     }
 
     /** How the message is meant: {@code info}, {@code warning} or {@code error}. */
@@ -329,12 +331,34 @@ final class Page {
         return driver.findElements(By.cssSelector(css));
     }
 
+    /** What the elements show, empty for hidden ones, read in one call: the driver needs several for each element. */
     List<String> texts(String css) {
-        return all(css).stream().map(WebElement::getText).toList();
+        return script(
+                "return [...document.querySelectorAll(arguments[0])].map(element =>"
+                        + "element.checkVisibility({visibilityProperty: true}) ? element.innerText.replace(/\\s+/g, ' ').trim() : '')",
+                css);
     }
 
+    String text(String css) {
+        return texts(css).get(0);
+    }
+
+    /** Whether any of the elements can be seen. */
     boolean shows(String css) {
-        return all(css).stream().anyMatch(WebElement::isDisplayed);
+        return script(
+                "return [...document.querySelectorAll(arguments[0])].some(element => {"
+                        + "const {width, height} = element.getBoundingClientRect();"
+                        + "return width * height > 0 && element.checkVisibility({visibilityProperty: true, opacityProperty: true}) })",
+                css);
+    }
+
+    /** The text of a file on the class path, such as a script. */
+    static String resource(String name) {
+        try (InputStream in = Page.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @SuppressWarnings("unchecked")
