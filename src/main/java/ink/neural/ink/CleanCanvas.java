@@ -3,11 +3,14 @@ package ink.neural.ink;
 import ink.neural.drawing.Drawing;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Recognises a clean canvas: paper of exactly one colour, ink of strong contrast that touches no edge, and nothing else. */
 final class CleanCanvas {
     private static final int MIN_PEAK = 64;
     private static final int MAX_COMPONENTS = 8;
+    /** The length of a side of a box by the width of the box. Its corners may be round. */
+    private static final double SIDE = 0.8;
 
     private final Channel channel;
     private final float[] densities = new float[256];
@@ -121,13 +124,27 @@ final class CleanCanvas {
                 .orElseThrow()));
     }
 
-    /** Whether a run of ink is so much longer than the marks are tall that it may be a rule or the side of a box. */
+    /** Whether a run of ink is so long that it may be a rule, or is the side of a component with another inside, as of a box. */
     private static boolean hasBox(Components components) {
         int tallest = Arrays.stream(components.roots())
                 .map(root -> components.box(root).height())
                 .max()
                 .orElseThrow();
-        return components.longestRun() >= tallest && components.roots().length > 1;
+        boolean mayHaveRule = components.longestRun() >= 2 * tallest && components.roots().length > 1;
+        return mayHaveRule
+                || IntStream.range(0, components.runs())
+                        .filter(run -> isSide(components, run))
+                        .mapToObj(run -> components.box(components.root(run)))
+                        .distinct()
+                        .anyMatch(box -> Arrays.stream(components.roots())
+                                .mapToObj(components::box)
+                                .anyMatch(other -> !other.equals(box) && box.contains(other)));
+    }
+
+    /** Whether a run goes nearly from end to end of its component, which is no dash. */
+    private static boolean isSide(Components components, int run) {
+        Box box = components.box(components.root(run));
+        return components.end(run) - components.start(run) >= SIDE * box.width() && 2 * box.height() >= box.width();
     }
 
     private Ink ink(Box box) {

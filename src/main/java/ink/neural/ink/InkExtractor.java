@@ -2,6 +2,7 @@ package ink.neural.ink;
 
 import ink.neural.drawing.Drawing;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,26 +31,29 @@ public final class InkExtractor {
      * Extracts the ink of a picture of text.
      *
      * @param drawing a picture with any number of characters
-     * @return the ink, of the same width and height
+     * @return the ink, of the same width and height, and the rows of boxes on the paper
      * @throws EmptyDrawingException if no ink can be distinguished from the paper
      */
-    public static Ink extractText(Drawing drawing) {
-        return CleanCanvas.extractText(drawing).orElseGet(() -> extractFrom(InkChannel.of(drawing), Subject.TEXT));
+    public static TextInk extractText(Drawing drawing) {
+        return CleanCanvas.extractText(drawing)
+                .map(ink -> new TextInk(ink, List.of()))
+                .orElseGet(() -> extractFrom(InkChannel.of(drawing), Subject.TEXT));
     }
 
     static Ink extractFrom(Channel picture) {
-        return extractFrom(picture, Subject.CHARACTER);
+        return extractFrom(picture, Subject.CHARACTER).ink();
     }
 
-    private static Ink extractFrom(Channel picture, Subject subject) {
-        Box box = Margins.inside(picture);
+    private static TextInk extractFrom(Channel picture, Subject subject) {
+        Box box = subject == Subject.TEXT ? Margins.insideOfText(picture) : Margins.inside(picture);
         Channel paper = picture.crop(box);
         Optional<Sheet> sheet = Sheet.on(paper);
         if (sheet.isPresent()) {
             paper = sheet.get().crop(paper);
             box = sheet.get().box().move(box.left(), box.top());
         }
-        return strokes(new Contrast(paper), subject).paint(picture.width(), picture.height(), box);
+        Strokes strokes = strokes(new Contrast(paper), subject);
+        return new TextInk(strokes.paint(picture.width(), picture.height(), box), strokes.boxRows(box));
     }
 
     /** The strokes of dark or light ink. Where that is uncertain, both are tried. */

@@ -17,6 +17,8 @@ final class LineFinder {
     private static final double MAX_SLOPE = 0.07;
     /** The least length, as a fraction of the picture's height. */
     private static final double MIN_LENGTH = 0.14;
+    /** The same on a picture of text, where boxes for characters may be small. */
+    private static final double MIN_LENGTH_ON_TEXT = 0.06;
     /** The share of a line's rows in which it stands alone, so that its thickness shows. */
     private static final double MIN_SUPPORT = 0.45;
     /** The largest thickness, as a fraction of the picture's shorter side. */
@@ -33,6 +35,8 @@ final class LineFinder {
     private static final int MAX_FAILURES = 16;
     /** More runs are a texture. */
     private static final int MAX_RUNS = 40 * SAMPLED_ROWS;
+    /** A line of text has many runs. */
+    private static final int MAX_RUNS_OF_TEXT = 120 * SAMPLED_ROWS;
 
     /**
      * A short run of inked pixels.
@@ -53,6 +57,8 @@ final class LineFinder {
 
     private final Channel contrast;
     private final int threshold;
+    private final double minLength;
+    private final int maxRuns;
     private final int step;
     /** Width of a bin of intercepts in pixels. */
     private final int bin;
@@ -65,9 +71,11 @@ final class LineFinder {
     private final int[][] votes;
     private final List<Run> runs = new ArrayList<>();
 
-    private LineFinder(Channel contrast, int threshold) {
+    private LineFinder(Channel contrast, int threshold, Subject subject) {
         this.contrast = contrast;
         this.threshold = threshold;
+        minLength = subject == Subject.TEXT ? MIN_LENGTH_ON_TEXT : MIN_LENGTH;
+        maxRuns = subject == Subject.TEXT ? MAX_RUNS_OF_TEXT : MAX_RUNS;
         int height = contrast.height();
         step = Math.max(1, height / SAMPLED_ROWS);
         bin = Math.max(1, height / 400);
@@ -77,15 +85,15 @@ final class LineFinder {
         votes = new int[slopes.length][(contrast.width() + 2 * margin) / bin + 2];
     }
 
-    static List<Line> find(Channel contrast, int threshold) {
-        LineFinder finder = new LineFinder(contrast, threshold);
+    static List<Line> find(Channel contrast, int threshold, Subject subject) {
+        LineFinder finder = new LineFinder(contrast, threshold, subject);
         finder.findRuns();
-        return finder.runs.size() > MAX_RUNS ? List.of() : finder.findLines();
+        return finder.runs.size() > finder.maxRuns ? List.of() : finder.findLines();
     }
 
     private void findRuns() {
         int maxLength = Math.max(3, (int) (MAX_THICKNESS * Math.min(contrast.width(), contrast.height())));
-        for (int y = step / 2; y < contrast.height() && runs.size() <= MAX_RUNS; y += step) {
+        for (int y = step / 2; y < contrast.height() && runs.size() <= maxRuns; y += step) {
             for (int x = 0; x < contrast.width(); x++) {
                 if (contrast.value(x, y) >= threshold) {
                     int end = contrast.runEnd(x, y, threshold);
@@ -100,7 +108,7 @@ final class LineFinder {
 
     private List<Line> findLines() {
         runs.forEach(run -> vote(run, 1));
-        double fewest = MIN_LENGTH * MIN_SUPPORT * contrast.height() / step;
+        double fewest = minLength * MIN_SUPPORT * contrast.height() / step;
         List<Line> lines = new ArrayList<>();
         int failures = 0;
         for (int i = 0; i < MAX_LINES && failures < MAX_FAILURES && runs.size() >= fewest; i++) {
@@ -166,7 +174,7 @@ final class LineFinder {
                 * alone.stream()
                         .filter(run -> run.row() >= stretch[0] && run.row() < stretch[1])
                         .count();
-        if (length >= MIN_LENGTH * contrast.height() && support >= MIN_SUPPORT * length) {
+        if (length >= minLength * contrast.height() && support >= MIN_SUPPORT * length) {
             lines.add(new Line(fitted[0], fitted[1], stretch[0], stretch[1], thickness, contrastOf(alone)));
         }
     }
@@ -213,7 +221,7 @@ final class LineFinder {
                 last = y;
             }
         }
-        pieces.removeIf(piece -> piece[1] - piece[0] < MIN_PIECE * contrast.height());
+        pieces.removeIf(piece -> piece[1] - piece[0] < Math.min(MIN_PIECE, minLength) * contrast.height());
         if (pieces.isEmpty()) {
             return new int[] {0, 0};
         }

@@ -57,6 +57,15 @@ final class Margins {
         return box;
     }
 
+    /** The same on a picture of text. A blank margin is no frame there, because the outline of a form may follow it. */
+    static Box insideOfText(Channel channel) {
+        Box inside = inside(channel);
+        Margins margins = new Margins(channel);
+        int outside = Histogram.of(margins.line(channel.bounds(), Side.TOP, 0)).median();
+        int paper = channel.crop(inside).histogram().median();
+        return Math.abs(outside - paper) <= 2 * TOLERANCE ? channel.bounds() : inside;
+    }
+
     private Box inside(Box box) {
         int[] colours = Arrays.stream(Side.values())
                 .mapToInt(side -> Histogram.of(line(box, side, 0)).median())

@@ -9,6 +9,14 @@ import java.util.stream.Stream;
  * staff are erased from sheet music.
  */
 final class Rules {
+    /** The length of a rule under text, by the height of the tallest mark. A stroke is shorter. */
+    private static final double MIN_RULE = 3;
+    /** The same for an upright rule, such as that of a margin. A tall letter has long strokes. */
+    private static final double MIN_MARGIN_RULE = 5;
+    /** The share of a rule that is inked, and the share where no stroke crosses it. */
+    private static final double MIN_SOLID = 0.97;
+
+    private static final double MIN_ALONE = 0.75;
     /** In a smaller picture, no rule can be told from a stroke. */
     private static final int MIN_SIDE = 48;
     /** The least number of lines across a picture of squared paper. No character has as many. */
@@ -21,8 +29,8 @@ final class Rules {
      * @param lines the lines
      */
     private record Direction(Channel channel, List<Line> lines) {
-        static Direction of(Channel channel, int threshold) {
-            return new Direction(channel, LineFinder.find(channel, threshold));
+        static Direction of(Channel channel, int threshold, Subject subject) {
+            return new Direction(channel, LineFinder.find(channel, threshold, subject));
         }
 
         boolean spans(Line line) {
@@ -113,11 +121,11 @@ final class Rules {
     private final Direction vertical;
     private final Direction horizontal;
 
-    private Rules(Channel contrast, int threshold) {
+    private Rules(Channel contrast, int threshold, Subject subject) {
         this.contrast = contrast;
         this.threshold = threshold;
-        vertical = Direction.of(contrast, threshold);
-        horizontal = Direction.of(contrast.transposed(), threshold);
+        vertical = Direction.of(contrast, threshold, subject);
+        horizontal = Direction.of(contrast.transposed(), threshold, subject);
     }
 
     /**
@@ -131,9 +139,89 @@ final class Rules {
         if (Math.min(contrast.width(), contrast.height()) < MIN_SIDE) {
             return contrast;
         }
-        Rules rules = new Rules(contrast, threshold);
+        Rules rules = new Rules(contrast, threshold, Subject.CHARACTER);
         boolean none = rules.vertical.lines.isEmpty() && rules.horizontal.lines.isEmpty();
         return none ? contrast : rules.withoutRules();
+    }
+
+    /**
+     * What is left of a picture of text.
+     *
+     * @param contrast the contrasts without rules
+     * @param boxRows the rows of boxes that were erased
+     */
+    record Erased(Channel contrast, List<BoxRow> boxRows) {}
+
+    /**
+     * Erases the rules from the contrasts of a picture of text: rows of boxes, squared paper, and level lines that are longer
+     * than any stroke.
+     *
+     * @param contrast the contrasts
+     * @param threshold the least contrast of a rule
+     */
+    static Erased eraseFromText(Channel contrast, int threshold) {
+        if (Math.min(contrast.width(), contrast.height()) < MIN_SIDE) {
+            return new Erased(contrast, List.of());
+        }
+        return new Rules(contrast, threshold, Subject.TEXT).withoutRulesOfText();
+    }
+
+    private Erased withoutRulesOfText() {
+        List<Line> verticals = solid(vertical);
+        List<Line> horizontals = solid(horizontal);
+        List<BoxRow> boxRows = BoxRow.find(verticals, horizontals);
+        double tallest = tallestMark(verticals, horizontals);
+        boolean squared = verticals.stream().filter(vertical::spans).count() >= MIN_GRID
+                && horizontals.stream().filter(horizontal::spans).count() >= MIN_GRID;
+        List<Line> verticalRules = verticals.stream()
+                .filter(line -> squared && vertical.spans(line)
+                        || tallest > 0 && line.length() >= MIN_MARGIN_RULE * tallest
+                        || boxRows.stream().anyMatch(row -> row.hasSide(line)))
+                .toList();
+        List<Line> horizontalRules = horizontals.stream()
+                .filter(line -> tallest > 0 && line.length() >= MIN_RULE * tallest
+                        || boxRows.stream().anyMatch(row -> row.hasTopOrBottom(line)))
+                .toList();
+        boolean none = verticalRules.isEmpty() && horizontalRules.isEmpty();
+        return new Erased(none ? contrast : without(verticalRules, horizontalRules), boxRows);
+    }
+
+    /** The lines without gaps that mostly stand alone. A row of letters is found as a line, too, but crosses many strokes. */
+    private List<Line> solid(Direction direction) {
+        return direction.lines.stream()
+                .filter(line -> isSolid(line, direction.channel))
+                .toList();
+    }
+
+    private boolean isSolid(Line line, Channel source) {
+        double longest = 1.5 * line.thickness() + 1;
+        int inked = 0;
+        int alone = 0;
+        for (int y = line.from(); y < line.to(); y++) {
+            int start = inkNear((int) Math.floor(line.column(y + 0.5)), y, 2, source);
+            if (start >= 0) {
+                inked++;
+                int end = start;
+                while (end - start <= longest && isInked(end, y, source)) {
+                    end++;
+                }
+                while (end - start <= longest && isInked(start - 1, y, source)) {
+                    start--;
+                }
+                alone += end - start <= longest ? 1 : 0;
+            }
+        }
+        return inked >= MIN_SOLID * line.length() && alone >= MIN_ALONE * line.length();
+    }
+
+    /** The height of the tallest mark that is no line; 0 if there are only lines. */
+    private double tallestMark(List<Line> verticals, List<Line> horizontals) {
+        Components marks = Components.of(without(verticals, horizontals), threshold);
+        return Arrays.stream(marks.roots())
+                .mapToDouble(root -> marks.box(root).height())
+                .filter(height -> height > 2 * thickestLine())
+                .max()
+                .orElse(0);
     }
 
     private Channel withoutRules() {
@@ -158,12 +246,15 @@ final class Rules {
 
     /** Whether a component is no more than what remains where lines cross. */
     private boolean isFragment(Box box) {
-        double thickest = Stream.of(vertical, horizontal)
+        return Math.max(box.width(), box.height()) < Math.max(4 * thickestLine(), 0.05 * contrast.width());
+    }
+
+    private double thickestLine() {
+        return Stream.of(vertical, horizontal)
                 .flatMap(direction -> direction.lines.stream())
                 .mapToDouble(Line::thickness)
                 .max()
                 .orElse(0);
-        return Math.max(box.width(), box.height()) < Math.max(4 * thickest, 0.05 * contrast.width());
     }
 
     /** Whether a picture with nothing but lines is an empty form rather than a character of straight strokes. */

@@ -2,6 +2,7 @@ package ink.neural.ink;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The strokes of a character or of text among everything that has contrast: without specks, shadows and what else is on the paper. */
@@ -30,6 +31,7 @@ final class Strokes {
     private static final double WEIGHT_AT_EDGE = 0.15;
 
     private final Subject subject;
+    private final List<BoxRow> boxRows;
     private final Channel contrast;
     private final Noise noise;
     private final Components components;
@@ -44,8 +46,9 @@ final class Strokes {
 
     private Box box;
 
-    private Strokes(Subject subject, Channel contrast, Noise noise, Components components) {
+    private Strokes(Subject subject, List<BoxRow> boxRows, Channel contrast, Noise noise, Components components) {
         this.subject = subject;
+        this.boxRows = boxRows;
         this.contrast = contrast;
         this.noise = noise;
         this.components = components;
@@ -65,13 +68,17 @@ final class Strokes {
      */
     static Optional<Strokes> in(Channel contrast, Subject subject) {
         Noise ruled = Noise.of(contrast);
-        Channel unruled = Rules.erase(contrast, Math.max((int) (FAINTEST_RULE * ruled.threshold()), ruled.floor()));
+        int faintest = Math.max((int) (FAINTEST_RULE * ruled.threshold()), ruled.floor());
+        Rules.Erased erased = subject == Subject.TEXT
+                ? Rules.eraseFromText(contrast, faintest)
+                : new Rules.Erased(Rules.erase(contrast, faintest), List.of());
+        Channel unruled = erased.contrast();
         Noise noise = unruled == contrast ? ruled : Noise.of(unruled);
         Components components = Components.of(unruled, noise.threshold());
         if (components.isEmpty()) {
             return Optional.empty();
         }
-        Strokes strokes = new Strokes(subject, unruled, noise, components);
+        Strokes strokes = new Strokes(subject, erased.boxRows(), unruled, noise, components);
         if (!strokes.isMainStroke()) {
             return Optional.empty();
         }
@@ -181,6 +188,15 @@ final class Strokes {
                 || Math.max(other.width(), other.height()) >= 0.3 * size;
         boolean dot = other.bottom() <= box.top() + 0.25 * box.height() && gapX <= 0.25 * size && gapY <= size;
         return gap <= 1.2 * strokeWidth || large && gap <= 0.6 * size || dot;
+    }
+
+    /** The rows of boxes on the paper, at their places on a picture that this channel is a part of. */
+    List<BoxRow> boxRows(Box inside) {
+        return boxRows.stream()
+                .map(row -> new BoxRow(row.boxes().stream()
+                        .map(cell -> cell.move(inside.left(), inside.top()))
+                        .toList()))
+                .toList();
     }
 
     /** How large and long the main stroke is for its width, and how much of the picture it spans. Blots score lower. */

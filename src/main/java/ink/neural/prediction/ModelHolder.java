@@ -45,9 +45,9 @@ public class ModelHolder {
         load(files, LoadedModel::load, this::hold);
         ModelFiles textFiles = new ModelFiles(configuration.models(), configuration.textModel());
         hasTextModel = textFiles.exist();
-        if (hasTextModel) {
-            load(textFiles, TextReader::load, this::hold);
-        } else {
+        if (hasTextModel && model != null) {
+            load(textFiles, any -> TextReader.load(any, model), this::hold);
+        } else if (!hasTextModel) {
             LOG.info(() ->
                     "There is no text model %s. Only single characters can be read.".formatted(textFiles.model()));
         }

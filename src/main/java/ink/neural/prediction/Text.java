@@ -1,6 +1,6 @@
 package ink.neural.prediction;
 
-import ink.neural.text.LineImage;
+import ink.neural.text.Line;
 import ink.neural.text.LineReading;
 import ink.neural.text.Reading;
 import java.util.List;
@@ -16,16 +16,16 @@ import java.util.stream.Stream;
  * @param reduction how much the picture was reduced
  * @param ink the ink as a PNG file, if it is asked for
  */
-record Text(List<LineImage> lines, List<LineReading> readings, int reduction, Optional<byte[]> ink) {
+record Text(List<Line> lines, List<LineReading> readings, int reduction, Optional<byte[]> ink) {
     int columns() {
-        return lines.stream().mapToInt(LineImage::width).sum();
+        return lines.stream().mapToInt(Line::width).sum();
     }
 
     boolean isRead() {
         return readings.size() == lines.size();
     }
 
-    LineImage nextLine() {
+    Line nextLine() {
         return lines.get(readings.size());
     }
 

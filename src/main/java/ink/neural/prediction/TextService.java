@@ -6,13 +6,13 @@ import ink.neural.decoding.FieldPattern;
 import ink.neural.decoding.WordList;
 import ink.neural.drawing.Drawing;
 import ink.neural.drawing.ImageFile;
-import ink.neural.ink.Ink;
 import ink.neural.ink.InkExtractor;
 import ink.neural.ink.InkPng;
+import ink.neural.ink.TextInk;
 import ink.neural.metrics.Metrics;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
-import ink.neural.text.LineImage;
+import ink.neural.text.Line;
 import ink.neural.text.TextReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -119,13 +119,13 @@ public class TextService {
     private Text see(Task task, ImageFile file) {
         task.deadline().check();
         Drawing drawing = pictures.decode(file);
-        Ink ink = metrics.time("extract", () -> InkExtractor.extractText(drawing));
-        List<LineImage> lines = metrics.time("segment", () -> holder.useTextReader(reader -> reader.lines(ink)));
+        TextInk ink = metrics.time("extract", () -> InkExtractor.extractText(drawing));
+        List<Line> lines = metrics.time("segment", () -> holder.useTextReader(reader -> reader.lines(ink)));
         return new Text(
                 lines,
                 List.of(),
                 file.reduction(),
-                task.options().ink() ? Optional.of(InkPng.of(ink, task.inkSide())) : Optional.empty());
+                task.options().ink() ? Optional.of(InkPng.of(ink.ink(), task.inkSide())) : Optional.empty());
     }
 
     private Text readIfShort(Task task, Text text) {

@@ -15,7 +15,7 @@ import ink.neural.ink.Ink;
  * @param columnsPerPixel columns of the image for each column of the picture
  * @param margin columns of the image to the left of the ink
  */
-public record LineImage(TextLine line, Plane plane, double columnsPerPixel, int margin) {
+public record LineImage(TextLine line, Plane plane, double columnsPerPixel, int margin) implements Line {
     /** Twice the area of a shape by the length of its outline is the width of its strokes. */
     private static final double OUTLINE_PER_CRACK = Math.PI / 4;
 
@@ -87,11 +87,12 @@ public record LineImage(TextLine line, Plane plane, double columnsPerPixel, int 
         return 2 * area / (OUTLINE_PER_CRACK * cracks);
     }
 
-    /**
-     * The columns of the image.
-     *
-     * @return a multiple of 4
-     */
+    @Override
+    public int top() {
+        return line.box().top();
+    }
+
+    @Override
     public int width() {
         return plane.width();
     }

@@ -11,6 +11,10 @@ import ink.neural.ink.Ink;
  * @param top row of the picture where the ink's first row lies
  */
 public record TextLine(Ink ink, int left, int top) {
+    TextLine move(int columns, int rows) {
+        return new TextLine(ink, left + columns, top + rows);
+    }
+
     /** The smallest rectangle of the picture that contains the line. */
     Box box() {
         return ink.boundingBox().move(left, top);

@@ -6,13 +6,14 @@ import ink.neural.decoding.Decoder;
 import ink.neural.decoding.DecodingOptions;
 import ink.neural.decoding.NBestList;
 import ink.neural.ink.Box;
-import ink.neural.ink.Ink;
+import ink.neural.ink.TextInk;
 import ink.neural.recognition.Labels;
+import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,10 +26,12 @@ public final class TextReader implements AutoCloseable {
     public static final int MAX_COLUMNS = 4000;
 
     private final TextModel model;
+    private final BoxReader boxReader;
     private final Decoder decoder;
 
-    private TextReader(TextModel model) {
+    private TextReader(TextModel model, LoadedModel characters) {
         this.model = model;
+        this.boxReader = new BoxReader(model, characters);
         this.decoder =
                 new Decoder(model.descriptor().alphabet(), model.descriptor().decoder());
     }
@@ -37,11 +40,12 @@ public final class TextReader implements AutoCloseable {
      * A reader with a model.
      *
      * @param files the text model's files
+     * @param characters the model that reads the characters in boxes, to be closed by the caller after the reader
      * @return the reader, to be closed by the caller
      * @throws ink.neural.recognition.InvalidModelException if a file is missing or damaged, or the files do not fit together
      */
-    public static TextReader load(ModelFiles files) {
-        return new TextReader(TextModel.load(files));
+    public static TextReader load(ModelFiles files, LoadedModel characters) {
+        return new TextReader(TextModel.load(files), characters);
     }
 
     /**
@@ -56,19 +60,12 @@ public final class TextReader implements AutoCloseable {
     /**
      * Finds the lines on a picture.
      *
-     * @param ink the ink of the picture
-     * @return the images of its lines, from top to bottom, at least one
+     * @param text the ink of the picture, and the rows of boxes on it
+     * @return its lines, from top to bottom, at least one
      * @throws TooMuchTextException if there are too many lines, or they are too long together
      */
-    public List<LineImage> lines(Ink ink) {
-        List<LineImage> images = new ArrayList<>();
-        int left = MAX_COLUMNS;
-        for (TextLine line : LineSegmenter.segment(ink)) {
-            LineImage image = LineImage.of(line, descriptor().lines(), left);
-            left -= image.width();
-            images.add(image);
-        }
-        return images;
+    public List<Line> lines(TextInk text) {
+        return new PageReader(descriptor().lines()).lines(text);
     }
 
     /**
@@ -92,29 +89,36 @@ public final class TextReader implements AutoCloseable {
     /**
      * Reads one line.
      *
-     * @param image the line
+     * @param line the line
      * @param options what is known of its text
      * @param top the most candidates
      * @return what stands there
      * @throws NoMatchException if no text satisfies the options
      */
-    public LineReading read(LineImage image, DecodingOptions options, int top) {
-        float[][] logProbabilities = model.logProbabilities(image);
+    public LineReading read(Line line, DecodingOptions options, int top) {
+        float[][] logProbabilities = line instanceof BoxedLine boxed
+                ? boxReader.logProbabilities(boxed)
+                : model.logProbabilities((LineImage) line);
         NBestList texts = decoder.decode(logProbabilities, options, top);
         if (texts.hypotheses().isEmpty()) {
             throw new NoMatchException();
         }
-        return new LineReading(reading(texts, image), legibility(logProbabilities));
+        return new LineReading(reading(texts, boxes(line, texts.spans())), legibility(logProbabilities));
     }
 
-    private static Reading reading(NBestList texts, LineImage image) {
-        CharacterBoxes boxes = new CharacterBoxes(image, texts.spans());
+    private static IntFunction<Box> boxes(Line line, List<CharacterSpan> spans) {
+        return line instanceof BoxedLine boxed
+                ? i -> boxed.cells().get(BoxReader.cell(spans.get(i))).inkBox()
+                : new CharacterBoxes((LineImage) line, spans)::box;
+    }
+
+    private static Reading reading(NBestList texts, IntFunction<Box> boxes) {
         return new Reading(
                 texts.hypotheses().stream()
                         .map(text -> new Reading.Candidate(text.text(), text.probability()))
                         .toList(),
                 IntStream.range(0, texts.spans().size())
-                        .mapToObj(i -> character(texts.spans().get(i), boxes.box(i)))
+                        .mapToObj(i -> character(texts.spans().get(i), boxes.apply(i)))
                         .toList());
     }
 

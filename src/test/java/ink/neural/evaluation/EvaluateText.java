@@ -10,7 +10,7 @@ import ink.neural.ink.Ink;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.Prediction;
-import ink.neural.text.LineImage;
+import ink.neural.text.Line;
 import ink.neural.text.NoMatchException;
 import ink.neural.text.Reading;
 import ink.neural.text.TextReader;
@@ -52,8 +52,8 @@ public final class EvaluateText {
         List<String> arguments = List.of(args);
         int option = arguments.indexOf("--model-dir");
         Optional<Path> models = option < 0 ? Optional.empty() : Optional.of(Path.of(arguments.get(option + 1)));
-        try (TextReader reader = TextReader.load(new ModelFiles(models, "text"));
-                LoadedModel characters = LoadedModel.load(ModelFiles.bundled())) {
+        try (LoadedModel characters = LoadedModel.load(ModelFiles.bundled());
+                TextReader reader = TextReader.load(new ModelFiles(models, "text"), characters)) {
             EvaluateText evaluation = new EvaluateText(reader, characters);
             System.out.println(TextMetrics.HEADER);
             for (String file : arguments.subList(0, option < 0 ? arguments.size() : option)) {
@@ -115,7 +115,7 @@ public final class EvaluateText {
         }
     }
 
-    private Reading read(LineImage line, DecodingOptions options) {
+    private Reading read(Line line, DecodingOptions options) {
         return reader.read(line, options, TOP).reading();
     }
 

@@ -1,9 +1,11 @@
 package ink.neural.evaluation;
 
 import ink.neural.drawing.DataUrl;
+import ink.neural.drawing.Drawing;
 import ink.neural.drawing.DrawingDecoder;
 import ink.neural.ink.Ink;
 import ink.neural.ink.InkExtractor;
+import ink.neural.ink.TextInk;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -49,12 +51,16 @@ record Sample(JsonObject json) {
         return json.getString("group");
     }
 
-    Ink ink() {
-        return ink(json.getString("image"));
+    TextInk ink() {
+        return InkExtractor.extractText(drawing(json.getString("image")));
     }
 
-    /** The ink of a picture in a data URL. */
+    /** The ink of a picture of one character, in a data URL. */
     static Ink ink(String image) {
-        return InkExtractor.extract(DECODER.decode(DECODER.parse(DataUrl.decode(image))));
+        return InkExtractor.extract(drawing(image));
+    }
+
+    private static Drawing drawing(String image) {
+        return DECODER.decode(DataUrl.decode(image));
     }
 }

@@ -26,7 +26,8 @@ class LineFinderTest {
 
     private static List<Line> find(Scene scene) {
         Drawing drawing = scene.drawing();
-        return LineFinder.find(new Channel(drawing.width(), drawing.height(), drawing.greys()).inverted(), 100);
+        return LineFinder.find(
+                new Channel(drawing.width(), drawing.height(), drawing.greys()).inverted(), 100, Subject.CHARACTER);
     }
 
     @ParameterizedTest
