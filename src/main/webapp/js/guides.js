@@ -25,11 +25,13 @@ async function toJson(image, options) {
 export default class Guides {
   #isOn = false;
   #strokes;
+  #model;
   #recognizer;
 
   /** @param {import('./main.js').Parts} parts */
-  constructor({ strokes, recognizer }) {
+  constructor({ strokes, model, recognizer }) {
     this.#strokes = strokes;
+    this.#model = model;
     this.#recognizer = recognizer;
   }
 
@@ -38,7 +40,8 @@ export default class Guides {
     save('guides', this.#isOn);
     setPressed(byId('guides'), this.#isOn);
     document.body.classList.toggle('guided', this.#isOn);
-    this.#recognizer.withGuides = this.#isOn ? withGuides : null;
+    this.#recognizer.withGuides = (request) =>
+      this.#isOn && this.#model.description?.guides ? withGuides(request) : request;
     if (!this.#strokes.isBlank) this.#recognizer.ask();
   }
 }

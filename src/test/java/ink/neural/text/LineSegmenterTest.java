@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LineSegmenterTest {
     private static Ink ink(byte[] png) {
-        return InkExtractor.extractText(new DrawingDecoder(10_000, 10_000_000).decode(png)).ink();
+        return InkExtractor.extractText(new DrawingDecoder(10_000, 10_000_000).decode(png))
+                .ink();
     }
 
     private static List<TextLine> lines(Sketch sketch) {
@@ -40,7 +41,9 @@ class LineSegmenterTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 12})
     void linesAreFoundFromTopToBottom(int count) {
-        String[] texts = IntStream.range(0, count).mapToObj(i -> i % 2 == 0 ? "Hay" : "been").toArray(String[]::new);
+        String[] texts = IntStream.range(0, count)
+                .mapToObj(i -> i % 2 == 0 ? "Hay" : "been")
+                .toArray(String[]::new);
         List<TextLine> lines = LineSegmenter.segment(ink(Writing.of(texts).png()));
         assertEquals(count, lines.size());
         for (int i = 1; i < count; i++) {
@@ -58,8 +61,14 @@ class LineSegmenterTest {
 
     @Test
     void equalsSignAndColonAreOneLine() {
-        assertEquals(1, lines(sheet().stroke(100, 100, 200, 96).stroke(100, 140, 200, 150)).size());
-        assertEquals(1, lines(sheet().stroke(100, 100, 101, 100).stroke(100, 180, 101, 180)).size());
+        assertEquals(
+                1,
+                lines(sheet().stroke(100, 100, 200, 96).stroke(100, 140, 200, 150))
+                        .size());
+        assertEquals(
+                1,
+                lines(sheet().stroke(100, 100, 101, 100).stroke(100, 180, 101, 180))
+                        .size());
     }
 
     @Test
