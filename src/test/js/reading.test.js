@@ -69,8 +69,16 @@ test('a word keeps its key while only others change', () => {
 
 test('other readings of a word come from those of the whole text with as many words', () => {
   const read = answer('to be', ['to he', 'tobe', 'lo be']);
-  assert.deepEqual(otherReadings(read, 1, 2), ['he', 'be']);
-  assert.deepEqual(otherReadings(answer('be', ['he', 'b e']), 0, 1), ['he', 'b e']);
+  assert.deepEqual(otherReadings(read, 1, false), ['he', 'be']);
+  assert.deepEqual(otherReadings(answer('be', ['he', 'b e']), 0, false), ['he', 'b e']);
+});
+
+test('each line of a picture has its own other readings', () => {
+  const lines = [answer('to be', ['to he']), answer('or not', ['on not', 'or hot'])];
+  const read = { ...answer('to be\nor not', ['to he\nor not']), lines };
+  assert.deepEqual(otherReadings(read, 1, false), ['he']);
+  assert.deepEqual(otherReadings(read, 2, false), ['on', 'or']);
+  assert.deepEqual(otherReadings(read, 3, false), ['not', 'hot']);
 });
 
 test('characters of another text keep their places if there are as many', () => {

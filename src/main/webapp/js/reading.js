@@ -120,15 +120,18 @@ function idOf(stroke) {
 }
 
 /**
- * What else a word may be, as far as other readings of the whole text say so.
+ * What else a word may be, as far as other readings of its line say so.
  * @param {TextAnswer} answer
  * @param {number} index of the word
- * @param {number} count of the words
+ * @param {boolean} isField whether the text is one item
  * @returns {string[]} most likely first
  */
-export function otherReadings(answer, index, count) {
-  if (count === 1) return answer.alternatives.map(({ text }) => text);
-  return answer.alternatives
+export function otherReadings(answer, index, isField) {
+  const [line, ...others] = answer.lines ?? [answer];
+  const count = readWords({ ...line, lines: undefined }, [], isField).length;
+  if (index >= count && others.length > 0) return otherReadings({ ...answer, lines: others }, index - count, isField);
+  if (count === 1) return line.alternatives.map(({ text }) => text);
+  return line.alternatives
     .map(({ text }) => text.split(/\s+/))
     .filter((words) => words.length === count)
     .map((words) => words[index]);

@@ -166,7 +166,7 @@ export class TextAnswerView {
     const word = this.#chosen;
     if (!this.#answer || !word) return [];
     const index = this.#words.indexOf(word);
-    const others = [textOf(this.#read[index]), ...otherReadings(this.#answer, index, this.#words.length)];
+    const others = [textOf(this.#read[index]), ...otherReadings(this.#answer, index, this.#expected.isField)];
     const texts = this.#letter === null ? others : lettersAt(others, this.#letter, word.characters.length);
     const current = this.#letter === null ? textOf(word) : word.characters[this.#letter]?.label;
     const all = new Set([...(this.#more.get(this.#inkKey) ?? []), ...texts]);
