@@ -9,6 +9,10 @@ public sealed interface Line permits LineImage, BoxedLine {
      */
     int width();
 
-    /** The row of the picture where the line begins. */
+    /**
+     * The row of the picture where the line begins.
+     *
+     * @return at least 0
+     */
     int top();
 }

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
  */
 class OpenApiIT {
     private static final Server SERVER = Server.shared();
-    private static final Set<String> TESTED_ELSEWHERE = Set.of("401", "408", "500", "503");
+    private static final Set<String> TESTED_ELSEWHERE = Set.of("401", "404", "408", "500", "503");
 
     @Test
     void everyDocumentedAnswerIsSentAsDocumented() throws Exception {
         Golden drawing = Golden.all().get(0);
         byte[] batch = Requests.batch(List.of(drawing.dataUrl(), "")).getBytes();
-        for (String path : new String[] {"/predict", "/predict/batch"}) {
+        for (String path : new String[] {"/predict", "/predict/batch", "/predict/text", "/predict/text/batch"}) {
             SERVER.send(SERVER.post(path, "x"));
             SERVER.send(SERVER.post(path, "application/json", batch).header("Accept", "text/html"));
             SERVER.send(SERVER.post(path, "application/json", new byte[17 * 1024 * 1024]));
@@ -32,6 +32,9 @@ class OpenApiIT {
         String allOptions = "/predict?top=9&charset=digits&glyph=true&ink=true&legibility=true";
         SERVER.send(SERVER.post(allOptions, "image/png", drawing.png()));
         SERVER.predict(Sketch.paper().png());
+        SERVER.send(SERVER.post("/predict/text", "image/png", drawing.png()));
+        SERVER.send(SERVER.post("/predict/text", "image/png", Sketch.paper().png()));
+        SERVER.send(SERVER.post("/predict/text/batch", "application/json", batch));
         SERVER.send(SERVER.post("/predict/batch", "application/json", batch));
         SERVER.get("/api/metrics");
         for (String path : new String[] {"/api/model", "/api/health/live", "/api/health/ready"}) {

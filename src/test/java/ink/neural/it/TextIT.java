@@ -1,0 +1,223 @@
+package ink.neural.it;
+
+import static ink.neural.it.Answers.assertProblem;
+import static ink.neural.it.Answers.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ink.neural.Sketch;
+import ink.neural.Writing;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextIT {
+    private static final Server SERVER = Server.shared();
+
+    private static HttpResponse<String> send(String options, byte[] png) throws Exception {
+        return SERVER.send(SERVER.post("/predict/text" + options, "image/png", png));
+    }
+
+    private static HttpResponse<String> sendJson(String path, String json) throws Exception {
+        return SERVER.send(SERVER.post(path, json));
+    }
+
+    private static JsonObject read(String options, Writing writing) throws Exception {
+        HttpResponse<String> response = send(options, writing.png());
+        assertEquals(200, response.statusCode(), response.body());
+        return json(response);
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static String labels(JsonObject answer) {
+        return answer.getJsonArray("characters").getValuesAs(JsonObject.class).stream()
+                .map(character -> character.getString("label"))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void answerHasExactlyTheDocumentedMembers() throws Exception {
+        JsonObject answer = read("?top=3", Writing.of("Hand"));
+        assertEquals(Set.of("text", "confidence", "alternatives", "characters"), answer.keySet());
+        assertEquals(answer.getString("text"), labels(answer));
+        double last = answer.getJsonNumber("confidence").doubleValue();
+        assertEquals(2, answer.getJsonArray("alternatives").size());
+        for (JsonObject alternative : answer.getJsonArray("alternatives").getValuesAs(JsonObject.class)) {
+            assertEquals(Set.of("text", "confidence"), alternative.keySet());
+            double confidence = alternative.getJsonNumber("confidence").doubleValue();
+            assertTrue(confidence <= last);
+            last = confidence;
+        }
+        JsonObject optional = read("?top=1&ink=true", Writing.of("Hand"));
+        assertEquals(Set.of("text", "confidence", "alternatives", "characters", "ink"), optional.keySet());
+        assertTrue(optional.getJsonArray("alternatives").isEmpty());
+    }
+
+    @Test
+    void boxesOfCharactersStandInOrderOnThePicture() throws Exception {
+        JsonArray characters = read("?charset=upper", Writing.of("HTM")).getJsonArray("characters");
+        int right = 0;
+        for (JsonObject character : characters.getValuesAs(JsonObject.class)) {
+            List<Integer> box = character.getJsonArray("box").getValuesAs(jakarta.json.JsonNumber.class).stream()
+                    .map(jakarta.json.JsonNumber::intValueExact)
+                    .toList();
+            assertTrue(box.get(0) >= right && box.get(2) > 0 && box.get(3) > 0, characters.toString());
+            assertTrue(box.get(1) >= 25 && box.get(1) + box.get(3) <= 105, "it stands on the line");
+            right = box.get(0) + box.get(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[0-9]{4}, [0-9]{4}", "[A-Z]{2}-[0-9]{2}, [A-Z]{2}-[0-9]{2}", "(a|b)+x?, [ab]+x?"})
+    void everyAnswerMatchesThePattern(String pattern, String regularExpression) throws Exception {
+        JsonObject answer = read("?top=10&pattern=" + encoded(pattern), Writing.of("2481"));
+        assertTrue(answer.getString("text").matches(regularExpression), answer.toString());
+        answer.getJsonArray("alternatives")
+                .getValuesAs(JsonObject.class)
+                .forEach(other -> assertTrue(other.getString("text").matches(regularExpression), other.toString()));
+    }
+
+    @Test
+    void patternOfFiveDigitsReadsThem() throws Exception {
+        assertEquals(
+                "28193",
+                read("?pattern=" + encoded("[0-9]{5}"), Writing.of("28193")).getString("text"));
+    }
+
+    @Test
+    void wordsChooseAmongThemselves() throws Exception {
+        String words = IntStream.range(0, 4998)
+                .mapToObj(i -> "\"" + Integer.toString(100_000 + i, 36) + "\"")
+                .collect(Collectors.joining(","));
+        String request = Requests.predict(
+                "\"words\":[\"hand\",\"train\"," + words + "],",
+                Writing.of("hand").png());
+        JsonObject answer = json(sendJson("/predict/text", request));
+        assertEquals("hand", answer.getString("text"));
+    }
+
+    @Test
+    void linesAreJoinedAndListed() throws Exception {
+        JsonObject answer = read("?charset=letters", Writing.of("Hand", "been"));
+        JsonArray lines = answer.getJsonArray("lines");
+        assertEquals(2, lines.size());
+        assertEquals(
+                lines.getJsonObject(0).getString("text") + "\n"
+                        + lines.getJsonObject(1).getString("text"),
+                answer.getString("text"));
+        assertEquals(answer.getString("text").replace("\n", ""), labels(answer));
+        assertEquals(
+                Set.of("text", "confidence", "alternatives", "characters"),
+                lines.getJsonObject(0).keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AB40, [A-Z]{2}[0-9]{2}, AB40", "Q 28, [A-Z] ?[0-9]{2}, Q 28", "Q 28, [A-Z][0-9]{2}, Q28"})
+    void boxesOfAFormAreReadOneByOne(String boxes, String pattern, String expected) throws Exception {
+        JsonObject answer = read("?pattern=" + encoded(pattern), Writing.form(boxes));
+        assertEquals(expected, answer.getString("text"));
+        assertFalse(answer.containsKey("lines"));
+    }
+
+    @Test
+    void batchAnswersEachImage() throws Exception {
+        String blank =
+                ink.neural.drawing.DataUrl.encode("image/png", Sketch.paper().png());
+        String digits = ink.neural.drawing.DataUrl.encode(
+                "image/png", Writing.of("28193").png());
+        HttpResponse<String> response = sendJson(
+                "/predict/text/batch", Requests.batch("\"pattern\":\"[0-9]{5}\",", List.of(digits, blank, digits)));
+        assertEquals(200, response.statusCode(), response.body());
+        JsonArray results = json(response).getJsonArray("results");
+        assertEquals("28193", results.getJsonObject(0).getString("text"));
+        assertEquals(
+                "urn:neural-ink:problem:nothing-drawn", results.getJsonObject(1).getString("type"));
+        assertEquals(results.getJsonObject(0), results.getJsonObject(2));
+    }
+
+    @Test
+    void textThatCannotSatisfyTheConstraintsIsNoMatch() throws Exception {
+        assertProblem(
+                422,
+                "no-match",
+                send("?pattern=" + encoded("[0-9]{60}"), Writing.of("12").png()));
+        assertProblem(
+                422,
+                "no-match",
+                send(
+                        "?charset=digits&pattern=" + encoded("[a-z]+"),
+                        Writing.of("no").png()));
+    }
+
+    @Test
+    void tooMuchTextIsRefused() throws Exception {
+        String[] lines = new String[13];
+        java.util.Arrays.fill(lines, "no");
+        assertProblem(413, "too-much-text", send("", Writing.of(lines).png()));
+        assertProblem(413, "too-much-text", send("", Writing.of("m".repeat(170)).png()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "top=0",
+        "top=11",
+        "pattern=%5Ba",
+        "pattern=",
+        "charset=%C3%A4",
+        "dictionary=de",
+        "before=123456789012345678901",
+        "words=a",
+        "ink=1"
+    })
+    void invalidOptionIsRefused(String option) throws Exception {
+        assertProblem(400, "bad-option", send("?" + option, Writing.of("no").png()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"words\":[]",
+                "\"words\":[\"\"]",
+                "\"words\":[1]",
+                "\"words\":\"a\"",
+                "\"pattern\":\"a{65}\"",
+                "\"pattern\":5",
+                "\"before\":[]"
+            })
+    void invalidJsonOptionIsRefused(String option) throws Exception {
+        assertProblem(
+                400,
+                "bad-option",
+                sendJson(
+                        "/predict/text",
+                        Requests.predict(option + ",", Writing.of("no").png())));
+    }
+
+    @Test
+    void positionOfAMistakeInThePatternIsNamed() throws Exception {
+        HttpResponse<String> response =
+                send("?pattern=" + encoded("ab)c"), Writing.of("no").png());
+        assertTrue(json(response).getString("detail").contains("position 2"), response.body());
+    }
+
+    @Test
+    void modelIsDescribed() throws Exception {
+        JsonObject text = json(SERVER.get("/api/model")).getJsonObject("text");
+        assertTrue(text.getString("alphabet").startsWith("0123456789ABC"));
+        assertFalse(text.getString("version").isEmpty());
+    }
+}
