@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   boxOf,
-  cutOut,
+  inkOf,
   moveLeft,
   otherReadings,
   pictureWidth,
@@ -69,8 +69,16 @@ test('a word keeps its key while only others change', () => {
 
 test('other readings of a word come from those of the whole text with as many words', () => {
   const read = answer('to be', ['to he', 'tobe', 'lo be']);
-  assert.deepEqual(otherReadings(read, 1, 2), ['he', 'be']);
-  assert.deepEqual(otherReadings(answer('be', ['he', 'b e']), 0, 1), ['he', 'b e']);
+  assert.deepEqual(otherReadings(read, 1, false), ['he', 'be']);
+  assert.deepEqual(otherReadings(answer('be', ['he', 'b e']), 0, false), ['he', 'b e']);
+});
+
+test('each line of a picture has its own other readings', () => {
+  const lines = [answer('to be', ['to he']), answer('or not', ['on not', 'or hot'])];
+  const read = { ...answer('to be\nor not', ['to he\nor not']), lines };
+  assert.deepEqual(otherReadings(read, 1, false), ['he']);
+  assert.deepEqual(otherReadings(read, 2, false), ['on', 'or']);
+  assert.deepEqual(otherReadings(read, 3, false), ['not', 'hot']);
 });
 
 test('characters of another text keep their places if there are as many', () => {
@@ -97,19 +105,41 @@ test('one word of a long line moves to the left edge', () => {
   assert.deepEqual(moveLeft([upright(900), upright(940)]), [upright(20), upright(60)]);
 });
 
-test('the ink of one character is cut out and put into the middle', () => {
-  /** @type {Stroke} */
-  const line = { width: 9, points: Array.from({ length: 60 }, (_, i) => [10 * i, 150]) };
-  const parts = cutOut([line, upright(310), upright(500)], [150, 50, 10, 45]); // from 300 to 320 sheet units
+test('strokes that overlap sideways are a printed character, which moves to the middle of the sheet', () => {
+  const [stem, bar, next] = [
+    upright(100),
+    {
+      width: 9,
+      points: /** @type {[number, number][]} */ ([
+        [90, 100],
+        [130, 100],
+      ]),
+    },
+    upright(300),
+  ];
+  const [word] = readWords(answer('Tl'), [next, stem, bar], false);
   assert.deepEqual(
-    parts.map(({ points }) => points),
+    inkOf(word, 0).map(({ points }) => points[0]),
+    [
+      [120, 100],
+      [130, 100],
+    ],
+  );
+  assert.deepEqual(inkOf(word, 1), [upright(140)]);
+});
+
+test('joined characters are cut apart by their boxes', () => {
+  /** @type {Stroke} */
+  const line = { width: 9, points: Array.from({ length: 12 }, (_, i) => [10 * i, 150]) };
+  const [word] = readWords(answer('nun'), [line], false); // The u is from 40 to 60 sheet units.
+  assert.deepEqual(
+    inkOf(word, 1).map(({ points }) => points),
     [
       [
         [130, 150],
         [140, 150],
         [150, 150],
       ],
-      upright(140).points,
     ],
   );
 });
@@ -119,10 +149,16 @@ test('a stroke that leaves a character and comes back has two parts', () => {
   const loop = {
     width: 9,
     points: [
-      [100, 100],
+      [45, 100],
       [160, 110],
-      [100, 120],
+      [45, 120],
     ],
   };
-  assert.equal(cutOut([loop], [45, 0, 10, 20]).length, 2);
+  const [word] = readWords(answer('no'), [loop], false);
+  assert.equal(inkOf(word, 1).length, 2);
+});
+
+test('a character without strokes of its own has no ink', () => {
+  const [word] = readWords(answer('no'), [], false);
+  assert.deepEqual(inkOf(word, 1), []);
 });

@@ -56,7 +56,7 @@ while (walker.nextNode()) {
 const pad = box(visible('canvas')[0]);
 const isForText = visible('#line').length > 0;
 if (!isForText && Math.abs(pad.width - pad.height) > 1) faults.push('the sheet is not square');
-if (isForText && (pad.height < 120 || pad.width < 0.85 * width)) faults.push(`the sheet is ${pad.width} x ${pad.height}`);
+if (isForText && (pad.height < 120 || pad.width < 0.8 * width)) faults.push(`the sheet is ${pad.width} x ${pad.height}`);
 if (pad.height > innerHeight) faults.push('the sheet is higher than the window');
 if (pad.width < Math.min(220, 0.6 * Math.min(innerWidth, innerHeight))) faults.push(`the sheet is ${pad.width} pixels wide`);
 return faults;

@@ -64,9 +64,9 @@ export class Expected extends EventTarget {
 
   /** Says what is wrong with the pattern. */
   render() {
-    const position = this.#problem?.detail.match(/\d+/)?.[0];
+    const index = this.#problem?.detail.match(/position (\d+)/)?.[1];
     byId('pattern-error').textContent = this.#problem
-      ? t(position ? 'badPatternAt' : 'badPattern', { position: position ?? '' })
+      ? t(index ? 'badPatternAt' : 'badPattern', { position: Number(index) + 1 })
       : '';
     this.#field.setAttribute('aria-invalid', String(this.#problem !== null));
   }

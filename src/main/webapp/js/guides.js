@@ -4,17 +4,34 @@
 import { byId, setPressed } from './dom.js';
 import { save } from './store.js';
 
-/** Where the lines are, in sheet units. `page.css` draws them. */
+/** @typedef {import('./predict.js').PredictRequest} PredictRequest */
+
+/** Where the lines are, in sheet units and in pixels of the picture that is sent. `page.css` draws them. */
 const LINES = { baseline: 196, xheight: 112, capheight: 56 };
+
+/** Only JSON holds guides. @param {PredictRequest} request @returns {PredictRequest} */
+function withGuides({ image, options, drawing }) {
+  return { image: toJson(image, { ...options, guides: LINES }), options: {}, drawing };
+}
+
+/** @param {Blob | Promise<Blob>} image @param {object} options */
+async function toJson(image, options) {
+  const reader = new FileReader();
+  reader.readAsDataURL(await image);
+  await new Promise((resolve) => (reader.onload = resolve));
+  return new Blob([JSON.stringify({ image: reader.result, ...options })], { type: 'application/json' });
+}
 
 export default class Guides {
   #isOn = false;
   #strokes;
+  #model;
   #recognizer;
 
   /** @param {import('./main.js').Parts} parts */
-  constructor({ strokes, recognizer }) {
+  constructor({ strokes, model, recognizer }) {
     this.#strokes = strokes;
+    this.#model = model;
     this.#recognizer = recognizer;
   }
 
@@ -23,7 +40,8 @@ export default class Guides {
     save('guides', this.#isOn);
     setPressed(byId('guides'), this.#isOn);
     document.body.classList.toggle('guided', this.#isOn);
-    this.#recognizer.guides = this.#isOn ? LINES : null;
+    this.#recognizer.withGuides = (request) =>
+      this.#isOn && this.#model.description?.guides ? withGuides(request) : request;
     if (!this.#strokes.isBlank) this.#recognizer.ask();
   }
 }

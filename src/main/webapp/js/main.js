@@ -129,7 +129,7 @@ const byQuery = (css) => /** @type {HTMLInputElement} */ (document.querySelector
 async function showMode() {
   const isText = () => chosenMode === 'text' && model.mayReadText;
   byId('modes').hidden = !model.description?.text && !isText();
-  byQuery('#guides').disabled = !model.mayReadText;
+  byQuery('#guides').disabled = !model.description?.guides;
   if (!isText()) return setMode(character);
   const isLoaded = await textMode((loaded) => isText() && setMode(loaded));
   if (!isLoaded) byQuery('input[name="mode"]').checked = true;

@@ -120,15 +120,18 @@ function idOf(stroke) {
 }
 
 /**
- * What else a word may be, as far as other readings of the whole text say so.
+ * What else a word may be, as far as other readings of its line say so.
  * @param {TextAnswer} answer
  * @param {number} index of the word
- * @param {number} count of the words
+ * @param {boolean} isField whether the text is one item
  * @returns {string[]} most likely first
  */
-export function otherReadings(answer, index, count) {
-  if (count === 1) return answer.alternatives.map(({ text }) => text);
-  return answer.alternatives
+export function otherReadings(answer, index, isField) {
+  const [line, ...others] = answer.lines ?? [answer];
+  const count = readWords({ ...line, lines: undefined }, [], isField).length;
+  if (index >= count && others.length > 0) return otherReadings({ ...answer, lines: others }, index - count, isField);
+  if (count === 1) return line.alternatives.map(({ text }) => text);
+  return line.alternatives
     .map(({ text }) => text.split(/\s+/))
     .filter((words) => words.length === count)
     .map((words) => words[index]);
@@ -162,15 +165,50 @@ function leftEdge(strokes) {
 }
 
 /**
- * The ink of one character in the middle of a square sheet.
- * @param {readonly Stroke[]} strokes of its word
- * @param {Box} box
- * @returns {Stroke[]}
+ * The ink of one character in the middle of a square sheet. Where people print, strokes that overlap sideways make a
+ * character. Where letters are joined, its box says what is its own.
+ * @param {Word} word
+ * @param {number} index of the character
+ * @returns {Stroke[]} none if it is unknown
  */
-export function cutOut(strokes, [x, , width]) {
+export function inkOf({ strokes, characters }, index) {
+  const groups = printed(strokes);
+  const { box } = characters[index];
+  if (groups.length === characters.length) return centred(groups[index]);
+  return box ? centred(cutOut(strokes, box)) : [];
+}
+
+/** Groups of strokes that overlap sideways, from left to right. @param {readonly Stroke[]} strokes */
+function printed(strokes) {
+  /** @type {Stroke[][]} */
+  const groups = [];
+  let end = -Infinity;
+  for (const stroke of [...strokes].sort((a, b) => extent(a)[0] - extent(b)[0])) {
+    const [left, right] = extent(stroke);
+    if (left > end) groups.push([]);
+    groups[groups.length - 1].push(stroke);
+    end = Math.max(end, right);
+  }
+  return groups;
+}
+
+/** @param {Stroke} stroke @returns {[left: number, right: number]} */
+function extent({ points }) {
+  const xs = points.map(([x]) => x);
+  return [Math.min(...xs), Math.max(...xs)];
+}
+
+/** @param {readonly Stroke[]} strokes */
+function centred(strokes) {
+  const extents = strokes.map(extent);
+  const [left, right] = [Math.min(...extents.map(([x]) => x)), Math.max(...extents.map(([, x]) => x))];
+  return moveLeft(strokes, (left + right - SHEET) / 2);
+}
+
+/** The parts of strokes that lie in a box. @param {readonly Stroke[]} strokes @param {Box} box */
+function cutOut(strokes, [x, , width]) {
   const [left, right] = [x / SCALE, (x + width) / SCALE];
-  const parts = strokes.flatMap((stroke) => partsBetween(stroke, left, right));
-  return moveLeft(parts, (left + right - SHEET) / 2);
+  return strokes.flatMap((stroke) => partsBetween(stroke, left, right));
 }
 
 /** The parts of a stroke that lie between two vertical lines. @param {Stroke} stroke @param {number} left @param {number} right @returns {Stroke[]} */

@@ -20,8 +20,8 @@ const LIVE_INTERVAL = 150;
 
 /** Fires `answer` when the drawing on the sheet is answered. */
 export class Recognizer extends EventTarget {
-  /** Where lines on the sheet say how large letters are, in sheet units. @type {Record<string, number> | null} */
-  guides = null;
+  /** Adds the guides on the sheet to a request, if there are any. @type {((request: PredictRequest) => PredictRequest) | null} */
+  withGuides = null;
   #strokes;
   #pad;
   #model;
@@ -92,7 +92,9 @@ export class Recognizer extends EventTarget {
 
   /** Asks about what is on the sheet, unless that is answered. */
   resume() {
-    if (!this.#strokes.isBlank && this.#answered !== this.#strokes.drawing) this.ask();
+    if (this.#strokes.isBlank) return;
+    if (this.#answered === this.#strokes.drawing) showProgress('done');
+    else this.ask();
   }
 
   /** The best candidate for a drawing if its answer is on the page. @param {Drawing} drawing */
@@ -114,9 +116,11 @@ export class Recognizer extends EventTarget {
       glyph: true,
       ...(this.#charset.value !== 'any' && { charset: this.#charset.value }),
       ...(this.#model.legibilityThreshold !== undefined && { legibility: true }),
-      ...(drawing.picture ? { ink: true } : this.guides && { guides: Object.values(this.guides).join() }),
+      ...(drawing.picture && { ink: true }),
     };
-    return { image: drawing.picture?.file ?? toPng(drawing), options, drawing };
+    if (drawing.picture) return { image: drawing.picture.file, options, drawing };
+    const request = { image: toPng(drawing), options, drawing };
+    return this.withGuides?.(request) ?? request;
   }
 
   #onPenDown() {

@@ -6,10 +6,10 @@ import { rightEdge } from './reading.js';
 import { SHEET } from './strokes.js';
 
 /** Where ink is near the edge, and where it is too near to wait until the pen rests, in parts of the view. */
-const NEAR = 0.75;
-const TOO_NEAR = 0.88;
+const NEAR = 0.65;
+const TOO_NEAR = 0.85;
 /** Where the ink then ends. */
-const HOME = 0.45;
+const HOME = 0.4;
 /** How long the pen must rest, in milliseconds. Dots and crosses come before that. */
 const REST = 450;
 /** How far the buttons scroll, in parts of the view. */

@@ -40,20 +40,15 @@ export class TextRecognizer extends Recognizer {
 
   /** @param {Drawing} drawing */
   requestFor(drawing) {
-    return {
-      path: 'predict/text',
-      image: drawing.picture?.file ?? toPng(drawing, PICTURE_HEIGHT, pictureWidth(drawing.strokes)),
-      options: this.options(this.#composition.before, READINGS, {
-        ...(drawing.picture && { ink: true }),
-        ...(this.#model.description?.text?.legibility && { legibility: true }),
-      }),
-      drawing,
+    const options = {
+      top: READINGS,
+      before: this.#composition.before,
+      ...this.#expected.options,
+      ...(drawing.picture && { ink: true }),
+      ...(this.#model.description?.text?.legibility && { legibility: true }),
     };
-  }
-
-  /** @param {string} before what stands before the text @param {number} top @param {Record<string, boolean>} [more] */
-  options(before, top, more) {
-    return { top, ...this.#expected.options, ...(before && { before }), ...more };
+    const image = drawing.picture?.file ?? toPng(drawing, PICTURE_HEIGHT, pictureWidth(drawing.strokes));
+    return { path: 'predict/text', image, options, drawing };
   }
 
   /** @param {Problem} problem */

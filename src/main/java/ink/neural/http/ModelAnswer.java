@@ -18,9 +18,10 @@ import java.util.Optional;
  * @param input the glyph that it expects
  * @param scores its measured figures
  * @param legibility how to judge legibility; null if the model cannot tell
+ * @param guides true if the model can use guides; null if it cannot
  * @param text the text model; null if there is none
  */
-@JsonbPropertyOrder({"name", "version", "classes", "input", "scores", "legibility", "text"})
+@JsonbPropertyOrder({"name", "version", "classes", "input", "scores", "legibility", "guides", "text"})
 public record ModelAnswer(
         String name,
         String version,
@@ -28,6 +29,7 @@ public record ModelAnswer(
         Input input,
         JsonValue scores,
         Legibility legibility,
+        Boolean guides,
         Text text) {
     /**
      * The glyph that the model expects.
@@ -87,6 +89,7 @@ public record ModelAnswer(
                         .legibility()
                         .map(legibility -> new Legibility(legibility.threshold()))
                         .orElse(null),
+                descriptor.guides().isPresent() ? true : null,
                 text.map(Text::of).orElse(null));
     }
 

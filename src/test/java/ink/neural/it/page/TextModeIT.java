@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.it.Server;
 import ink.neural.it.page.GoldenDrawing.Point;
 import jakarta.json.JsonObject;
 import java.awt.Color;
@@ -11,6 +12,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -52,10 +54,9 @@ class TextModeIT extends PageTest {
         for (int y = 90; y <= 190; y += 20) {
             page.perform(pen.to(new Point(480, y)));
         }
-        page.await(() -> network.requests().size() > before && page.shows("#words.stale .word"));
+        page.await(() -> network.requests().size() > before && page.shows("#words.live .word"));
         page.perform(pen.to(new Point(540, 190)).up());
         awaitReading();
-        assertTrue(page.shows("#words:not(.stale) .word"));
         assertEquals(1, network.mostInFlight());
     }
 
@@ -114,8 +115,8 @@ class TextModeIT extends PageTest {
         assertEquals(word.charAt(0) + "x" + word.substring(2), text());
         page.click(".letter:nth-child(2)");
         page.await(() -> page.all(".suggestion").size() > 2);
-        String choice = page.find(".suggestion").getText();
-        page.click(".suggestion");
+        String choice = page.script(
+                "const button = document.querySelector('.suggestion'); button.click();" + "return button.textContent");
         assertEquals(word.charAt(0) + choice + word.substring(2), text());
         page.click(".letter:nth-child(1)").press(Keys.DELETE);
         assertEquals(choice + word.substring(2), text());
@@ -159,7 +160,7 @@ class TextModeIT extends PageTest {
     void lineThatAPersonHasEditedStaysAsTheyWantIt() {
         write("HELLO");
         awaitReading();
-        page.find("#text").sendKeys(Keys.HOME, Keys.ARROW_RIGHT, "-");
+        page.find("#text").sendKeys(Keys.HOME, Keys.ARROW_RIGHT, "-", Keys.END);
         String edited = text();
         page.moved().draw(Handwriting.of("7", 760));
         awaitReading();
@@ -254,11 +255,17 @@ class TextModeIT extends PageTest {
     }
 
     @Test
-    void guidesAreSentWithOneCharacter() {
-        page.choose("mode", "character").click("#guides").moved();
+    void guidesAreSentWithOneCharacter() throws Exception {
+        network.edit("/api/model", json -> json.replaceFirst("\\{", "{\"guides\":true,"));
+        page.reload();
+        page.choose("mode", "character").await(() -> page.find("#guides").isEnabled());
+        page.click("#guides").moved();
         page.await(() -> "true".equals(page.find("#guides").getDomAttribute("aria-pressed")));
-        page.draw(Kind.MOUSE, R).answer();
-        assertEquals("196,112,56", lastRequest().option("guides"));
+        page.draw(Kind.MOUSE, R);
+        page.await(() -> !network.requests().isEmpty());
+        JsonObject sent = Server.json(new String(lastRequest().picture(), StandardCharsets.UTF_8));
+        assertEquals(196, sent.getJsonObject("guides").getInt("baseline"));
+        assertEquals(56, sent.getJsonObject("guides").getInt("capheight"));
         page.reload();
         page.await(() -> "true".equals(page.find("#guides").getDomAttribute("aria-pressed")));
     }
@@ -269,7 +276,7 @@ class TextModeIT extends PageTest {
 
     /** Waits until the writing on the sheet is answered. */
     private void awaitReading() {
-        page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words:not(.stale) .word"));
+        page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words:not(.stale, .live) .word"));
     }
 
     private List<String> words() {
