@@ -5,8 +5,27 @@ import ink.neural.ink.Box;
 import ink.neural.ink.Ink;
 import java.util.List;
 
-/** Finds the boxes of a line's characters. A character's ink lies between the middles of the gaps to its neighbours' frames. */
-record CharacterBoxes(LineImage image, List<CharacterSpan> spans) {
+/**
+ * Finds the boxes of a line's characters. Two characters are divided where there is least ink between their frames, as near the
+ * middle as possible.
+ */
+final class CharacterBoxes {
+    private final LineImage image;
+    private final List<CharacterSpan> spans;
+    /** The inked pixels in each column of the line's ink. */
+    private final int[] inked;
+
+    CharacterBoxes(LineImage image, List<CharacterSpan> spans) {
+        this.image = image;
+        this.spans = spans;
+        Ink ink = image.line().ink();
+        float least = Ink.CROP_THRESHOLD * ink.peak();
+        inked = new int[ink.width()];
+        for (int i = 0; i < ink.levels().length; i++) {
+            inked[i % ink.width()] += ink.density(i) >= least ? 1 : 0;
+        }
+    }
+
     /** The box of a character in the picture. Where there is no ink, as for a space, it has the height of the line. */
     Box box(int character) {
         Box line = image.line().box();
@@ -15,12 +34,33 @@ record CharacterBoxes(LineImage image, List<CharacterSpan> spans) {
         return tight(new Box(left, line.top(), Math.max(1, right - left), line.height()));
     }
 
-    /** The column of the picture between a character and the next. */
+    /** The column of the picture where the next character begins. */
     private int boundary(int character) {
-        double frame = (spans.get(character).last() + spans.get(character + 1).first() + 1) / 2.0;
+        int from = column(centre(character));
+        int to = Math.max(from, column(centre(character + 1)));
+        double middle = (from + to) / 2.0;
+        int best = from;
+        for (int x = from; x <= to; x++) {
+            int difference = inked(x) - inked(best);
+            boolean nearer = Math.abs(x - middle) < Math.abs(best - middle);
+            best = difference < 0 || difference == 0 && nearer ? x : best;
+        }
+        return best;
+    }
+
+    private double centre(int character) {
+        return (spans.get(character).first() + spans.get(character).last() + 1) / 2.0;
+    }
+
+    /** The column of the picture at a frame, within the line. */
+    private int column(double frame) {
         Box line = image.line().box();
         int column = (int) Math.round(image.pictureColumn(frame * TextModel.COLUMNS_PER_FRAME));
         return Math.max(line.left(), Math.min(line.right() - 1, column));
+    }
+
+    private int inked(int column) {
+        return inked[column - image.line().left()];
     }
 
     /** The part of a box that has ink. */
