@@ -20,6 +20,8 @@ import org.openqa.selenium.support.Color;
 
 /** Accessibility, languages, themes and screen sizes. */
 class AccessibilityIT extends PageTest {
+    private static final String AXE = Page.resource("/axe.min.js");
+
     @ParameterizedTest
     @CsvSource({"light,none,1280,960", "dark,none,360,740", "light,active,740,360", "dark,active,1280,960"})
     void axeFindsNoViolationInAnyState(String theme, String forcedColors, int width, int height) {
@@ -73,8 +75,6 @@ class AccessibilityIT extends PageTest {
         page.await(() -> page.shows("#pattern-error:not(:empty)"));
         assertNoViolation(page, "mistaken pattern");
     }
-
-    private static final String AXE = Page.resource("/axe.min.js");
 
     /** Runs axe in the page itself: {@code AxeBuilder} opens a window for each run and takes three times as long. */
     static void assertNoViolation(Page page, String state) {

@@ -23,7 +23,7 @@ import org.openqa.selenium.remote.http.ClientConfig;
  */
 final class Browser implements AutoCloseable {
     /** How long a page may load and a script may run. */
-    private static final Duration MOST_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final ChromeDriver driver;
     private boolean isOffline;
@@ -56,7 +56,7 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
         // A browser that hangs fails a test in seconds.
-        ClientConfig client = ClientConfig.defaultConfig().readTimeout(MOST_PATIENCE.plusSeconds(10));
+        ClientConfig client = ClientConfig.defaultConfig().readTimeout(TIMEOUT.plusSeconds(10));
         File chromedriver = new File(System.getProperty("webdriver.chrome.driver", "/usr/bin/chromedriver"));
         driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
@@ -64,7 +64,7 @@ final class Browser implements AutoCloseable {
                         .build(),
                 options,
                 client);
-        driver.manage().timeouts().pageLoadTimeout(MOST_PATIENCE).scriptTimeout(MOST_PATIENCE);
+        driver.manage().timeouts().pageLoadTimeout(TIMEOUT).scriptTimeout(TIMEOUT);
     }
 
     /** The browser that all tests share. Each test calls {@link #reset} first. */
