@@ -2,10 +2,12 @@ package ink.neural.decoding;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Finds the most probable texts in the output of a CTC network.
@@ -14,8 +16,11 @@ import java.util.Optional;
  * @param parameters the constants tuned for the network
  */
 public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
-    /** The most work for trying words one by one, in frames times characters. */
-    private static final long MOST_TRIED = 20_000_000;
+    /** The most characters of the words that are tried one by one. */
+    private static final int MOST_TRIED = 4000;
+
+    /** The most work for matching these words with a pattern, in characters times states of its automaton. */
+    private static final long MOST_MATCHED = 5_000_000;
 
     /**
      * Reads a line. The cost grows with the number of frames, and has a bound whatever they contain.
@@ -34,7 +39,7 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
         List<Prefix> found = search.run(acceptor, language.start(options.before()));
         Map<Prefix, Double> scores = scores(found, language);
         if (scores.isEmpty() && options.words().isPresent()) {
-            scores = tryWords(options.words().get(), acceptor, frames);
+            scores = tryWords(options, acceptor, frames);
         }
         return rank(scores, missing(found, acceptor, search.dropped()), frames, top);
     }
@@ -89,16 +94,22 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
     }
 
     /**
-     * Tries words one by one. The beam can be full of prefixes that come to nothing if the words must match a pattern as
-     * well, or if frames allow no blank.
+     * Tries words one by one, first those whose characters are likely anywhere. The beam can be full of prefixes that come to
+     * nothing if the words must match a pattern as well, or if frames allow no blank.
      */
-    private Map<Prefix, Double> tryWords(WordList words, Acceptor start, float[][] frames) {
+    private Map<Prefix, Double> tryWords(DecodingOptions options, Acceptor start, float[][] frames) {
+        int states = options.pattern().map(pattern -> pattern.nfa().size()).orElse(1);
         Map<Prefix, Double> scores = new LinkedHashMap<>();
-        long tried = 0;
-        for (String word : words.words()) {
+        int tried = 0;
+        long matched = 0;
+        for (String word : likelyFirst(options.words().orElseThrow().words(), frames)) {
+            matched += (long) word.length() * states;
+            if (tried > MOST_TRIED || matched > MOST_MATCHED) {
+                break;
+            }
             Prefix prefix = Prefix.of(word, alphabet, start);
-            tried += (long) word.length() * frames.length;
-            if (prefix != null && prefix.acceptor.accepts() && tried < MOST_TRIED) {
+            if (prefix != null && prefix.acceptor.accepts()) {
+                tried += word.length();
                 double score = Alignment.of(prefix.symbols(), frames).logProbability();
                 if (score > LogProbability.ZERO) {
                     scores.put(prefix, score);
@@ -106,6 +117,23 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
             }
         }
         return scores;
+    }
+
+    /** Words in the order of an upper bound of their probability: each character in its best frame. */
+    private List<String> likelyFirst(List<String> words, float[][] frames) {
+        float[] best = frames[0].clone();
+        for (float[] frame : frames) {
+            for (int symbol = 0; symbol < best.length; symbol++) {
+                best[symbol] = Math.max(best[symbol], frame[symbol]);
+            }
+        }
+        ToDoubleFunction<String> bound =
+                word -> word.chars().mapToDouble(c -> best[alphabet.symbol((char) c)]).sum();
+        Map<String, Double> bounds = new HashMap<>();
+        words.forEach(word -> bounds.put(word, bound.applyAsDouble(word)));
+        return words.stream()
+                .sorted(Comparator.comparing(bounds::get, Comparator.reverseOrder()))
+                .toList();
     }
 
     private NBestList rank(Map<Prefix, Double> scores, double missing, float[][] frames, int top) {

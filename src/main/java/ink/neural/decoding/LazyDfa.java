@@ -10,9 +10,16 @@ import java.util.Map;
  * leads to. It is built when a prefix first leads to it, so their number is bounded by the work of the beam search.
  */
 final class LazyDfa {
+    /** The frames whose lookahead a set remembers, more than the beam search looks ahead. */
+    private static final int REMEMBERED = 16;
+
     private final Nfa nfa;
     private final Lookahead lookahead;
-    private final int symbols;
+
+    /** The column of a symbol in the tables of successors. Symbols that no class of the NFA tells apart share one. */
+    private final int[] column;
+
+    private final int columns;
     private final Map<BitSet, StateSet> sets = new HashMap<>();
     private final int[] stack;
 
@@ -20,8 +27,22 @@ final class LazyDfa {
     LazyDfa(Nfa nfa, float[][] logProbabilities, int symbols) {
         this.nfa = nfa;
         this.lookahead = new Lookahead(nfa, logProbabilities);
-        this.symbols = symbols;
+        this.column = new int[symbols];
+        this.columns = fillColumns();
         this.stack = new int[nfa.size() + 1];
+    }
+
+    private int fillColumns() {
+        Map<BitSet, Integer> columnOfClasses = new HashMap<>();
+        for (int symbol = 0; symbol < column.length; symbol++) {
+            BitSet containing = new BitSet();
+            for (int i = 0; i < nfa.classes().size(); i++) {
+                containing.set(i, nfa.classes().get(i).get(symbol));
+            }
+            columnOfClasses.putIfAbsent(containing, columnOfClasses.size());
+            column[symbol] = columnOfClasses.get(containing);
+        }
+        return columnOfClasses.size();
     }
 
     /** The state before the text. */
@@ -32,10 +53,15 @@ final class LazyDfa {
     /** Returns the set of the states that can be reached from some states without reading. */
     private StateSet set(int[] entries, int count) {
         BitSet states = new BitSet(nfa.size());
+        int needed = 0;
         for (int i = 0; i < count; i++) {
-            add(states, entries[i]);
+            if (!states.get(entries[i])) {
+                add(states, entries[i]);
+                entries[needed++] = entries[i];
+            }
         }
-        return sets.computeIfAbsent(states, closure -> new StateSet(closure, Arrays.copyOf(entries, count)));
+        int[] starts = Arrays.copyOf(entries, needed);
+        return sets.computeIfAbsent(states, closure -> new StateSet(closure, starts));
     }
 
     /** Adds a state and those that follow without reading. */
@@ -63,23 +89,25 @@ final class LazyDfa {
         /** States from which all others can be reached without reading. */
         private final int[] entries;
 
-        private final StateSet[] successors = new StateSet[symbols];
-        private final BitSet tried = new BitSet(symbols);
-        private int cachedFrame = -1;
-        private double cachedLookahead;
+        private final StateSet[] successors = new StateSet[columns];
+        private final BitSet tried = new BitSet(columns);
+        private final int[] frames = new int[REMEMBERED];
+        private final float[] lookaheads = new float[REMEMBERED];
 
         StateSet(BitSet closure, int[] entries) {
             this.closure = closure;
             this.entries = entries;
+            Arrays.fill(frames, -1);
         }
 
         @Override
         public Acceptor next(int symbol) {
-            if (!tried.get(symbol)) {
-                tried.set(symbol);
-                successors[symbol] = successor(symbol);
+            int i = column[symbol];
+            if (!tried.get(i)) {
+                tried.set(i);
+                successors[i] = successor(symbol);
             }
-            return successors[symbol];
+            return successors[i];
         }
 
         private StateSet successor(int symbol) {
@@ -100,14 +128,15 @@ final class LazyDfa {
 
         @Override
         public double lookahead(int frame) {
-            if (frame != cachedFrame) {
-                cachedFrame = frame;
-                cachedLookahead = LogProbability.ZERO;
+            int i = frame % REMEMBERED;
+            if (frames[i] != frame) {
+                frames[i] = frame;
+                lookaheads[i] = Float.NEGATIVE_INFINITY;
                 for (int entry : entries) {
-                    cachedLookahead = Math.max(cachedLookahead, lookahead.value(frame, entry));
+                    lookaheads[i] = Math.max(lookaheads[i], lookahead.value(frame, entry));
                 }
             }
-            return cachedLookahead;
+            return lookaheads[i];
         }
 
         @Override

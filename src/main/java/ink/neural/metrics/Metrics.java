@@ -86,13 +86,13 @@ public class Metrics {
     }
 
     /**
-     * Records which model is loaded.
+     * Records that a model is loaded.
      *
      * @param name its name
      * @param version its version
      */
     public void modelLoaded(String name, String version) {
-        model.setLabelValues(name, version);
+        model.addLabelValues(name, version);
     }
 
     /** Records the start of a request. */

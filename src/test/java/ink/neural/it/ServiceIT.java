@@ -72,6 +72,7 @@ class ServiceIT {
             "neural_ink_stage_seconds_count{stage=\"infer\"}",
             "neural_ink_request_seconds_bucket{path=\"/predict\",le=\"0.01\"}",
             "neural_ink_model_info{name=\"emnist-byclass\"",
+            "neural_ink_model_info{name=\"text\"",
             "process_resident_memory_bytes",
         }) {
             assertTrue(text.contains(line), line + " is not in\n" + text);
