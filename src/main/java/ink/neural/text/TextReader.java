@@ -26,11 +26,13 @@ public final class TextReader implements AutoCloseable {
     public static final int MAX_COLUMNS = 4000;
 
     private final TextModel model;
+    private final GlyphExpert glyphExpert;
     private final BoxReader boxReader;
     private final Decoder decoder;
 
     private TextReader(TextModel model, LoadedModel characters) {
         this.model = model;
+        this.glyphExpert = new GlyphExpert(model.descriptor().alphabet(), characters);
         this.boxReader = new BoxReader(model, characters);
         this.decoder =
                 new Decoder(model.descriptor().alphabet(), model.descriptor().decoder());
@@ -98,12 +100,18 @@ public final class TextReader implements AutoCloseable {
     public LineReading read(Line line, DecodingOptions options, int top) {
         float[][] logProbabilities = line instanceof BoxedLine boxed
                 ? boxReader.logProbabilities(boxed)
-                : model.logProbabilities((LineImage) line);
+                : logProbabilities((LineImage) line);
         NBestList texts = decoder.decode(logProbabilities, options, top);
         if (texts.hypotheses().isEmpty()) {
             throw new NoMatchException();
         }
         return new LineReading(reading(texts, boxes(line, texts.spans())), legibility(logProbabilities));
+    }
+
+    private float[][] logProbabilities(LineImage image) {
+        float[][] frames = model.logProbabilities(image);
+        glyphExpert.consult(image, frames);
+        return frames;
     }
 
     private static IntFunction<Box> boxes(Line line, List<CharacterSpan> spans) {
