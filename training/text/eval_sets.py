@@ -16,16 +16,15 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import torch
 
 from text import compose, pictures, sources, texts
-from text.align import letters
 from text.guides import LEAST_LETTERS, Line, bounds_of
-from text.model import TextNetwork
+from text.letters import letters
 
 PRINTED = 0.8  # pen strokes per letter, the median over a writer's words; below, the writer joins letters
 PER_WRITER = 40  # composed texts
 INK_HEIGHT, PAPER = 60, 8  # pixels, and those around the ink
+LEAST_X_HEIGHT = 0.15  # in heights of the word
 SEED = 21
 CHARSETS = {"D": "digits", "C": "upper"}  # the program's names
 
@@ -71,21 +70,20 @@ def composed(people: sources.Characters, form: str, pattern: str) -> Iterable[di
                 yield line | {"image": png(hand.line(text, parts, random)), "glyphs": glyphs}
 
 
-def letters_on_lines(words: list[sources.Word], weights: Path, descriptor: Path) -> Iterable[dict]:
+def letters_on_lines(words: list[sources.Word], descriptor: Path) -> Iterable[dict]:
     """Letters cut out of words, with the lines on which the word's other letters stand."""
-    network = TextNetwork()
-    network.load_state_dict(torch.load(weights))
-    network.eval()
     learnt = json.loads(descriptor.read_text())["guides"]["labels"]
     places = {c: np.array(place["mean"]) for c, place in learnt.items()}
     for word in words:
-        found = [(c, strokes) for c, strokes in letters(network, word) if c in places]
+        found = [(c, strokes) for c, strokes in letters(word) if c in places]
         edges = np.array([bounds_of(strokes) for _, strokes in found])
         for i, (character, strokes) in enumerate(found):
             others = [j for j in range(len(found)) if j != i]
             if len(others) >= LEAST_LETTERS:
                 line = Line("".join(found[j][0] for j in others), *edges[others].T)
                 line.fit(places)
+                if line.x_height < LEAST_X_HEIGHT * np.ptp(edges):
+                    continue  # the other letters do not tell where the lines are
                 lines = {"baseline": line.baseline, "xheight": line.baseline - line.x_height}
                 lines["capheight"] = line.baseline - line.cap_height
                 guides = {name: round(row_of(y, strokes), 2) for name, y in lines.items()}
@@ -105,8 +103,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--words", type=Path, required=True)
     parser.add_argument("--characters", type=Path, required=True, help="the folder that prepare.py has written")
-    parser.add_argument("--weights", type=Path, help="of the text network, which cuts out letters for `held-letters`")
-    parser.add_argument("--descriptor", type=Path, help="of the character network, with guides, for the same")
+    parser.add_argument("--descriptor", type=Path, required=True, help="of the character network, with guides")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -115,9 +112,8 @@ def main() -> None:
     words = sources.read_words(args.words)
     for name in ("val", "held"):
         write(args.out / f"{name}-words.jsonl.gz", words_of([word for word in words if split[word.writer] == name]))
-    if args.weights:
-        held_words = [word for word in words if split[word.writer] == "held"]
-        write(args.out / "held-letters.jsonl.gz", letters_on_lines(held_words, args.weights, args.descriptor))
+    held_words = [word for word in words if split[word.writer] == "held"]
+    write(args.out / "held-letters.jsonl.gz", letters_on_lines(held_words, args.descriptor))
     held = sources.Characters.read(prepared, "held_out")
     write(args.out / "held-digits.jsonl.gz", composed(held, "DDDDD", "[0-9]{5}"))
     write(args.out / "held-codes.jsonl.gz", composed(held, "CCDDDD", "[A-Z]{2}[0-9]{4}"))

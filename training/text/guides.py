@@ -1,6 +1,6 @@
 """Learns where on the line each character stands, for the guides of the character network.
 
-    python -m text.guides run/text/final.pt --words unipen_words.npz --characters data --descriptor emnist-byclass.json
+    python -m text.guides --words unipen_words.npz --characters data --descriptor emnist-byclass.json
 
 Heights count upwards from the baseline: 0 is the baseline, 1 the x-height and 2 the height of capitals. In between they are
 linear. The lines of a word are not known, so two steps alternate: the lines are fitted to the word's characters, and the usual
@@ -14,18 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from classes import CHARACTERS
 from text import sources
-from text.align import letters
-from text.model import TextNetwork
+from text.letters import letters
 
 LEAST_LETTERS = 3  # of a word whose lines can be fitted
 TURNS = 5
 USUAL_CAPHEIGHT = 1.65  # in units of the x-height
 LEAST_EXAMPLES = 30  # of a character; fewer are completed with those of its shape
-OUTLIERS = 0.03  # share of the characters that stand anywhere
+OUTLIERS = 0.05  # share of the characters that stand anywhere
 SHAPES = ("acemnorsuvwxz", "bdfhkl", "gpqy", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", "t", "i", "j")
 
 
@@ -75,10 +73,10 @@ def bounds_of(strokes: sources.Strokes) -> tuple[float, float]:
     return ys.min(), ys.max()
 
 
-def lines_of(network: TextNetwork, words: list[sources.Word]) -> list[Line]:
+def lines_of(words: list[sources.Word]) -> list[Line]:
     lines = []
     for word in words:
-        found = [(c, strokes) for c, strokes in letters(network, word) if c in CHARACTERS]
+        found = [(c, strokes) for c, strokes in letters(word) if c in CHARACTERS]
         if len(found) >= LEAST_LETTERS:
             lines.append(Line("".join(c for c, _ in found), *np.array([bounds_of(s) for _, s in found], float).T))
     return lines
@@ -113,27 +111,20 @@ def with_shape(character: str, examples: dict[str, np.ndarray]) -> np.ndarray:
 def gaussian(places: np.ndarray) -> dict:
     """Mean and covariance without the outliers, which have a part of their own in the mixture."""
     distance = np.abs(places - np.median(places, 0)).max(1)
-    kept = places[distance <= max(np.quantile(distance, 0.95), 0.3)]
+    kept = places[distance <= max(np.quantile(distance, 0.9), 0.3)]
     covariance = np.cov(kept.T) + 0.03**2 * np.eye(2)
     return {"mean": np.round(kept.mean(0), 3).tolist(), "covariance": np.round(covariance, 4).tolist()}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("weights", type=Path)
     parser.add_argument("--words", type=Path, required=True)
     parser.add_argument("--characters", type=Path, required=True, help="the folder that prepare.py has written")
     parser.add_argument("--descriptor", type=Path, required=True, help="of the character network; receives the result")
-    parser.add_argument("--count", type=int, default=20_000, help="words to learn from")
     args = parser.parse_args()
-    torch.set_num_threads(1)
-    network = TextNetwork()
-    network.load_state_dict(torch.load(args.weights))
-    network.eval()
     split = sources.split_writers(args.words, args.characters / "unipen.npz")
     words = [word for word in sources.read_words(args.words) if split[word.writer] == "train"]
-    chosen = np.random.default_rng(1).permutation(len(words))[: args.count]
-    examples = learn(lines_of(network, [words[i] for i in chosen]))
+    examples = learn(lines_of(words))
     labels = {c: gaussian(with_shape(c, examples)) for c in CHARACTERS}
     descriptor = json.loads(args.descriptor.read_text())
     descriptor["guides"] = {"capheight": USUAL_CAPHEIGHT, "outliers": OUTLIERS, "labels": labels}

@@ -127,8 +127,8 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
                 best[symbol] = Math.max(best[symbol], frame[symbol]);
             }
         }
-        ToDoubleFunction<String> bound =
-                word -> word.chars().mapToDouble(c -> best[alphabet.symbol((char) c)]).sum();
+        ToDoubleFunction<String> bound = word ->
+                word.chars().mapToDouble(c -> best[alphabet.symbol((char) c)]).sum();
         Map<String, Double> bounds = new HashMap<>();
         words.forEach(word -> bounds.put(word, bound.applyAsDouble(word)));
         return words.stream()

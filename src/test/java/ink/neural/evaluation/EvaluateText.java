@@ -5,11 +5,14 @@ import static java.util.stream.Collectors.toList;
 
 import ink.neural.decoding.DecodingOptions;
 import ink.neural.decoding.FieldPattern;
+import ink.neural.glyph.Glyph;
+import ink.neural.ink.Box;
 import ink.neural.ink.EmptyDrawingException;
 import ink.neural.ink.Ink;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.Prediction;
+import ink.neural.recognition.Recognition;
 import ink.neural.text.Line;
 import ink.neural.text.NoMatchException;
 import ink.neural.text.Reading;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Evaluates the text model on files that {@code training/text/eval_sets.py} has written:
@@ -29,7 +33,8 @@ import java.util.function.Function;
  * <pre>mvn -q test-compile exec:java@text -Dexec.args="FILE... [--model-dir DIR]"</pre>
  *
  * Words are read with and without the dictionary, and fields with their pattern as well. For composed fields, the character
- * model reads glyph by glyph, each within its expected set.
+ * model reads glyph by glyph, each within its expected set. Letters that were cut out of words are read with and without
+ * guides.
  */
 public final class EvaluateText {
     private static final int TOP = 3;
@@ -65,12 +70,53 @@ public final class EvaluateText {
     private void print(Path file) throws IOException {
         List<Sample> samples = Sample.read(file);
         String name = file.getFileName().toString().replaceFirst("\\..*", "");
+        if (samples.get(0).json().containsKey("guides")) {
+            printLetters(name, samples);
+        } else {
+            printTexts(name, samples);
+        }
+    }
+
+    private void printTexts(String name, List<Sample> samples) {
         printRows(name, samples, this::withoutDictionary);
         printRows(name + ", dictionary", samples, this::withDictionary);
         if (samples.get(0).json().containsKey("pattern")) {
             printRows(name + ", pattern", samples, this::withPattern);
             printRows(name + ", glyph by glyph", samples, this::glyphByGlyph);
         }
+    }
+
+    private void printLetters(String name, List<Sample> samples) {
+        List<TextOutcome> without = samples.parallelStream()
+                .map(sample -> letter(sample, characters.recognize(glyph(sample))))
+                .toList();
+        List<TextOutcome> with = samples.parallelStream().map(this::withGuides).toList();
+        System.out.println(TextMetrics.of(without).row(name));
+        System.out.println(TextMetrics.of(with).row(name + ", guides"));
+        System.out.println("%s, letters taken for their other case, or 0, O and o for each other: %d, with guides %d"
+                .formatted(name, count(without, TextOutcome::isSameShape), count(with, TextOutcome::isSameShape)));
+        System.out.println("%s, other mistakes: %d, with guides %d"
+                .formatted(name, count(without, TextOutcome::isOtherShape), count(with, TextOutcome::isOtherShape)));
+    }
+
+    private static long count(List<TextOutcome> outcomes, Predicate<TextOutcome> condition) {
+        return outcomes.stream().filter(condition).count();
+    }
+
+    private Glyph glyph(Sample sample) {
+        return characters.normalize(sample.letter());
+    }
+
+    private TextOutcome withGuides(Sample sample) {
+        Box box = sample.letter().boundingBox();
+        return letter(sample, characters.guide(characters.recognize(glyph(sample)), sample.guides(), box));
+    }
+
+    private static TextOutcome letter(Sample sample, Recognition recognition) {
+        List<Prediction> best = recognition.top(TOP);
+        List<String> labels = best.stream().map(Prediction::label).toList();
+        return new TextOutcome(
+                sample.text(), sample.group(), labels, best.get(0).confidence());
     }
 
     private static void printRows(String name, List<Sample> samples, Function<Sample, TextOutcome> read) {

@@ -6,6 +6,7 @@ import ink.neural.drawing.DrawingDecoder;
 import ink.neural.ink.Ink;
 import ink.neural.ink.InkExtractor;
 import ink.neural.ink.TextInk;
+import ink.neural.recognition.Guides;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -53,6 +55,24 @@ record Sample(JsonObject json) {
 
     TextInk ink() {
         return InkExtractor.extractText(drawing(json.getString("image")));
+    }
+
+    /** The ink of a picture of one character. */
+    Ink letter() {
+        return ink(json.getString("image"));
+    }
+
+    /** The lines that a letter stands on. */
+    Guides guides() {
+        JsonObject guides = json.getJsonObject("guides");
+        return new Guides(
+                row(guides, "baseline"),
+                OptionalDouble.of(row(guides, "xheight")),
+                OptionalDouble.of(row(guides, "capheight")));
+    }
+
+    private static double row(JsonObject guides, String name) {
+        return guides.getJsonNumber(name).doubleValue();
     }
 
     /** The ink of a picture of one character, in a data URL. */

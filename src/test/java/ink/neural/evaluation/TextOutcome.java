@@ -1,6 +1,7 @@
 package ink.neural.evaluation;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The reading of one picture.
@@ -21,6 +22,20 @@ record TextOutcome(String truth, String group, List<String> candidates, double c
 
     boolean isCorrectIgnoringCase() {
         return read().equalsIgnoreCase(truth);
+    }
+
+    /** Whether a letter was taken for its other case, or 0, O or o for another of them. */
+    boolean isSameShape() {
+        return !isCorrect() && shape(read()).equals(shape(truth));
+    }
+
+    /** Whether a character was taken for one of another shape. */
+    boolean isOtherShape() {
+        return !isCorrect() && !isSameShape();
+    }
+
+    private static String shape(String character) {
+        return character.equals("0") ? "o" : character.toLowerCase(Locale.ROOT);
     }
 
     boolean isInTop3() {
