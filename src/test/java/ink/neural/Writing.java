@@ -63,22 +63,28 @@ public final class Writing {
         }
     }
 
-    /** A row of boxes with a character each. A space is an empty box. */
-    public static Writing form(String text) {
-        Writing form = new Writing(2 * MARGIN + text.length() * BOX, 2 * MARGIN + BOX);
+    /** Rows of boxes with a character each. A space is an empty box. */
+    public static Writing form(String... rows) {
+        Writing form = new Writing(2 * MARGIN + rows[0].length() * BOX, 2 * MARGIN + rows.length * PITCH);
+        for (int i = 0; i < rows.length; i++) {
+            form.boxes(rows[i], MARGIN + i * PITCH);
+        }
+        return form;
+    }
+
+    private void boxes(String text, int top) {
         for (int i = 0; i < text.length(); i++) {
             int x = MARGIN + i * BOX;
-            form.pen.drawRect(x, MARGIN, BOX, BOX);
-            form.pen.drawRect(x + 1, MARGIN + 1, BOX - 2, BOX - 2);
+            pen.drawRect(x, top, BOX, BOX);
+            pen.drawRect(x + 1, top + 1, BOX - 2, BOX - 2);
             if (text.charAt(i) != ' ') {
                 BufferedImage glyph = glyph(text.charAt(i));
                 double scale = 56.0 / Math.max(glyph.getWidth(), glyph.getHeight());
                 int width = Math.max(1, (int) (scale * glyph.getWidth()));
                 int height = Math.max(1, (int) (scale * glyph.getHeight()));
-                form.pen.drawImage(glyph, x + (BOX - width) / 2, MARGIN + (BOX - height) / 2, width, height, null);
+                pen.drawImage(glyph, x + (BOX - width) / 2, top + (BOX - height) / 2, width, height, null);
             }
         }
-        return form;
     }
 
     /** The ink of a golden drawing, tightly cropped. */

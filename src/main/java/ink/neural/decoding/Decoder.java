@@ -20,7 +20,7 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
     private static final int MOST_TRIED = 4000;
 
     /** The most work for matching these words with a pattern, in characters times states of its automaton. */
-    private static final long MOST_MATCHED = 5_000_000;
+    private static final long MOST_MATCHED = 1_500_000;
 
     /**
      * Reads a line. The cost grows with the number of frames, and has a bound whatever they contain.
@@ -48,7 +48,7 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
     private float[][] restrict(float[][] frames, DecodingOptions options) {
         boolean[] allowed = new boolean[alphabet.size()];
         for (int symbol = 0; symbol < allowed.length; symbol++) {
-            allowed[symbol] = symbol == Alphabet.BLANK || options.allows(alphabet.character(symbol));
+            allowed[symbol] = symbol == Alphabet.BLANK || options.inCharset(alphabet.character(symbol));
         }
         float[][] restricted = new float[frames.length][];
         for (int t = 0; t < frames.length; t++) {

@@ -13,4 +13,13 @@ public record DecoderParameters(
         double dictionaryWeight, double dictionaryShare, double letterCost, double temperature) {
     /** A start for tuning. */
     public static final DecoderParameters DEFAULT = new DecoderParameters(0.5, 0.8, 4.5, 1);
+
+    /**
+     * The same for frames whose probabilities need no calibration.
+     *
+     * @return these constants with temperature 1
+     */
+    public DecoderParameters uncalibrated() {
+        return new DecoderParameters(dictionaryWeight, dictionaryShare, letterCost, 1);
+    }
 }

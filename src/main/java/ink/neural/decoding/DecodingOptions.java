@@ -33,7 +33,18 @@ public record DecodingOptions(
         return new DecodingOptions(charset, pattern, words, dictionary, text);
     }
 
-    boolean allows(char character) {
+    /**
+     * Whether charset and pattern allow a character anywhere in the text.
+     *
+     * @param character a character of the alphabet
+     * @return false if no text with it satisfies them
+     */
+    public boolean allows(char character) {
+        return inCharset(character)
+                && pattern.map(field -> field.allows(character)).orElse(true);
+    }
+
+    boolean inCharset(char character) {
         return charset.map(allowed -> allowed.contains(character)).orElse(true);
     }
 }

@@ -64,6 +64,11 @@ public final class FieldPattern {
         return nfa;
     }
 
+    /** Whether a character stands anywhere in the pattern. */
+    boolean allows(char character) {
+        return nfa.classes().stream().anyMatch(symbols -> symbols.get(alphabet.symbol(character)));
+    }
+
     private Part parse() {
         Part part = choice();
         if (position < source.length()) {

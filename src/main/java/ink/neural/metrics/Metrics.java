@@ -53,7 +53,7 @@ public class Metrics {
             .register(registry);
     private final Histogram stageSeconds = Histogram.builder()
             .name("neural_ink_stage_seconds")
-            .help("Time of each stage of a prediction: parse, decode, extract, normalise, infer, segment, read")
+            .help("Time of each stage of a prediction: parse, decode, extract, normalise, infer, segment, search")
             .labelNames("stage")
             .classicOnly()
             .classicUpperBounds(BUCKETS)

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Parses and decodes pictures, and does so when the limiter permits: a picture at once, a batch in slices. */
 @ApplicationScoped
@@ -55,10 +56,10 @@ public class Pictures {
      * is in memory at a time.
      *
      * @param images supply the bytes of an image file each, twice
-     * @return a result or a problem for each image, in the same order
+     * @return a result or a problem for each image, in the same order; the work is done when the stream comes to it
      * @throws ProblemException if the images have too many pixels together
      */
-    <T> List<BatchItem<T>> workOnEach(Deadline deadline, List<Supplier<byte[]>> images, Function<ImageFile, T> work) {
+    <T> Stream<BatchItem<T>> workOnEach(Deadline deadline, List<Supplier<byte[]>> images, Function<ImageFile, T> work) {
         List<BatchItem<Weighed>> weighed = images.stream()
                 .map(image -> BatchItem.of(image)
                         .then(file -> limiter.runSlice(
@@ -66,8 +67,7 @@ public class Pictures {
                 .toList();
         requireWithinLimit(weighed);
         return weighed.stream()
-                .map(item -> item.then(file -> limiter.runSlice(deadline, () -> work.apply(parse(file.image())))))
-                .toList();
+                .map(item -> item.then(file -> limiter.runSlice(deadline, () -> work.apply(parse(file.image())))));
     }
 
     /** An image file and the weighted pixels of its picture. */

@@ -79,8 +79,9 @@ public class PredictionService {
     public List<BatchItem<PredictionResult>> predictAll(PredictionOptions options, List<Supplier<byte[]>> images) {
         Task task = task(options, inkSide(images.size()));
         return limiter.runBatch(() -> {
-            List<BatchItem<Seen>> items =
-                    pictures.workOnEach(task.deadline(), images, file -> holder.use(model -> see(model, task, file)));
+            List<BatchItem<Seen>> items = pictures.workOnEach(
+                            task.deadline(), images, file -> holder.use(model -> see(model, task, file)))
+                    .toList();
             List<Seen> seen = items.stream()
                     .flatMap(item -> item.map(Stream::of, problem -> Stream.<Seen>empty()))
                     .toList();

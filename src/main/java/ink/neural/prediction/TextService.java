@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -63,55 +64,55 @@ public class TextService {
     }
 
     /**
-     * Reads the texts on many pictures. It holds no permit between two pictures or lines.
+     * Reads the texts on many pictures, one after the other. It holds no permit between two pictures or lines. Only one picture
+     * is in memory at a time.
      *
      * @param options what each text may be, and what each result should contain
      * @param images supply the bytes of an image file each, twice
      * @return a result or a problem for each image, in the same order
-     * @throws ProblemException if there is no text model, the options do not suit it, the images have too many pixels or too
-     *     much text together, or there is no permit or no time
+     * @throws ProblemException if there is no text model, the options do not suit it, the images have too many pixels
+     *     together, or there is no permit or no time
      */
     public List<BatchItem<TextResult>> readAll(TextOptions options, List<Supplier<byte[]>> images) {
         Task task = task(options, PredictionService.inkSide(images.size()));
         return limiter.runBatch(() -> {
-            List<BatchItem<Text>> texts = pictures.workOnEach(task.deadline(), images, file -> see(task, file));
-            requireWithinLimit(texts);
-            return texts.stream()
-                    .map(item -> item.then(text -> readInSlices(task, text)))
+            AtomicInteger columnsLeft = new AtomicInteger(TextReader.MAX_COLUMNS);
+            return pictures.workOnEach(task.deadline(), images, file -> see(task, file))
+                    .map(item -> item.then(text -> readInSlices(task, withinLimit(text, columnsLeft))))
                     .toList();
         });
     }
 
-    private static void requireWithinLimit(List<BatchItem<Text>> texts) {
-        int columns = texts.stream()
-                .mapToInt(item -> item.map(Text::columns, problem -> 0))
-                .sum();
-        if (columns > TextReader.MAX_COLUMNS) {
+    /** The texts of a batch may have as many columns together as one alone. */
+    private static Text withinLimit(Text text, AtomicInteger columnsLeft) {
+        if (columnsLeft.addAndGet(-text.columns()) < 0) {
             throw new ProblemException(
                     Problem.TOO_MUCH_TEXT,
-                    "The images of the batch have %d columns of text together, at the height that the model reads. The limit is %d. Send several batches."
-                            .formatted(columns, TextReader.MAX_COLUMNS));
+                    "The batch up to this image has more than %d columns of text, at the height that the model reads. Send several batches."
+                            .formatted(TextReader.MAX_COLUMNS));
         }
+        return text;
     }
 
     /** Starts the clock, and checks the options against the model. */
     private Task task(TextOptions options, int inkSide) {
         Deadline deadline = Deadline.in(configuration.deadline());
+        Optional<WordList> words = options.words().map(list -> limiter.run(() -> new WordList(list)));
         return holder.useTextReader(reader -> {
             if (options.legibility() && reader.descriptor().legibility().isEmpty()) {
                 throw new ProblemException(Problem.BAD_OPTION, "This text model cannot tell legibility.");
             }
-            return new Task(options, decodingOptions(options, reader), inkSide, deadline);
+            return new Task(options, decodingOptions(options, words, reader), inkSide, deadline);
         });
     }
 
-    private static DecodingOptions decodingOptions(TextOptions options, TextReader reader) {
+    private static DecodingOptions decodingOptions(TextOptions options, Optional<WordList> words, TextReader reader) {
         return new DecodingOptions(
                 options.charset().map(reader::charset),
                 options.pattern()
                         .map(pattern -> FieldPattern.compile(
                                 pattern, reader.descriptor().alphabet())),
-                options.words().map(WordList::new),
+                words,
                 options.dictionary(),
                 options.before());
     }
@@ -129,30 +130,41 @@ public class TextService {
     }
 
     private Text readIfShort(Task task, Text text) {
-        return text.columns() > SHORT ? text : readLines(text, next -> readLine(task, next));
+        return text.columns() > SHORT ? text : readLines(text, next -> decode(task, next, infer(task, next)));
     }
 
+    /** Runs the network over a line in one slice, and the decoder in another. */
     private TextResult readInSlices(Task task, Text text) {
-        return readLines(text, next -> limiter.runSlice(task.deadline(), () -> readLine(task, next)))
+        return readLines(text, next -> {
+                    float[][] frames = limiter.runSlice(task.deadline(), () -> infer(task, next));
+                    return limiter.runSlice(task.deadline(), () -> decode(task, next, frames));
+                })
                 .result(task.options());
     }
 
-    private static Text readLines(Text text, UnaryOperator<Text> readLine) {
+    private static Text readLines(Text text, UnaryOperator<Text> readNext) {
         Text progress = text;
         while (!progress.isRead()) {
-            progress = readLine.apply(progress);
+            progress = readNext.apply(progress);
         }
         return progress;
     }
 
-    private Text readLine(Task task, Text text) {
+    private float[][] infer(Task task, Text text) {
         task.deadline().check();
-        DecodingOptions decoding =
+        return metrics.time(
+                "infer",
+                () -> holder.useTextReader(reader -> reader.logProbabilities(text.nextLine(), task.decoding())));
+    }
+
+    private Text decode(Task task, Text text, float[][] frames) {
+        task.deadline().check();
+        DecodingOptions options =
                 task.decoding().withBefore(text.before(task.decoding().before()));
         return text.with(metrics.time(
-                "read",
-                () -> holder.useTextReader(reader ->
-                        reader.read(text.nextLine(), decoding, task.options().top()))));
+                "search",
+                () -> holder.useTextReader(reader -> reader.decode(
+                        text.nextLine(), frames, options, task.options().top()))));
     }
 
     /** What a request asks for: the constraints in the form of the decoder, the longest side of the ink, and a deadline. */

@@ -2,17 +2,23 @@ package ink.neural.text;
 
 import ink.neural.decoding.Alphabet;
 import ink.neural.decoding.CharacterSpan;
+import ink.neural.decoding.DecodingOptions;
+import ink.neural.glyph.Glyph;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.Prediction;
+import ink.neural.recognition.Recognition;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Reads a row of boxes. Each box becomes one frame, as if a CTC network had seen it, and a frame with nothing but the blank
  * follows it. So the decoder's constraints hold for boxes, too.
  *
  * <p>The model of single characters reads letters and digits better than the text model, but knows no punctuation. So the text
- * model tells how likely the ink is a punctuation mark, and which, and the other model which letter or digit it is if not.
+ * model tells how likely the ink is a punctuation mark, and which, and the other model which letter or digit it is if not. Where no
+ * punctuation is allowed, the text model is not asked.
  */
 final class BoxReader {
     private static final int FRAMES_PER_BOX = 2;
@@ -35,20 +41,43 @@ final class BoxReader {
     }
 
     /** The frames of a row, {@value #FRAMES_PER_BOX} for each box. */
-    float[][] logProbabilities(BoxedLine line) {
+    float[][] logProbabilities(BoxedLine line, DecodingOptions options) {
         List<Optional<LineImage>> images =
                 line.cells().stream().map(BoxedLine.Cell::image).toList();
         List<LineImage> filled = images.stream().flatMap(Optional::stream).toList();
         int first = images.indexOf(Optional.of(filled.get(0)));
         int last = images.lastIndexOf(Optional.of(filled.get(filled.size() - 1)));
+        Iterator<float[]> filledBoxes = filledBoxes(filled, mayHavePunctuation(options));
         float[][] frames = new float[FRAMES_PER_BOX * images.size()][];
         for (int i = 0; i < images.size(); i++) {
             boolean between = i > first && i < last;
-            frames[FRAMES_PER_BOX * i] =
-                    images.get(i).map(this::filledBox).orElseGet(() -> between ? emptyBox() : onlyBlank());
+            boolean isFilled = images.get(i).isPresent();
+            frames[FRAMES_PER_BOX * i] = isFilled ? filledBoxes.next() : between ? emptyBox() : onlyBlank();
             frames[FRAMES_PER_BOX * i + 1] = onlyBlank();
         }
         return frames;
+    }
+
+    private boolean mayHavePunctuation(DecodingOptions options) {
+        List<String> known = characters.labels().characters();
+        return model.descriptor()
+                .alphabet()
+                .characters()
+                .chars()
+                .filter(c -> c != ' ' && !known.contains(Character.toString(c)))
+                .anyMatch(c -> options.allows((char) c));
+    }
+
+    private Iterator<float[]> filledBoxes(List<LineImage> images, boolean punctuation) {
+        List<Glyph> glyphs = images.stream()
+                .map(image -> characters.normalize(image.line().ink()))
+                .toList();
+        List<Recognition> recognitions = characters.recognize(glyphs, LoadedModel.PREDICT);
+        return IntStream.range(0, images.size())
+                .mapToObj(i -> filledBox(
+                        punctuation ? Optional.of(images.get(i)) : Optional.empty(),
+                        recognitions.get(i).top(characters.labels().size())))
+                .iterator();
     }
 
     private float[] onlyBlank() {
@@ -65,14 +94,12 @@ final class BoxReader {
         return logarithms(probabilities);
     }
 
-    /** The text model's opinion on punctuation marks, and that of the model of single characters on all others. */
-    private float[] filledBox(LineImage image) {
+    /** The text model's opinion on punctuation marks, if it is asked, and that of the model of single characters on all others. */
+    private float[] filledBox(Optional<LineImage> image, List<Prediction> predictions) {
         Alphabet alphabet = model.descriptor().alphabet();
-        double[] probabilities = SingleSymbol.probabilities(model.logProbabilities(image));
-        List<Prediction> predictions = characters
-                .recognize(characters.normalize(image.line().ink()))
-                .top(characters.labels().size());
-        double known = 0;
+        double[] probabilities = image.map(asked -> SingleSymbol.probabilities(model.logProbabilities(asked)))
+                .orElseGet(() -> new double[alphabet.size()]);
+        double known = image.isPresent() ? 0 : 1;
         for (Prediction prediction : predictions) {
             known += probabilities[alphabet.symbol(prediction.label().charAt(0))];
         }

@@ -2,7 +2,6 @@ package ink.neural.text;
 
 import ink.neural.ink.Box;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** A line of text while its letters are being collected. It may be slanted, so its height is known only near a letter. */
@@ -54,10 +53,18 @@ final class LineDraft {
 
     /** Where the line runs near a box: the mean of the letters that are horizontally closest to it. */
     Band near(Box box) {
-        List<Box> closest = letters.stream()
-                .sorted(Comparator.comparingInt(letter -> gap(letter, box)))
-                .limit(NEIGHBOURS)
-                .toList();
+        List<Box> closest = new ArrayList<>(NEIGHBOURS + 1);
+        for (Box letter : letters) {
+            int place = closest.size();
+            while (place > 0 && gap(letter, box) < gap(closest.get(place - 1), box)) {
+                place--;
+            }
+            if (place < NEIGHBOURS) {
+                closest.add(place, letter);
+                closest.subList(Math.min(NEIGHBOURS, closest.size()), closest.size())
+                        .clear();
+            }
+        }
         return new Band(
                 closest.stream().mapToInt(Box::top).average().orElseThrow(),
                 closest.stream().mapToInt(Box::bottom).average().orElseThrow());
@@ -98,6 +105,19 @@ final class LineDraft {
     boolean isBeside(LineDraft other) {
         int shared = Math.min(right(), other.right()) - Math.max(left(), other.left());
         return shared <= 0.1 * Math.min(right() - left(), other.right() - other.left());
+    }
+
+    /** The empty rows between all letters of two lines; negative if they share any. */
+    int gapTo(LineDraft other) {
+        return Math.max(other.top() - bottom(), top() - other.bottom());
+    }
+
+    private int top() {
+        return letters.stream().mapToInt(Box::top).min().orElseThrow();
+    }
+
+    private int bottom() {
+        return letters.stream().mapToInt(Box::bottom).max().orElseThrow();
     }
 
     /** The mean overlap of another line's letters with this line. */

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 final class LineSegmenter {
     /** More separate marks are no text of so few lines. They would cost much time. */
-    private static final int MAX_COMPONENTS = 3000;
+    private static final int MAX_COMPONENTS = 1500;
     /** More drafts are no text either. */
     private static final int MAX_DRAFTS = 100;
 
@@ -41,6 +41,8 @@ final class LineSegmenter {
     private static final double SAME_LINE = 0.5;
     /** The least mean overlap of two drafts of one line. */
     private static final double SAME_DRAFT = 0.4;
+    /** The greatest mean distance of two drafts of one line that stand beside each other, by the typical height. */
+    private static final double NEAR = 0.8;
     /** The share of a line's height that a component fills if it belongs to that line, too. */
     private static final double FILLS = 0.6;
 
@@ -169,8 +171,7 @@ final class LineSegmenter {
             for (int j = 0; j < i; j++) {
                 if (isOneLine(drafts.get(i), drafts.get(j))) {
                     drafts.get(j).addAll(drafts.remove(i));
-                    i = 0;
-                    break;
+                    i = j - 1; // goes on with the merged draft
                 }
             }
         }
@@ -178,12 +179,15 @@ final class LineSegmenter {
     }
 
     private boolean isOneLine(LineDraft a, LineDraft b) {
+        if (a.gapTo(b) > NEAR * typicalHeight) {
+            return false;
+        }
         LineDraft smaller = a.area() < b.area() ? a : b;
         LineDraft larger = smaller == a ? b : a;
         double distance = larger.distance(smaller);
         boolean scrap = smaller.letters().size() <= 2 && smaller.tallest() < 0.75 * typicalHeight;
         return larger.overlap(smaller) >= SAME_DRAFT
-                || a.isBeside(b) && distance <= 0.8 * typicalHeight
+                || a.isBeside(b) && distance <= NEAR * typicalHeight
                 || scrap && distance <= 0.7 * typicalHeight;
     }
 

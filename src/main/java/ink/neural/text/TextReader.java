@@ -29,13 +29,17 @@ public final class TextReader implements AutoCloseable {
     private final GlyphExpert glyphExpert;
     private final BoxReader boxReader;
     private final Decoder decoder;
+    /** The model of single characters is calibrated itself. */
+    private final Decoder boxDecoder;
 
     private TextReader(TextModel model, LoadedModel characters) {
         this.model = model;
         this.glyphExpert = new GlyphExpert(model.descriptor().alphabet(), characters);
         this.boxReader = new BoxReader(model, characters);
-        this.decoder =
-                new Decoder(model.descriptor().alphabet(), model.descriptor().decoder());
+        TextDescriptor descriptor = model.descriptor();
+        this.decoder = new Decoder(descriptor.alphabet(), descriptor.decoder());
+        this.boxDecoder =
+                new Decoder(descriptor.alphabet(), descriptor.decoder().uncalibrated());
     }
 
     /**
@@ -98,10 +102,35 @@ public final class TextReader implements AutoCloseable {
      * @throws NoMatchException if no text satisfies the options
      */
     public LineReading read(Line line, DecodingOptions options, int top) {
-        float[][] logProbabilities = line instanceof BoxedLine boxed
-                ? boxReader.logProbabilities(boxed)
+        return decode(line, logProbabilities(line, options), options, top);
+    }
+
+    /**
+     * Runs the networks over a line, which is the first half of reading it.
+     *
+     * @param line the line
+     * @param options what is known of its text; they tell which networks are needed
+     * @return for each frame the log probability of the blank and of each character
+     */
+    public float[][] logProbabilities(Line line, DecodingOptions options) {
+        return line instanceof BoxedLine boxed
+                ? boxReader.logProbabilities(boxed, options)
                 : logProbabilities((LineImage) line);
-        NBestList texts = decoder.decode(logProbabilities, options, top);
+    }
+
+    /**
+     * Finds the most likely texts of a line, which is the second half of reading it.
+     *
+     * @param line the line
+     * @param logProbabilities what the networks say
+     * @param options what is known of its text
+     * @param top the most candidates
+     * @return what stands there
+     * @throws NoMatchException if no text satisfies the options
+     */
+    public LineReading decode(Line line, float[][] logProbabilities, DecodingOptions options, int top) {
+        Decoder suitable = line instanceof BoxedLine ? boxDecoder : decoder;
+        NBestList texts = suitable.decode(logProbabilities, options, top);
         if (texts.hypotheses().isEmpty()) {
             throw new NoMatchException();
         }
