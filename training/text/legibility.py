@@ -2,8 +2,8 @@
 
     python -m text.legibility runs/text/final.pt --words unipen_words.npz --characters data --descriptor ../models/text.json
 
-Words of the validation writers are text. Rows of drawings, of which half are of kinds kept for the check, are none. The scale and
-the offset are those of Platt's scaling (J. Platt, Probabilistic Outputs for Support Vector Machines, 1999).
+Words of the validation writers are text. Rows of drawings are none; those in CHECKED tell whether kinds that are not in FITTED are
+refused too. Scale and offset are those of Platt's scaling (J. Platt, Probabilistic Outputs for Support Vector Machines, 1999).
 """
 
 import argparse
