@@ -2,7 +2,7 @@
 
     python -m text.legibility runs/text/final.pt --words unipen_words.npz --characters data --descriptor ../models/text.json
 
-Words of the validation writers are text. Rows of drawings are none; those in CHECKED tell whether kinds that are not in FITTED are
+Words of the validation writers are text, rows of drawings are none. CHECKED tells whether kinds that are not in FITTED are
 refused too. Scale and offset are those of Platt's scaling (J. Platt, Probabilistic Outputs for Support Vector Machines, 1999).
 """
 
