@@ -163,8 +163,8 @@ public class TextService {
                 task.decoding().withBefore(text.before(task.decoding().before()));
         return text.with(metrics.time(
                 "search",
-                () -> holder.useTextReader(reader ->
-                        reader.decode(text.nextLine(), frames, options, task.options().top()))));
+                () -> holder.useTextReader(reader -> reader.decode(
+                        text.nextLine(), frames, options, task.options().top()))));
     }
 
     /** What a request asks for: the constraints in the form of the decoder, the longest side of the ink, and a deadline. */

@@ -54,6 +54,15 @@ public record Recognition(Labels labels, double[] scores, OptionalDouble legibil
         return new Recognition(labels, posterior, legibility);
     }
 
+    /**
+     * The probability of each character, given that the glyph is one of them.
+     *
+     * @return a number for each label; they sum to 1
+     */
+    public double[] probabilities() {
+        return softmax(labels.all());
+    }
+
     private double[] softmax(int[] classes) {
         double max = IntStream.of(classes).mapToDouble(i -> scores[i]).max().orElseThrow();
         double[] probabilities = IntStream.of(classes)

@@ -60,7 +60,10 @@ final class BoxReader {
 
     private boolean mayHavePunctuation(DecodingOptions options) {
         List<String> known = characters.labels().characters();
-        return model.descriptor().alphabet().characters().chars()
+        return model.descriptor()
+                .alphabet()
+                .characters()
+                .chars()
                 .filter(c -> c != ' ' && !known.contains(Character.toString(c)))
                 .anyMatch(c -> options.allows((char) c));
     }

@@ -61,7 +61,8 @@ final class LineDraft {
             }
             if (place < NEIGHBOURS) {
                 closest.add(place, letter);
-                closest.subList(Math.min(NEIGHBOURS, closest.size()), closest.size()).clear();
+                closest.subList(Math.min(NEIGHBOURS, closest.size()), closest.size())
+                        .clear();
             }
         }
         return new Band(

@@ -26,6 +26,7 @@ public final class TextReader implements AutoCloseable {
     public static final int MAX_COLUMNS = 4000;
 
     private final TextModel model;
+    private final GlyphExpert glyphExpert;
     private final BoxReader boxReader;
     private final Decoder decoder;
     /** The model of single characters is calibrated itself. */
@@ -33,6 +34,7 @@ public final class TextReader implements AutoCloseable {
 
     private TextReader(TextModel model, LoadedModel characters) {
         this.model = model;
+        this.glyphExpert = new GlyphExpert(model.descriptor().alphabet(), characters);
         this.boxReader = new BoxReader(model, characters);
         TextDescriptor descriptor = model.descriptor();
         this.decoder = new Decoder(descriptor.alphabet(), descriptor.decoder());
@@ -113,7 +115,7 @@ public final class TextReader implements AutoCloseable {
     public float[][] logProbabilities(Line line, DecodingOptions options) {
         return line instanceof BoxedLine boxed
                 ? boxReader.logProbabilities(boxed, options)
-                : model.logProbabilities((LineImage) line);
+                : logProbabilities((LineImage) line);
     }
 
     /**
@@ -133,6 +135,12 @@ public final class TextReader implements AutoCloseable {
             throw new NoMatchException();
         }
         return new LineReading(reading(texts, boxes(line, texts.spans())), legibility(logProbabilities));
+    }
+
+    private float[][] logProbabilities(LineImage image) {
+        float[][] frames = model.logProbabilities(image);
+        glyphExpert.consult(image, frames);
+        return frames;
     }
 
     private static IntFunction<Box> boxes(Line line, List<CharacterSpan> spans) {

@@ -106,7 +106,10 @@ class TextCostTest {
     @ParameterizedTest
     @MethodSource("options")
     void longestLineHasABound(String options) {
-        assertCosts(MAX_REQUEST, options, Writing.of("thereby comes the man here ".repeat(6)).png());
+        assertCosts(
+                MAX_REQUEST,
+                options,
+                Writing.of("thereby comes the man here ".repeat(6)).png());
     }
 
     @ParameterizedTest

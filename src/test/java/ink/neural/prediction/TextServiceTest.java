@@ -51,8 +51,7 @@ class TextServiceTest {
     }
 
     private static TextOptions pattern(String pattern) {
-        return new TextOptions(
-                3, Optional.empty(), Optional.of(pattern), Optional.empty(), true, "", false, false);
+        return new TextOptions(3, Optional.empty(), Optional.of(pattern), Optional.empty(), true, "", false, false);
     }
 
     private static Problem problem(Executable action) {
@@ -89,8 +88,7 @@ class TextServiceTest {
 
     @Test
     void imagesOfABatchBeyondItsColumnsAreRefusedAndTheOthersAreRead() {
-        List<BatchItem<TextResult>> items =
-                service.readAll(TextOptions.DEFAULT, Collections.nCopies(8, LONG));
+        List<BatchItem<TextResult>> items = service.readAll(TextOptions.DEFAULT, Collections.nCopies(8, LONG));
         String text = text(service.read(TextOptions.DEFAULT, LONG));
         assertEquals(text, text(items.get(0).result()));
         assertEquals(text, text(items.get(1).result()));
@@ -135,9 +133,10 @@ class TextServiceTest {
 
     @Test
     void legibilityIsRefusedIfTheTextModelCannotTell() {
-        TextOptions legibility = new TextOptions(
-                3, Optional.empty(), Optional.empty(), Optional.empty(), true, "", true, false);
-        boolean canTell = holder.useTextReader(reader -> reader.descriptor().legibility().isPresent());
+        TextOptions legibility =
+                new TextOptions(3, Optional.empty(), Optional.empty(), Optional.empty(), true, "", true, false);
+        boolean canTell =
+                holder.useTextReader(reader -> reader.descriptor().legibility().isPresent());
         if (canTell) {
             assertTrue(service.read(legibility, DIGITS).legibility().isPresent());
         } else {
@@ -160,8 +159,8 @@ class TextServiceTest {
     void lineIsPrecededByTheLineAboveAndTheFirstByTheTextBeforeThePicture() {
         Text unread = new Text(List.of(), List.of(), 1, Optional.empty());
         assertEquals("Dear ", unread.before("Dear "));
-        Reading hand = new Reading(
-                List.of(new Reading.Candidate("Hand", 0.9), new Reading.Candidate("hand", 0.1)), List.of());
+        Reading hand =
+                new Reading(List.of(new Reading.Candidate("Hand", 0.9), new Reading.Candidate("hand", 0.1)), List.of());
         Text read = unread.with(new LineReading(hand, OptionalDouble.empty()));
         assertEquals("Hand ", read.before("Dear "));
     }
@@ -173,8 +172,8 @@ class TextServiceTest {
     }
 
     private double confidence(String text, String before) {
-        TextOptions options = new TextOptions(
-                10, Optional.empty(), Optional.empty(), Optional.empty(), true, before, false, false);
+        TextOptions options =
+                new TextOptions(10, Optional.empty(), Optional.empty(), Optional.empty(), true, before, false, false);
         return service.read(options, image(Writing.of("The"))).text().candidates().stream()
                 .filter(candidate -> candidate.text().equals(text))
                 .mapToDouble(Reading.Candidate::confidence)
