@@ -1,5 +1,6 @@
 package ink.neural;
 
+import ink.neural.drawing.PngFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -17,8 +18,13 @@ public final class Writing {
     private static final int DESCENDER = 22;
     private static final int MARGIN = 30;
     private static final int PITCH = 150;
+    /** The left side of the first box. */
+    public static final int FIRST_BOX = MARGIN;
     /** The side of a box. */
     public static final int BOX = 90;
+
+    private static final int PNG_SIGNATURE = 8;
+    private static final int END_OF_HEADER = PNG_SIGNATURE + 25;
 
     private final BufferedImage image;
     private final Graphics2D pen;
@@ -113,8 +119,27 @@ public final class Writing {
         }
     }
 
+    /** The picture upside down as a PNG file, with the EXIF orientation that says so. */
+    public byte[] pngUpsideDown() {
+        BufferedImage turned = new BufferedImage(image.getWidth(), image.getHeight(), image.getType());
+        turned.createGraphics()
+                .drawImage(image, image.getWidth(), image.getHeight(), -image.getWidth(), -image.getHeight(), null);
+        byte[] png = png(turned);
+        byte[] exif = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 3, 0, 0, 0, 0, 0, 0};
+        byte[] chunk = new PngFile().chunk("eXIf", exif).end();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.write(png, 0, END_OF_HEADER);
+        file.write(chunk, PNG_SIGNATURE, 12 + exif.length);
+        file.write(png, END_OF_HEADER, png.length - END_OF_HEADER);
+        return file.toByteArray();
+    }
+
     /** The picture as a PNG file. */
     public byte[] png() {
+        return png(image);
+    }
+
+    private static byte[] png(BufferedImage image) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", png);

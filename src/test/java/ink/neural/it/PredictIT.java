@@ -1,6 +1,7 @@
 package ink.neural.it;
 
 import static ink.neural.evaluation.Outcome.merged;
+import static ink.neural.it.Answers.assertProblem;
 import static ink.neural.it.Answers.header;
 import static ink.neural.it.Answers.json;
 import static ink.neural.it.Answers.labels;
@@ -24,6 +25,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictIT {
     private static final Server SERVER = Server.shared();
@@ -148,5 +150,91 @@ class PredictIT {
     void serverIsLiveAndReady() throws Exception {
         assertEquals(200, SERVER.get("/api/health/live").statusCode());
         assertEquals(200, SERVER.get("/api/health/ready").statusCode());
+    }
+
+    /** A circle from row 100 to row 200. */
+    private static byte[] circle() {
+        double[] points = new double[2 * 61];
+        for (int i = 0; i <= 60; i++) {
+            points[2 * i] = 140 - 42 * Math.sin(Math.PI * i / 30);
+            points[2 * i + 1] = 150 - 42 * Math.cos(Math.PI * i / 30);
+        }
+        return Sketch.paper().stroke(points).png();
+    }
+
+    private static String guides(String members) {
+        return "\"charset\":\"oO\",\"guides\":{" + members + "},";
+    }
+
+    private static String circleOn(String guides) throws Exception {
+        return labels(SERVER.predict(Requests.predict(guides(guides), circle()))).get(0);
+    }
+
+    @Test
+    void guidesTellASmallLetterFromACapital() throws Exception {
+        assertEquals("o", circleOn("\"baseline\":198,\"xheight\":100,\"capheight\":40"));
+        assertEquals("o", circleOn("\"baseline\":198,\"xheight\":100"));
+        assertEquals("O", circleOn("\"baseline\":198,\"xheight\":140,\"capheight\":100"));
+        assertEquals("O", circleOn("\"baseline\":198.5,\"capheight\":99.5,\"xheight\":null"));
+    }
+
+    @Test
+    void guidesApplyToEveryImageOfABatch() throws Exception {
+        String circle = DataUrl.encode("image/png", circle());
+        HttpResponse<String> response = SERVER.send(SERVER.post(
+                "/predict/batch",
+                Requests.batch(
+                        guides("\"baseline\":198,\"xheight\":140,\"capheight\":100"), List.of(circle, circle))));
+        for (JsonObject result : json(response).getJsonArray("results").getValuesAs(JsonObject.class)) {
+            assertEquals("O", labels(result).get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"baseline\":1000000,\"xheight\":999999,\"capheight\":999998",
+                "\"baseline\":-10,\"xheight\":-20,\"capheight\":-1000000",
+                "\"baseline\":1e-3,\"capheight\":-1e3"
+            })
+    void guidesFarFromTheInkLeaveTheRankingAsItIs(String guides) throws Exception {
+        JsonObject without = SERVER.predict(Requests.predict("\"charset\":\"oO\",", circle()));
+        JsonObject with = SERVER.predict(Requests.predict(guides(guides), circle()));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(labels(without).get(i), labels(with).get(i));
+            assertEquals(
+                    confidence(predictions(without).get(i)),
+                    confidence(predictions(with).get(i)),
+                    1e-4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "5",
+                "\"200\"",
+                "{\"baseline\":200}",
+                "{\"xheight\":100,\"capheight\":40}",
+                "{\"baseline\":\"200\",\"xheight\":100}",
+                "{\"baseline\":200,\"xheight\":200}",
+                "{\"baseline\":200,\"xheight\":199.5}",
+                "{\"baseline\":100,\"xheight\":200}",
+                "{\"baseline\":200,\"xheight\":40,\"capheight\":100}",
+                "{\"baseline\":1000001,\"xheight\":1}",
+                "{\"baseline\":1e400,\"xheight\":1}"
+            })
+    void invalidGuidesAreRefused(String guides) throws Exception {
+        assertProblem(
+                400,
+                "bad-option",
+                SERVER.send(SERVER.post("/predict", Requests.predict("\"guides\":" + guides + ",", circle()))));
+    }
+
+    @Test
+    void guidesCannotStandInAQuery() throws Exception {
+        assertProblem(400, "bad-option", SERVER.send(SERVER.post("/predict?guides=200", "image/png", circle())));
     }
 }

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Sketch;
 import ink.neural.Writing;
+import ink.neural.drawing.DataUrl;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,17 +70,42 @@ class TextIT {
         assertTrue(optional.getJsonArray("alternatives").isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 0", "2, 1", "10, 9"})
+    void topLimitsTheAlternatives(int top, int alternatives) throws Exception {
+        JsonObject answer = read("?top=" + top, Writing.of("Hand"));
+        assertEquals(alternatives, answer.getJsonArray("alternatives").size());
+        assertEquals("Hand", answer.getString("text"));
+        assertEquals(2, read("", Writing.of("Hand")).getJsonArray("alternatives").size());
+    }
+
     @Test
     void boxesOfCharactersStandInOrderOnThePicture() throws Exception {
         JsonArray characters = read("?charset=upper", Writing.of("HTM")).getJsonArray("characters");
         int right = 0;
         for (JsonObject character : characters.getValuesAs(JsonObject.class)) {
-            List<Integer> box = character.getJsonArray("box").getValuesAs(jakarta.json.JsonNumber.class).stream()
-                    .map(jakarta.json.JsonNumber::intValueExact)
-                    .toList();
+            List<Integer> box = box(character);
             assertTrue(box.get(0) >= right && box.get(2) > 0 && box.get(3) > 0, characters.toString());
             assertTrue(box.get(1) >= 25 && box.get(1) + box.get(3) <= 105, "it stands on the line");
             right = box.get(0) + box.get(2);
+        }
+    }
+
+    private static List<Integer> box(JsonObject character) {
+        return character.getJsonArray("box").getValuesAs(JsonNumber.class).stream()
+                .map(JsonNumber::intValueExact)
+                .toList();
+    }
+
+    @Test
+    void boxesAreInPixelsOfTheUprightPicture() throws Exception {
+        JsonObject upright = read("?charset=upper", Writing.of("HTM"));
+        JsonArray characters = json(
+                        send("?charset=upper", Writing.of("HTM").pngUpsideDown()))
+                .getJsonArray("characters");
+        assertEquals(3, characters.size());
+        for (int i = 0; i < 3; i++) {
+            assertEquals(box(upright.getJsonArray("characters").getJsonObject(i)), box(characters.getJsonObject(i)));
         }
     }
 
@@ -124,25 +153,60 @@ class TextIT {
                 lines.getJsonObject(0).keySet());
     }
 
+    @Test
+    void dictionaryMakesWordsLikelier() throws Exception {
+        double with = confidence("been", read("?top=10", Writing.of("been")));
+        double without = confidence("been", read("?top=10&dictionary=none", Writing.of("been")));
+        assertTrue(with > without, with + " and " + without);
+    }
+
+    @Test
+    void textBeforeMakesWhatGoesOnWithItLikelier() throws Exception {
+        double sentence = confidence("The", read("?top=10&before=It+ends.+", Writing.of("The")));
+        double clause = confidence("The", read("?top=10&before=It+ends,+", Writing.of("The")));
+        assertTrue(sentence > clause, sentence + " and " + clause);
+    }
+
+    private static double confidence(String text, JsonObject answer) {
+        if (answer.getString("text").equals(text)) {
+            return answer.getJsonNumber("confidence").doubleValue();
+        }
+        return answer.getJsonArray("alternatives").getValuesAs(JsonObject.class).stream()
+                .filter(other -> other.getString("text").equals(text))
+                .mapToDouble(other -> other.getJsonNumber("confidence").doubleValue())
+                .findFirst()
+                .orElse(0);
+    }
+
     @ParameterizedTest
-    @CsvSource({"AB40, [A-Z]{2}[0-9]{2}, AB40", "Q 28, [A-Z] ?[0-9]{2}, Q 28", "Q 28, [A-Z][0-9]{2}, Q28"})
+    @CsvSource({"AB40, [A-Z]{2}[0-9]{2}, AB40", "Q 47, [A-Z] ?[0-9]{2}, Q 47", "Q 47, [A-Z][0-9]{2}, Q47"})
     void boxesOfAFormAreReadOneByOne(String boxes, String pattern, String expected) throws Exception {
         JsonObject answer = read("?pattern=" + encoded(pattern), Writing.form(boxes));
         assertEquals(expected, answer.getString("text"));
         assertFalse(answer.containsKey("lines"));
+        assertEquals(expected, labels(answer));
+        int printed = -1;
+        for (JsonObject character :
+                answer.getJsonArray("characters").getValuesAs(JsonObject.class)) {
+            printed = boxes.indexOf(character.getString("label"), printed + 1);
+            int left = Writing.FIRST_BOX + printed * Writing.BOX;
+            List<Integer> box = box(character);
+            assertTrue(box.get(0) >= left && box.get(0) + box.get(2) <= left + Writing.BOX, answer.toString());
+        }
     }
 
     @Test
     void batchAnswersEachImage() throws Exception {
-        String blank =
-                ink.neural.drawing.DataUrl.encode("image/png", Sketch.paper().png());
-        String digits = ink.neural.drawing.DataUrl.encode(
+        String blank = DataUrl.encode("image/png", Sketch.paper().png());
+        String digits = DataUrl.encode(
                 "image/png", Writing.of("47120").png());
         HttpResponse<String> response = sendJson(
-                "/predict/text/batch", Requests.batch("\"pattern\":\"[0-9]{5}\",", List.of(digits, blank, digits)));
+                "/predict/text/batch",
+                Requests.batch("\"pattern\":\"[0-9]{5}\",\"top\":1,", List.of(digits, blank, digits)));
         assertEquals(200, response.statusCode(), response.body());
         JsonArray results = json(response).getJsonArray("results");
         assertEquals("47120", results.getJsonObject(0).getString("text"));
+        assertTrue(results.getJsonObject(0).getJsonArray("alternatives").isEmpty());
         assertEquals(
                 "urn:neural-ink:problem:nothing-drawn", results.getJsonObject(1).getString("type"));
         assertEquals(results.getJsonObject(0), results.getJsonObject(2));
@@ -165,9 +229,38 @@ class TextIT {
     @Test
     void tooMuchTextIsRefused() throws Exception {
         String[] lines = new String[13];
-        java.util.Arrays.fill(lines, "no");
+        Arrays.fill(lines, "no");
         assertProblem(413, "too-much-text", send("", Writing.of(lines).png()));
         assertProblem(413, "too-much-text", send("", Writing.of("m".repeat(170)).png()));
+    }
+
+    private static String list(String name, int values, String value) {
+        return "\"" + name + "\":["
+                + String.join(",", Collections.nCopies(values, value)) + "],";
+    }
+
+    private static HttpResponse<String> sendWith(String options) throws Exception {
+        return sendJson("/predict/text", Requests.predict(options, Writing.of("here").png()));
+    }
+
+    @Test
+    void jsonMayHave12000ValuesBeyond1500OnlyInWordsAndExamples() throws Exception {
+        String options = list("words", 5000, "\"here\"") + list("examples", 5500, "1") + list("other", 1400, "1");
+        HttpResponse<String> response = sendWith(options);
+        assertEquals(200, response.statusCode(), response.body());
+        assertEquals("here", json(response).getString("text"));
+        assertProblem(400, "not-json", sendWith(list("examples", 10_501, "1")));
+        assertProblem(400, "not-json", sendWith(list("words", 5000, "\"a\"") + list("examples", 5501, "1")));
+        assertProblem(400, "not-json", sendWith(list("other", 1600, "1")));
+    }
+
+    @Test
+    void listOfWordsMayHave64KiloBytes() throws Exception {
+        String forty = "\"" + "hereherehe".repeat(4) + "\"";
+        assertProblem(422, "no-match", sendWith("\"charset\":\"digits\"," + list("words", 1638, forty)));
+        assertProblem(400, "bad-option", sendWith(list("words", 1639, forty)));
+        assertProblem(400, "bad-option", sendWith(list("words", 5001, "\"here\"")));
+        assertProblem(400, "bad-option", sendWith(list("words", 1, "\"" + "h".repeat(41) + "\"")));
     }
 
     @ParameterizedTest

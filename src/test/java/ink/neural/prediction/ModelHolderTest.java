@@ -47,6 +47,32 @@ class ModelHolderTest {
     }
 
     @Test
+    void missingTextModelDoesNotMatter() {
+        ModelHolder holder = Predictions.holder(Predictions.quarters("neural.ink.text.model", "nowhere"));
+        assertTrue(holder.isReady());
+        assertFalse(holder.canReadText());
+        assertEquals(Problem.NO_TEXT_MODEL, problemOfText(holder));
+        holder.close();
+    }
+
+    /** Single characters are still read, but no balancer sends requests to a server that is only half of what it should be. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text-cut", "text-wrong-alphabet", "text-wrong-member"})
+    void damagedTextModelMakesTheServerNotReady(String textModel) {
+        ModelHolder holder = Predictions.holder(Predictions.quarters("neural.ink.text.model", textModel));
+        assertFalse(holder.isReady());
+        assertTrue(holder.use(Predictions::canRecognize));
+        assertFalse(holder.canReadText());
+        assertEquals(Problem.NOT_READY, problemOfText(holder));
+        holder.close();
+    }
+
+    private static Problem problemOfText(ModelHolder holder) {
+        return assertThrows(ProblemException.class, () -> holder.useTextReader(reader -> reader))
+                .problem();
+    }
+
+    @Test
     void holderIsNotReadyAfterItsEnd() {
         ModelHolder holder = Predictions.holder(Predictions.quarters());
         holder.close();

@@ -14,6 +14,7 @@ import ink.neural.config.Configurations;
 import ink.neural.drawing.PngFile;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
+import ink.neural.recognition.Guides;
 import ink.neural.recognition.Prediction;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -186,6 +187,17 @@ class PredictionServiceTest {
         ProblemException refused = assertThrows(ProblemException.class, () -> other.predict(ALL, image(UPPER_RIGHT)));
         assertEquals("This model cannot tell legibility.", refused.getMessage());
         original.close();
+    }
+
+    @Test
+    void guidesAreRefusedIfTheModelCannotUseThem() {
+        Guides guides = new Guides(200, OptionalDouble.of(100), OptionalDouble.empty());
+        PredictionOptions options =
+                new PredictionOptions(1, "alphanumeric", false, false, false, Optional.of(guides));
+        ProblemException refused =
+                assertThrows(ProblemException.class, () -> service.predict(options, image(UPPER_RIGHT)));
+        assertEquals(Problem.BAD_OPTION, refused.problem());
+        assertEquals("This model cannot use guides.", refused.getMessage());
     }
 
     @Test
