@@ -12,6 +12,7 @@ import ink.neural.ink.TextInk;
 import ink.neural.metrics.Metrics;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
+import ink.neural.text.Frames;
 import ink.neural.text.Line;
 import ink.neural.text.TextReader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -136,7 +137,7 @@ public class TextService {
     /** Runs the network over a line in one slice, and the decoder in another. */
     private TextResult readInSlices(Task task, Text text) {
         return readLines(text, next -> {
-                    float[][] frames = limiter.runSlice(task.deadline(), () -> infer(task, next));
+                    Frames frames = limiter.runSlice(task.deadline(), () -> infer(task, next));
                     return limiter.runSlice(task.deadline(), () -> decode(task, next, frames));
                 })
                 .result(task.options());
@@ -150,14 +151,13 @@ public class TextService {
         return progress;
     }
 
-    private float[][] infer(Task task, Text text) {
+    private Frames infer(Task task, Text text) {
         task.deadline().check();
         return metrics.time(
-                "infer",
-                () -> holder.useTextReader(reader -> reader.logProbabilities(text.nextLine(), task.decoding())));
+                "infer", () -> holder.useTextReader(reader -> reader.infer(text.nextLine(), task.decoding())));
     }
 
-    private Text decode(Task task, Text text, float[][] frames) {
+    private Text decode(Task task, Text text, Frames frames) {
         task.deadline().check();
         DecodingOptions options =
                 task.decoding().withBefore(text.before(task.decoding().before()));

@@ -10,6 +10,7 @@ import ink.neural.recognition.Recognition;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -41,7 +42,7 @@ final class BoxReader {
     }
 
     /** The frames of a row, {@value #FRAMES_PER_BOX} for each box. */
-    float[][] logProbabilities(BoxedLine line, DecodingOptions options) {
+    Frames read(BoxedLine line, DecodingOptions options) {
         List<Optional<LineImage>> images =
                 line.cells().stream().map(BoxedLine.Cell::image).toList();
         List<LineImage> filled = images.stream().flatMap(Optional::stream).toList();
@@ -55,7 +56,15 @@ final class BoxReader {
             frames[FRAMES_PER_BOX * i] = isFilled ? filledBoxes.next() : between ? emptyBox() : onlyBlank();
             frames[FRAMES_PER_BOX * i + 1] = onlyBlank();
         }
-        return frames;
+        return new Frames(frames, columns(line));
+    }
+
+    private static double[] columns(BoxedLine line) {
+        return line.cells().stream()
+                .map(BoxedLine.Cell::box)
+                .flatMapToDouble(box -> DoubleStream.generate(() -> box.left() + box.width() / 2.0)
+                        .limit(FRAMES_PER_BOX))
+                .toArray();
     }
 
     private boolean mayHavePunctuation(DecodingOptions options) {
@@ -97,7 +106,8 @@ final class BoxReader {
     /** The text model's opinion on punctuation marks, if it is asked, and that of the model of single characters on all others. */
     private float[] filledBox(Optional<LineImage> image, List<Prediction> predictions) {
         Alphabet alphabet = model.descriptor().alphabet();
-        double[] probabilities = image.map(asked -> SingleSymbol.probabilities(model.logProbabilities(asked)))
+        double[] probabilities = image.map(
+                        asked -> SingleSymbol.probabilities(model.read(asked).logProbabilities()))
                 .orElseGet(() -> new double[alphabet.size()]);
         double known = image.isPresent() ? 0 : 1;
         for (Prediction prediction : predictions) {

@@ -10,15 +10,17 @@ import java.util.List;
  * middle as possible.
  */
 final class CharacterBoxes {
-    private final LineImage image;
+    private final TextLine line;
+    private final Frames frames;
     private final List<CharacterSpan> spans;
     /** The inked pixels in each column of the line's ink. */
     private final int[] inked;
 
-    CharacterBoxes(LineImage image, List<CharacterSpan> spans) {
-        this.image = image;
+    CharacterBoxes(TextLine line, Frames frames, List<CharacterSpan> spans) {
+        this.line = line;
+        this.frames = frames;
         this.spans = spans;
-        Ink ink = image.line().ink();
+        Ink ink = line.ink();
         float least = Ink.CROP_THRESHOLD * ink.peak();
         inked = new int[ink.width()];
         for (int i = 0; i < ink.levels().length; i++) {
@@ -28,16 +30,16 @@ final class CharacterBoxes {
 
     /** The box of a character in the picture. Where there is no ink, as for a space, it has the height of the line. */
     Box box(int character) {
-        Box line = image.line().box();
-        int left = character == 0 ? line.left() : boundary(character - 1);
-        int right = character == spans.size() - 1 ? line.right() : boundary(character);
-        return tight(new Box(left, line.top(), Math.max(1, right - left), line.height()));
+        Box whole = line.box();
+        int left = character == 0 ? whole.left() : boundary(character - 1);
+        int right = character == spans.size() - 1 ? whole.right() : boundary(character);
+        return tight(new Box(left, whole.top(), Math.max(1, right - left), whole.height()));
     }
 
     /** The column of the picture where the next character begins. */
     private int boundary(int character) {
-        int from = column(centre(character));
-        int to = Math.max(from, column(centre(character + 1)));
+        int from = column(character);
+        int to = Math.max(from, column(character + 1));
         double middle = (from + to) / 2.0;
         int best = from;
         for (int x = from; x <= to; x++) {
@@ -48,25 +50,21 @@ final class CharacterBoxes {
         return best;
     }
 
-    private double centre(int character) {
-        return (spans.get(character).first() + spans.get(character).last() + 1) / 2.0;
-    }
-
-    /** The column of the picture at a frame, within the line. */
-    private int column(double frame) {
-        Box line = image.line().box();
-        int column = (int) Math.round(image.pictureColumn(frame * TextModel.COLUMNS_PER_FRAME));
-        return Math.max(line.left(), Math.min(line.right() - 1, column));
+    /** The column of the picture in the middle of a character, within the line. */
+    private int column(int character) {
+        CharacterSpan span = spans.get(character);
+        int column = (int) Math.round(frames.middle(span.first(), span.last()));
+        return Math.max(line.box().left(), Math.min(line.box().right() - 1, column));
     }
 
     private int inked(int column) {
-        return inked[column - image.line().left()];
+        return inked[column - line.left()];
     }
 
     /** The part of a box that has ink. */
     private Box tight(Box box) {
-        Ink ink = image.line().ink();
-        Box inside = box.move(-image.line().left(), -image.line().top());
+        Ink ink = line.ink();
+        Box inside = box.move(-line.left(), -line.top());
         float least = Ink.CROP_THRESHOLD * ink.peak();
         int left = inside.right();
         int right = inside.left();
@@ -84,9 +82,6 @@ final class CharacterBoxes {
                 }
             }
         }
-        return left < right
-                ? new Box(left, top, right - left, bottom - top)
-                        .move(image.line().left(), image.line().top())
-                : box;
+        return left < right ? new Box(left, top, right - left, bottom - top).move(line.left(), line.top()) : box;
     }
 }

@@ -49,11 +49,11 @@ final class GlyphExpert {
      * Multiplies the other model's opinions into the text network's.
      *
      * @param image a line
-     * @param frames what the text network has read there, as log probabilities; they are changed
+     * @param frames what the text network has read there; they are changed
      */
-    void consult(LineImage image, float[][] frames) {
-        Segments segments = new Segments(image);
-        Map<Integer, List<Peak>> peaks = BestPath.through(frames).peaks().stream()
+    void consult(LineImage image, Frames frames) {
+        Segments segments = new Segments(image.line(), frames);
+        Map<Integer, List<Peak>> peaks = BestPath.through(frames.logProbabilities()).peaks().stream()
                 .collect(groupingBy(peak -> segments.nearest(peak.frame(), segment -> true)));
         List<Integer> glyphs = peaks.keySet().stream()
                 .filter(segment -> isUncertain(peaks.get(segment)))
@@ -62,10 +62,10 @@ final class GlyphExpert {
                 .toList();
         if (!glyphs.isEmpty()) {
             List<double[]> opinions = opinions(segments.paint(glyphs, peaks.keySet()));
-            for (int t = 0; t < frames.length; t++) {
+            for (int t = 0; t < frames.count(); t++) {
                 int glyph = glyphs.indexOf(segments.nearest(t, peaks::containsKey));
                 if (glyph >= 0) {
-                    multiply(frames[t], opinions.get(glyph));
+                    multiply(frames.logProbabilities()[t], opinions.get(glyph));
                 }
             }
         }

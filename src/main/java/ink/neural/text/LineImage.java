@@ -27,9 +27,17 @@ public record LineImage(TextLine line, Plane plane, double columnsPerPixel, int 
      * @throws TooMuchTextException if it would have more
      */
     static LineImage of(TextLine line, LineSpec spec, int maxWidth) {
+        return of(line, spec, maxWidth, Double.POSITIVE_INFINITY);
+    }
+
+    /** The same, but a pixel of the picture becomes at most {@code maxScale} columns of the image. */
+    static LineImage of(TextLine line, LineSpec spec, int maxWidth, double maxScale) {
         Box box = line.ink().boundingBox();
         double scale = Math.min(
-                (double) spec.inkHeight() / box.height(), spec.maxStrokeWidth() / strokeWidth(line.ink(), box));
+                maxScale,
+                Math.min(
+                        (double) spec.inkHeight() / box.height(),
+                        spec.maxStrokeWidth() / strokeWidth(line.ink(), box)));
         int width = roundUp(scaled(box.width(), scale) + 2 * spec.margin(), LineSpec.COLUMN_STEP);
         if (width > maxWidth) {
             throw TooMuchTextException.tooLong();

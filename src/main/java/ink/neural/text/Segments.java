@@ -18,7 +18,8 @@ final class Segments {
     /** Components that share this much of the narrower one's columns stand above each other. */
     private static final double OVERLAP = 0.35;
 
-    private final LineImage image;
+    private final TextLine line;
+    private final Frames frames;
     private final Components components;
     /** From left to right. */
     private final List<Segment> segments = new ArrayList<>();
@@ -41,9 +42,10 @@ final class Segments {
         }
     }
 
-    Segments(LineImage image) {
-        this.image = image;
-        this.components = Components.of(image.line().ink());
+    Segments(TextLine line, Frames frames) {
+        this.line = line;
+        this.frames = frames;
+        this.components = Components.of(line.ink());
         this.segmentOfRoot = new int[components.runs()];
         IntStream.of(components.roots())
                 .boxed()
@@ -71,10 +73,7 @@ final class Segments {
      * @return index of the segment, or -1 if there is none
      */
     int nearest(int frame, IntPredicate eligible) {
-        return nearest(
-                image.pictureColumn(frame * TextModel.COLUMNS_PER_FRAME + 1)
-                        - image.line().left(),
-                eligible);
+        return nearest(frames.columns()[frame] - line.left(), eligible);
     }
 
     private int nearest(double column, IntPredicate eligible) {
@@ -101,7 +100,7 @@ final class Segments {
         int[] glyphOfRun = IntStream.range(0, components.runs())
                 .map(run -> glyphOfSegment[segmentOfRoot[components.root(run)]])
                 .toArray();
-        LinePainter painter = new LinePainter(image.line().ink(), components, glyphOfRun);
+        LinePainter painter = new LinePainter(line.ink(), components, glyphOfRun);
         return glyphs.stream().map(glyph -> painter.paint(glyph).ink()).toList();
     }
 }

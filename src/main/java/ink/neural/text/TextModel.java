@@ -4,6 +4,7 @@ import ink.neural.recognition.InvalidModelException;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.OnnxModel;
 import ink.neural.recognition.OnnxModel.Tensor;
+import java.util.stream.IntStream;
 
 /** A text model in memory: a descriptor and a network that fit together. Any number of threads may use it. */
 public final class TextModel implements AutoCloseable {
@@ -57,14 +58,13 @@ public final class TextModel implements AutoCloseable {
         return descriptor;
     }
 
-    /**
-     * Runs the network over a line.
-     *
-     * @return for each frame, which is {@value #COLUMNS_PER_FRAME} columns, the log probability of the blank and of each
-     *     character
-     */
-    float[][] logProbabilities(LineImage image) {
-        return logProbabilities(image.plane().values(), image.width());
+    /** Runs the network over a line. A frame has {@value #COLUMNS_PER_FRAME} columns of the image. */
+    Frames read(LineImage image) {
+        float[][] logProbabilities = logProbabilities(image.plane().values(), image.width());
+        double[] columns = IntStream.range(0, logProbabilities.length)
+                .mapToDouble(frame -> image.pictureColumn((frame + 0.5) * COLUMNS_PER_FRAME))
+                .toArray();
+        return new Frames(logProbabilities, columns);
     }
 
     private float[][] logProbabilities(float[] pixels, int width) {

@@ -26,7 +26,7 @@ public final class TextReader implements AutoCloseable {
     public static final int MAX_COLUMNS = 4000;
 
     private final TextModel model;
-    private final GlyphExpert glyphExpert;
+    private final LineReader lineReader;
     private final BoxReader boxReader;
     private final Decoder decoder;
     /** The model of single characters is calibrated itself. */
@@ -34,7 +34,7 @@ public final class TextReader implements AutoCloseable {
 
     private TextReader(TextModel model, LoadedModel characters) {
         this.model = model;
-        this.glyphExpert = new GlyphExpert(model.descriptor().alphabet(), characters);
+        this.lineReader = new LineReader(model, characters);
         this.boxReader = new BoxReader(model, characters);
         TextDescriptor descriptor = model.descriptor();
         this.decoder = new Decoder(descriptor.alphabet(), descriptor.decoder());
@@ -102,7 +102,7 @@ public final class TextReader implements AutoCloseable {
      * @throws NoMatchException if no text satisfies the options
      */
     public LineReading read(Line line, DecodingOptions options, int top) {
-        return decode(line, logProbabilities(line, options), options, top);
+        return decode(line, infer(line, options), options, top);
     }
 
     /**
@@ -110,43 +110,35 @@ public final class TextReader implements AutoCloseable {
      *
      * @param line the line
      * @param options what is known of its text; they tell which networks are needed
-     * @return for each frame the log probability of the blank and of each character
+     * @return what the networks say
      */
-    public float[][] logProbabilities(Line line, DecodingOptions options) {
-        return line instanceof BoxedLine boxed
-                ? boxReader.logProbabilities(boxed, options)
-                : logProbabilities((LineImage) line);
+    public Frames infer(Line line, DecodingOptions options) {
+        return line instanceof BoxedLine boxed ? boxReader.read(boxed, options) : lineReader.read((LineImage) line);
     }
 
     /**
      * Finds the most likely texts of a line, which is the second half of reading it.
      *
      * @param line the line
-     * @param logProbabilities what the networks say
+     * @param frames what the networks say
      * @param options what is known of its text
      * @param top the most candidates
      * @return what stands there
      * @throws NoMatchException if no text satisfies the options
      */
-    public LineReading decode(Line line, float[][] logProbabilities, DecodingOptions options, int top) {
+    public LineReading decode(Line line, Frames frames, DecodingOptions options, int top) {
         Decoder suitable = line instanceof BoxedLine ? boxDecoder : decoder;
-        NBestList texts = suitable.decode(logProbabilities, options, top);
+        NBestList texts = suitable.decode(frames.logProbabilities(), options, top);
         if (texts.hypotheses().isEmpty()) {
             throw new NoMatchException();
         }
-        return new LineReading(reading(texts, boxes(line, texts.spans())), legibility(logProbabilities));
+        return new LineReading(reading(texts, boxes(line, frames, texts.spans())), legibility(frames));
     }
 
-    private float[][] logProbabilities(LineImage image) {
-        float[][] frames = model.logProbabilities(image);
-        glyphExpert.consult(image, frames);
-        return frames;
-    }
-
-    private static IntFunction<Box> boxes(Line line, List<CharacterSpan> spans) {
+    private static IntFunction<Box> boxes(Line line, Frames frames, List<CharacterSpan> spans) {
         return line instanceof BoxedLine boxed
                 ? i -> boxed.cells().get(BoxReader.cell(spans.get(i))).inkBox()
-                : new CharacterBoxes((LineImage) line, spans)::box;
+                : new CharacterBoxes(((LineImage) line).line(), frames, spans)::box;
     }
 
     private static Reading reading(NBestList texts, IntFunction<Box> boxes) {
@@ -163,11 +155,11 @@ public final class TextReader implements AutoCloseable {
         return new Reading.ReadCharacter(Character.toString(span.character()), span.confidence(), box);
     }
 
-    private OptionalDouble legibility(float[][] logProbabilities) {
+    private OptionalDouble legibility(Frames frames) {
         return descriptor()
                 .legibility()
                 .map(platt -> OptionalDouble.of(
-                        platt.of(BestPath.through(logProbabilities).perCharacter())))
+                        platt.of(BestPath.through(frames.logProbabilities()).perCharacter())))
                 .orElseGet(OptionalDouble::empty);
     }
 

@@ -12,6 +12,7 @@ import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,11 +51,18 @@ class GlyphExpertTest {
         return frames;
     }
 
+    private static void consult(LineImage image, float[][] frames) {
+        double[] columns = IntStream.range(0, frames.length)
+                .mapToDouble(frame -> image.pictureColumn(2 * frame + 1))
+                .toArray();
+        EXPERT.consult(image, new Frames(frames, columns));
+    }
+
     @Test
     void theExpertDecidesWhatTheNetworkLeavesOpen() {
         LineImage image = line();
         float[][] frames = undecided(image, 'F', 'E');
-        EXPERT.consult(image, frames);
+        consult(image, frames);
         float[] peak = frames[frames.length / 4];
         assertTrue(peak[ALPHABET.symbol('F')] > peak[ALPHABET.symbol('E')] + 1);
     }
@@ -63,7 +71,7 @@ class GlyphExpertTest {
     void probabilitiesStillSumToOne() {
         LineImage image = line();
         float[][] frames = undecided(image, 'F', 'E');
-        EXPERT.consult(image, frames);
+        consult(image, frames);
         double sum = 0;
         for (float logProbability : frames[frames.length / 4]) {
             sum += Math.exp(logProbability);
@@ -78,7 +86,7 @@ class GlyphExpertTest {
             float[][] frames = undecided(image, '-', other);
             frames[frames.length / 4][ALPHABET.symbol(other)] = (float) Math.log(0.989);
             float[][] before = Arrays.stream(frames).map(float[]::clone).toArray(float[][]::new);
-            EXPERT.consult(image, frames);
+            consult(image, frames);
             assertArrayEquals(before[frames.length / 4], frames[frames.length / 4]);
         }
     }

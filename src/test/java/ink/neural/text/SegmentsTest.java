@@ -26,8 +26,15 @@ class SegmentsTest {
         return Sketch.paper(300, 200, Color.WHITE, Color.BLACK, 6);
     }
 
+    private static Segments segments(LineImage image) {
+        double[] columns = IntStream.range(0, image.width() / 2)
+                .mapToDouble(frame -> image.pictureColumn(2 * frame + 1))
+                .toArray();
+        return new Segments(image.line(), new Frames(new float[columns.length][], columns));
+    }
+
     private static List<Integer> segmentsOfFrames(LineImage image) {
-        Segments segments = new Segments(image);
+        Segments segments = segments(image);
         return IntStream.range(0, image.width() / 2)
                 .map(frame -> segments.nearest(frame, segment -> true))
                 .distinct()
@@ -40,7 +47,7 @@ class SegmentsTest {
         LineImage image =
                 line(sheet().stroke(50, 50, 50, 50).stroke(50, 80, 50, 150).stroke(100, 50, 100, 150));
         assertEquals(List.of(0, 1), segmentsOfFrames(image));
-        Ink letter = new Segments(image).paint(List.of(0), Set.of(0, 1)).get(0);
+        Ink letter = segments(image).paint(List.of(0), Set.of(0, 1)).get(0);
         assertEquals(
                 image.line().ink().boundingBox().height(), letter.boundingBox().height(), 1);
         assertTrue(letter.boundingBox().width() < 12);
@@ -57,7 +64,7 @@ class SegmentsTest {
         LineImage image = line(
                 sheet().stroke(50, 50, 50, 150).stroke(75, 50, 62, 100, 75, 150).stroke(150, 50, 150, 150));
         assertEquals(List.of(0, 1, 2), segmentsOfFrames(image));
-        List<Ink> glyphs = new Segments(image).paint(List.of(0, 2), Set.of(0, 2));
+        List<Ink> glyphs = segments(image).paint(List.of(0, 2), Set.of(0, 2));
         assertEquals(31, glyphs.get(0).boundingBox().width(), 3);
         assertEquals(6, glyphs.get(1).boundingBox().width(), 2);
     }
