@@ -167,7 +167,8 @@ class PredictIT {
     }
 
     private static String circleOn(String guides) throws Exception {
-        return labels(SERVER.predict(Requests.predict(guides(guides), circle()))).get(0);
+        return labels(SERVER.predict(Requests.predict(guides(guides), circle())))
+                .get(0);
     }
 
     @Test
@@ -183,8 +184,7 @@ class PredictIT {
         String circle = DataUrl.encode("image/png", circle());
         HttpResponse<String> response = SERVER.send(SERVER.post(
                 "/predict/batch",
-                Requests.batch(
-                        guides("\"baseline\":198,\"xheight\":140,\"capheight\":100"), List.of(circle, circle))));
+                Requests.batch(guides("\"baseline\":198,\"xheight\":140,\"capheight\":100"), List.of(circle, circle))));
         for (JsonObject result : json(response).getJsonArray("results").getValuesAs(JsonObject.class)) {
             assertEquals("O", labels(result).get(0));
         }
@@ -195,7 +195,7 @@ class PredictIT {
             strings = {
                 "\"baseline\":1000000,\"xheight\":999999,\"capheight\":999998",
                 "\"baseline\":-10,\"xheight\":-20,\"capheight\":-1000000",
-                "\"baseline\":1e-3,\"capheight\":-1e3"
+                "\"baseline\":1e-3,\"capheight\":-1e4"
             })
     void guidesFarFromTheInkLeaveTheRankingAsItIs(String guides) throws Exception {
         JsonObject without = SERVER.predict(Requests.predict("\"charset\":\"oO\",", circle()));

@@ -192,8 +192,7 @@ class PredictionServiceTest {
     @Test
     void guidesAreRefusedIfTheModelCannotUseThem() {
         Guides guides = new Guides(200, OptionalDouble.of(100), OptionalDouble.empty());
-        PredictionOptions options =
-                new PredictionOptions(1, "alphanumeric", false, false, false, Optional.of(guides));
+        PredictionOptions options = new PredictionOptions(1, "alphanumeric", false, false, false, Optional.of(guides));
         ProblemException refused =
                 assertThrows(ProblemException.class, () -> service.predict(options, image(UPPER_RIGHT)));
         assertEquals(Problem.BAD_OPTION, refused.problem());
