@@ -4,8 +4,8 @@ package ink.neural.decoding;
  * Constants of the decoder that were tuned together with one network.
  *
  * @param dictionaryWeight factor of the dictionary's log-likelihood ratio, at least 0
- * @param dictionaryShare probability that a word of a text is one of the dictionary, between 0 and 1
- * @param letterCost negative log-probability of a letter in a word that is not in the dictionary
+ * @param dictionaryShare probability that a word of a text is one of the dictionary, in [0, 1)
+ * @param letterCost negative log-probability of a letter in a word that is not in the dictionary, at least 0
  * @param temperature divisor of the scores before they become probabilities, above 0 (Guo et al. 2017, "On Calibration
  *     of Modern Neural Networks")
  */
@@ -13,6 +13,21 @@ public record DecoderParameters(
         double dictionaryWeight, double dictionaryShare, double letterCost, double temperature) {
     /** A start for tuning. */
     public static final DecoderParameters DEFAULT = new DecoderParameters(0.5, 0.8, 4.5, 1);
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a constant is out of its range
+     */
+    public DecoderParameters {
+        if (!(dictionaryWeight >= 0
+                && dictionaryShare >= 0
+                && dictionaryShare < 1
+                && letterCost >= 0
+                && temperature > 0)) {
+            throw new IllegalArgumentException("a constant of the decoder is out of its range");
+        }
+    }
 
     /**
      * The same for frames whose probabilities need no calibration.

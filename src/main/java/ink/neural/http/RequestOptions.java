@@ -50,13 +50,13 @@ final class RequestOptions {
                 options.coordinate("baseline").orElseThrow(() -> Options.invalid("guides must have a baseline.")),
                 options.coordinate("xheight"),
                 options.coordinate("capheight"));
-        double upper = Math.min(
-                guides.xHeight().orElse(Double.MAX_VALUE), guides.capHeight().orElse(Double.MAX_VALUE));
-        if (upper == Double.MAX_VALUE) {
+        if (guides.xHeight().isEmpty() && guides.capHeight().isEmpty()) {
             throw Options.invalid("guides must have an xheight, a capheight or both besides the baseline.");
         }
-        double lower = guides.xHeight().orElse(upper);
-        if (guides.baseline() - lower < MIN_GUIDE_GAP || guides.capHeight().orElse(lower - 1) > lower - MIN_GUIDE_GAP) {
+        double xHeight = guides.xHeight().orElse(guides.baseline());
+        boolean xHeightIsAbove = guides.xHeight().isEmpty() || guides.baseline() - xHeight >= MIN_GUIDE_GAP;
+        boolean capHeightIsAbove = xHeight - guides.capHeight().orElse(Double.NEGATIVE_INFINITY) >= MIN_GUIDE_GAP;
+        if (!xHeightIsAbove || !capHeightIsAbove) {
             throw Options.invalid(
                     "guides must lie at least one pixel apart: the capheight above the xheight, and that above"
                             + " the baseline. They count from the top of the picture.");

@@ -7,6 +7,7 @@ import ink.neural.decoding.DecodingOptions;
 import ink.neural.decoding.NBestList;
 import ink.neural.ink.Box;
 import ink.neural.ink.TextInk;
+import ink.neural.recognition.InvalidModelException;
 import ink.neural.recognition.Labels;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
@@ -48,10 +49,26 @@ public final class TextReader implements AutoCloseable {
      * @param files the text model's files
      * @param characters the model that reads the characters in boxes, to be closed by the caller after the reader
      * @return the reader, to be closed by the caller
-     * @throws ink.neural.recognition.InvalidModelException if a file is missing or damaged, or the files do not fit together
+     * @throws InvalidModelException if a file is missing or damaged, or the files do not fit together
      */
     public static TextReader load(ModelFiles files, LoadedModel characters) {
-        return new TextReader(TextModel.load(files), characters);
+        TextModel model = TextModel.load(files);
+        try {
+            requireAlphabetWith(characters.labels(), model.descriptor().alphabet());
+            return new TextReader(model, characters);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static void requireAlphabetWith(Labels labels, Alphabet alphabet) {
+        for (String label : labels.characters()) {
+            if (label.length() != 1 || !alphabet.contains(label.charAt(0))) {
+                throw new InvalidModelException(
+                        "the text model does not know %s, as the model of single characters does".formatted(label));
+            }
+        }
     }
 
     /**

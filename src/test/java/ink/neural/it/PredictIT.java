@@ -195,7 +195,7 @@ class PredictIT {
             strings = {
                 "\"baseline\":1000000,\"xheight\":999999,\"capheight\":999998",
                 "\"baseline\":-10,\"xheight\":-20,\"capheight\":-1000000",
-                "\"baseline\":1e-3,\"capheight\":-1e3"
+                "\"baseline\":1e-3,\"capheight\":-1e4"
             })
     void guidesFarFromTheInkLeaveTheRankingAsItIs(String guides) throws Exception {
         JsonObject without = SERVER.predict(Requests.predict("\"charset\":\"oO\",", circle()));

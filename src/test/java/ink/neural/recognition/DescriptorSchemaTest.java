@@ -69,6 +69,12 @@ class DescriptorSchemaTest {
                 "priors      | []",
                 "priors      | {\"predict\":[\"x\"]}",
                 "legibility  | {\"threshold\":0.5}",
+                "guides      | {}",
+                "guides      | {\"capheight\":1,\"labels\":{}}",
+                "guides      | {\"outliers\":0,\"labels\":{\"a\":{\"mean\":[1,0],\"covariance\":[[1,0],[0,1]]}}}",
+                "guides      | {\"labels\":{\"a\":{\"mean\":[1,0]}}}",
+                "guides      | {\"labels\":{\"a\":{\"mean\":[1],\"covariance\":[[1,0],[0,1]]}}}",
+                "guides      | {\"labels\":{\"a\":{\"mean\":[1,0],\"covariance\":[[1],[0]]}}}",
             })
     void refusesWhatTheProgramRefuses(String member, String value) throws Exception {
         ObjectNode descriptor = (ObjectNode) read("models/emnist-byclass.json");
