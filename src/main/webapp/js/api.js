@@ -160,7 +160,7 @@ const operations = Object.entries(paths).flatMap(([path, item]) =>
   METHODS.filter((method) => item[method]).map((method) => section(method, path, item[method])),
 );
 byId('summary').replaceChildren(...prose(`${info.summary} ${info.description}`));
-byId('base-url').textContent = new URL('.', location.href).href;
+for (const address of document.querySelectorAll('.base-url')) address.textContent = new URL('.', location.href).href;
 byId('contents').append(...operations.map(link));
 byId('operations').append(...operations);
 byId('problems').append(

@@ -17,6 +17,10 @@ public record DecoderParameters(
     /**
      * Checks the ranges.
      *
+     * @param dictionaryWeight factor of the dictionary's log-likelihood ratio
+     * @param dictionaryShare probability that a word of a text is one of the dictionary
+     * @param letterCost negative log-probability of a letter in a word that is not in the dictionary
+     * @param temperature divisor of the scores
      * @throws IllegalArgumentException if a constant is out of its range
      */
     public DecoderParameters {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The examples in {@code docs/api.md}, section "From a program". Each runs as it is written. */
+/** The examples in {@code docs/api.md}, sections "From a program" and "Text". Each runs as it is written. */
 class ApiExamplesIT {
     private static final Server SERVER = Server.shared();
     private static final Pattern CODE = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
@@ -79,11 +81,11 @@ class ApiExamplesIT {
                 .orElse(null);
     }
 
-    private static List<String> examples(String language) throws IOException {
+    private static List<String> examples(String title, String language) throws IOException {
         String document = Files.readString(Path.of("docs/api.md"));
-        int start = document.indexOf("\n### From a program\n");
+        int start = document.indexOf("\n### " + title + "\n");
         assertTrue(start > 0, "the section is there");
-        String section = document.substring(start, document.indexOf("\n## ", start));
+        String section = document.substring(start + 1).split("\n##", 2)[0];
         return CODE.matcher(section)
                 .results()
                 .filter(code -> code.group(1).equals(language))
@@ -118,16 +120,36 @@ class ApiExamplesIT {
     @ParameterizedTest
     @EnumSource
     void exampleReadsTheLetter(Language language) throws Exception {
-        List<String> examples = examples(language.name().toLowerCase(Locale.ROOT));
+        List<String> examples = examples("From a program", language.name().toLowerCase(Locale.ROOT));
         assertEquals(1, examples.size());
         String output = output(language, examples.get(0));
         assertTrue(output.matches("(?s)(.*\"label\":\")?R\\b.*"), output);
     }
 
+    /** Confidences are those of one model. */
+    @Test
+    void textIsAnsweredAsDocumented() throws Exception {
+        String output = output(Language.SH, examples("Text", "sh").get(0));
+        JsonObject answer = Server.json(output.substring(output.indexOf('{')));
+        JsonObject documented = Server.json(examples("Text", "json").get(0));
+        assertEquals(documented.keySet(), answer.keySet());
+        assertEquals(documented.getString("text"), answer.getString("text"));
+        assertEquals(
+                documented.getJsonArray("alternatives").size(),
+                answer.getJsonArray("alternatives").size());
+        assertEquals(boxes(documented), boxes(answer));
+    }
+
+    private static List<JsonArray> boxes(JsonObject answer) {
+        return answer.getJsonArray("characters").getValuesAs(JsonObject.class).stream()
+                .map(character -> character.getJsonArray("box"))
+                .toList();
+    }
+
     @Test
     void examplesAreShort() throws Exception {
         for (Language language : Language.values()) {
-            for (String example : examples(language.name().toLowerCase(Locale.ROOT))) {
+            for (String example : examples("From a program", language.name().toLowerCase(Locale.ROOT))) {
                 assertTrue(example.lines().count() <= 5, example);
             }
         }
