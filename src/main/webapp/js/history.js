@@ -35,7 +35,7 @@ export class History {
 
   /**
    * @param {(entry: Entry) => void} onChosen called with the entry that a person chooses
-   * @param {(drawing: Drawing) => void} onUnread called with each drawing that has no answer
+   * @param {(drawing: Drawing, isText: boolean) => void} onUnread called with each drawing that has no answer
    */
   constructor(onChosen, onUnread) {
     this.#onChosen = onChosen;
@@ -64,7 +64,7 @@ export class History {
     const others = this.#entries.records.filter((entry) => !equal.includes(entry));
     const entry = { id: this.#entries.nextId, drawing, best: best ?? equal[0]?.best ?? null, label, width };
     this.#entries.change([entry], [...equal, ...others.slice(LIMIT - 1)]);
-    if (!entry.best && !width) this.#onUnread(drawing);
+    if (!entry.best) this.#onUnread(drawing, Boolean(width));
     if (drawing.picture?.url) this.#shrink(drawing).catch(() => {}); // The list then shows the picture itself.
   }
 
@@ -152,7 +152,7 @@ export class History {
     this.#entries.change(old.filter((entry) => entry !== null));
     await this.#entries.settled;
     if (this.#entries.isStored) forget('history');
-    for (const { drawing, best, width } of this.#entries.records) if (!best && !width) this.#onUnread(drawing);
+    for (const { drawing, best, width } of this.#entries.records) if (!best) this.#onUnread(drawing, Boolean(width));
   }
 }
 

@@ -37,7 +37,7 @@ const charset = new CharsetChoice();
 const text = new TextLine(() => sheet.enter());
 const answerView = new AnswerView(take, correct);
 const recognizer = new Recognizer(strokes, pad, model, charset, answerView);
-const history = new History(bringBack, (drawing) => lateReader((reader) => reader.read(drawing)));
+const history = new History(bringBack, (...unread) => lateReader((reader) => reader.read(...unread)));
 const sheet = new Sheet(
   strokes,
   pad,
@@ -179,7 +179,8 @@ function setUpBrush() {
 function showModel() {
   const { description, classes } = model;
   if (!description) return;
-  byId('model').textContent = t('model', { name: description.name, version: description.version });
+  const { name, version } = (mode !== character && description.text) || description;
+  byId('model').textContent = t('model', { name, version });
   byId('prompt-title').textContent = t(promptFor(classes));
 }
 

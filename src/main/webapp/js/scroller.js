@@ -49,11 +49,17 @@ export class Scroller {
 
   /** Makes room for the ink and for what is written next. */
   render() {
-    const { clientWidth } = this.#element;
+    const { clientWidth, scrollLeft } = this.#element;
     const inkEnd = rightEdge(this.#strokes.drawing.strokes) * this.scale;
     const isLong = inkEnd > NEAR * clientWidth;
     byId('words').style.width = `${isLong ? inkEnd + (1 - HOME) * clientWidth : clientWidth}px`;
+    this.#keepUnderThePen(scrollLeft - this.#element.scrollLeft);
     this.#renderButtons();
+  }
+
+  /** The sheet of a new line is shorter and moves, but what is drawn stays where it is. @param {number} moved in pixels */
+  #keepUnderThePen(moved) {
+    for (const point of this.#pad.stroke?.points ?? []) point[0] -= moved / this.scale;
   }
 
   #renderButtons() {

@@ -77,14 +77,9 @@ export class TextAnswerView {
     new ResizeObserver(() => this.#renderWords()).observe(byId('scroller'));
   }
 
-  /** How sure the last answer was. */
-  get confidence() {
-    return this.#answer?.confidence ?? 0;
-  }
-
-  /** One character has a best candidate, a text has none. */
+  /** What the line reads, and how sure the server was. */
   get best() {
-    return null;
+    return this.#answer && { label: this.#text, confidence: this.#answer.confidence };
   }
 
   /** @param {TextAnswer} answer @param {object | null} isFinal null while the line is under way */

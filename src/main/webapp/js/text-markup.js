@@ -11,17 +11,19 @@ const MARKUP = {
       <div id="letters" role="group" data-t-label="wordLetters"></div>
       <div id="suggestions" role="group" data-t-label="suggestions"></div>
     </div>`,
-  '.paper': `
-    <div id="scroller">
-      <canvas id="line" tabindex="0" role="img" aria-describedby="line-help"></canvas>
-      <div id="words" role="group" data-t-label="words"></div>
-      <p class="visually-hidden" id="line-help" data-t="textHelp"></p>
-    </div>`,
   '.tools': `
     <button type="button" class="icon" id="earlier" data-t-label="earlier" disabled><svg aria-hidden="true" viewBox="0 0 24 24"><path d="m14 6-6 6 6 6"/></svg></button>
     <button type="button" class="icon" id="later" data-t-label="later" disabled><svg aria-hidden="true" viewBox="0 0 24 24"><path d="m10 6 6 6-6 6"/></svg></button>
     <button type="button" id="done" data-t="done"></button>`,
 };
+
+/** Comes first on the paper: the ink that was found, and the part that is cut out, are shown above it. */
+const SHEET = `
+    <div id="scroller">
+      <canvas id="line" tabindex="0" role="img" aria-describedby="line-help"></canvas>
+      <div id="words" role="group" data-t-label="words"></div>
+      <p class="visually-hidden" id="line-help" data-t="textHelp"></p>
+    </div>`;
 
 /** Comes first of the details. */
 const EXPECTED = `
@@ -42,6 +44,7 @@ const EXPECTED = `
 
 export function insertMarkup() {
   for (const [css, html] of Object.entries(MARKUP)) document.querySelector(css)?.insertAdjacentHTML('beforeend', html);
+  document.querySelector('.paper')?.insertAdjacentHTML('afterbegin', SHEET);
   document.querySelector('.detail')?.insertAdjacentHTML('afterbegin', EXPECTED);
   translate();
 }

@@ -48,7 +48,7 @@ export default class TextMode {
       this.pad,
       (drawing, reading) => {
         this.#composition.end();
-        const best = reading ? { label: reading, confidence: this.view.confidence } : null;
+        const best = reading ? { label: reading, confidence: this.view.best?.confidence ?? 0 } : null;
         history.add(drawing, best, null, this.sheet.width);
       },
       canvas,

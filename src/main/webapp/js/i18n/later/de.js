@@ -24,7 +24,7 @@ const texts = {
   custom: 'Muster',
   pattern: 'Muster für den ganzen Text',
   patternHint:
-    'Zum Beispiel: \\d ist eine Ziffer, [A-Z] ein Großbuchstabe, + heißt einmal oder öfter, ? heißt vielleicht.',
+    'Zum Beispiel: \\d ist eine Ziffer, [A-Z] ein Großbuchstabe; + heißt einmal oder öfter, ? höchstens einmal.',
   badPattern: 'Dieses Muster hat einen Fehler.',
   badPatternAt: 'Dieses Muster hat einen Fehler bei Zeichen {position}.',
 

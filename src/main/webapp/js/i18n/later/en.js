@@ -12,7 +12,7 @@ const texts = {
   deleteLetter: 'Delete this character',
   reads: 'It reads: {text}',
   earlier: 'Back along the line',
-  later: 'On along the line',
+  later: 'Forward along the line',
   done: 'Done',
   lineDone: 'Done. The next stroke starts a new line.',
 
@@ -23,7 +23,7 @@ const texts = {
   code: 'Code',
   custom: 'Pattern',
   pattern: 'Pattern of the whole text',
-  patternHint: 'For example: \\d is a digit, [A-Z] a capital, + means one or more, ? means perhaps.',
+  patternHint: 'For example: \\d is a digit, [A-Z] a capital letter; + means one or more, ? none or one.',
   badPattern: 'This pattern has an error.',
   badPatternAt: 'This pattern has an error at character {position}.',
 
@@ -35,7 +35,7 @@ const texts = {
 
   tooManyPixels: 'This picture has {megapixels} megapixels. The limit is {limit}.',
   canvasBlocked: 'Not available: this browser does not let pages read pictures.',
-  cropHelp: 'Drag over the character, or use the arrow keys, Shift and Enter.',
+  cropHelp: 'Drag a frame, or use the arrow keys, Shift and Enter.',
   examplesOfMine: 'my examples',
 
   close: 'Close',

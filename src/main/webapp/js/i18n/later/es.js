@@ -22,7 +22,7 @@ const texts = {
   code: 'Código',
   custom: 'Patrón',
   pattern: 'Patrón de todo el texto',
-  patternHint: 'Por ejemplo: \\d es una cifra, [A-Z] una mayúscula, + significa una o más veces, ? significa quizá.',
+  patternHint: 'Por ejemplo: \\d es una cifra, [A-Z] una mayúscula; + significa una o más veces, ? como mucho una.',
   badPattern: 'Este patrón tiene un error.',
   badPatternAt: 'Este patrón tiene un error en el carácter {position}.',
 
@@ -34,7 +34,7 @@ const texts = {
 
   tooManyPixels: 'Esta imagen tiene {megapixels} megapíxeles. El máximo es {limit}.',
   canvasBlocked: 'No disponible: este navegador no deja leer imágenes.',
-  cropHelp: 'Arrastra sobre el carácter, o usa las flechas, Mayús e Intro.',
+  cropHelp: 'Arrastra un marco, o usa las flechas, Mayús e Intro.',
   examplesOfMine: 'mis ejemplos',
 
   close: 'Cerrar',

@@ -23,7 +23,7 @@ const texts = {
   custom: 'Motif',
   pattern: 'Motif du texte entier',
   patternHint:
-    'Par exemple : \\d est un chiffre, [A-Z] une majuscule, + veut dire une ou plusieurs fois, ? veut dire peut-être.',
+    'Par exemple : \\d est un chiffre, [A-Z] une majuscule ; + veut dire une ou plusieurs fois, ? au plus une fois.',
   badPattern: 'Ce motif contient une erreur.',
   badPatternAt: 'Ce motif contient une erreur au caractère {position}.',
 
@@ -35,7 +35,7 @@ const texts = {
 
   tooManyPixels: 'Cette image a {megapixels} mégapixels. Le maximum est de {limit}.',
   canvasBlocked: 'Indisponible : ce navigateur ne laisse pas lire les images.',
-  cropHelp: 'Encadrez le caractère, ou utilisez les flèches, Maj et Entrée.',
+  cropHelp: 'Tracez un cadre, ou utilisez les flèches, Maj et Entrée.',
   examplesOfMine: 'mes exemples',
 
   close: 'Fermer',

@@ -166,7 +166,7 @@ class PhotoIT extends PageTest {
         page.drop("image/png", encode(photo(400, 400, Color.WHITE, Color.BLACK, 120, 120, 160), "png"));
         page.answer();
         page.find("#crop").sendKeys(Keys.ENTER);
-        page.awaitMessage("Drag over the character, or");
+        page.awaitMessage("Drag a frame, or");
         page.press(Keys.ARROW_LEFT, Keys.ARROW_UP)
                 .chord(Keys.ARROW_RIGHT.toString(), Keys.SHIFT)
                 .press(Keys.ENTER);

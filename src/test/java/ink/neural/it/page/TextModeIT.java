@@ -86,6 +86,24 @@ class TextModeIT extends PageTest {
         assertFalse(page.find("#earlier").isEnabled());
     }
 
+    @Test
+    void strokeThatStartsANewLineStaysUnderThePen() {
+        BROWSER.resize(360, 740, 1);
+        page.moved();
+        write("HELL");
+        page.await(() -> scrollLeft() > 0);
+        awaitReading();
+        page.click("#done").moved();
+        double left = page.<Number>script("const { scrollLeft, clientHeight } = document.getElementById('scroller');"
+                        + "return 280 * scrollLeft / clientHeight")
+                .doubleValue();
+        page.line(left + 90, 80, left + 90, 190);
+        List<Number> xs = page.script("const { strokes } = JSON.parse(sessionStorage.getItem('neural-ink.line'));"
+                + "return strokes.flatMap(({ points }) => points.map(([x]) => x))");
+        assertTrue(xs.stream().allMatch(x -> Math.abs(x.doubleValue() - 90) < 2), xs.toString());
+        assertEquals(0, scrollLeft());
+    }
+
     private long scrollLeft() {
         return Math.round(page.<Number>script("return document.getElementById('scroller').scrollLeft")
                 .doubleValue());
@@ -139,6 +157,19 @@ class TextModeIT extends PageTest {
         page.click("#undo");
         awaitReading();
         page.await(() -> text().length() > first.length());
+    }
+
+    @Test
+    void lineThatLeavesTheSheetUnreadIsReadLater() {
+        network.fail(503, "busy");
+        write("HELLO");
+        page.awaitMessage("The server is busy.");
+        page.click("#done");
+        write("42");
+        page.await(() -> page.texts("#history .restore").equals(List.of("?")));
+        network.recover();
+        awaitReading();
+        page.await(() -> page.texts("#history .restore").get(0).matches("[A-Za-z]{4,}.*"));
     }
 
     @Test
