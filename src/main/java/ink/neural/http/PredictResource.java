@@ -5,6 +5,7 @@ import ink.neural.prediction.PredictionOptions;
 import ink.neural.prediction.PredictionService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
 /** Predicts the characters on drawings. */
@@ -33,18 +33,20 @@ public class PredictResource {
      * Predicts the drawing in {@code {"image":"data:image/png;base64,..."}}, in an image file, or in a form with a file.
      *
      * @param contentType what the client calls the body. Its bytes tell what it is
-     * @param uri its query may have the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and
+     * @param http its query may have the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and
      *     {@code legibility}; JSON has them itself
      * @param body the request
      * @return the most likely characters
      */
     @POST
     public PredictAnswer predict(
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, @Context UriInfo uri, InputStream body) {
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+            @Context HttpServletRequest http,
+            InputStream body) {
         PredictRequest<PredictionOptions> request = PredictRequest.of(
                 RequestBody.of(contentType, body),
                 RequestOptions.CHARACTER,
-                name -> uri.getQueryParameters().getFirst(name),
+                new Query(http.getQueryString())::parameter,
                 reader);
         return PredictAnswer.of(service.predict(request.options(), request.file()));
     }

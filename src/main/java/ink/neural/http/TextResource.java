@@ -5,6 +5,7 @@ import ink.neural.prediction.TextOptions;
 import ink.neural.prediction.TextService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
 /** Reads the text on pictures. */
@@ -33,17 +33,19 @@ public class TextResource {
      * Reads the text in {@code {"image":"data:image/png;base64,..."}}, in an image file, or in a form with a file.
      *
      * @param contentType what the client calls the body. Its bytes tell what it is
-     * @param uri its query may have the options but {@code words}; JSON has them itself
+     * @param http its query may have the options but {@code words}; JSON has them itself
      * @param body the request
      * @return the most likely text
      */
     @POST
     public TextAnswer read(
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, @Context UriInfo uri, InputStream body) {
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+            @Context HttpServletRequest http,
+            InputStream body) {
         PredictRequest<TextOptions> request = PredictRequest.of(
                 RequestBody.of(contentType, body),
                 RequestOptions.TEXT,
-                name -> uri.getQueryParameters().getFirst(name),
+                new Query(http.getQueryString())::parameter,
                 reader);
         return TextAnswer.of(service.read(request.options(), request.file()));
     }

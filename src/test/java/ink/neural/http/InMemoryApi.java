@@ -78,6 +78,7 @@ final class InMemoryApi implements AutoCloseable {
     Invocation.Builder request(String address) {
         URI uri = URI.create("http://localhost" + path + address);
         exchange.uri(uri.getPath());
+        exchange.query(uri.getRawQuery());
         WebTarget target = client.target(uri);
         return target.request();
     }
