@@ -41,7 +41,8 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
         if (scores.isEmpty() && options.words().isPresent()) {
             scores = tryWords(options, acceptor, frames);
         }
-        return rank(scores, missing(found, acceptor, search.dropped()), frames, top);
+        double temperature = dictionary ? parameters.temperature() : 1;
+        return rank(scores, missing(found, acceptor, search.dropped()), temperature, frames, top);
     }
 
     /** Makes the characters outside the charset impossible, and the others likelier. */
@@ -136,14 +137,13 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
                 .toList();
     }
 
-    private NBestList rank(Map<Prefix, Double> scores, double missing, float[][] frames, int top) {
+    private NBestList rank(Map<Prefix, Double> scores, double missing, double temperature, float[][] frames, int top) {
         List<Map.Entry<Prefix, Double>> ranked = scores.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .toList();
         if (ranked.isEmpty()) {
             return NBestList.EMPTY;
         }
-        double temperature = parameters.temperature();
         double sum = ranked.stream()
                 .mapToDouble(entry -> entry.getValue() / temperature)
                 .reduce(Math.log(missing) / temperature, LogProbability::add);

@@ -6,8 +6,8 @@ package ink.neural.decoding;
  * @param dictionaryWeight factor of the dictionary's log-likelihood ratio, at least 0
  * @param dictionaryShare probability that a word of a text is one of the dictionary, in [0, 1)
  * @param letterCost negative log-probability of a letter in a word that is not in the dictionary, at least 0
- * @param temperature divisor of the scores before they become probabilities, above 0 (Guo et al. 2017, "On Calibration
- *     of Modern Neural Networks")
+ * @param temperature divisor of the scores before they become probabilities, above 0, where the dictionary is consulted
+ *     (Guo et al. 2017, "On Calibration of Modern Neural Networks"); its score makes them too certain
  */
 public record DecoderParameters(
         double dictionaryWeight, double dictionaryShare, double letterCost, double temperature) {
