@@ -38,7 +38,7 @@ class TextReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bed", "HELP ME", "a red kite"})
+    @ValueSource(strings = {"bed", "HELP ME", "red kite"})
     void readsTextOnALine(String text) {
         Reading reading = READER.read(line(text), DICTIONARY, 3).reading();
         assertEquals(text, reading.candidates().get(0).text());
@@ -46,7 +46,7 @@ class TextReaderTest {
 
     @Test
     void framesOfALineOfWordsRunFromLeftToRight() {
-        Line line = line("a red kite");
+        Line line = line("red kite");
         Frames frames = READER.infer(line, DecodingOptions.NONE);
         double[] sorted = frames.columns().clone();
         Arrays.sort(sorted);
@@ -55,12 +55,12 @@ class TextReaderTest {
 
     @Test
     void boxesOfALineOfWordsFollowEachOther() {
-        Reading reading = READER.read(line("a red kite"), DICTIONARY, 1).reading();
+        Reading reading = READER.read(line("red kite"), DICTIONARY, 1).reading();
         List<Box> boxes = reading.characters().stream()
                 .filter(character -> !character.label().equals(" "))
                 .map(Reading.ReadCharacter::box)
                 .toList();
-        assertEquals(8, boxes.size());
+        assertEquals(7, boxes.size());
         for (int i = 1; i < boxes.size(); i++) {
             assertTrue(boxes.get(i).left() >= boxes.get(i - 1).right() - 2, "box " + i);
         }
