@@ -14,7 +14,7 @@ from text.alphabet import encode
 from text.line import line_image
 from text.texts import pick
 
-KINDS = {"word": 0.61, "words": 0.08, "hand": 0.17, "stroke font": 0.05, "outline font": 0.09}
+KINDS = {"word": 0.57, "words": 0.07, "hand": 0.25, "stroke font": 0.04, "outline font": 0.07}
 WIDEST = 1000  # columns of a line image
 COLUMNS = 6_500  # of a batch
 POOL = 512  # samples that are sorted by width, so that a batch holds lines of about the same width

@@ -84,6 +84,7 @@ def main() -> None:
     parser.add_argument("--dictionary", type=Path, required=True, help="a text file with words to compose")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="an ONNX file to start from")
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--cooldown", type=float, default=25, help="minutes")
     parser.add_argument("--threads", type=int, default=1)
@@ -115,7 +116,7 @@ def main() -> None:
         left = args.minutes - (time.monotonic() - start) / 60
         if left <= 0:
             break
-        rate = RATE * min(1, (step + 1) / WARM_UP, left / args.cooldown)
+        rate = args.rate * min(1, (step + 1) / WARM_UP, left / args.cooldown)
         for group in optimizer.param_groups:
             group["lr"] = rate
         network.train()
