@@ -54,7 +54,7 @@ class TextIT {
 
     @Test
     void answerHasExactlyTheDocumentedMembers() throws Exception {
-        JsonObject answer = read("?top=3", Writing.of("Hand"));
+        JsonObject answer = read("?top=3", Writing.of("Help"));
         assertEquals(Set.of("text", "confidence", "alternatives", "characters"), answer.keySet());
         assertEquals(answer.getString("text"), labels(answer));
         double last = answer.getJsonNumber("confidence").doubleValue();
@@ -65,7 +65,7 @@ class TextIT {
             assertTrue(confidence <= last);
             last = confidence;
         }
-        JsonObject optional = read("?top=1&ink=true", Writing.of("Hand"));
+        JsonObject optional = read("?top=1&ink=true", Writing.of("Help"));
         assertEquals(Set.of("text", "confidence", "alternatives", "characters", "ink"), optional.keySet());
         assertTrue(optional.getJsonArray("alternatives").isEmpty());
     }
@@ -73,11 +73,11 @@ class TextIT {
     @ParameterizedTest
     @CsvSource({"1, 0", "2, 1", "10, 9"})
     void topLimitsTheAlternatives(int top, int alternatives) throws Exception {
-        JsonObject answer = read("?top=" + top, Writing.of("Hand"));
+        JsonObject answer = read("?top=" + top, Writing.of("Help"));
         assertEquals(alternatives, answer.getJsonArray("alternatives").size());
-        assertEquals("Hand", answer.getString("text"));
+        assertEquals("Help", answer.getString("text"));
         assertEquals(
-                2, read("", Writing.of("Hand")).getJsonArray("alternatives").size());
+                2, read("", Writing.of("Help")).getJsonArray("alternatives").size());
     }
 
     @Test
@@ -140,7 +140,7 @@ class TextIT {
 
     @Test
     void linesAreJoinedAndListed() throws Exception {
-        JsonObject answer = read("?charset=letters", Writing.of("Hand", "been"));
+        JsonObject answer = read("?charset=letters", Writing.of("Help", "been"));
         JsonArray lines = answer.getJsonArray("lines");
         assertEquals(2, lines.size());
         assertEquals(

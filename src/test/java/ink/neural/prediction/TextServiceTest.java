@@ -146,8 +146,8 @@ class TextServiceTest {
 
     @Test
     void textsOfEachLineAreJoined() {
-        TextResult result = service.read(TextOptions.DEFAULT, image(Writing.of("Hand", "here")));
-        assertEquals("Hand\nhere", text(result));
+        TextResult result = service.read(TextOptions.DEFAULT, image(Writing.of("Help", "here")));
+        assertEquals("Help\nhere", text(result));
         assertEquals(
                 text(result),
                 result.lines().stream()
