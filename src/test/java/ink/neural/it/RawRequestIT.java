@@ -245,7 +245,7 @@ class RawRequestIT {
                 "HTTP/3.0                | 505               | 400     | 200",
                 "percent in the path     | 400               | 400     | 400 html",
                 "percent in the query    | 400               | 400     | 400",
-                "NUL in the path         | 400               | 404     | 400 html",
+                "NUL in the path         | 400               | 400     | 400 html",
                 "NUL in a field          | 400               | 200     | 200",
                 "line feeds alone        | 400               | 200     | 200",
                 "space before the colon  | 400               | 200     | 200",
