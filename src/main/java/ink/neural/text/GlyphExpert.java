@@ -19,14 +19,14 @@ import java.util.stream.IntStream;
  */
 final class GlyphExpert {
     /** A letter or digit that the network finds more likely is certain. */
-    private static final double CERTAIN = Math.log(0.98);
+    static final double CERTAIN = Math.log(0.98);
     /** The exponent of the other model's opinion, chosen on the words of validation writers. */
     private static final double WEIGHT = 0.5;
     /** The chance that the other model sees no glyph, but a part of one. */
     private static final double MISTAKEN = 0.02;
 
-    /** So many columns of a line allow one question. A broad letter has more, so only unusual lines reach this bound. */
-    private static final int COLUMNS_PER_QUESTION = 20;
+    /** So many columns of a line allow one question. It bounds the work on a line that is hard to read. */
+    private static final int COLUMNS_PER_QUESTION = 40;
 
     private final LoadedModel characters;
     /** The symbol of each character that the other model knows. */

@@ -65,8 +65,11 @@ final class LineReader {
         return Frames.concatenated(parts);
     }
 
+    /** Whether a word is long enough, and the network not certain of it. */
     private static boolean isWorthEnlarging(Frames word) {
-        return BestPath.through(word.logProbabilities()).peaks().size() >= LEAST_CHARACTERS;
+        List<Peak> peaks = BestPath.through(word.logProbabilities()).peaks();
+        return peaks.size() >= LEAST_CHARACTERS
+                && peaks.stream().anyMatch(peak -> peak.logProbability() < GlyphExpert.CERTAIN);
     }
 
     private Frames enlarged(TextLine word, LineImage line) {

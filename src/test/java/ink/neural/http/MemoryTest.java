@@ -182,7 +182,7 @@ class MemoryTest {
 
         private static void answer(PredictResource resource, String path, Path body) throws IOException {
             switch (path) {
-                case "/predict" -> resource.predict("application/json", null, new Chunks(body));
+                case "/predict" -> resource.predict("application/json", Queries.none(), new Chunks(body));
                 case "/predict/batch" -> resource.predictBatch("application/json", new Chunks(body));
                 case "form" -> resource.predict("multipart/form-data; boundary=x", Queries.none(), new Chunks(body));
                 default -> resource.predict("image/png", Queries.none(), new Chunks(body));
