@@ -124,7 +124,7 @@ public final class Writing {
         BufferedImage turned = new BufferedImage(image.getWidth(), image.getHeight(), image.getType());
         turned.createGraphics()
                 .drawImage(image, image.getWidth(), image.getHeight(), -image.getWidth(), -image.getHeight(), null);
-        byte[] png = png(turned);
+        byte[] png = Sketch.encode(turned, "png");
         byte[] exif = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 3, 0, 0, 0, 0, 0, 0};
         byte[] chunk = new PngFile().chunk("eXIf", exif).end();
         ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -136,16 +136,6 @@ public final class Writing {
 
     /** The picture as a PNG file. */
     public byte[] png() {
-        return png(image);
-    }
-
-    private static byte[] png(BufferedImage image) {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return png.toByteArray();
+        return Sketch.encode(image, "png");
     }
 }

@@ -1,16 +1,23 @@
 package ink.neural.decoding;
 
 /** Sums of probabilities that are given as logarithms. */
-final class LogProbability {
-    static final double ZERO = Double.NEGATIVE_INFINITY;
+public final class LogProbability {
+    /** The logarithm of an impossible event's probability. */
+    public static final double ZERO = Double.NEGATIVE_INFINITY;
 
     /** Below this difference the smaller summand does not matter. */
     private static final double NEGLIGIBLE = -30;
 
     private LogProbability() {}
 
-    /** Returns log(exp(a) + exp(b)). */
-    static double add(double a, double b) {
+    /**
+     * Adds two probabilities.
+     *
+     * @param a the logarithm of one
+     * @param b the logarithm of the other
+     * @return log(exp(a) + exp(b))
+     */
+    public static double add(double a, double b) {
         double max = Math.max(a, b);
         double difference = Math.min(a, b) - max; // not a number if both are zero
         return difference > NEGLIGIBLE ? max + Math.log(1 + Math.exp(difference)) : max;

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * are multiplied (G. Hinton, Training Products of Experts by Minimizing Contrastive Divergence, 2002).
  */
 final class GlyphExpert {
-    /** A letter or digit that the network finds more likely is certain. */
+    /** The network is certain of a character whose log probability is at least this. */
     static final double CERTAIN = Math.log(0.98);
     /** The exponent of the other model's opinion, chosen on the words of validation writers. */
     private static final double WEIGHT = 0.5;

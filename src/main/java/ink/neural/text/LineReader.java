@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 final class LineReader {
     /** A word is enlarged at most so much, which bounds the work. */
     private static final double LARGEST_ENLARGEMENT = 2;
-    /** A single character is easier to read beside others, which show its size. */
+    /** A word of fewer characters is easier to read beside others, which show its size. */
     private static final int LEAST_CHARACTERS = 3;
 
     private final TextModel model;

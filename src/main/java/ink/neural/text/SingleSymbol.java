@@ -1,11 +1,12 @@
 package ink.neural.text;
 
 import ink.neural.decoding.Alphabet;
+import ink.neural.decoding.LogProbability;
 
 /**
- * How likely each symbol is to be the only one, given that a CTC network has seen exactly one: the sum over all paths of
- * blanks, then this symbol in one or more frames, then blanks (the forward variables of A. Graves et al., Connectionist
- * Temporal Classification, 2006).
+ * How likely each symbol is to be the only one, given that a CTC network has seen exactly one. It is the sum over all paths of
+ * blanks, then this symbol in one or more frames, then blanks. A. Graves et al. call such sums the forward variables
+ * (Connectionist Temporal Classification, 2006).
  */
 final class SingleSymbol {
     private SingleSymbol() {}
@@ -14,8 +15,8 @@ final class SingleSymbol {
     static double[] probabilities(float[][] logProbabilities) {
         int symbols = logProbabilities[0].length;
         double[] logarithms = new double[symbols];
-        logarithms[Alphabet.BLANK] = Double.NEGATIVE_INFINITY;
-        double best = Double.NEGATIVE_INFINITY;
+        logarithms[Alphabet.BLANK] = LogProbability.ZERO;
+        double best = LogProbability.ZERO;
         for (int symbol = 1; symbol < symbols; symbol++) {
             logarithms[symbol] = logProbability(logProbabilities, symbol);
             best = Math.max(best, logarithms[symbol]);
@@ -33,19 +34,13 @@ final class SingleSymbol {
 
     private static double logProbability(float[][] logProbabilities, int symbol) {
         double before = 0; // only blanks so far
-        double during = Double.NEGATIVE_INFINITY;
-        double after = Double.NEGATIVE_INFINITY;
+        double during = LogProbability.ZERO;
+        double after = LogProbability.ZERO;
         for (float[] frame : logProbabilities) {
-            after = add(after, during) + frame[Alphabet.BLANK];
-            during = add(during, before) + frame[symbol];
+            after = LogProbability.add(after, during) + frame[Alphabet.BLANK];
+            during = LogProbability.add(during, before) + frame[symbol];
             before += frame[Alphabet.BLANK];
         }
-        return add(during, after);
-    }
-
-    /** The logarithm of the sum of two probabilities that are given by their logarithms. */
-    private static double add(double a, double b) {
-        double larger = Math.max(a, b);
-        return larger == Double.NEGATIVE_INFINITY ? larger : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
+        return LogProbability.add(during, after);
     }
 }

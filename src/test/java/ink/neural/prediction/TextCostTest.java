@@ -3,6 +3,7 @@ package ink.neural.prediction;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import ink.neural.Sketch;
 import ink.neural.Writing;
 import ink.neural.config.Configurations;
 import ink.neural.ink.EmptyDrawingException;
@@ -12,9 +13,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,7 +22,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,13 +172,7 @@ class TextCostTest {
             pen.drawOval(x, y, width, height * 2 / 3);
             pen.fillRect(x + width / 2, y + height * 3 / 4, 2, 2);
         }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return png.toByteArray();
+        return Sketch.encode(image, "png");
     }
 
     @ParameterizedTest

@@ -4,18 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.Sketch;
 import ink.neural.it.Server;
 import ink.neural.it.page.GoldenDrawing.Point;
 import jakarta.json.JsonObject;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,7 +234,7 @@ class TextModeIT extends PageTest {
         assertTrue(text().startsWith(sent + " "), text());
     }
 
-    private static byte[] picture(String text) throws IOException {
+    private static byte[] picture(String text) {
         BufferedImage image = new BufferedImage(1200, 280, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(Color.WHITE);
@@ -249,9 +248,7 @@ class TextModeIT extends PageTest {
             graphics.drawPolyline(xs, ys, xs.length);
         }
         graphics.dispose();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
-        return png.toByteArray();
+        return Sketch.encode(image, "png");
     }
 
     @ParameterizedTest
