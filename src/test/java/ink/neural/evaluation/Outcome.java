@@ -4,7 +4,6 @@ import ink.neural.recognition.Labels;
 import ink.neural.recognition.Prediction;
 import ink.neural.recognition.Recognition;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,11 +51,6 @@ public record Outcome(String truth, List<Prediction> top, Map<String, Boolean> c
     }
 
     boolean isCorrectMerged() {
-        return merged(predicted()).equals(merged(truth));
-    }
-
-    /** The class in EMNIST ByMerge, which merges both cases of 15 letters that look alike (Cohen et al. 2017). */
-    public static String merged(String character) {
-        return "cijklmopsuvwxyz".contains(character) ? character.toUpperCase(Locale.ROOT) : character;
+        return Labels.merged(predicted()).equals(Labels.merged(truth));
     }
 }
