@@ -14,10 +14,12 @@ import ink.neural.Golden;
 import ink.neural.Sketch;
 import ink.neural.bulk.Bulks;
 import ink.neural.drawing.DataUrl;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +76,7 @@ class PredictIT {
         List<String> lines = Files.readAllLines(answers);
         assertEquals(Golden.all().size(), lines.size());
         for (String line : lines) {
-            JsonObject answer = json(line);
+            JsonObject answer = Json.createReader(new StringReader(line)).readObject();
             byte[] file = Files.readAllBytes(Path.of(answer.getString("source")));
             String overHttp = SERVER.predict(Requests.predict(file)).toString();
             assertEquals("{\"source\":\"%s\",%s".formatted(answer.getString("source"), overHttp.substring(1)), line);
