@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Iterator;
+import java.util.Optional;
 
 /** A file with an answer on each line. It keeps the answers that are in it, except for an unfinished line at its end. */
 final class AnswerFile implements AutoCloseable {
@@ -19,6 +19,7 @@ final class AnswerFile implements AutoCloseable {
     private final FileChannel file;
     private final BufferedReader written;
     private final AnswerFormat format;
+    private boolean isAtEnd;
 
     private AnswerFile(Path path, AnswerFormat format, FileChannel file) throws IOException {
         this.file = file;
@@ -90,9 +91,15 @@ final class AnswerFile implements AutoCloseable {
         }
     }
 
-    /** The answers that were in the file when it was opened. They must be read before one is added. */
-    Iterator<Outcome> written() {
-        return written.lines().map(format::parse).iterator();
+    /** The next answer that was in the file when it was opened. All must be read before one is added. */
+    Optional<Outcome> nextWritten() {
+        try {
+            String line = isAtEnd ? null : written.readLine();
+            isAtEnd = line == null; // lines that are added later are not read
+            return Optional.ofNullable(line).map(format::parse);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Adds a line. It is in the file when this returns. */

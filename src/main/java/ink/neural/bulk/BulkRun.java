@@ -9,7 +9,6 @@ import ink.neural.prediction.Predictor;
 import ink.neural.prediction.Predictor.Predicted;
 import ink.neural.prediction.Predictor.Seen;
 import ink.neural.recognition.Labels;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -75,7 +74,7 @@ final class BulkRun {
                         .build();
                 Pipeline<Answer> pipeline = new Pipeline<>(threads, this::answer)) {
             PictureReader reader = new PictureReader(maxFile, known.characters(), upright, progress::stepBy);
-            pipeline.run(pictures -> read(files, reader, answers.written(), pictures), answer -> {
+            pipeline.run(pictures -> read(files, reader, answers, pictures), answer -> {
                 answers.append(answer.line());
                 tally.add(answer.picture().label(), answer.outcome(), answer.glyph());
                 double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
@@ -88,20 +87,17 @@ final class BulkRun {
     }
 
     /** Reads all pictures, and passes on those that have no answer yet. */
-    private void read(Inputs files, PictureReader reader, Iterator<Outcome> written, Consumer<Picture> pictures) {
+    private void read(Inputs files, PictureReader reader, AnswerFile answers, Consumer<Picture> pictures) {
         files.forEach(found -> reader.read(found, read -> {
             Picture picture = read.labelled(label(read));
-            if (written.hasNext()) {
-                skip(picture, written.next());
-            } else {
-                pictures.accept(picture);
-            }
+            answers.nextWritten().ifPresentOrElse(outcome -> skip(picture, outcome), () -> pictures.accept(picture));
         }));
-        if (written.hasNext()) {
+        answers.nextWritten().ifPresent(outcome -> {
             throw new BulkException(
                     "The file has an answer for %s, which is not in the input. Choose another file, or use"
-                            + " --overwrite.".formatted(written.next().source()));
-        }
+                                    .formatted(outcome.source())
+                            + " --overwrite.");
+        });
     }
 
     private void skip(Picture picture, Outcome outcome) {

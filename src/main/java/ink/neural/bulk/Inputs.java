@@ -129,7 +129,8 @@ record Inputs(List<String> arguments, Path excluded) {
 
     /** Whether a file is one of those that systems leave behind in folders and archives. */
     static boolean isHidden(String name) {
-        return name.startsWith(".") || name.equals("__MACOSX") || name.equals("Thumbs.db");
+        boolean isPlace = name.equals(".") || name.equals("..");
+        return name.startsWith(".") && !isPlace || name.equals("__MACOSX") || name.equals("Thumbs.db");
     }
 
     private boolean isExcluded(Path path) {
