@@ -13,6 +13,7 @@ import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.Recognition;
+import ink.neural.recognition.Recognition.Route;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -140,6 +141,10 @@ public class PredictionService {
         task.deadline().check();
         List<Glyph> glyphs = seen.stream().map(Seen::glyph).toList();
         List<Recognition> recognitions = metrics.time("infer", () -> model.recognize(glyphs, LoadedModel.PREDICT));
+        recognitions.stream()
+                .flatMap(recognition -> recognition.route().stream())
+                .map(Route::metric)
+                .forEach(metrics::glyphRead);
         return IntStream.range(0, seen.size())
                 .mapToObj(i -> task.result(seen.get(i), guided(model, task, seen.get(i), recognitions.get(i))))
                 .toList();
