@@ -34,19 +34,19 @@ MOST_STROKES = 14
 GREEK = "ΔΘΞΠΣΦΨΩζθλμξπφψϑϕϖ"
 CYRILLIC = "ДЖЙФЦЩЫЮЯжйфцщыюя"
 LATIN = "¢£¤¥§©«¬®±¶»¿÷"
-RANGES = [
-    (0x2021, 0x203F),  # punctuation
-    (0x20A0, 0x20BF),  # currencies
-    (0x2190, 0x21FF),  # arrows
-    (0x2200, 0x22FF),  # mathematical operators
-    (0x2300, 0x2335),  # technical signs
-    (0x25A0, 0x25FF),  # geometric shapes
-    (0x2600, 0x26FF),  # miscellaneous signs
-    (0x2700, 0x2767),  # dingbats
-    (0x27C0, 0x27E5),  # mathematical signs
-    (0x2900, 0x297F),  # more arrows
-    (0x2999, 0x2AFF),  # more operators
-]
+BLOCKS = {
+    (0x2021, 0x203F): "punctuation",
+    (0x20A0, 0x20BF): "currencies",
+    (0x2190, 0x21FF): "arrows",
+    (0x2200, 0x22FF): "mathematical operators",
+    (0x2300, 0x2335): "technical signs",
+    (0x25A0, 0x25FF): "geometric shapes",
+    (0x2600, 0x26FF): "miscellaneous signs",
+    (0x2700, 0x2767): "dingbats",
+    (0x27C0, 0x27E5): "mathematical operators",
+    (0x2900, 0x297F): "arrows",
+    (0x2999, 0x2AFF): "mathematical operators",
+}
 # Signs of these ranges that look like a letter or a digit when a pen draws them.
 LIKE_A_CHARACTER = set(
     "∁∟❍⧵⧸⧹⨐⨑♩′‵‐‑‒–—―‘’‚‛‹›‾⁁⁄∂∅∈∉∊∋∌∍∕∖∗∘∙∠∡∣∤∧∨∩∪∼∾∿≀⊂⊃⊄⊅⊏⊐⊓⊔⊤⊦⊺⋀⋁⋂⋃⋄⋅⋈⋉⋊⋋⋌⋎⋏⋐⋑⋔⋮⋲⋳⋴⋵⋶⋷⋸⋹⋺⋻⋼⋽⋾⋿⊬∎"
@@ -64,7 +64,14 @@ def is_sign(character: str) -> bool:
     return bool(name) and character not in LIKE_A_CHARACTER and not stands_for_one
 
 
-SIGNS = [*GREEK, *CYRILLIC, *LATIN, *(chr(c) for first, last in RANGES for c in range(first, last + 1) if is_sign(chr(c)))]
+SIGNS = [*GREEK, *CYRILLIC, *LATIN, *(chr(c) for first, last in BLOCKS for c in range(first, last + 1) if is_sign(chr(c)))]
+
+
+def block(sign: str) -> str:
+    """The name of the group that a sign belongs to."""
+    if sign in GREEK + CYRILLIC:
+        return "Greek letters" if sign in GREEK else "Cyrillic letters"
+    return next((name for (first, last), name in BLOCKS.items() if first <= ord(sign) <= last), "Latin signs")
 
 
 def font_signs(file: Path):

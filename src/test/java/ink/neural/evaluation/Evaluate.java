@@ -3,6 +3,7 @@ package ink.neural.evaluation;
 import ink.neural.glyph.Glyph;
 import ink.neural.glyph.Orientation;
 import ink.neural.recognition.LoadedModel;
+import ink.neural.recognition.ModelDescriptor.Legibility;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.Recognition;
 import java.io.IOException;
@@ -108,9 +109,11 @@ public final class Evaluate {
                 .mapToObj(i -> layout.apply(dataset.image(i), dataset.size()))
                 .map(upright -> new Glyph(dataset.size(), orientation, orientation.apply(upright, dataset.size())))
                 .toList();
+        double threshold =
+                model.descriptor().legibility().map(Legibility::threshold).orElse(0.0);
         List<Recognition> recognitions = model.recognize(glyphs, prior);
         return IntStream.range(0, batch.length)
-                .mapToObj(i -> Outcome.of(recognitions.get(i), dataset.labels()[batch[i]]));
+                .mapToObj(i -> Outcome.of(recognitions.get(i), threshold, dataset.labels()[batch[i]]));
     }
 
     /** A bar on a terminal. In a log file, which keeps every update, a line every half minute. */
