@@ -5,7 +5,6 @@ import ink.neural.recognition.Prediction;
 import ink.neural.recognition.Recognition;
 import ink.neural.recognition.Recognition.Route;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,11 +65,6 @@ public record Outcome(
     }
 
     boolean isCorrectMerged() {
-        return merged(predicted()).equals(merged(truth));
-    }
-
-    /** The class in EMNIST ByMerge, which merges both cases of 15 letters that look alike (Cohen et al. 2017). */
-    public static String merged(String character) {
-        return "cijklmopsuvwxyz".contains(character) ? character.toUpperCase(Locale.ROOT) : character;
+        return Labels.merged(predicted()).equals(Labels.merged(truth));
     }
 }

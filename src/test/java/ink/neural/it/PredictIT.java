@@ -1,11 +1,11 @@
 package ink.neural.it;
 
-import static ink.neural.evaluation.Outcome.merged;
 import static ink.neural.it.Answers.assertProblem;
 import static ink.neural.it.Answers.header;
 import static ink.neural.it.Answers.json;
 import static ink.neural.it.Answers.labels;
 import static ink.neural.it.Answers.predictions;
+import static ink.neural.recognition.Labels.merged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
