@@ -2,14 +2,13 @@
 
     python cascade.py --first runs/cascade --second large.json --version 2.0.0 --out ../models
 
-Unsure means that the logits of the two likeliest classes differ by less than a threshold. In a batch, only the unsure glyphs run
-through the second network. Their logits are the mean of both networks. The file has a third output, `routed`, which is 1 for each
-glyph that the second network has seen. All constants are fitted on validation data alone.
+Unsure means that the logits of the two likeliest classes differ by less than a threshold. In a batch, only the unsure glyphs
+run through the second network. Their logits are the mean of both networks. The file has a third output, `routed`, which is 1
+for each glyph that the second network has seen. All constants are fitted on validation data alone.
 """
 
 import argparse
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +22,8 @@ from calibration import Sample
 from data import BRUSHES, Validation
 from model import load
 
-ROUTED = 0.13  # share of validation drawings for the second network; decides how much faster the cascade is than that network
+# Share of validation drawings for the second network. It decides how much faster the cascade is than that network.
+ROUTED = 0.10
 
 
 @dataclass

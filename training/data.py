@@ -179,7 +179,6 @@ class Batches(torch.utils.data.Dataset):
         p_lower[source == SCAN], p_lower[source == TRACED] = self.scans.p_lower[scans], self.scans.p_lower[traced]
         return images, torch.from_numpy(np.concatenate(candidates)), torch.from_numpy(p_lower), source
 
-
     def negative(self, random: np.random.Generator, any_character) -> np.ndarray:
         """A glyph that is no character: a synthesised drawing, or what people and fonts show, if there is a signs.npz."""
         if self.signs and random.random() < SIGNS:

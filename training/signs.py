@@ -2,8 +2,8 @@
 
     python signs.py --symbols unipen_symbols.npz --words unipen_words.npz --fonts fonts/signs --data data
 
-Writes data/signs.npz. `fonts` is a folder with font files that hold Greek, mathematical and other signs. What looks like a letter
-or a digit is left out, for example `|`, `(` and the Greek capital alpha.
+Writes data/signs.npz. `fonts` is a folder with font files that hold Greek, mathematical and other signs. What looks like a
+letter or a digit is left out, for example `|`, `(` and the Greek capital alpha.
 
 Held out are whole writers, as everywhere, and whole kinds of sign, which show whether the network has learnt the idea or the
 list.
@@ -47,14 +47,18 @@ BLOCKS = {
     (0x2900, 0x297F): "arrows",
     (0x2999, 0x2AFF): "mathematical operators",
 }
-# Signs of these ranges that look like a letter or a digit when a pen draws them.
-LIKE_A_CHARACTER = set(
-    "∁∟❍⧵⧸⧹⨐⨑♩′‵‐‑‒–—―‘’‚‛‹›‾⁁⁄∂∅∈∉∊∋∌∍∕∖∗∘∙∠∡∣∤∧∨∩∪∼∾∿≀⊂⊃⊄⊅⊏⊐⊓⊔⊤⊦⊺⋀⋁⋂⋃⋄⋅⋈⋉⋊⋋⋌⋎⋏⋐⋑⋔⋮⋲⋳⋴⋵⋶⋷⋸⋹⋺⋻⋼⋽⋾⋿⊬∎"
-    "⌀⌈⌉⌊⌋⌌⌍⌎⌏⌐⌒⌓⌙⌜⌝⌞⌟⌠⌡⌢⌣⌭○◌◍◦◯⚪⚬✕✖✗✘❘❙❚❛❜❝❞❟❠❡◠◡◜◝◞◟▽☓☽☾☍♓⚼⛺⚑⚐♭☡⛰"
-    "↕↥↧↨↰↱↲↳↴↵↶↷⇁⇀⇂⇃⇐⇚↾↿⥜⥝⥠⥡⥔⥕⥙⤴⤵⤶⤷⤿⤻⤸⤹⤦⤥⤬⤫⥼⥽⥾⥿⟂⟋⟌⟍⟊⟘⟙⟅⟆⟇⟑⟓⟔⟙⟝⟞⟈⟉⟄⟃"
-    "⦢⦧⦦⦤⦥⦰⦱⦲⦳⦴⧖⧗⧜⧝⧦⧯⧱⧳⧷⧺⧓⧔⧕⧑⧒⨅⨆⨃⨄⨛⨜⨥⨮⨯⨭⨼⨽⩀⩁⩂⩃⩄⩅⩆⩇⩊⩋⩌⩍⩎⩏⩐⩜⩛⩚⩑⩒⪥⪽⪾⫏⫐⫑⫒⫓⫔⫕⫖⫗⫘⫝⫞⫟⫠⫢⫪⫫⫭⫯⫰⫱⫲⫳"
+# Signs of these blocks that look like a letter or a digit when a pen draws them.
+LIKE_A_CHARACTER = set((Path(__file__).parent / "lookalikes.txt").read_text())
+# Black signs lose their shape when only their centre lines are left.
+NAMES_LIKE_A_CHARACTER = (
+    "LETTER",
+    "LATIN",
+    "DIGIT",
+    "INTEGRAL",
+    "BLACK",
+    "HEAVY",
+    "BULLET",
 )
-NAMES_LIKE_A_CHARACTER = ("LETTER", "LATIN", "DIGIT", "INTEGRAL", "BLACK", "HEAVY", "BULLET")  # black ones lose their shape as lines
 
 
 def is_sign(character: str) -> bool:
