@@ -58,13 +58,11 @@ public class PredictionService {
      * @throws ProblemException if the options do not suit the model, or there is no permit or no time
      */
     public PredictionResult predict(PredictionOptions options, Supplier<byte[]> image) {
-        Task task = task(options, MAX_INK_SIDE);
-        return pictures.work(task.deadline(), image, file -> predict(task, file));
-    }
-
-    private PredictionResult predict(Task task, ImageFile file) {
-        return holder.use(
-                model -> recognize(model, task, List.of(see(model, task, file))).get(0));
+        return holder.use(model -> {
+            Task task = task(model, options, MAX_INK_SIDE);
+            return pictures.work(task.deadline(), image, file -> recognize(task, List.of(see(task, file)))
+                    .get(0));
+        });
     }
 
     /**
@@ -77,17 +75,20 @@ public class PredictionService {
      *     permit or no time
      */
     public List<BatchItem<PredictionResult>> predictAll(PredictionOptions options, List<Supplier<byte[]>> images) {
-        Task task = task(options, inkSide(images.size()));
-        return limiter.runBatch(() -> {
-            List<BatchItem<Seen>> items = pictures.workOnEach(
-                            task.deadline(), images, file -> holder.use(model -> see(model, task, file)))
-                    .toList();
-            List<Seen> seen = items.stream()
-                    .flatMap(item -> item.map(Stream::of, problem -> Stream.<Seen>empty()))
-                    .toList();
-            Iterator<PredictionResult> results = recognizeAll(task, seen).iterator();
-            return items.stream().map(item -> item.then(any -> results.next())).toList();
+        return holder.use(model -> {
+            Task task = task(model, options, inkSide(images.size()));
+            return limiter.runBatch(() -> predictAll(task, images));
         });
+    }
+
+    private List<BatchItem<PredictionResult>> predictAll(Task task, List<Supplier<byte[]>> images) {
+        List<BatchItem<Seen>> items = pictures.workOnEach(task.deadline(), images, file -> see(task, file))
+                .toList();
+        List<Seen> seen = items.stream()
+                .flatMap(item -> item.map(Stream::of, problem -> Stream.<Seen>empty()))
+                .toList();
+        Iterator<PredictionResult> results = recognizeAll(task, seen).iterator();
+        return items.stream().map(item -> item.then(any -> results.next())).toList();
     }
 
     /** The longest side of the ink in the results of a batch. */
@@ -99,36 +100,33 @@ public class PredictionService {
         List<PredictionResult> results = new ArrayList<>();
         for (int i = 0; i < seen.size(); i += RECOGNIZED_AT_ONCE) {
             List<Seen> some = seen.subList(i, Math.min(i + RECOGNIZED_AT_ONCE, seen.size()));
-            results.addAll(limiter.runSlice(task.deadline(), () -> holder.use(model -> recognize(model, task, some))));
+            results.addAll(limiter.runSlice(task.deadline(), () -> recognize(task, some)));
         }
         return results;
     }
 
     /** Starts the clock. The classes to rank depend on the model, so only here can the options be checked. */
-    private Task task(PredictionOptions options, int inkSide) {
+    private Task task(LoadedModel model, PredictionOptions options, int inkSide) {
         Deadline deadline = Deadline.in(configuration.deadline());
-        return holder.use(model -> {
-            int known = model.labels().size();
-            // The default is valid for every model, even one with fewer classes.
-            if (options.top() > Math.max(known, PredictionOptions.DEFAULT.top())) {
-                throw new ProblemException(
-                        Problem.BAD_OPTION, "top must be a whole number from 1 to %d.".formatted(known));
-            }
-            if (options.legibility() && model.descriptor().legibility().isEmpty()) {
-                throw new ProblemException(Problem.BAD_OPTION, "This model cannot tell legibility.");
-            }
-            if (options.guides().isPresent() && model.descriptor().guides().isEmpty()) {
-                throw new ProblemException(Problem.BAD_OPTION, "This model cannot use guides.");
-            }
-            return new Task(options, model.labels().indices(options.charset()), inkSide, deadline);
-        });
+        int known = model.labels().size();
+        // The default is valid for every model, even one with fewer classes.
+        if (options.top() > Math.max(known, PredictionOptions.DEFAULT.top())) {
+            throw new ProblemException(Problem.BAD_OPTION, "top must be a whole number from 1 to %d.".formatted(known));
+        }
+        if (options.legibility() && model.descriptor().legibility().isEmpty()) {
+            throw new ProblemException(Problem.BAD_OPTION, "This model cannot tell legibility.");
+        }
+        if (options.guides().isPresent() && model.descriptor().guides().isEmpty()) {
+            throw new ProblemException(Problem.BAD_OPTION, "This model cannot use guides.");
+        }
+        return new Task(model, options, model.labels().indices(options.charset()), inkSide, deadline);
     }
 
-    private Seen see(LoadedModel model, Task task, ImageFile file) {
+    private Seen see(Task task, ImageFile file) {
         task.deadline().check();
         Drawing drawing = pictures.decode(file);
         Ink ink = metrics.time("extract", () -> InkExtractor.extract(drawing));
-        Glyph glyph = metrics.time("normalise", () -> model.normalize(ink));
+        Glyph glyph = metrics.time("normalise", () -> task.model().normalize(ink));
         return new Seen(
                 glyph,
                 ink.boundingBox(),
@@ -136,19 +134,20 @@ public class PredictionService {
                 task.options().ink() ? Optional.of(InkPng.of(ink, task.inkSide())) : Optional.empty());
     }
 
-    private List<PredictionResult> recognize(LoadedModel model, Task task, List<Seen> seen) {
+    private List<PredictionResult> recognize(Task task, List<Seen> seen) {
         task.deadline().check();
         List<Glyph> glyphs = seen.stream().map(Seen::glyph).toList();
-        List<Recognition> recognitions = metrics.time("infer", () -> model.recognize(glyphs, LoadedModel.PREDICT));
+        List<Recognition> recognitions =
+                metrics.time("infer", () -> task.model().recognize(glyphs, LoadedModel.PREDICT));
         return IntStream.range(0, seen.size())
-                .mapToObj(i -> task.result(seen.get(i), guided(model, task, seen.get(i), recognitions.get(i))))
+                .mapToObj(i -> task.result(seen.get(i), guided(task, seen.get(i), recognitions.get(i))))
                 .toList();
     }
 
-    private static Recognition guided(LoadedModel model, Task task, Seen seen, Recognition recognition) {
+    private static Recognition guided(Task task, Seen seen, Recognition recognition) {
         return task.options()
                 .guides()
-                .map(guides -> model.guide(recognition, guides.reduced(seen.reduction()), seen.box()))
+                .map(guides -> task.model().guide(recognition, guides.reduced(seen.reduction()), seen.box()))
                 .orElse(recognition);
     }
 
@@ -162,14 +161,15 @@ public class PredictionService {
      */
     private record Seen(Glyph glyph, Box box, int reduction, Optional<byte[]> ink) {}
 
-    /** What a request asks for: the indices of the characters to rank, the longest side of the ink, and a deadline. */
-    private record Task(PredictionOptions options, int[] classes, int inkSide, Deadline deadline) {
+    /** What a request asks for: the model, the indices of the characters to rank, the longest side of the ink, and a deadline. */
+    private record Task(LoadedModel model, PredictionOptions options, int[] classes, int inkSide, Deadline deadline) {
         PredictionResult result(Seen seen, Recognition recognition) {
             return new PredictionResult(
                     recognition.top(options.top(), classes),
                     options.glyph() ? Optional.of(seen.glyph().upright().png()) : Optional.empty(),
                     seen.ink(),
-                    options.legibility() ? recognition.legibility() : OptionalDouble.empty());
+                    options.legibility() ? recognition.legibility() : OptionalDouble.empty(),
+                    model.nameAndVersion());
         }
     }
 }
