@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressFilterTest {
     private static final String CONTEXT_ROOT = "/ink";
-    private final AddressFilter filter = new AddressFilter(new StaticFiles(Webapp.at(CONTEXT_ROOT)));
+    private final AddressFilter filter = new AddressFilter(new StaticFiles(Webapp.at(CONTEXT_ROOT)), false);
 
     private FakeExchange send(FakeExchange exchange) throws Exception {
         filter.doFilter(exchange.request(), exchange.response(), exchange.chain());
