@@ -62,8 +62,7 @@ final class OpenApi {
     private static void verifyBody(HttpResponse<String> response, String documented) {
         for (var header : DOCUMENT.at(documented + "/headers").properties()) {
             String definition = header.getValue().get("$ref").asText().substring(1);
-            boolean isMissing =
-                    response.headers().firstValue(header.getKey()).isEmpty();
+            boolean isMissing = response.headers().firstValue(header.getKey()).isEmpty();
             assertFalse(
                     isMissing && DOCUMENT.at(definition + "/required").asBoolean(), header.getKey() + " is missing");
         }

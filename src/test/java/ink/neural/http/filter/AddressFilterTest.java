@@ -104,4 +104,18 @@ class AddressFilterTest {
         assertEquals(detail, refused.getMessage());
         assertEquals(allow, exchange.answerHeader("Allow"));
     }
+
+    @Test
+    void modelsCanBeReloadedOnlyIfThereIsAKey() throws Exception {
+        for (String method : new String[] {"POST", "GET", "OPTIONS"}) {
+            FakeExchange reload = request(method, "/api/model/reload");
+            assertEquals(
+                    Problem.NOT_FOUND,
+                    assertThrows(ProblemException.class, () -> send(reload)).problem());
+        }
+        AddressFilter withKey = new AddressFilter(new StaticFiles(Webapp.at(CONTEXT_ROOT)), true);
+        FakeExchange reload = request("POST", "/api/model/reload");
+        withKey.doFilter(reload.request(), reload.response(), reload.chain());
+        assertEquals(1, reload.timesPassedOn());
+    }
 }
