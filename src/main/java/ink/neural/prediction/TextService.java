@@ -60,7 +60,7 @@ public class TextService {
      *     satisfies the options, or there is no permit or no time
      */
     public TextResult read(TextOptions options, Supplier<byte[]> image) {
-        return withTask(options, PredictionService.MAX_INK_SIDE, task -> {
+        return withTask(options, Predictor.MAX_INK_SIDE, task -> {
             Text text = pictures.work(task.deadline(), image, file -> readIfShort(task, see(task, file)));
             return text.isRead() ? task.result(text) : limiter.runBatch(() -> readInSlices(task, text));
         });

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import ink.neural.api.PredictAnswer;
 import ink.neural.config.Configuration;
 import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.prediction.Predictions;
