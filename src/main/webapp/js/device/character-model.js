@@ -1,8 +1,7 @@
 /**
- * @file A model of single characters on this device: from a clean canvas to the answer that the server would give.
+ * @file A model of single characters on this device: from ink to the answer that the server would give.
  */
 import { encodePng } from '../png.js';
-import { inkOf } from './clean-canvas.js';
 import { normalize, turn } from './glyph.js';
 import { guideLikelihoods } from './guide-model.js';
 import { legibilityOf, rank, scoresOf } from './recognition.js';
@@ -32,13 +31,11 @@ export class CharacterModel {
   }
 
   /**
-   * @param {import('../raster.js').Plane} plane
+   * @param {import('./clean-canvas.js').Ink} ink
    * @param {Options} options as the API has them
-   * @returns {Promise<import('../predict.js').Answer | null>} null if the picture is no clean canvas
+   * @returns {Promise<import('../predict.js').Answer>}
    */
-  async answer(plane, options) {
-    const ink = inkOf(plane);
-    if (!ink) return null;
+  async answer(ink, options) {
     const glyph = normalize(ink, this.#descriptor);
     const { scores, legibility } = await this.recognize(glyph);
     const { guides } = this.#descriptor;

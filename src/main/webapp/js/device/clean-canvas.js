@@ -1,6 +1,7 @@
 /**
- * @file The ink on a clean canvas: paper of exactly one colour, and strong ink that touches no edge. It decides as
- * `ink.neural.ink.CleanCanvas` does. Any other picture has to be cleaned, which only the server does.
+ * @file The ink on pictures that need no cleaning: on the sheet, where all is ink that is not white, and on a clean canvas.
+ * That is paper of exactly one colour, with strong ink that touches no edge. `ink.neural.ink.CleanCanvas` decides in the same
+ * way. Any other picture has to be cleaned, which only the server does.
  */
 import { contains, findComponents, strokeWidth, union } from './components.js';
 
@@ -12,20 +13,36 @@ import { contains, findComponents, strokeWidth, union } from './components.js';
 const MIN_PEAK = 64;
 const MAX_COMPONENTS = 8;
 /** The bounding box keeps pixels of at least this fraction of the peak density. */
-const CROP_THRESHOLD = Math.fround(0.2);
+const CROP_THRESHOLD = 0.2;
 /** The area of the smallest dot, as a fraction of the square of the stroke width. */
 const SMALLEST_DOT = 0.4;
 
+/** The ink of strokes, which were painted in black on white. There is at least one. @param {Plane} plane @returns {Ink} */
+export function inkOfStrokes(plane) {
+  const densities = densitiesOn(255);
+  const least = CROP_THRESHOLD * plane.pixels.reduce((peak, grey) => Math.max(peak, densities[grey]), 0);
+  const box = { left: plane.width, top: plane.height, right: 0, bottom: 0 };
+  plane.pixels.forEach((grey, i) => {
+    if (densities[grey] < least) return;
+    const [x, y] = [i % plane.width, Math.floor(i / plane.width)];
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x + 1);
+    box.top = Math.min(box.top, y);
+    box.bottom = y + 1;
+  });
+  return { plane, densities, box };
+}
+
 /**
- * The ink of a clean canvas with one character.
+ * The ink of a picture with one character.
  * @param {Plane} plane
- * @returns {Ink | null} null if the picture is anything else
+ * @returns {Ink | null} null if the picture is no clean canvas
  */
-export function inkOf(plane) {
+export function inkOfPicture(plane) {
   const densities = densitiesOn(plane.pixels[0]);
   const peak = peakDensity(plane, densities);
   if (!hasPaperBorder(plane) || peak < MIN_PEAK) return null;
-  const inked = Array.from(densities, (density) => density >= Math.fround(CROP_THRESHOLD * peak));
+  const inked = Array.from(densities, (density) => density >= CROP_THRESHOLD * peak);
   const { components, longestRun } = findComponents(plane, inked);
   if (components.length > MAX_COMPONENTS || 2 * longestRun > plane.width) return null;
   const main = components.reduce((largest, other) => (other.area > largest.area ? other : largest));
