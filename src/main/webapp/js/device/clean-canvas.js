@@ -12,6 +12,8 @@ import { contains, findComponents, strokeWidth, union } from './components.js';
 
 const MIN_PEAK = 64;
 const MAX_COMPONENTS = 8;
+/** The longest bar of a character, by the width of the picture. A longer run of ink may be a rule. */
+const LONGEST_BAR = 0.75;
 /** The bounding box keeps pixels of at least this fraction of the peak density. */
 const CROP_THRESHOLD = 0.2;
 /** The area of the smallest dot, as a fraction of the square of the stroke width. */
@@ -44,7 +46,7 @@ export function inkOfPicture(plane) {
   if (!hasPaperBorder(plane) || peak < MIN_PEAK) return null;
   const inked = Array.from(densities, (density) => density >= CROP_THRESHOLD * peak);
   const { components, longestRun } = findComponents(plane, inked);
-  if (components.length > MAX_COMPONENTS || 2 * longestRun > plane.width) return null;
+  if (components.length > MAX_COMPONENTS || longestRun > LONGEST_BAR * plane.width) return null;
   const main = components.reduce((largest, other) => (other.area > largest.area ? other : largest));
   const least = SMALLEST_DOT * strokeWidth(main) ** 2;
   const isSpeckOrInside = components.some(
