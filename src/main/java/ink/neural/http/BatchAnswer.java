@@ -1,5 +1,7 @@
 package ink.neural.http;
 
+import ink.neural.api.PredictAnswer;
+import ink.neural.api.TextAnswer;
 import ink.neural.prediction.BatchItem;
 import ink.neural.problem.ProblemException;
 import java.util.List;

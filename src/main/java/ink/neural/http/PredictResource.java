@@ -1,5 +1,7 @@
 package ink.neural.http;
 
+import ink.neural.api.PredictAnswer;
+import ink.neural.api.RequestOptions;
 import ink.neural.config.Configuration;
 import ink.neural.prediction.PredictionOptions;
 import ink.neural.prediction.PredictionService;

@@ -1,5 +1,7 @@
 package ink.neural.http;
 
+import ink.neural.api.RequestOptions;
+import ink.neural.api.TextAnswer;
 import ink.neural.config.Configuration;
 import ink.neural.prediction.TextOptions;
 import ink.neural.prediction.TextService;

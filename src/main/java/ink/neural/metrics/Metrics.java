@@ -58,6 +58,12 @@ public class Metrics {
             .classicOnly()
             .classicUpperBounds(BUCKETS)
             .register(registry);
+    private final Counter glyphs = Counter.builder()
+            .name("neural_ink_glyphs_total")
+            .help(
+                    "Glyphs that a cascade has read, by route: first for those that its first network was sure of, else both")
+            .labelNames("route")
+            .register(registry);
     private final Info model = Info.builder()
             .name("neural_ink_model_info")
             .help("The loaded models")
@@ -128,6 +134,15 @@ public class Metrics {
      */
     public <T> T time(String stage, Supplier<T> work) {
         return stageSeconds.labelValues(stage).time(work);
+    }
+
+    /**
+     * Records that a cascade has read a glyph.
+     *
+     * @param route which of its networks have read it, {@code first} or {@code both}
+     */
+    public void glyphRead(String route) {
+        glyphs.labelValues(route).inc();
     }
 
     /**

@@ -59,7 +59,7 @@ public class TextService {
      *     satisfies the options, or there is no permit or no time
      */
     public TextResult read(TextOptions options, Supplier<byte[]> image) {
-        Task task = task(options, PredictionService.MAX_INK_SIDE);
+        Task task = task(options, Predictor.MAX_INK_SIDE);
         Text text = pictures.work(task.deadline(), image, file -> readIfShort(task, see(task, file)));
         return text.isRead() ? text.result(options) : limiter.runBatch(() -> readInSlices(task, text));
     }

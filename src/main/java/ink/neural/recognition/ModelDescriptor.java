@@ -28,7 +28,8 @@ import java.util.Optional;
  * @param temperature divisor of the logits before the softmax, above 0 (Guo et al. 2017, "On Calibration of Modern
  *     Neural Networks")
  * @param priors named priors, each with a probability for each class
- * @param legibility the second output, which tells characters from scribble; empty if the network has none
+ * @param legibility the output that tells characters from scribble; empty if the network has none
+ * @param cascade the output that tells which glyphs were read twice; empty if the network is no cascade
  * @param guides where each character stands between guides; empty if that is not known
  * @param scores measured figures, as JSON
  */
@@ -42,6 +43,7 @@ public record ModelDescriptor(
         double temperature,
         Map<String, double[]> priors,
         Optional<Legibility> legibility,
+        Optional<Cascade> cascade,
         Optional<GuideModel> guides,
         JsonValue scores) {
 
@@ -65,7 +67,18 @@ public record ModelDescriptor(
     public record Legibility(String output, double threshold, double scale, double offset) {}
 
     /**
-     * Reads a descriptor. The members labels, output, temperature, priors, legibility, guides and scores are optional. Others are ignored.
+     * Two networks in one file (P. Viola and M. Jones, Rapid Object Detection using a Boosted Cascade of Simple Features,
+     * 2001). The first reads every glyph. The second reads those of which the first is unsure.
+     *
+     * @param output name of the output that is 1 for each glyph that the second network has read, and 0 for all others
+     * @param threshold the first network is unsure if the logits of its two likeliest classes differ by less than this; the
+     *     network itself compares them
+     */
+    public record Cascade(String output, double threshold) {}
+
+    /**
+     * Reads a descriptor. The members labels, output, temperature, priors, legibility, cascade, guides and scores are optional.
+     * Others are ignored.
      *
      * @param json UTF-8 text
      * @return the descriptor
@@ -103,6 +116,7 @@ public record ModelDescriptor(
                 temperature,
                 priors(json.getJsonObject("priors")),
                 Optional.ofNullable(json.getJsonObject("legibility")).map(ModelDescriptor::legibility),
+                Optional.ofNullable(json.getJsonObject("cascade")).map(ModelDescriptor::cascade),
                 Optional.ofNullable(json.getJsonObject("guides")).map(ModelDescriptor::guides),
                 json.getOrDefault("scores", JsonValue.EMPTY_JSON_OBJECT));
     }
@@ -113,6 +127,10 @@ public record ModelDescriptor(
                 number(json, "threshold", 0.5),
                 number(json, "scale", 1),
                 number(json, "offset", 0));
+    }
+
+    private static Cascade cascade(JsonObject json) {
+        return new Cascade(json.getString("output"), number(json, "threshold", 0));
     }
 
     private static GuideModel guides(JsonObject json) {

@@ -1,10 +1,8 @@
-package ink.neural.http;
+package ink.neural.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ink.neural.config.Configurations;
-import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.prediction.PredictionOptions;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
@@ -18,12 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestOptionsTest {
-    private static final JsonRequestReader READER =
-            new JsonRequestReader(Configurations.of(), new ConcurrencyLimiter(Configurations.of()));
 
     private static PredictionOptions options(String json) {
         return RequestOptions.CHARACTER.of(
-                READER.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
+                new StrictJson(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), 100, 1000).object());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package ink.neural.http;
+package ink.neural.api;
 
 import ink.neural.drawing.DataUrl;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package ink.neural.http;
+package ink.neural.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

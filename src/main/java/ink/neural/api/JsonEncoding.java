@@ -1,12 +1,12 @@
-package ink.neural.http;
+package ink.neural.api;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** Finds the encoding of a JSON text. */
-final class JsonEncoding {
+public final class JsonEncoding {
     /** The first character of a text whose writer marks its encoding. */
-    static final char BYTE_ORDER_MARK = '\uFEFF';
+    public static final char BYTE_ORDER_MARK = '\uFEFF';
     /** How many bytes tell the encoding. */
     static final int START_LENGTH = 4;
 
@@ -22,7 +22,7 @@ final class JsonEncoding {
      * @param start the text, or its first {@value #START_LENGTH} bytes
      * @return UTF-8, UTF-16 or UTF-32
      */
-    static Charset of(byte[] start) {
+    public static Charset of(byte[] start) {
         if (isAt(start, 0, 0, 0)) {
             return UTF_32BE;
         }

@@ -1,4 +1,4 @@
-package ink.neural.http;
+package ink.neural.api;
 
 import ink.neural.ink.Box;
 import ink.neural.prediction.TextResult;
@@ -58,7 +58,13 @@ public record TextAnswer(
         }
     }
 
-    static TextAnswer of(TextResult result) {
+    /**
+     * The answer that tells a result.
+     *
+     * @param result the result
+     * @return the answer
+     */
+    public static TextAnswer of(TextResult result) {
         List<TextAnswer> lines =
                 result.lines().stream().map(line -> of(line, null, null, null)).toList();
         return of(

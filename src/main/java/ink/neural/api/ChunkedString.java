@@ -1,4 +1,4 @@
-package ink.neural.http;
+package ink.neural.api;
 
 import jakarta.json.JsonString;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
  * A JSON string of any length that takes little more memory than its characters. It is kept in chunks until it is used, so
  * that a request which waits with a large image holds it only once.
  */
-final class ChunkedString implements JsonString {
+public final class ChunkedString implements JsonString {
     private static final int CHUNK = 1 << 13;
 
     private List<String> chunks;
@@ -18,7 +18,12 @@ final class ChunkedString implements JsonString {
         this.chunks = chunks;
     }
 
-    boolean isEmpty() {
+    /**
+     * Whether the string has no characters.
+     *
+     * @return true for {@code ""}
+     */
+    public boolean isEmpty() {
         return chunks.get(0).isEmpty();
     }
 

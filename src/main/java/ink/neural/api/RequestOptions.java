@@ -1,4 +1,4 @@
-package ink.neural.http;
+package ink.neural.api;
 
 import ink.neural.decoding.FieldPattern;
 import ink.neural.decoding.WordList;
@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /** The options of each kind of request. An option that is absent or null has its default. */
-final class RequestOptions {
+public final class RequestOptions {
     /** The options of {@code /predict}. */
-    static final OptionReader<PredictionOptions> CHARACTER = new OptionReader<>(
+    public static final OptionReader<PredictionOptions> CHARACTER = new OptionReader<>(
             List.of("top", "charset", "glyph", "ink", "legibility", "guides"),
             Set.of("charset"),
             RequestOptions::character);
     /** The options of {@code /predict/text}. */
-    static final OptionReader<TextOptions> TEXT = new OptionReader<>(
+    public static final OptionReader<TextOptions> TEXT = new OptionReader<>(
             List.of("top", "charset", "pattern", "words", "dictionary", "before", "legibility", "ink"),
             Set.of("charset", "pattern", "words", "dictionary", "before"),
             RequestOptions::text);

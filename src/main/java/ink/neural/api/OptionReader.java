@@ -1,6 +1,6 @@
-package ink.neural.http;
+package ink.neural.api;
 
-import static ink.neural.http.StrictJson.JSON;
+import static ink.neural.api.StrictJson.JSON;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -18,14 +18,16 @@ import java.util.function.UnaryOperator;
  * @param strings those that are strings
  * @param read makes the options, or fails if one has an invalid value
  */
-record OptionReader<O>(List<String> names, Set<String> strings, Function<Options, O> read) {
+public record OptionReader<O>(List<String> names, Set<String> strings, Function<Options, O> read) {
     /**
      * Reads the options from the members of a JSON request.
      *
+     * @param json the request
+     * @return the options
      * @throws ink.neural.problem.ProblemException with {@link ink.neural.problem.Problem#BAD_OPTION} if an option has an
      *     invalid value
      */
-    O of(JsonObject json) {
+    public O of(JsonObject json) {
         return read.apply(new Options(json));
     }
 
@@ -33,10 +35,11 @@ record OptionReader<O>(List<String> names, Set<String> strings, Function<Options
      * Reads the options from texts, such as those of the query {@code ?top=5&charset=digits}.
      *
      * @param texts the text of an option; null if it is absent
+     * @return the options
      * @throws ink.neural.problem.ProblemException with {@link ink.neural.problem.Problem#BAD_OPTION} if an option has an
      *     invalid value
      */
-    O of(UnaryOperator<String> texts) {
+    public O of(UnaryOperator<String> texts) {
         JsonObjectBuilder json = JSON.createObjectBuilder();
         for (String name : names) {
             String text = texts.apply(name);

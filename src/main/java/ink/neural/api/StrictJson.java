@@ -1,4 +1,4 @@
-package ink.neural.http;
+package ink.neural.api;
 
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * Parses a JSON object (RFC 8259) from an untrusted client. The text is read once, and what has been read of it takes no more
  * memory than the text itself: JSON-P's parsers double a buffer until it holds the longest string.
  */
-final class StrictJson {
+public final class StrictJson {
     /** Looked up once, because {@code Json.createValue} searches all jars each time. */
     static final JsonProvider JSON = JsonProvider.provider();
 
@@ -61,7 +61,7 @@ final class StrictJson {
      * @param maxValues the most values but those in lists; a small value takes up to 100 bytes of memory for two bytes of text
      * @param maxString the most characters of a string
      */
-    StrictJson(InputStream text, int maxValues, int maxString) {
+    public StrictJson(InputStream text, int maxValues, int maxString) {
         PeekedStream peeked = PeekedStream.of(text, JsonEncoding.START_LENGTH);
         this.encoding = JsonEncoding.of(peeked.start());
         this.text = new InputStreamReader(peeked.whole(), encoding.newDecoder());
@@ -72,9 +72,10 @@ final class StrictJson {
     /**
      * Parses the whole text.
      *
+     * @return the object
      * @throws ProblemException with {@link Problem#NOT_JSON} if the text is anything but one object within the limits
      */
-    JsonObject object() {
+    public JsonObject object() {
         int first = nextToken();
         if (first == JsonEncoding.BYTE_ORDER_MARK) {
             first = nextToken();

@@ -1,4 +1,4 @@
-package ink.neural.http;
+package ink.neural.api;
 
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  *
  * @param json the members of the request
  */
-record Options(JsonObject json) {
+public record Options(JsonObject json) {
     private static final int MAX_COORDINATE = 1_000_000;
 
     /** Whether an option that is true or false is true. It is false if it is absent. */

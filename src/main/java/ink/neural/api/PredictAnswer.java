@@ -1,4 +1,4 @@
-package ink.neural.http;
+package ink.neural.api;
 
 import ink.neural.prediction.PredictionResult;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -24,7 +24,13 @@ public record PredictAnswer(List<Candidate> predictions, String glyph, String in
     @JsonbPropertyOrder({"label", "confidence"})
     public record Candidate(String label, BigDecimal confidence) {}
 
-    static PredictAnswer of(PredictionResult result) {
+    /**
+     * The answer that tells a result.
+     *
+     * @param result the result
+     * @return the answer
+     */
+    public static PredictAnswer of(PredictionResult result) {
         return new PredictAnswer(
                 result.predictions().stream()
                         .map(prediction -> new Candidate(prediction.label(), Answers.rounded(prediction.confidence())))
