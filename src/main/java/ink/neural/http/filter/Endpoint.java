@@ -16,6 +16,10 @@ public enum Endpoint {
     TEXT_BATCH("/predict/text/batch"),
     /** Describes the models. */
     MODEL("/api/model"),
+    /** The network of the model of single characters. */
+    MODEL_FILE("/api/model/file"),
+    /** The descriptor of that model. */
+    MODEL_DESCRIPTOR("/api/model/descriptor"),
     /** Metrics for Prometheus. */
     METRICS("/api/metrics"),
     /** Whether the program runs. */
@@ -68,6 +72,11 @@ public enum Endpoint {
 
     boolean isBatch() {
         return this == BATCH || this == TEXT_BATCH;
+    }
+
+    /** Whether the answer is a file, which changes rarely. */
+    boolean isFile() {
+        return this == MODEL_FILE || this == MODEL_DESCRIPTOR;
     }
 
     boolean isHealthCheck() {
