@@ -42,7 +42,7 @@ export class CharacterModel {
     const likelihoods = guides && options.guides && guideLikelihoods(guides, options.guides, ink.box, this.#labels);
     const posterior = scores.map((score, i) => score + (likelihoods?.[i] ?? 0));
     return {
-      predictions: rank(posterior, this.#labels, options.top, options.charset),
+      predictions: rank(posterior, this.#labels, options.top, options.charset, legibility),
       ...(options.glyph && { glyph: await this.#picture(glyph) }),
       ...(options.legibility && { legibility }),
     };

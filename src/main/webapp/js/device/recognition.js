@@ -56,21 +56,26 @@ export function scoresOf(outputs, { output = 'logits', temperature = 1, priors =
 export const legibilityOf = (logit, { scale = 1, offset = 0 }) => 1 / (1 + Math.exp(-(scale * logit + offset)));
 
 /**
- * The most likely characters of a charset, given that it is one of them. The confidences of the whole charset add up to 1.
+ * The most likely characters of a charset, given that it is one of them. The confidences of the whole charset add up to 1. They
+ * approach each other if the glyph is hardly legible: it could then be any of them.
  * @param {readonly number[]} scores
  * @param {readonly string[]} labels
  * @param {number} count
  * @param {string} [charset] a keyword, or the characters themselves
+ * @param {number} [legibility] in [0, 1]
  * @returns {Candidate[]} the most likely first
  */
-export function rank(scores, labels, count, charset = 'alphanumeric') {
+export function rank(scores, labels, count, charset = 'alphanumeric', legibility = 1) {
   const isExpected = (/** @type {string} */ label) => KEYWORDS[charset]?.test(label) ?? charset.includes(label);
   const classes = labels.map((label, i) => ({ label, score: scores[i] })).filter(({ label }) => isExpected(label));
   const highest = Math.max(...classes.map(({ score }) => score));
   const likelihoods = classes.map(({ label, score }) => ({ label, likelihood: Math.exp(score - highest) }));
   const sum = likelihoods.reduce((total, { likelihood }) => total + likelihood, 0);
   return likelihoods
-    .map(({ label, likelihood }) => ({ label, confidence: likelihood / sum }))
+    .map(({ label, likelihood }) => ({
+      label,
+      confidence: (legibility * likelihood) / sum + (1 - legibility) / classes.length,
+    }))
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, count);
 }
