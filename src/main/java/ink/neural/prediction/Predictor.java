@@ -11,6 +11,7 @@ import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.Recognition;
+import ink.neural.recognition.Recognition.Route;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -104,6 +105,10 @@ public final class Predictor {
     public List<PredictionResult> recognize(List<Seen> seen) {
         List<Glyph> glyphs = seen.stream().map(Seen::glyph).toList();
         List<Recognition> recognitions = metrics.time("infer", () -> model.recognize(glyphs, LoadedModel.PREDICT));
+        recognitions.stream()
+                .flatMap(recognition -> recognition.route().stream())
+                .map(Route::metric)
+                .forEach(metrics::glyphRead);
         return IntStream.range(0, seen.size())
                 .mapToObj(i -> result(seen.get(i), guided(seen.get(i), recognitions.get(i))))
                 .toList();
@@ -160,6 +165,7 @@ public final class Predictor {
                 recognition.top(options.top(), classes),
                 options.glyph() ? Optional.of(seen.glyph().upright().png()) : Optional.empty(),
                 seen.ink(),
-                options.legibility() ? recognition.legibility() : OptionalDouble.empty());
+                options.legibility() ? recognition.legibility() : OptionalDouble.empty(),
+                model.nameAndVersion());
     }
 }

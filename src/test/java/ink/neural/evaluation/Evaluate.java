@@ -4,6 +4,7 @@ import ink.neural.bulk.Progress;
 import ink.neural.glyph.Glyph;
 import ink.neural.glyph.Orientation;
 import ink.neural.recognition.LoadedModel;
+import ink.neural.recognition.ModelDescriptor.Legibility;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.Recognition;
 import java.io.IOException;
@@ -101,8 +102,10 @@ public final class Evaluate {
                 .mapToObj(i -> layout.apply(dataset.image(i), dataset.size()))
                 .map(upright -> new Glyph(dataset.size(), orientation, orientation.apply(upright, dataset.size())))
                 .toList();
+        double threshold =
+                model.descriptor().legibility().map(Legibility::threshold).orElse(0.0);
         List<Recognition> recognitions = model.recognize(glyphs, prior);
         return IntStream.range(0, batch.length)
-                .mapToObj(i -> Outcome.of(recognitions.get(i), dataset.labels()[batch[i]]));
+                .mapToObj(i -> Outcome.of(recognitions.get(i), threshold, dataset.labels()[batch[i]]));
     }
 }
