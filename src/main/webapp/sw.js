@@ -14,6 +14,9 @@ const FORMER = 'neural-ink-1';
 /** Remembers which version is the newest and, by the ids of open pages, which one each was opened with. */
 const STATE = `${PREFIX}state`;
 const NEWEST = 'newest';
+/** What a page needs to read by itself. The addresses name a version or a hash. `js/device.js` deletes those of others. */
+const DEVICE = `neural-ink device ${worker.registration.scope}`;
+const FOR_DEVICE = /^(onnxruntime-web\/|api\/model\/\w+\?)/;
 /** How often a version is downloaded at most before the next page is opened. */
 const MOST_DOWNLOADS = 4;
 /** The versions of the pages that were opened since the worker was started. @type {Map<string, string>} */
@@ -32,8 +35,18 @@ const FILES = [
   'js/collection.js',
   'js/composition.js',
   'js/crop.js',
+  'js/device.js',
+  'js/device/character-model.js',
+  'js/device/clean-canvas.js',
+  'js/device/components.js',
+  'js/device/glyph.js',
+  'js/device/guide-model.js',
+  'js/device/picture-pixels.js',
+  'js/device/recognition.js',
+  'js/device/worker.js',
   'js/dom.js',
   'js/early.js',
+  'js/eraser.js',
   'js/examples.js',
   'js/expected.js',
   'js/export.js',
@@ -88,6 +101,7 @@ const FILES = [
   'js/thumbnail.js',
   'js/write-on.js',
   'js/zip.js',
+  'js/zlib-store.js',
   'manifest.json',
 ].map((path) => new URL(path, worker.registration.scope).href);
 const [PAGE] = FILES;
@@ -102,6 +116,8 @@ worker.addEventListener('activate', (event) => {
 });
 
 worker.addEventListener('fetch', (event) => {
+  if (FOR_DEVICE.test(event.request.url.slice(worker.registration.scope.length)))
+    event.respondWith(kept(event.request));
   const url = event.request.url.replace(/[?#].*/, '').replace(/index\.html$/, '');
   if (event.request.method !== 'GET' || !FILES.includes(url)) return;
   if (event.request.mode === 'navigate') {
@@ -137,6 +153,16 @@ async function fileFor({ request, clientId }, url) {
     if (copy) return copy;
     throw unreachable;
   }
+}
+
+/** A file that is fetched once. @param {Request} request */
+async function kept(request) {
+  const cache = await caches.open(DEVICE);
+  const copy = await cache.match(request.url);
+  if (copy) return copy;
+  const file = await fetch(request);
+  if (file.ok) await cache.put(request.url, file.clone()).catch(() => {}); // The storage may be full.
+  return file;
 }
 
 /**

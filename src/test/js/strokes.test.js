@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Picture } from '../../main/webapp/js/picture.js';
-import { Strokes, isEqual, readDrawing, strokesTouched, svgPath } from '../../main/webapp/js/strokes.js';
+import { strokesTouched } from '../../main/webapp/js/eraser.js';
+import { Strokes, isEqual, readDrawing, svgPath } from '../../main/webapp/js/strokes.js';
 
 /** @param {number} x @returns {import('../../main/webapp/js/strokes.js').Stroke} a vertical stroke at x */
 const vertical = (x) => ({

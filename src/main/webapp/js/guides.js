@@ -11,7 +11,8 @@ const LINES = { baseline: 196, xheight: 112, capheight: 56 };
 
 /** Only JSON holds guides. @param {PredictRequest} request @returns {PredictRequest} */
 function withGuides({ image, options, drawing }) {
-  return { image: toJson(image, { ...options, guides: LINES }), options: {}, drawing };
+  const guided = { ...options, guides: LINES };
+  return { image: toJson(image, guided), options: {}, drawing, guided };
 }
 
 /** @param {Blob | Promise<Blob>} image @param {object} options */

@@ -1,13 +1,8 @@
 /**
  * @file Start-up: creates the parts of the page and connects them.
  *
- * From pen up to the answer:
- * 1. `Pad` turns the pointer's events into a stroke and adds it to `Strokes`.
- * 2. `Strokes` holds the drawing and fires `change`.
- * 3. `Recognizer` waits until the pen rests, turns the drawing into a file and passes it to `PredictClient`.
- *    While the pen draws, it does the same now and then, if nothing else is in flight.
- * 4. `PredictClient` posts it to `predict`, retries if the server is busy or unreachable, and fires `answer`.
- * 5. `Recognizer` passes the answer to `AnswerView`, which shows it.
+ * From pen up to the answer: `Pad` makes a stroke, `Strokes` holds the drawing, `Recognizer` asks about it when the pen rests,
+ * and now and then before, `PredictClient` gets the answer, and `AnswerView` shows it.
  */
 import { AnswerView } from './answer.js';
 import { promptFor } from './characters.js';
@@ -29,6 +24,9 @@ import { Strokes } from './strokes.js';
 import { TextLine } from './text-line.js';
 
 const canvas = /** @type {HTMLCanvasElement} */ (byId('pad'));
+
+/** How long after the first answer the page fetches what it needs to read without the server, in milliseconds. */
+const IDLE = 15_000;
 
 const model = new Model();
 const strokes = new Strokes();
@@ -68,6 +66,11 @@ const writeOn = lazy(() => import('./write-on.js'));
 const guides = lazy(() => import('./guides.js'));
 const labelling = lazy(() => import('./labelling.js'));
 const settingsDialog = lazy(() => import('./settings-dialog.js'), 'css/settings.css');
+const device = () =>
+  import('./device.js').then(
+    ({ setUpDevice }) => setUpDevice(parts),
+    () => {},
+  );
 const textMode = lazy(() => import('./text-mode.js'), 'css/text.css');
 
 /** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load @param {string} [style] */
@@ -215,7 +218,11 @@ model.addEventListener('change', () => {
   askWithNewOptions();
 });
 
-addEventListener('offline', () => showConnection('offline'));
+addEventListener('offline', () => {
+  showConnection('offline');
+  device();
+});
+model.addEventListener('unreachable', device);
 addEventListener('online', () => showConnection(null));
 
 if (!navigator.onLine) showConnection('offline');
@@ -228,6 +235,8 @@ bindChoice('mode', 'character', (name) => {
 if (load('write-on', false)) toggleWriteOn();
 if (load('guides', false)) toggleGuides();
 if (load('labelled', false)) labelling(() => {});
+if (load('device', '')) device();
+else recognizer.addEventListener('answer', () => setTimeout(device, IDLE), { once: true });
 // The worker fetches what the page has just loaded: from then on, the browser's cache has it.
 if ('serviceWorker' in navigator) {
   addEventListener('load', () => navigator.serviceWorker.register('sw.js').catch(() => {}));

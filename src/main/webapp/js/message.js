@@ -18,7 +18,7 @@ let timer;
  * @type {Map<'note' | 'connection', {text: () => string, tone: Tone}>}
  */
 const messages = new Map();
-/** @type {keyof import('./i18n/en.js').Texts | null} */
+/** @type {keyof import('./i18n.js').Texts | null} */
 let connection = null;
 
 /**
@@ -46,12 +46,12 @@ export function showQuietly(text, tone = 'info') {
 
 /**
  * Says what is wrong with the connection, in the current language. What is said again is not announced again.
- * @param {keyof import('./i18n/en.js').Texts | null} key of the text, or null if nothing is wrong any more
+ * @param {keyof import('./i18n.js').Texts | null} key of the text, or null if nothing is wrong any more
  * @param {Record<string, string | number>} [values]
  */
 export function showConnection(key, values) {
   messages.delete('connection');
-  if (key) messages.set('connection', { text: () => t(key, values), tone: 'error' });
+  if (key) messages.set('connection', { text: () => t(key, values), tone: key === 'onDevice' ? 'info' : 'error' });
   if (key && key !== connection) announce(t(key, values));
   connection = key;
   renderMessage();

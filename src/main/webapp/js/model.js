@@ -3,7 +3,7 @@
  */
 import { fetchJson, Problem } from './predict.js';
 
-/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, guides?: boolean, text?: {name: string, version: string, legibility?: {threshold: number}}}} Description */
+/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, guides?: boolean, hashes: {file: string, descriptor: string}, text?: {name: string, version: string, legibility?: {threshold: number}}}} Description */
 
 /** How long to wait for the description, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -66,6 +66,11 @@ export class Model extends EventTarget {
   /** @param {Description} description */
   #update(description) {
     this.dispatchEvent(new Event('described'));
+    this.recall(description);
+  }
+
+  /** Takes the description of another source, until the server has been asked. @param {Description | null} description */
+  recall(description) {
     if (JSON.stringify(description) === JSON.stringify(this.#description)) return;
     this.#description = description;
     this.dispatchEvent(new Event('change'));

@@ -2,7 +2,7 @@
  * @file Turns pointer events into strokes.
  */
 import { InkView } from './ink-view.js';
-import { SHEET, strokesTouched } from './strokes.js';
+import { SHEET } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Stroke} Stroke */
 /** @typedef {import('./strokes.js').Strokes} Strokes */
@@ -52,6 +52,8 @@ export class Pad extends EventTarget {
   #view;
   /** @type {Gesture | null} */
   #gesture = null;
+  /** @type {typeof import('./eraser.js') | undefined} */
+  #eraser;
   #lastPenTime = -Infinity;
   /** The fingers on the canvas, without palms. @type {Set<number>} */
   #fingers = new Set();
@@ -161,6 +163,7 @@ export class Pad extends EventTarget {
     if (gesture.begun) return;
     gesture.begun = true;
     this.dispatchEvent(new Event('begin'));
+    this.loadEraser();
   }
 
   /** @param {number} now */
@@ -190,10 +193,19 @@ export class Pad extends EventTarget {
     gesture.length += distance;
   }
 
+  /** Until it is loaded, nothing is erased. */
+  loadEraser() {
+    import('./eraser.js').then(
+      (eraser) => (this.#eraser = eraser),
+      () => {},
+    );
+  }
+
   /** @param {Point} to */
   #erase(to) {
     const { erased, position } = /** @type {Gesture} */ (this.#gesture);
-    for (const stroke of strokesTouched(this.#strokes.drawing.strokes, position, to, ERASER_RADIUS)) erased.add(stroke);
+    const touched = this.#eraser?.strokesTouched(this.#strokes.drawing.strokes, position, to, ERASER_RADIUS);
+    touched?.forEach((stroke) => erased.add(stroke));
   }
 
   /** @param {PointerEvent} event */

@@ -2,9 +2,6 @@
  * @file Grey pixels as a PNG file.
  */
 
-/** The most bytes that a stored block of deflate holds. */
-const STORED_BLOCK = 65_535;
-
 /** The checksum of each byte, from which `crc32` is made. */
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte;
@@ -37,40 +34,17 @@ function chunk(type, data) {
 
 /** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array>} in the format of zlib */
 async function deflate(bytes) {
-  if (!globalThis.CompressionStream) return store(bytes);
+  if (!globalThis.CompressionStream) return (await import('./zlib-store.js')).store(bytes);
   const compressed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'));
   return new Uint8Array(await new Response(compressed).arrayBuffer());
 }
 
-/** The same format without compression, for older browsers. @param {Uint8Array} bytes */
-function store(bytes) {
-  const blocks = [0x78, 0x01];
-  for (let start = 0; start < bytes.length; start += STORED_BLOCK) {
-    const block = bytes.subarray(start, start + STORED_BLOCK);
-    const [high, low] = bytesOf(block.length).slice(2);
-    const isLast = start + STORED_BLOCK >= bytes.length;
-    blocks.push(Number(isLast), low, high, ~low & 255, ~high & 255);
-    for (const byte of block) blocks.push(byte);
-  }
-  return new Uint8Array([...blocks, ...bytesOf(adler32(bytes))]);
-}
-
 /** The four bytes of a number, highest first. @param {number} value */
-const bytesOf = (value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+export const bytesOf = (value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 
 /** @param {Uint8Array} bytes */
 function crc32(bytes) {
   let crc = ~0;
   for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 255] ^ (crc >>> 8);
   return ~crc;
-}
-
-/** @param {Uint8Array} bytes */
-function adler32(bytes) {
-  let [a, b] = [1, 0];
-  for (const byte of bytes) {
-    a = (a + byte) % 65_521;
-    b = (b + a) % 65_521;
-  }
-  return b * 65_536 + a;
 }

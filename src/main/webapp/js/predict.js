@@ -9,6 +9,7 @@
  * @property {Record<string, string | number | boolean>} options of the API
  * @property {import('./strokes.js').Drawing} drawing that the image shows
  * @property {boolean} [live] whether the drawing is still under way
+ * @property {object} [guided] the options with guides, if these are part of the image's file
  */
 /** @typedef {{label: string, confidence: number}} Candidate */
 
@@ -19,6 +20,7 @@
  * @property {string} [ink] PNG data URL of the ink on the picture, black on white
  * @property {number} [legibility] in [0,1]
  * @property {number} [millis] round-trip time, measured here
+ * @property {'onDevice'} [note] what is worth a word
  */
 
 /** An error answer of the server, as RFC 9457 describes it. */
@@ -52,6 +54,12 @@ export class Problem extends Error {
     return [0, 404, 429, 502, 503, 504].includes(this.status) && !['too-long', 'no-text-model'].includes(this.kind);
   }
 }
+
+/**
+ * Answers on this device, where `device.js` can.
+ * @type {{ask: (request: PredictRequest, problem?: Problem) => Promise<Answer | null>}}
+ */
+export const device = { ask: async () => null };
 
 /** How long to wait for an answer before the server counts as unreachable, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -123,13 +131,13 @@ export class PredictClient extends EventTarget {
   async #sendUntilSettled(request, signal) {
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
-        const answer = await this.#post(request, signal);
+        const answer = await this.#ask(request, signal);
         if (signal.aborted) return;
         this.#isTroubled = false;
         return this.#emit('answer', { answer, request });
       } catch (cause) {
         if (signal.aborted) return;
-        const problem = cause instanceof Problem ? cause : new Problem(0, 'unreachable');
+        const problem = /** @type {Problem} */ (cause);
         this.#isTroubled = problem.kind !== 'nothing-drawn'; // A stroke has to begin.
         if (request.live) return;
         if (!problem.isTransient) return this.#emit('rejected', problem);
@@ -138,6 +146,20 @@ export class PredictClient extends EventTarget {
         this.#emit('retrying', { problem, wait });
         await delay(wait, signal);
       }
+    }
+  }
+
+  /** Asks the server, and this device before or after it. @param {PredictRequest} request @param {AbortSignal} signal */
+  async #ask(request, signal) {
+    const answer = await device.ask(request);
+    if (answer) return answer;
+    try {
+      return await this.#post(request, signal);
+    } catch (cause) {
+      const problem = cause instanceof Problem ? cause : new Problem(0, 'unreachable');
+      const answer = !signal.aborted && problem.isTransient && (await device.ask(request, problem));
+      if (answer) return answer;
+      throw problem;
     }
   }
 

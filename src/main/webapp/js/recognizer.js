@@ -167,7 +167,7 @@ export class Recognizer extends EventTarget {
   /** @param {Answer} answer @param {PredictRequest} request */
   #onAnswer(answer, { drawing, options }) {
     this.#answered = drawing;
-    showConnection(null);
+    showConnection(answer.note ?? null);
     const isFinal = drawing === this.#strokes.drawing && !this.#pad.busy;
     const doubts = { threshold: this.#model.legibilityThreshold, charset: String(options.charset) };
     this.#answerView.show(answer, isFinal ? doubts : null);
@@ -209,11 +209,13 @@ export class Recognizer extends EventTarget {
   /** @param {Problem} problem @param {number} wait in milliseconds */
   #onRetrying({ kind, status }, wait) {
     this.#awaited = null;
+    if (status === 0) this.#model.load(); // If it fails, too, this device may answer.
     showProgress('failed');
     showQuietly('');
     const seconds = Math.ceil(wait / 1000);
     if (kind === 'not-ready') showConnection('notReady');
     else if (kind === 'busy' || status === 429) showConnection('busy', { seconds });
+    else if (kind === 'left-to-server') showConnection('leftToServer', { seconds });
     else if (navigator.onLine) showConnection('unreachable', { seconds });
     else showConnection('offline');
   }

@@ -3,6 +3,7 @@
  */
 import { createElement } from './dom.js';
 import { bindChoice } from './settings.js';
+import { load } from './store.js';
 
 const CONTENT = `
   <form method="dialog">
@@ -27,6 +28,12 @@ const CONTENT = `
     <label><input type="radio" name="language" value="es"><span lang="es">Español</span></label>
     <label><input type="radio" name="language" value="fr"><span lang="fr">Français</span></label>
   </fieldset>
+  <fieldset class="segments" aria-describedby="device-hint">
+    <legend data-t="readBy"></legend>
+    <label><input type="radio" name="device" value="server"><span data-t="server"></span></label>
+    <label><input type="radio" name="device" value="device"><span data-t="thisDevice"></span></label>
+  </fieldset>
+  <p class="hint" id="device-hint" data-t="deviceHint"></p>
   <h3 data-t="keys"></h3>
   <dl class="keys">
     <div><dt data-t="predict"></dt><dd><kbd>Enter</kbd></dd></div>
@@ -47,7 +54,7 @@ export default class SettingsDialog {
   #dialog = createElement('dialog', '');
 
   /** @param {import('./main.js').Parts} parts */
-  constructor({ settings }) {
+  constructor(parts) {
     const dialog = this.#dialog;
     dialog.id = 'settings';
     dialog.setAttribute('aria-labelledby', 'settings-title');
@@ -56,12 +63,19 @@ export default class SettingsDialog {
       if (event.target === dialog) dialog.close();
     });
     document.body.append(dialog);
-    for (const [name, setting] of Object.entries(settings)) {
+    for (const [name, setting] of Object.entries(parts.settings)) {
       bindChoice(name, setting.value, (value) => {
         setting.value = value;
         setting.apply();
       });
     }
+    let chosen = load('device', 'server');
+    bindChoice('device', 'server', async (value) => {
+      if (value === chosen) return;
+      chosen = value;
+      const { setUpDevice } = await import('./device.js');
+      if (value === 'device') (await setUpDevice(parts)).prepare();
+    });
   }
 
   open() {

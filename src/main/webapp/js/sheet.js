@@ -207,6 +207,7 @@ export class Sheet {
   /** @param {boolean} erasing */
   #setErasing(erasing) {
     this.#pad.erasing = erasing;
+    if (erasing) this.#pad.loadEraser();
     this.#canvas.classList.toggle('erasing', erasing);
     setPressed(byId('eraser'), erasing);
   }

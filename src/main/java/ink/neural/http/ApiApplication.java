@@ -7,6 +7,6 @@ import jakarta.ws.rs.ApplicationPath;
 public class ApiApplication extends RestApplication {
     /** The application of the container. */
     public ApiApplication() {
-        super(ModelResource.class, HealthResource.class, MetricsResource.class);
+        super(ModelResource.class, ModelFileResource.class, HealthResource.class, MetricsResource.class);
     }
 }

@@ -20,10 +20,22 @@ import java.util.Optional;
  * @param scores its measured figures
  * @param legibility how to judge legibility; null if the model cannot tell
  * @param guides true if the model can use guides; null if it cannot
+ * @param hashes which files have been loaded
  * @param text the text model; null if there is none
  * @param refused by the name of the descriptor, why newer files of a model cannot be used; null if there is no such model
  */
-@JsonbPropertyOrder({"name", "version", "classes", "input", "scores", "legibility", "guides", "text", "refused"})
+@JsonbPropertyOrder({
+    "name",
+    "version",
+    "classes",
+    "input",
+    "scores",
+    "legibility",
+    "guides",
+    "hashes",
+    "text",
+    "refused"
+})
 public record ModelAnswer(
         String name,
         String version,
@@ -32,6 +44,7 @@ public record ModelAnswer(
         JsonValue scores,
         Legibility legibility,
         Boolean guides,
+        Hashes hashes,
         Text text,
         Map<String, String> refused) {
     /**
@@ -51,6 +64,15 @@ public record ModelAnswer(
      * @param threshold the legibility below which a drawing should not count as a character
      */
     public record Legibility(double threshold) {}
+
+    /**
+     * Which files have been loaded, as SHA-256 digests in hexadecimal digits.
+     *
+     * @param file of the ONNX file
+     * @param descriptor of the descriptor
+     */
+    @JsonbPropertyOrder({"file", "descriptor"})
+    public record Hashes(String file, String descriptor) {}
 
     /**
      * The text model.
@@ -93,6 +115,7 @@ public record ModelAnswer(
                         .map(legibility -> new Legibility(legibility.threshold()))
                         .orElse(null),
                 descriptor.guides().isPresent() ? true : null,
+                new Hashes(model.file().sha256(), model.descriptorFile().sha256()),
                 text.map(Text::of).orElse(null),
                 refused.isEmpty() ? null : refused);
     }

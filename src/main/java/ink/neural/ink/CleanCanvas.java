@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 final class CleanCanvas {
     private static final int MIN_PEAK = 64;
     private static final int MAX_COMPONENTS = 8;
+    /** The longest bar of a character, by the width of the picture. A longer run of ink may be a rule. */
+    private static final double LONGEST_BAR = 0.75;
     /** The length of a side of a box by the width of the box. Its corners may be round. */
     private static final double SIDE = 0.8;
 
@@ -154,7 +156,8 @@ final class CleanCanvas {
     private Optional<Ink> ink() {
         Components components = components();
         int[] roots = components.roots();
-        if (roots.length > MAX_COMPONENTS || 2 * components.longestRun() > channel.width()) {
+        boolean mayHaveRule = components.longestRun() > LONGEST_BAR * channel.width();
+        if (components.isEmpty() || roots.length > MAX_COMPONENTS || mayHaveRule) {
             return Optional.empty();
         }
         int main = components.largest();

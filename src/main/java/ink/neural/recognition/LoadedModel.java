@@ -36,9 +36,19 @@ public final class LoadedModel implements Model {
     /** The names of the network's outputs besides the classes. */
     private final Set<String> otherOutputs;
 
+    private final ModelFile descriptorFile;
+    private final ModelFile file;
+
     private LoadedModel(
-            ModelDescriptor descriptor, Labels labels, Map<String, double[]> logPriors, GlyphNetwork network) {
+            ModelDescriptor descriptor,
+            Labels labels,
+            Map<String, double[]> logPriors,
+            GlyphNetwork network,
+            ModelFile descriptorFile,
+            ModelFile file) {
         this.descriptor = descriptor;
+        this.descriptorFile = descriptorFile;
+        this.file = file;
         this.labels = labels;
         this.logPriors = logPriors;
         this.normalizer = new GlyphNormalizer(descriptor.glyph());
@@ -57,13 +67,15 @@ public final class LoadedModel implements Model {
      * @throws InvalidModelException if a file is missing or damaged, or the files do not fit together
      */
     public static LoadedModel load(ModelFiles files) {
-        ModelDescriptor descriptor = ModelDescriptor.parse(files.read(files.model() + ".json"));
+        ModelFile descriptorFile = ModelFile.of(files.read(files.model() + ".json"));
+        ModelDescriptor descriptor = ModelDescriptor.parse(descriptorFile.content());
         Labels labels = Labels.parse(files.read(descriptor.labels()));
         Map<String, double[]> logPriors = logPriors(descriptor, labels);
         requireGuidesOfAll(descriptor, labels);
-        GlyphNetwork network = GlyphNetwork.load(
-                files.read(descriptor.file()), descriptor.glyph().size());
-        LoadedModel model = new LoadedModel(descriptor, labels, logPriors, network);
+        ModelFile file = ModelFile.of(files.read(descriptor.file()));
+        GlyphNetwork network =
+                GlyphNetwork.load(file.content(), descriptor.glyph().size());
+        LoadedModel model = new LoadedModel(descriptor, labels, logPriors, network, descriptorFile, file);
         try {
             model.selfTest();
             return model;
@@ -119,6 +131,24 @@ public final class LoadedModel implements Model {
      */
     public ModelDescriptor descriptor() {
         return descriptor;
+    }
+
+    /**
+     * The descriptor as a file.
+     *
+     * @return UTF-8 text
+     */
+    public ModelFile descriptorFile() {
+        return descriptorFile;
+    }
+
+    /**
+     * The network as a file.
+     *
+     * @return the ONNX file
+     */
+    public ModelFile file() {
+        return file;
     }
 
     /**

@@ -46,6 +46,18 @@ const texts = {
   left: 'Izquierda',
   right: 'Derecha',
   language: 'Idioma',
+  onDevice: 'El servidor no responde. Este dispositivo lee por sí mismo.',
+  leftToServer: 'Esto solo lo puede leer el servidor. Nuevo intento en {seconds} s.',
+  readBy: 'Los caracteres los lee',
+  server: 'El servidor',
+  thisDevice: 'Este dispositivo',
+  deviceHint:
+    'Sin el servidor, este dispositivo lee caracteres sueltos por sí mismo. Para ello guarda unos 8 MB. El texto y las fotos los lee siempre el servidor.',
+  deviceLoading: 'Preparando la lectura en este dispositivo…',
+  deviceReady: 'Ahora este dispositivo lee por sí mismo.',
+  deviceNotKept:
+    'Este dispositivo lee por sí mismo, pero solo hasta que cierres la página: su almacenamiento está lleno o bloqueado.',
+  deviceUnavailable: 'Este dispositivo no puede leer por sí mismo. El servidor sigue leyendo.',
   keys: 'Atajos de teclado',
   keyCandidates: 'Añadir un candidato',
   keyPaste: 'Pegar una imagen',

@@ -47,6 +47,18 @@ const texts = {
   left: 'Gauche',
   right: 'Droite',
   language: 'Langue',
+  onDevice: 'Le serveur est injoignable. Cet appareil lit lui-même.',
+  leftToServer: 'Seul le serveur peut lire ceci. Nouvel essai dans {seconds} s.',
+  readBy: 'Les caractères sont lus par',
+  server: 'Le serveur',
+  thisDevice: 'Cet appareil',
+  deviceHint:
+    'Sans le serveur, cet appareil lit lui-même les caractères isolés. Il conserve environ 8 Mo pour cela. Le texte et les photos sont toujours lus par le serveur.',
+  deviceLoading: 'Préparation de la lecture sur cet appareil…',
+  deviceReady: 'Cet appareil lit maintenant lui-même.',
+  deviceNotKept:
+    'Cet appareil lit lui-même, mais seulement jusqu’à ce que vous fermiez la page : son stockage est plein ou bloqué.',
+  deviceUnavailable: 'Cet appareil ne peut pas lire lui-même. Le serveur continue de lire.',
   keys: 'Raccourcis clavier',
   keyCandidates: 'Ajouter un candidat',
   keyPaste: 'Coller une image',

@@ -1,5 +1,6 @@
 package ink.neural.http;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +11,18 @@ import ink.neural.prediction.ModelHolder;
 import ink.neural.prediction.Predictions;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answers of {@code /api}, byte for byte. */
@@ -55,6 +64,48 @@ class ApiResourcesTest {
         assertEquals(type, response.getMediaType().toString());
     }
 
+    private static String hashes(String file, String descriptor) {
+        return "\"hashes\":{\"file\":\"%s\",\"descriptor\":\"%s\"}".formatted(hash(file), hash(descriptor));
+    }
+
+    private static byte[] file(String name) {
+        try {
+            return Files.readAllBytes(Path.of("src/test/resources/models", name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String hash(String file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/model/file, application/octet-stream, quarters.onnx",
+        "/model/descriptor, application/json, upright.json"
+    })
+    void fileOfTheModelIsServedUnderItsHash(String address, String type, String name) {
+        String tag = '"' + hash(name) + '"';
+        Response response = api.request(address).get();
+        assertArrayEquals(file(name), response.readEntity(byte[].class));
+        assertEquals(type, response.getMediaType().toString());
+        assertEquals(tag, response.getHeaderString("ETag"));
+        Response known = api.request(address).header("If-None-Match", tag).get();
+        assertEquals(304, known.getStatus());
+        assertEquals(tag, known.getHeaderString("ETag"));
+        assertEquals(
+                200,
+                api.request(address).header("If-None-Match", "\"other\"").get().getStatus());
+        Response head = api.request(address).head();
+        assertEquals(200, head.getStatus());
+        assertEquals(tag, head.getHeaderString("ETag"));
+    }
+
     @Test
     void modelIsDescribed() {
         assertAnswer(
@@ -62,7 +113,8 @@ class ApiResourcesTest {
                 "application/json",
                 "{\"name\":\"upright\",\"version\":\"1\",\"classes\":[\"a\",\"b\",\"c\",\"d\"],"
                         + "\"input\":{\"size\":28,\"box\":24,\"fit\":\"aspect\",\"orientation\":\"upright\"},"
-                        + "\"scores\":{},\"legibility\":{\"threshold\":0.5}}",
+                        + "\"scores\":{},\"legibility\":{\"threshold\":0.5}," + hashes("quarters.onnx", "upright.json")
+                        + "}",
                 api.request("/model").get());
     }
 
@@ -76,7 +128,7 @@ class ApiResourcesTest {
                     "application/json",
                     "{\"name\":\"original\",\"version\":\"1\",\"classes\":[\"a\",\"b\",\"c\",\"d\"],"
                             + "\"input\":{\"size\":28,\"box\":20,\"fit\":\"stretch\",\"orientation\":\"mirrored\"},"
-                            + "\"scores\":{}}",
+                            + "\"scores\":{}," + hashes("quarters-keras.onnx", "original.json") + "}",
                     other.request("/model").get());
         } finally {
             Predictions.close(original);
@@ -110,6 +162,7 @@ class ApiResourcesTest {
                     200, "application/json", UP, unready.request("/health/live").get());
             assertNotReady(unready.request("/health/ready").get());
             assertNotReady(unready.request("/model").get());
+            assertNotReady(unready.request("/model/file").get());
         }
     }
 

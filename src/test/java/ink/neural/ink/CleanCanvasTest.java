@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.drawing.Drawing;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CleanCanvasTest {
     private static Drawing canvas(int paper, int ink) {
@@ -47,6 +49,22 @@ class CleanCanvasTest {
             names = {".*PIXEL.*", "SPECK", ".*DUST.*", "NOISE", ".*FRAME.*", "BARS.*", ".*BOX", "WRITING.*", "RULED.*"})
     void dirtyPictureIsNotClean(Flaw flaw) {
         assertFalse(CleanCanvas.extract(flaw.picture(Inks.f())).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"digit-7", "upper-f", "upper-l", "upper-z"})
+    void letterWithALongBarIsClean(String name) {
+        assertTrue(CleanCanvas.extract(Inks.golden(name)).isPresent());
+    }
+
+    @Test
+    void patternOfDotsIsNotClean() {
+        byte[] pixels = new byte[600 * 600];
+        Arrays.fill(pixels, (byte) 255);
+        for (int i = 0; i < 290 * 290; i++) {
+            pixels[600 * (10 + 2 * (i / 290)) + 10 + 2 * (i % 290)] = 0;
+        }
+        assertEquals(Optional.empty(), CleanCanvas.extract(new Drawing(600, 600, pixels)));
     }
 
     @Test

@@ -18,6 +18,10 @@ public enum Endpoint {
     MODEL("/api/model"),
     /** Loads the models again. */
     RELOAD("/api/model/reload"),
+    /** The network of the model of single characters. */
+    MODEL_FILE("/api/model/file"),
+    /** The descriptor of that model. */
+    MODEL_DESCRIPTOR("/api/model/descriptor"),
     /** Metrics for Prometheus. */
     METRICS("/api/metrics"),
     /** Whether the program runs. */
@@ -70,6 +74,11 @@ public enum Endpoint {
 
     boolean isBatch() {
         return this == BATCH || this == TEXT_BATCH;
+    }
+
+    /** Whether the answer is a file, which changes rarely. */
+    boolean isFile() {
+        return this == MODEL_FILE || this == MODEL_DESCRIPTOR;
     }
 
     boolean isHealthCheck() {

@@ -26,17 +26,18 @@ import java.util.zip.GZIPOutputStream;
  * @param gzip for clients that accept it; the same as {@code plain} if compressing gains nothing
  */
 record StaticFile(String mediaType, boolean isPacked, Representation plain, Representation gzip) {
-    private static final Map<String, String> MEDIA_TYPES = Map.of(
-            "css", "text/css;charset=UTF-8",
-            "html", "text/html;charset=UTF-8",
-            "js", "text/javascript;charset=UTF-8",
-            "json", "application/json",
-            "png", "image/png",
-            "svg", "image/svg+xml",
-            "txt", "text/plain;charset=UTF-8",
-            "wasm", "application/wasm",
-            "woff2", "font/woff2",
-            "yaml", "application/yaml");
+    private static final Map<String, String> MEDIA_TYPES = Map.ofEntries(
+            Map.entry("css", "text/css;charset=UTF-8"),
+            Map.entry("html", "text/html;charset=UTF-8"),
+            Map.entry("js", "text/javascript;charset=UTF-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("mjs", "text/javascript;charset=UTF-8"),
+            Map.entry("png", "image/png"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("txt", "text/plain;charset=UTF-8"),
+            Map.entry("wasm", "application/wasm"),
+            Map.entry("woff2", "font/woff2"),
+            Map.entry("yaml", "application/yaml"));
 
     /** Types that are compressed in themselves. */
     private static final Set<String> COMPACT = Set.of("image/png", "font/woff2");

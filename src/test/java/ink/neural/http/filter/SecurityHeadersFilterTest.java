@@ -1,6 +1,7 @@
 package ink.neural.http.filter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.http.FakeExchange;
@@ -39,6 +40,22 @@ class SecurityHeadersFilterTest {
     @Test
     void filesAreRevalidated() throws Exception {
         assertEquals("no-cache", get("/js/main.js").answerHeader("Cache-Control"));
+    }
+
+    @Test
+    void filesOfTheModelAreRevalidated() throws Exception {
+        assertEquals("no-cache", get("/api/model/file").answerHeader("Cache-Control"));
+        assertEquals("no-cache", get("/api/model/descriptor").answerHeader("Cache-Control"));
+        assertEquals("no-store", get("/api/model").answerHeader("Cache-Control"));
+    }
+
+    @Test
+    void onlyTheWorkerMayCompileWebAssembly() throws Exception {
+        String page = get("/").answerHeader("Content-Security-Policy");
+        assertFalse(page.contains("wasm"));
+        assertEquals(
+                page.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+                get("/js/device/worker.js").answerHeader("Content-Security-Policy"));
     }
 
     @Test

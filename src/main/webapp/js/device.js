@@ -1,0 +1,201 @@
+/**
+ * @file Recognition on this device: always if a person chose so, and otherwise where the server cannot be reached. The
+ * service worker keeps what it needs, about 8 MB. Photos, which have to be cleaned, and text are left to the server.
+ */
+import { loadLaterTexts, t } from './i18n.js';
+import { showMessage } from './message.js';
+import { device, Problem } from './predict.js';
+import { load, save } from './store.js';
+
+/** @typedef {import('./predict.js').PredictRequest} PredictRequest */
+/** @typedef {import('./predict.js').Answer} Answer */
+
+const RUNTIME = 'onnxruntime-web/1.30.0/';
+/** Where the service worker keeps the files. */
+const CACHE = `neural-ink device ${new URL('.', document.baseURI)}`;
+/** The setting, and its value if a person chose that this device always reads. */
+const SETTING = 'device';
+const ALWAYS = 'device';
+/** Where the description of the model is kept. */
+const MODEL = 'model';
+/** Problems of a server that answers, but cannot read now. */
+const BUSY = ['busy', 'not-ready'];
+
+/** Runs the model in a worker. */
+class WorkerClient {
+  #worker = new Worker(new URL('device/worker.js', import.meta.url), { type: 'module' });
+  /** @type {Map<number, {resolve: (result: any) => void, reject: (cause: unknown) => void}>} */
+  #pending = new Map();
+  #id = 0;
+
+  constructor() {
+    this.#worker.addEventListener('message', ({ data: { id, result, error } }) => {
+      const { resolve, reject } = /** @type {any} */ (this.#pending.get(id));
+      this.#pending.delete(id);
+      if (error) reject(new Error(error));
+      else resolve(result);
+    });
+    this.#worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      for (const { reject } of this.#pending.values()) reject(new Error(event.message));
+      this.#pending.clear();
+    });
+  }
+
+  /** @param {object} request @returns {Promise<any>} */
+  send(request) {
+    const id = this.#id++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, ...request });
+    });
+  }
+
+  end() {
+    this.#worker.terminate();
+  }
+}
+
+class Device {
+  #model;
+  /** Whether the server could not be reached, and has not been heard of since. */
+  #isServerAway = false;
+  /** @type {Promise<WorkerClient> | null} */
+  #client = null;
+  /** The hash of the network that the worker has loaded. */
+  #loaded = '';
+
+  /** @param {import('./main.js').Parts} parts */
+  constructor({ model }) {
+    this.#model = model;
+    model.addEventListener('change', () => this.#onModel());
+    model.addEventListener('described', () => (this.#isServerAway = false));
+    device.ask = (request, problem) => this.#ask(request, problem);
+    if (model.description) this.#onModel();
+    else model.recall(load(MODEL, null));
+  }
+
+  #onModel() {
+    save(MODEL, this.#model.description);
+    const isDear = /** @type {any} */ (navigator).connection?.saveData;
+    if (!isDear || this.isPreferred) this.keep().catch(() => {}); // The next page tries again.
+  }
+
+  get isPreferred() {
+    return load(SETTING, /** @type {string} */ ('server')) === ALWAYS;
+  }
+
+  /** The addresses of the files. They name a version or a hash, so what is kept never becomes outdated. */
+  get #addresses() {
+    const { hashes } = /** @type {import('./model.js').Description} */ (this.#model.description);
+    const absolute = (/** @type {string} */ path) => new URL(path, document.baseURI).href;
+    return {
+      runtime: absolute(`${RUNTIME}ort.wasm.bundle.min.mjs`),
+      wasm: absolute(`${RUNTIME}ort-wasm-simd-threaded.wasm`),
+      file: absolute(`api/model/file?${hashes.file}`),
+      descriptor: absolute(`api/model/descriptor?${hashes.descriptor}`),
+    };
+  }
+
+  /** Lets the service worker keep the files, and forget those of other versions. @returns {Promise<boolean>} whether all are kept */
+  async keep() {
+    if (!this.#model.description || !globalThis.WebAssembly || !navigator.serviceWorker?.controller) return false;
+    const wanted = Object.values(this.#addresses);
+    const kept = await this.#kept();
+    for (const url of wanted) {
+      if (!kept.includes(url) && !(await fetch(url)).ok) return false;
+    }
+    const cache = await caches.open(CACHE);
+    await Promise.all(kept.filter((url) => !wanted.includes(url)).map((url) => cache.delete(url)));
+    return this.#isKept();
+  }
+
+  async #kept() {
+    const requests = await (await globalThis.caches?.open(CACHE))?.keys();
+    return requests?.map(({ url }) => url) ?? [];
+  }
+
+  async #isKept() {
+    const kept = await this.#kept();
+    return Object.values(this.#addresses).every((url) => kept.includes(url));
+  }
+
+  /** Starts to read on this device because a person wants it, and says whether that works. */
+  async prepare() {
+    showMessage(t('deviceLoading'));
+    try {
+      await this.#start();
+      const isKept = await this.keep().catch(() => false);
+      if (isKept) showMessage(t('deviceReady'));
+      else showMessage(t('deviceNotKept'), 'warning');
+    } catch {
+      showMessage(t('deviceUnavailable'), 'error');
+    }
+  }
+
+  /** @returns {Promise<WorkerClient>} with the model that the server has, or had when it was last reached */
+  #start() {
+    const hash = this.#model.description?.hashes.file ?? '';
+    if (!this.#client || this.#loaded !== hash) {
+      this.#client?.then((client) => client.end());
+      this.#loaded = hash;
+      this.#client = this.#load();
+      this.#client.catch(() => (this.#client = null));
+    }
+    return this.#client;
+  }
+
+  async #load() {
+    const client = new WorkerClient();
+    try {
+      await client.send({ load: { addresses: this.#addresses, labels: this.#model.classes } });
+      return client;
+    } catch (cause) {
+      client.end();
+      throw cause;
+    }
+  }
+
+  /**
+   * @param {PredictRequest} request
+   * @param {Problem} [problem] why the server does not answer; without one, it has not been asked
+   * @returns {Promise<Answer | null>} null if the server should answer
+   */
+  async #ask(request, problem) {
+    if (problem && (BUSY.includes(problem.kind) || problem.status === 429)) return null;
+    if (problem && !this.#isServerAway) {
+      this.#isServerAway = true;
+      this.#model.load(); // It asks until the server is back.
+    }
+    if (!this.#isServerAway && !this.isPreferred) return null;
+    const client = await this.#clientForNow();
+    if (!client) return null;
+    const answer = request.path ? null : await this.#answer(client, request);
+    if (!answer && this.#isServerAway) throw new Problem(0, 'left-to-server');
+    return answer && { ...answer, ...(this.#isServerAway && { note: 'onDevice' }) };
+  }
+
+  /** Without the server, only what is kept can be started. @returns {Promise<WorkerClient | null>} */
+  async #clientForNow() {
+    if (!this.#model.description || !globalThis.WebAssembly) return null;
+    const canStart = this.#client || !this.#isServerAway || (await this.#isKept());
+    return canStart ? this.#start().catch(() => null) : null;
+  }
+
+  /** @param {WorkerClient} client @param {PredictRequest} request @returns {Promise<Answer | null>} */
+  async #answer(client, { drawing, options, guided }) {
+    const start = performance.now();
+    const question = { strokes: drawing.strokes, picture: drawing.picture?.file, options: guided ?? options };
+    const answer = await client.send({ question }).catch(() => null);
+    return answer && { ...answer, millis: performance.now() - start };
+  }
+}
+
+/** @type {Promise<Device> | null} */
+let instance = null;
+
+/** Sets recognition on this device up, once. @param {import('./main.js').Parts} parts */
+export function setUpDevice(parts) {
+  instance ??= loadLaterTexts().then(() => new Device(parts));
+  return instance;
+}

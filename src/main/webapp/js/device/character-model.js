@@ -1,0 +1,74 @@
+/**
+ * @file A model of single characters on this device: from ink to the answer that the server would give.
+ */
+import { encodePng } from '../png.js';
+import { normalize, turn } from './glyph.js';
+import { guideLikelihoods } from './guide-model.js';
+import { legibilityOf, rank, scoresOf } from './recognition.js';
+
+/** @typedef {typeof import('onnxruntime-web')} Runtime */
+/** @typedef {import('onnxruntime-web').InferenceSession} Session */
+/** @typedef {import('./recognition.js').Descriptor} Descriptor */
+/** @typedef {{top: number, charset?: string, glyph?: boolean, legibility?: boolean, guides?: import('./guide-model.js').Guides}} Options */
+
+export class CharacterModel {
+  #runtime;
+  #session;
+  #descriptor;
+  #labels;
+
+  /**
+   * @param {Runtime} runtime
+   * @param {Session} session
+   * @param {Descriptor} descriptor
+   * @param {readonly string[]} labels the character of each class
+   */
+  constructor(runtime, session, descriptor, labels) {
+    this.#runtime = runtime;
+    this.#session = session;
+    this.#descriptor = descriptor;
+    this.#labels = labels;
+  }
+
+  /**
+   * @param {import('./clean-canvas.js').Ink} ink
+   * @param {Options} options as the API has them
+   * @returns {Promise<import('../predict.js').Answer>}
+   */
+  async answer(ink, options) {
+    const glyph = normalize(ink, this.#descriptor);
+    const { scores, legibility } = await this.recognize(glyph);
+    const { guides } = this.#descriptor;
+    const likelihoods = guides && options.guides && guideLikelihoods(guides, options.guides, ink.box, this.#labels);
+    const posterior = scores.map((score, i) => score + (likelihoods?.[i] ?? 0));
+    return {
+      predictions: rank(posterior, this.#labels, options.top, options.charset),
+      ...(options.glyph && { glyph: await this.#picture(glyph) }),
+      ...(options.legibility && { legibility }),
+    };
+  }
+
+  /** @param {Float32Array} glyph */
+  async recognize(glyph) {
+    const { size, legibility } = this.#descriptor;
+    const [input] = this.#session.inputMetadata;
+    const isKeras = input.isTensor && input.shape[3] === 1;
+    const shape = isKeras ? [1, size, size, 1] : [1, 1, size, size];
+    const outputs = await this.#session.run({ [input.name]: new this.#runtime.Tensor('float32', glyph, shape) });
+    const [classes] = this.#session.outputNames.filter((name) => name !== legibility?.output);
+    const numbers = (/** @type {string} */ name) => /** @type {Float32Array} */ (outputs[name].data);
+    return {
+      scores: scoresOf(numbers(classes), this.#descriptor),
+      legibility: legibility && legibilityOf(numbers(legibility.output)[0], legibility),
+    };
+  }
+
+  /** The upright glyph as a data URL, white ink on black. @param {Float32Array} glyph */
+  async #picture(glyph) {
+    const { size, orientation } = this.#descriptor;
+    const pixels = Uint8ClampedArray.from(turn(glyph, size, orientation), (value) => Math.round(255 * value));
+    const png = await encodePng({ width: size, height: size, pixels });
+    const bytes = new Uint8Array(await png.arrayBuffer());
+    return `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`;
+  }
+}

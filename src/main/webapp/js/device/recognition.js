@@ -1,0 +1,79 @@
+/**
+ * @file From the outputs of the network to ranked characters, as `ink.neural.recognition` does: temperature, prior, guides,
+ * charset and softmax.
+ */
+
+/** @typedef {import('../predict.js').Candidate} Candidate */
+
+/**
+ * What must be known about a model, a part of `models/NAME.json`.
+ * @typedef {object} Descriptor
+ * @property {string} name
+ * @property {string} version
+ * @property {number} size
+ * @property {number} box
+ * @property {import('./glyph.js').GlyphSpec['fit']} fit
+ * @property {import('./glyph.js').GlyphSpec['orientation']} orientation
+ * @property {'logits' | 'probabilities'} [output]
+ * @property {number} [temperature] divides the logits
+ * @property {Record<string, number[]>} [priors]
+ * @property {{output: string, scale?: number, offset?: number}} [legibility]
+ * @property {import('./guide-model.js').GuideModel} [guides]
+ */
+
+/** Keeps the logarithm of a probability finite. */
+const MIN_PROBABILITY = 1e-12;
+/** The prior for a drawing whose character is not known. */
+const PRIOR = 'predict';
+
+/** The characters that each keyword stands for. @type {Record<string, RegExp>} */
+const KEYWORDS = {
+  digits: /^[0-9]$/,
+  upper: /^[A-Z]$/,
+  lower: /^[a-z]$/,
+  letters: /^[A-Za-z]$/,
+  alphanumeric: /^/,
+};
+
+/**
+ * The log probability of each class, up to a common constant.
+ * @param {ArrayLike<number>} outputs of the network
+ * @param {Descriptor} descriptor
+ */
+export function scoresOf(outputs, { output = 'logits', temperature = 1, priors = {} }) {
+  const prior = priors[PRIOR];
+  return Array.from(outputs, (value, i) => {
+    const logit = output === 'logits' ? value : log(value);
+    return logit / temperature + (prior ? log(prior[i]) : 0);
+  });
+}
+
+/**
+ * The probability that a glyph is one of the characters at all (Platt scaling).
+ * @param {number} logit
+ * @param {{scale?: number, offset?: number}} scaling
+ */
+export const legibilityOf = (logit, { scale = 1, offset = 0 }) => 1 / (1 + Math.exp(-(scale * logit + offset)));
+
+/**
+ * The most likely characters of a charset, given that it is one of them. The confidences of the whole charset add up to 1.
+ * @param {readonly number[]} scores
+ * @param {readonly string[]} labels
+ * @param {number} count
+ * @param {string} [charset] a keyword, or the characters themselves
+ * @returns {Candidate[]} the most likely first
+ */
+export function rank(scores, labels, count, charset = 'alphanumeric') {
+  const isExpected = (/** @type {string} */ label) => KEYWORDS[charset]?.test(label) ?? charset.includes(label);
+  const classes = labels.map((label, i) => ({ label, score: scores[i] })).filter(({ label }) => isExpected(label));
+  const highest = Math.max(...classes.map(({ score }) => score));
+  const likelihoods = classes.map(({ label, score }) => ({ label, likelihood: Math.exp(score - highest) }));
+  const sum = likelihoods.reduce((total, { likelihood }) => total + likelihood, 0);
+  return likelihoods
+    .map(({ label, likelihood }) => ({ label, confidence: likelihood / sum }))
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, count);
+}
+
+/** @param {number} probability */
+const log = (probability) => Math.log(Math.max(probability, MIN_PROBABILITY));
