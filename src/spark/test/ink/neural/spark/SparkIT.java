@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job on a local cluster of several processes, and the SQL function. */
 class SparkIT {
     private static final int COPIES = Integer.getInteger("spark.copies", 40);
-    private static final int PARTITIONS = 40;
+    private static final int PARTITIONS = 16;
     private static final double TOLERANCE = 1e-6;
 
     @TempDir
@@ -96,7 +96,7 @@ class SparkIT {
             System.out.printf("%,d rows: %.1f s with one worker, %.1f s with two%n", count(), one, two);
 
             Process job = submit(cluster, "killed");
-            awaitTasks("killed", 3);
+            awaitTasks("killed", 2);
             cluster.kill(1);
             awaitEnd(cluster, "killed", job);
             assertTrue(cluster.log("killed").contains("Lost executor"), "the worker was lost while the job ran");
