@@ -17,6 +17,9 @@ from render import glyph_of, plain_glyph, to_unit
 SCAN, PEN, TRACED, PICTURE, NEGATIVE = SOURCES = range(5)
 SHARES = (0.40, 0.28, 0.25, 0.0, 0.07)  # of a batch, in this order
 BRUSHES = (0.03, 0.06, 0.10, 0.16)  # line widths in validation, as a fraction of the character's size
+SIGN, SYMBOL, WORD = "sign", "symbol", "word"  # drawn after a font, or by people
+SIGNS = 0.6  # share of signs.npz among the negatives
+SIGN_SHARES = {SIGN: 0.45, SYMBOL: 0.35, WORD: 0.20}
 PER_WRITER = 120  # characters of one writer in validation, at most
 NEGATIVES = 3000  # in validation
 
@@ -35,16 +38,51 @@ class Strokes:
         return to_unit([self.points[self.strokes[s] : self.strokes[s + 1]] for s in members])
 
 
+def appended(first: dict[str, np.ndarray], second: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Two files of characters as if they were one."""
+    joined = {name: np.concatenate([first[name], second[name]]) for name in ("points", "labels", "writers")}
+    for index in ("strokes", "characters"):
+        joined[index] = np.concatenate([first[index], first[index][-1] + second[index][1:]])
+    return joined
+
+
 class Pens(Strokes):
-    """UNIPEN's characters with their labels and writers, and the indices of both splits."""
+    """UNIPEN's characters with their labels and writers, and the indices of both splits.
+
+    The characters of letters.npz, if there are any (`text/letters.py`), are more characters to train on.
+    """
 
     def __init__(self, folder: Path):
-        data = np.load(folder / "unipen.npz")
+        data = dict(np.load(folder / "unipen.npz"))
+        self.train, self.held_out = data["train"], data["held_out"]
+        if (letters := folder / "letters.npz").exists():
+            unipen = len(data["labels"])
+            data = appended(data, dict(np.load(letters)))
+            self.train = np.concatenate([self.train, np.arange(unipen, len(data["labels"]))])
         super().__init__(data)
         self.labels, self.writers = data["labels"].astype(np.int64), data["writers"]
-        self.train, self.held_out = data["train"], data["held_out"]
         counts = np.bincount(self.labels[self.train], minlength=62)
         self.prior = (counts / counts.sum()).astype(np.float32)
+
+
+class Signs(Strokes):
+    """Drawings of no letter and no digit, as `signs.py` wrote them. Within a source, each kind is equally frequent."""
+
+    def __init__(self, folder: Path):
+        data = np.load(folder / "signs.npz")
+        super().__init__(data)
+        self.kinds, self.sources, self.held_out = data["kinds"], data["sources"], data["held_out"]
+        self.pools = [self.by_kind(np.flatnonzero(~self.held_out & (self.sources == source))) for source in SIGN_SHARES]
+
+    def by_kind(self, members: np.ndarray) -> list[np.ndarray]:
+        kinds = self.kinds[members]
+        return [members[kinds == kind] for kind in np.unique(kinds)]
+
+    def random(self, random: np.random.Generator) -> list[np.ndarray]:
+        """The unit strokes of a random drawing to train on."""
+        kinds = self.pools[random.choice(len(self.pools), p=list(SIGN_SHARES.values()))]
+        members = kinds[random.integers(len(kinds))]
+        return self[members[random.integers(len(members))]]
 
 
 class Scans:
@@ -83,6 +121,7 @@ class Batches(torch.utils.data.Dataset):
 
     def __init__(self, folder: Path, size: int, steps: int, seed: int, strength: float, shares=SHARES):
         self.scans, self.pens, self.pictures = Scans(folder), Pens(folder), Pictures(folder / "pictures")
+        self.signs = Signs(folder) if (folder / "signs.npz").exists() else None
         if shares[PICTURE] and not len(self.pictures.inked):
             raise SystemExit(f"{folder} holds no extracted pictures: pictures.py says how to make them")
         self.counts = [round(size * share) for share in shares[:NEGATIVE]]
@@ -127,7 +166,7 @@ class Batches(torch.utils.data.Dataset):
         drawn = [glyph_of(self.pens[c], random, self.strength) for c in pens]
         drawn += [glyph_of(self.scans.traced[c], random, self.strength) for c in traced]
         drawn += [self.pictures.glyphs[c] / np.float32(255) for c in (*restored, *lost)]
-        drawn += [negative_glyph(random, any_character) for _ in range(self.counts[NEGATIVE])]
+        drawn += [self.negative(random, any_character) for _ in range(self.counts[NEGATIVE])]
         drawn = np.array(drawn, np.float32).reshape(-1, 28, 28)
         images = torch.from_numpy(np.concatenate([self.scans.images[scans] / np.float32(255), drawn]))[:, None]
         source = torch.repeat_interleave(torch.tensor(SOURCES), torch.tensor(counts))
@@ -139,6 +178,12 @@ class Batches(torch.utils.data.Dataset):
         p_lower = np.full(len(images), np.nan, np.float32)
         p_lower[source == SCAN], p_lower[source == TRACED] = self.scans.p_lower[scans], self.scans.p_lower[traced]
         return images, torch.from_numpy(np.concatenate(candidates)), torch.from_numpy(p_lower), source
+
+    def negative(self, random: np.random.Generator, any_character) -> np.ndarray:
+        """A glyph that is no character: a synthesised drawing, or what people and fonts show, if there is a signs.npz."""
+        if self.signs and random.random() < SIGNS:
+            return glyph_of(self.signs.random(random), random, self.strength)
+        return negative_glyph(random, any_character)
 
 
 class Validation:

@@ -2,10 +2,11 @@
 
     python eval_sets.py --out runs/eval             # held-out scans, and pens-03, pens-06, pens-10, pens-16 of held-out writers
     python eval_sets.py --out runs/eval --trace IMAGES LABELS
+    python eval_sets.py --out runs/eval --negatives # drawings of no character, for the refusal command
 
 The second form writes traced-03 and so on: every scan of an IDX pair, traced and drawn again by a pen. The number is the line
 width in percent of the character's size. Images lie as in EMNIST's published files, transposed. Held-out scans of unknown case
-are left out.
+are left out. The third form numbers the kinds of negatives, and negatives.tsv has the group and the name of each.
 """
 
 import argparse
@@ -15,10 +16,14 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from data import BRUSHES, Validation
+from data import BRUSHES, SIGN, SYMBOL, WORD, Pens, Signs, Validation
+from negatives import UNSEEN, two_characters, two_ones
 from prepare import parse_idx
 from render import plain_glyph, to_unit
+from signs import UNSEEN_SYMBOLS, block
 from tracing import trace
+
+OF_A_KIND = 400  # synthesised negatives
 
 
 def write_idx(file: Path, values: np.ndarray) -> None:
@@ -30,7 +35,7 @@ def write_pair(stem: Path, glyphs: np.ndarray, labels: np.ndarray) -> None:
     """Upright glyphs [n, 28, 28] in [0, 1] and their classes."""
     write_idx(stem.with_name(f"{stem.name}-images-idx3-ubyte.gz"), (glyphs * 255).round().transpose(0, 2, 1))
     write_idx(stem.with_name(f"{stem.name}-labels-idx1-ubyte.gz"), labels)
-    print(f"{stem.name}: {len(glyphs)} characters")
+    print(f"{stem.name}: {len(glyphs)} drawings")
 
 
 def write_traced(out: Path, images: Path, labels: Path) -> None:
@@ -49,15 +54,48 @@ def write_validation(out: Path, data: Path) -> None:
         write_pair(out / f"pens-{round(100 * brush):02d}", glyphs, held_out.pen_labels.numpy())
 
 
+def negatives(data: Path):
+    """Held-out drawings of no character: the group, the kind and the unit strokes of each."""
+    signs, pens, random = Signs(data), Pens(data), np.random.default_rng(3)
+    for i in np.flatnonzero(signs.held_out):
+        source, kind = signs.sources[i], str(signs.kinds[i])
+        if source == WORD:
+            yield "words of new writers", kind, signs[i]
+        elif source == SIGN:
+            yield "signs of fonts, of new kinds", block(kind), signs[i]
+        elif source == SYMBOL:
+            is_new = kind in UNSEEN_SYMBOLS
+            yield "symbols of new kinds" if is_new else "symbols of new writers", kind, signs[i]
+    for kind in (two_characters, two_ones, *UNSEEN):
+        group = "two characters at once" if kind in (two_characters, two_ones) else "synthesised drawings of new kinds"
+        for _ in range(OF_A_KIND):
+            yield group, kind.__name__.replace("_", " "), to_unit(kind(random, lambda: pens[random.choice(pens.held_out)]))
+
+
+def write_negatives(out: Path, data: Path) -> None:
+    found = [
+        (group, kind, glyph)
+        for i, (group, kind, strokes) in enumerate(negatives(data))
+        if (glyph := plain_glyph(strokes, BRUSHES[i % len(BRUSHES)])) is not None
+    ]
+    kinds = sorted({(group, kind) for group, kind, _ in found})
+    labels = np.array([kinds.index((group, kind)) for group, kind, _ in found])
+    write_pair(out / "negatives", np.array([glyph for *_, glyph in found], np.float32), labels)
+    (out / "negatives.tsv").write_text("".join(f"{group}\t{kind}\n" for group, kind in kinds))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--trace", type=Path, nargs=2, metavar=("IMAGES", "LABELS"), help="IDX pair of scans to trace")
+    parser.add_argument("--negatives", action="store_true", help="drawings of no character; signs.npz must be there")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     if args.trace:
         write_traced(args.out, *args.trace)
+    elif args.negatives:
+        write_negatives(args.out, args.data)
     else:
         write_validation(args.out, args.data)
 

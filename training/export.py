@@ -187,11 +187,10 @@ def training_record(network, saved: dict, data: Path) -> dict:
     }
 
 
-def fit_to_validation(file: Path, floats: Path, held_out: Validation, diagram: Path) -> dict:
+def fit_to_validation(file: Path, held_out: Validation, diagram: Path) -> dict:
     """The descriptor's temperature, priors and legibility; reports the figures that they rest on."""
     scans = scan_sample(file, held_out)
-    for kind, sample in {"integers": scans, "floats": scan_sample(floats, held_out)}.items():
-        print(f"scans, {kind}: top-1 {100 * sample.top1():.2f} %, loss {sample.loss():.4f}")
+    print(f"scans, integers: top-1 {100 * scans.top1():.2f} %, loss {scans.loss():.4f}")
     outputs = [outputs_of(file, images) for images in held_out.pens]
     logits = torch.cat([logits for logits, _ in outputs])
     report_priors(logits, held_out)
@@ -211,27 +210,43 @@ def fit_to_validation(file: Path, floats: Path, held_out: Validation, diagram: P
     }
 
 
-def export(run: Path, out: Path, name: str, version: str, data: Path) -> None:
-    network, saved = load(run)
+def write_small(network, run: Path, data: Path) -> Path:
+    """Writes the run's network in floats, compares it with PyTorch, and quantises it."""
     network.eval()
-    out.mkdir(parents=True, exist_ok=True)
-    file, floats = out / f"{name}.onnx", run / "float.onnx"
+    floats, integers = run / "float.onnx", run / "integers.onnx"
     write_onnx(network, floats)
-    held_out = Validation(data)
-    difference = largest_difference(network, floats, held_out.scans[:512])
+    difference = largest_difference(network, floats, Batches(data, 512, 1, 12, 0.3)[0][0])
     print(f"{floats.name}: differs from PyTorch by at most {difference:.1e}")
     if difference > 1e-3:
         raise SystemExit("the exported file does not compute what the network does")
-    quantise(floats, CalibrationGlyphs(data), file)
+    quantise(floats, CalibrationGlyphs(data), integers)
+    return integers
+
+
+def write_descriptor(file: Path, version: str, held_out: Validation, diagram: Path, more: dict, training: dict) -> None:
+    """Writes the descriptor of an ONNX file, and the label map, beside it."""
     print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB")
     glyph = {"size": 28, "box": 24, "fit": "aspect", "orientation": "upright"}
     descriptor = (
-        {"name": name, "version": version, "file": file.name, "labels": LABEL_MAP.name, **glyph, "output": "logits"}
-        | fit_to_validation(file, floats, held_out, run / "reliability.png")
-        | {"training": training_record(network, saved, data), "scores": {}}
+        {"name": file.stem, "version": version, "file": file.name, "labels": LABEL_MAP.name, **glyph, "output": "logits"}
+        | fit_to_validation(file, held_out, diagram)
+        | more
+        | {"training": training, "scores": {}}
     )
-    write_json(out / f"{name}.json", descriptor)
-    shutil.copy(LABEL_MAP, out)
+    write_json(file.with_suffix(".json"), descriptor)
+    if LABEL_MAP.parent != file.parent:
+        shutil.copy(LABEL_MAP, file.parent)
+
+
+def export(run: Path, out: Path, name: str, version: str, data: Path) -> None:
+    network, saved = load(run)
+    out.mkdir(parents=True, exist_ok=True)
+    file = out / f"{name}.onnx"
+    shutil.copy(write_small(network, run, data), file)
+    held_out = Validation(data)
+    floats = scan_sample(run / "float.onnx", held_out)
+    print(f"scans, floats: top-1 {100 * floats.top1():.2f} %, loss {floats.loss():.4f}")
+    write_descriptor(file, version, held_out, run / "reliability.png", {}, training_record(network, saved, data))
 
 
 def add_scores(descriptor: Path, results: list[Path]) -> None:

@@ -158,6 +158,7 @@ class MixtureOfExperts(nn.Module):
 ARCHITECTURES = {
     "baseline": baseline,
     "small": lambda: strided(64, (1, 1)),
+    "medium": lambda: strided(64, (1, 2)),
     "deep": lambda: strided(64, (2, 3)),
     "large": lambda: strided(128, (3, 4)),  # a teacher: five times the work of deep
     "full": full_resolution,

@@ -69,19 +69,31 @@ def dots(random, character):
     return [random.uniform(-0.5, 0.5, (1, 2)).astype(np.float32) for _ in range(random.integers(2, 13))]
 
 
+def beside(left, right, gap: float):
+    """Two drawings on one line, `gap` apart."""
+    space = np.concatenate(left)[:, 0].max() - np.concatenate(right)[:, 0].min() + gap
+    return [*left, *(moved(s, space, 0) for s in right)]
+
+
 def two_characters(random, character):
     """Two side by side, each of its own size."""
-    left, right = character(), character()
-    gap = random.uniform(0.75, 1.2)
-    return [moved(s, -gap / 2, random.normal(0, 0.08)) for s in left] + [
-        moved(s, gap / 2, random.normal(0, 0.08), random.uniform(0.7, 1.2)) for s in right
-    ]
+    size, drop = random.uniform(0.7, 1.2), random.normal(0, 0.08)
+    return beside(character(), [moved(s, 0, drop, size) for s in character()], random.uniform(0.08, 0.45))
+
+
+def two_ones(random, character):
+    """Two upright strokes, as in 11, ll or II."""
+    stroke = np.array([(0, -0.5), (0, 0.5)], np.float32)
+    strokes = [stroke + random.normal(0, 0.04, (2, 2)).astype(np.float32) for _ in range(random.integers(2, 4))]
+    gap = random.uniform(0.15, 0.7)
+    return [moved(s, i * gap, random.normal(0, 0.03)) for i, s in enumerate(strokes)]
 
 
 def stacked_characters(random, character):
     """One above the other."""
-    gap = random.uniform(0.8, 1.2)
-    return [moved(s, 0, -gap / 2) for s in character()] + [moved(s, 0, gap / 2) for s in character()]
+    above, below = character(), character()
+    space = np.concatenate(above)[:, 1].max() - np.concatenate(below)[:, 1].min() + random.uniform(0.08, 0.4)
+    return [*above, *(moved(s, random.normal(0, 0.1), space) for s in below)]
 
 
 def overwritten(random, character):
@@ -102,6 +114,21 @@ def framed(random, character):
         else polygon([(-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)], random)
     )
     return [*(moved(s, 0, 0, random.uniform(0.6, 1)) for s in character()), frame]
+
+
+def box(random, character):
+    """A box of a form, empty, ticked or crossed."""
+    width, height = 0.5 * random.uniform(0.5, 1, 2)
+    sides = polygon([(-width, -height), (width, -height), (width, height), (-width, height)], random)
+    tick = [curve([(-0.3, 0), (-0.1, 0.25), (0.4, -0.4)])]
+    cross = [polygon([(-0.3, -0.3), (0.3, 0.3)], random, False), polygon([(0.3, -0.3), (-0.3, 0.3)], random, False)]
+    return [sides, *([], tick, cross)[random.integers(3)]]
+
+
+def rules(random, character):
+    """Horizontal lines of a sheet."""
+    rows = np.arange(random.integers(1, 5)) * random.uniform(0.15, 0.4)
+    return [polygon([(-0.5, y), (0.5, y)], random, False) for y in rows]
 
 
 def star(random, character):
@@ -214,8 +241,9 @@ def punctuation(random, character):
 
 
 # fmt: off
-TRAINING = [scribble, scribble, zigzag, strewn_lines, strewn_arcs, dots, two_characters, two_characters, stacked_characters,
-            overwritten, struck_out, framed, star, house, heart, spiral, arrow, waves, blob]
+TRAINING = [scribble, scribble, zigzag, strewn_lines, strewn_arcs, dots, two_characters, two_characters, two_characters,
+            two_ones, stacked_characters, overwritten, struck_out, framed, box, rules, star, house, heart, spiral, arrow, waves,
+            blob]
 # fmt: on
 UNSEEN = [grid, face, stick_figure, word, flower, punctuation]
 

@@ -1,5 +1,7 @@
 package ink.neural.http;
 
+import ink.neural.api.PeekedStream;
+import ink.neural.api.StrictJson;
 import ink.neural.config.Configuration;
 import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.problem.Problem;

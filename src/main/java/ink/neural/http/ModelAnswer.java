@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,8 +21,9 @@ import java.util.Optional;
  * @param legibility how to judge legibility; null if the model cannot tell
  * @param guides true if the model can use guides; null if it cannot
  * @param text the text model; null if there is none
+ * @param refused by the name of the descriptor, why newer files of a model cannot be used; null if there is no such model
  */
-@JsonbPropertyOrder({"name", "version", "classes", "input", "scores", "legibility", "guides", "text"})
+@JsonbPropertyOrder({"name", "version", "classes", "input", "scores", "legibility", "guides", "text", "refused"})
 public record ModelAnswer(
         String name,
         String version,
@@ -30,7 +32,8 @@ public record ModelAnswer(
         JsonValue scores,
         Legibility legibility,
         Boolean guides,
-        Text text) {
+        Text text,
+        Map<String, String> refused) {
     /**
      * The glyph that the model expects.
      *
@@ -73,7 +76,7 @@ public record ModelAnswer(
         }
     }
 
-    static ModelAnswer of(LoadedModel model, Optional<TextDescriptor> text) {
+    static ModelAnswer of(LoadedModel model, Optional<TextDescriptor> text, Map<String, String> refused) {
         ModelDescriptor descriptor = model.descriptor();
         return new ModelAnswer(
                 descriptor.name(),
@@ -90,7 +93,8 @@ public record ModelAnswer(
                         .map(legibility -> new Legibility(legibility.threshold()))
                         .orElse(null),
                 descriptor.guides().isPresent() ? true : null,
-                text.map(Text::of).orElse(null));
+                text.map(Text::of).orElse(null),
+                refused.isEmpty() ? null : refused);
     }
 
     private static String lowerCase(Enum<?> constant) {

@@ -1,5 +1,7 @@
 package ink.neural.http;
 
+import ink.neural.api.ChunkedString;
+import ink.neural.api.OptionReader;
 import ink.neural.drawing.DataUrl;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;

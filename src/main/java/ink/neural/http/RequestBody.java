@@ -1,5 +1,7 @@
 package ink.neural.http;
 
+import ink.neural.api.JsonEncoding;
+import ink.neural.api.PeekedStream;
 import ink.neural.drawing.DrawingDecoder;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,27 +1,17 @@
 package ink.neural.prediction;
 
 import ink.neural.config.Configuration;
-import ink.neural.drawing.Drawing;
 import ink.neural.drawing.ImageFile;
-import ink.neural.glyph.Glyph;
-import ink.neural.ink.Box;
-import ink.neural.ink.Ink;
-import ink.neural.ink.InkExtractor;
-import ink.neural.ink.InkPng;
 import ink.neural.metrics.Metrics;
-import ink.neural.problem.Problem;
+import ink.neural.prediction.Predictor.Seen;
 import ink.neural.problem.ProblemException;
 import ink.neural.recognition.LoadedModel;
-import ink.neural.recognition.Recognition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Predicts the character on a drawing: from the bytes of an image file to ranked characters. */
@@ -29,8 +19,6 @@ import java.util.stream.Stream;
 public class PredictionService {
     /** Drawings of a batch that the network recognises in one slice. They take it some 20 ms. */
     private static final int RECOGNIZED_AT_ONCE = 32;
-    /** The longest side of the ink in a result, in pixels. */
-    static final int MAX_INK_SIDE = 512;
     /** The pixels of all ink in the results of a batch. They limit the memory that an answer takes until it is sent. */
     private static final double MAX_INK_PIXELS = 2 << 20;
 
@@ -58,13 +46,16 @@ public class PredictionService {
      * @throws ProblemException if the options do not suit the model, or there is no permit or no time
      */
     public PredictionResult predict(PredictionOptions options, Supplier<byte[]> image) {
-        Task task = task(options, MAX_INK_SIDE);
-        return pictures.work(task.deadline(), image, file -> predict(task, file));
+        return holder.use(model -> {
+            Task task = task(model, options, Predictor.MAX_INK_SIDE);
+            return pictures.work(task.deadline(), image, file -> task.recognize(List.of(see(task, file)))
+                    .get(0));
+        });
     }
 
-    private PredictionResult predict(Task task, ImageFile file) {
-        return holder.use(
-                model -> recognize(model, task, List.of(see(model, task, file))).get(0));
+    private Seen see(Task task, ImageFile file) {
+        task.deadline().check();
+        return task.predictor().see(pictures.decode(file), file.reduction());
     }
 
     /**
@@ -77,99 +68,48 @@ public class PredictionService {
      *     permit or no time
      */
     public List<BatchItem<PredictionResult>> predictAll(PredictionOptions options, List<Supplier<byte[]>> images) {
-        Task task = task(options, inkSide(images.size()));
-        return limiter.runBatch(() -> {
-            List<BatchItem<Seen>> items = pictures.workOnEach(
-                            task.deadline(), images, file -> holder.use(model -> see(model, task, file)))
-                    .toList();
-            List<Seen> seen = items.stream()
-                    .flatMap(item -> item.map(Stream::of, problem -> Stream.<Seen>empty()))
-                    .toList();
-            Iterator<PredictionResult> results = recognizeAll(task, seen).iterator();
-            return items.stream().map(item -> item.then(any -> results.next())).toList();
+        return holder.use(model -> {
+            Task task = task(model, options, inkSide(images.size()));
+            return limiter.runBatch(() -> predictAll(task, images));
         });
+    }
+
+    private List<BatchItem<PredictionResult>> predictAll(Task task, List<Supplier<byte[]>> images) {
+        List<BatchItem<Seen>> items = pictures.workOnEach(task.deadline(), images, file -> see(task, file))
+                .toList();
+        List<Seen> seen = items.stream()
+                .flatMap(item -> item.map(Stream::of, problem -> Stream.<Seen>empty()))
+                .toList();
+        Iterator<PredictionResult> results = recognizeAll(task, seen).iterator();
+        return items.stream().map(item -> item.then(any -> results.next())).toList();
     }
 
     /** The longest side of the ink in the results of a batch. */
     static int inkSide(int images) {
-        return (int) Math.min(MAX_INK_SIDE, Math.sqrt(MAX_INK_PIXELS / images));
+        return (int) Math.min(Predictor.MAX_INK_SIDE, Math.sqrt(MAX_INK_PIXELS / images));
     }
 
     private List<PredictionResult> recognizeAll(Task task, List<Seen> seen) {
         List<PredictionResult> results = new ArrayList<>();
         for (int i = 0; i < seen.size(); i += RECOGNIZED_AT_ONCE) {
             List<Seen> some = seen.subList(i, Math.min(i + RECOGNIZED_AT_ONCE, seen.size()));
-            results.addAll(limiter.runSlice(task.deadline(), () -> holder.use(model -> recognize(model, task, some))));
+            results.addAll(limiter.runSlice(task.deadline(), () -> task.recognize(some)));
         }
         return results;
     }
 
-    /** Starts the clock. The classes to rank depend on the model, so only here can the options be checked. */
-    private Task task(PredictionOptions options, int inkSide) {
+    /** Starts the clock, and checks the options. */
+    private Task task(LoadedModel model, PredictionOptions options, int inkSide) {
         Deadline deadline = Deadline.in(configuration.deadline());
-        return holder.use(model -> {
-            int known = model.labels().size();
-            // The default is valid for every model, even one with fewer classes.
-            if (options.top() > Math.max(known, PredictionOptions.DEFAULT.top())) {
-                throw new ProblemException(
-                        Problem.BAD_OPTION, "top must be a whole number from 1 to %d.".formatted(known));
-            }
-            if (options.legibility() && model.descriptor().legibility().isEmpty()) {
-                throw new ProblemException(Problem.BAD_OPTION, "This model cannot tell legibility.");
-            }
-            if (options.guides().isPresent() && model.descriptor().guides().isEmpty()) {
-                throw new ProblemException(Problem.BAD_OPTION, "This model cannot use guides.");
-            }
-            return new Task(options, model.labels().indices(options.charset()), inkSide, deadline);
-        });
+        return new Task(new Predictor(model, options, inkSide, metrics), deadline);
     }
 
-    private Seen see(LoadedModel model, Task task, ImageFile file) {
-        task.deadline().check();
-        Drawing drawing = pictures.decode(file);
-        Ink ink = metrics.time("extract", () -> InkExtractor.extract(drawing));
-        Glyph glyph = metrics.time("normalise", () -> model.normalize(ink));
-        return new Seen(
-                glyph,
-                ink.boundingBox(),
-                file.reduction(),
-                task.options().ink() ? Optional.of(InkPng.of(ink, task.inkSide())) : Optional.empty());
-    }
-
-    private List<PredictionResult> recognize(LoadedModel model, Task task, List<Seen> seen) {
-        task.deadline().check();
-        List<Glyph> glyphs = seen.stream().map(Seen::glyph).toList();
-        List<Recognition> recognitions = metrics.time("infer", () -> model.recognize(glyphs, LoadedModel.PREDICT));
-        return IntStream.range(0, seen.size())
-                .mapToObj(i -> task.result(seen.get(i), guided(model, task, seen.get(i), recognitions.get(i))))
-                .toList();
-    }
-
-    private static Recognition guided(LoadedModel model, Task task, Seen seen, Recognition recognition) {
-        return task.options()
-                .guides()
-                .map(guides -> model.guide(recognition, guides.reduced(seen.reduction()), seen.box()))
-                .orElse(recognition);
-    }
-
-    /**
-     * What is kept of a picture.
-     *
-     * @param glyph the glyph for the network
-     * @param box the bounding box of the ink on the reduced picture
-     * @param reduction how much the picture was reduced
-     * @param ink the ink as a PNG file, if the options ask for it
-     */
-    private record Seen(Glyph glyph, Box box, int reduction, Optional<byte[]> ink) {}
-
-    /** What a request asks for: the indices of the characters to rank, the longest side of the ink, and a deadline. */
-    private record Task(PredictionOptions options, int[] classes, int inkSide, Deadline deadline) {
-        PredictionResult result(Seen seen, Recognition recognition) {
-            return new PredictionResult(
-                    recognition.top(options.top(), classes),
-                    options.glyph() ? Optional.of(seen.glyph().upright().png()) : Optional.empty(),
-                    seen.ink(),
-                    options.legibility() ? recognition.legibility() : OptionalDouble.empty());
+    /** What a request asks for, and by when. */
+    private record Task(Predictor predictor, Deadline deadline) {
+        /** Recognises what was seen, unless the deadline has passed. */
+        List<PredictionResult> recognize(List<Seen> seen) {
+            deadline.check();
+            return predictor.recognize(seen);
         }
     }
 }

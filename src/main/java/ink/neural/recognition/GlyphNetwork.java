@@ -3,9 +3,11 @@ package ink.neural.recognition;
 import ink.neural.recognition.OnnxModel.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A network that takes square glyphs and has an output for the classes, and possibly one for legibility. */
+/** A network that takes square glyphs. It has an output for the classes, and possibly others with a number for each glyph. */
 final class GlyphNetwork implements AutoCloseable {
     private final OnnxModel model;
     /** The sizes of a glyph's dimensions. */
@@ -40,7 +42,7 @@ final class GlyphNetwork implements AutoCloseable {
         for (GlyphNetwork network :
                 List.of(new GlyphNetwork(model, 1, size, size), new GlyphNetwork(model, size, size, 1))) {
             try {
-                network.run(new float[2][size * size], Optional.empty());
+                network.run(new float[2][size * size], Set.of());
                 return network;
             } catch (InvalidModelException e) {
                 failure = e;
@@ -55,24 +57,25 @@ final class GlyphNetwork implements AutoCloseable {
      * The network's outputs for some glyphs.
      *
      * @param classes for each glyph, a number for each class
-     * @param legibility a logit for each glyph, if asked for
+     * @param others by the name of the output, a number for each glyph
      */
-    record Outputs(float[][] classes, Optional<float[]> legibility) {}
+    record Outputs(float[][] classes, Map<String, float[]> others) {}
 
     /**
      * Runs the network once over any number of glyphs.
      *
      * @param glyphs the pixels of each glyph
-     * @param legibility name of the legibility output, if it is asked for
+     * @param others names of the outputs that are asked for besides the classes
      * @throws InvalidModelException if the network fails or lacks an output
      */
-    Outputs run(float[][] glyphs, Optional<String> legibility) {
+    Outputs run(float[][] glyphs, Set<String> others) {
         List<Tensor> outputs = model.run(concatenated(glyphs), batchShape(glyphs.length));
         Tensor classes = outputs.stream()
-                .filter(output -> !legibility.equals(Optional.ofNullable(output.name())))
+                .filter(output -> output.name() == null || !others.contains(output.name()))
                 .findFirst()
                 .orElseThrow(() -> new InvalidModelException("the network has no output for the classes"));
-        return new Outputs(rows(classes), legibility.map(name -> output(outputs, name)));
+        return new Outputs(
+                rows(classes), others.stream().collect(Collectors.toMap(name -> name, name -> output(outputs, name))));
     }
 
     private static float[] concatenated(float[][] glyphs) {

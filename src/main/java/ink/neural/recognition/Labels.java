@@ -7,6 +7,7 @@ import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -42,6 +43,16 @@ public record Labels(List<String> characters) {
             throw new InvalidModelException(
                     "the label map must be a JSON object from class indices, which start at 0, to characters", e);
         }
+    }
+
+    /**
+     * The class of a character in EMNIST ByMerge, which merges both cases of 15 letters that look alike (Cohen et al. 2017).
+     *
+     * @param character a character
+     * @return the upper case of such a letter, or else the character
+     */
+    public static String merged(String character) {
+        return "cijklmopsuvwxyz".contains(character) ? character.toUpperCase(Locale.ROOT) : character;
     }
 
     /**

@@ -4,18 +4,22 @@ import ink.neural.glyph.Glyph;
 import ink.neural.glyph.GlyphNormalizer;
 import ink.neural.ink.Box;
 import ink.neural.ink.Ink;
+import ink.neural.recognition.ModelDescriptor.Cascade;
 import ink.neural.recognition.ModelDescriptor.Legibility;
 import ink.neural.recognition.ModelDescriptor.Output;
+import ink.neural.recognition.Recognition.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A model in memory: a descriptor, labels and a network that fit together. Any number of threads may use it. */
-public final class LoadedModel implements AutoCloseable {
+public final class LoadedModel implements Model {
     /** The prior for a drawing whose character is not known. */
     public static final String PREDICT = "predict";
 
@@ -29,6 +33,8 @@ public final class LoadedModel implements AutoCloseable {
     private final Map<String, double[]> logPriors;
     private final GlyphNormalizer normalizer;
     private final GlyphNetwork network;
+    /** The names of the network's outputs besides the classes. */
+    private final Set<String> otherOutputs;
 
     private LoadedModel(
             ModelDescriptor descriptor, Labels labels, Map<String, double[]> logPriors, GlyphNetwork network) {
@@ -37,6 +43,10 @@ public final class LoadedModel implements AutoCloseable {
         this.logPriors = logPriors;
         this.normalizer = new GlyphNormalizer(descriptor.glyph());
         this.network = network;
+        this.otherOutputs = Stream.concat(
+                        descriptor.legibility().map(Legibility::output).stream(),
+                        descriptor.cascade().map(Cascade::output).stream())
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -92,6 +102,16 @@ public final class LoadedModel implements AutoCloseable {
         }
     }
 
+    @Override
+    public String name() {
+        return descriptor.name();
+    }
+
+    @Override
+    public String version() {
+        return descriptor.version();
+    }
+
     /**
      * The model's properties.
      *
@@ -139,13 +159,13 @@ public final class LoadedModel implements AutoCloseable {
      */
     public List<Recognition> recognize(List<Glyph> glyphs, String prior) {
         float[][] pixels = glyphs.stream().map(Glyph::pixels).toArray(float[][]::new);
-        GlyphNetwork.Outputs outputs =
-                network.run(pixels, descriptor.legibility().map(Legibility::output));
+        GlyphNetwork.Outputs outputs = network.run(pixels, otherOutputs);
         return IntStream.range(0, pixels.length)
                 .mapToObj(i -> new Recognition(
                         labels,
                         scores(outputs.classes()[i], logPriors.get(prior)),
-                        legibility(outputs.legibility().map(logits -> logits[i]))))
+                        legibility(outputs, i),
+                        route(outputs, i)))
                 .toList();
     }
 
@@ -174,19 +194,23 @@ public final class LoadedModel implements AutoCloseable {
         return scores;
     }
 
-    private OptionalDouble legibility(Optional<Float> logit) {
-        if (logit.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        Legibility scale = descriptor.legibility().orElseThrow();
-        return OptionalDouble.of(1 / (1 + Math.exp(-(scale.scale() * logit.get() + scale.offset()))));
+    private OptionalDouble legibility(GlyphNetwork.Outputs outputs, int glyph) {
+        return descriptor.legibility().stream()
+                .mapToDouble(scale -> scale.scale() * outputs.others().get(scale.output())[glyph] + scale.offset())
+                .map(logit -> 1 / (1 + Math.exp(-logit)))
+                .findFirst();
+    }
+
+    private Optional<Route> route(GlyphNetwork.Outputs outputs, int glyph) {
+        return descriptor
+                .cascade()
+                .map(cascade -> outputs.others().get(cascade.output())[glyph] > 0 ? Route.BOTH : Route.FIRST);
     }
 
     private static double log(double probability) {
         return Math.log(Math.max(probability, MIN_PROBABILITY));
     }
 
-    /** Frees the network's native memory. No thread may use the model any more. */
     @Override
     public void close() {
         network.close();

@@ -2,7 +2,10 @@ package ink.neural.recognition;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -11,8 +14,26 @@ import java.util.stream.IntStream;
  * @param labels the characters that the model knows
  * @param scores the log probability of each character, up to a common constant
  * @param legibility the probability that the glyph is a character at all, in [0, 1]; empty if the model cannot tell
+ * @param route which networks of a cascade have read the glyph; empty if the model is no cascade
  */
-public record Recognition(Labels labels, double[] scores, OptionalDouble legibility) {
+public record Recognition(Labels labels, double[] scores, OptionalDouble legibility, Optional<Route> route) {
+    /** A glyph's way through a cascade. */
+    public enum Route {
+        /** The first network was sure. */
+        FIRST,
+        /** The second network has read the glyph, too. */
+        BOTH;
+
+        /**
+         * The route's name in metrics.
+         *
+         * @return {@code first} or {@code both}
+         */
+        public String metric() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
      * Ranks all characters.
      *
@@ -29,9 +50,10 @@ public record Recognition(Labels labels, double[] scores, OptionalDouble legibil
      * @param count length of the ranking, at least 1
      * @param classes indices of the characters, at least one
      * @return the {@code count} most likely characters, the most likely first; the confidences of all {@code classes} sum to 1
+     *     and approach each other if the glyph is hardly legible
      */
     public List<Prediction> top(int count, int[] classes) {
-        double[] probabilities = softmax(classes);
+        double[] probabilities = probabilities(classes);
         return IntStream.range(0, classes.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -probabilities[i]))
@@ -51,7 +73,7 @@ public record Recognition(Labels labels, double[] scores, OptionalDouble legibil
         for (int i = 0; i < posterior.length; i++) {
             posterior[i] += logLikelihoods[i];
         }
-        return new Recognition(labels, posterior, legibility);
+        return new Recognition(labels, posterior, legibility, route);
     }
 
     /**
@@ -60,7 +82,15 @@ public record Recognition(Labels labels, double[] scores, OptionalDouble legibil
      * @return a number for each label; they sum to 1
      */
     public double[] probabilities() {
-        return softmax(labels.all());
+        return probabilities(labels.all());
+    }
+
+    /** A glyph that is no character at all could stand for any of them. */
+    private double[] probabilities(int[] classes) {
+        double legible = legibility.orElse(1);
+        return DoubleStream.of(softmax(classes))
+                .map(probability -> legible * probability + (1 - legible) / classes.length)
+                .toArray();
     }
 
     private double[] softmax(int[] classes) {

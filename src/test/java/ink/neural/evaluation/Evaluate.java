@@ -1,8 +1,10 @@
 package ink.neural.evaluation;
 
+import ink.neural.bulk.Progress;
 import ink.neural.glyph.Glyph;
 import ink.neural.glyph.Orientation;
 import ink.neural.recognition.LoadedModel;
+import ink.neural.recognition.ModelDescriptor.Legibility;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.Recognition;
 import java.io.IOException;
@@ -15,12 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 
 /**
  * Evaluates the model on an IDX dataset such as EMNIST's test split:
@@ -36,9 +33,6 @@ import org.jline.terminal.TerminalBuilder;
  */
 public final class Evaluate {
     private static final int BATCH = 128;
-    private static final int TERMINAL_INTERVAL_MS = 500;
-    private static final int LOG_INTERVAL_MS = 30_000;
-    private static final int LOG_WIDTH = 100;
 
     private Evaluate() {}
 
@@ -87,7 +81,7 @@ public final class Evaluate {
 
     /** Recognises all images in batches on all processors. */
     private static List<Outcome> outcomes(LoadedModel model, IdxDataset dataset, Orientation layout, String prior) {
-        try (ProgressBar progress = progressBar(dataset.count())) {
+        try (ProgressBar progress = Progress.builder("images", dataset.count()).build()) {
             return IntStream.range(0, (dataset.count() + BATCH - 1) / BATCH)
                     .parallel()
                     .mapToObj(batch -> IntStream.range(batch * BATCH, Math.min(dataset.count(), (batch + 1) * BATCH))
@@ -108,34 +102,10 @@ public final class Evaluate {
                 .mapToObj(i -> layout.apply(dataset.image(i), dataset.size()))
                 .map(upright -> new Glyph(dataset.size(), orientation, orientation.apply(upright, dataset.size())))
                 .toList();
+        double threshold =
+                model.descriptor().legibility().map(Legibility::threshold).orElse(0.0);
         List<Recognition> recognitions = model.recognize(glyphs, prior);
         return IntStream.range(0, batch.length)
-                .mapToObj(i -> Outcome.of(recognitions.get(i), dataset.labels()[batch[i]]));
-    }
-
-    /** A bar on a terminal. In a log file, which keeps every update, a line every half minute. */
-    private static ProgressBar progressBar(int images) {
-        ProgressBarBuilder builder = ProgressBar.builder()
-                .setTaskName("images")
-                .setInitialMax(images)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(TERMINAL_INTERVAL_MS);
-        if (!isTerminal()) {
-            builder.setUpdateIntervalMillis(LOG_INTERVAL_MS)
-                    .setConsumer(new DelegatingProgressBarConsumer(System.err::println, LOG_WIDTH));
-        }
-        return builder.build();
-    }
-
-    /** Whether the progress bar, which is written to the standard error stream, is shown on a terminal. */
-    private static boolean isTerminal() {
-        try (Terminal terminal = TerminalBuilder.builder()
-                .systemOutput(TerminalBuilder.SystemOutput.SysErr)
-                .dumb(true)
-                .build()) {
-            return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
-        } catch (IOException noTerminal) {
-            return false;
-        }
+                .mapToObj(i -> Outcome.of(recognitions.get(i), threshold, dataset.labels()[batch[i]]));
     }
 }

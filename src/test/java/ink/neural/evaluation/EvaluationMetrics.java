@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  * @param merged accuracy when both cases of 15 letters count as one class
  * @param macroF1 mean F1 score of the characters that occur
  * @param calibrationError expected calibration error with 15 bins of equal width (Guo et al. 2017)
+ * @param refused share of the images that the model takes for no character
+ * @param readTwice share of the images that both networks of a cascade have read
  * @param perClass accuracy on the images of each character
  * @param perCharset accuracy on the images of each charset when only the characters of that charset are possible
  * @param confusions the most frequent confusions, in descending order
@@ -34,6 +36,8 @@ record EvaluationMetrics(
         double merged,
         double macroF1,
         double calibrationError,
+        double refused,
+        double readTwice,
         Map<String, Double> perClass,
         Map<String, Double> perCharset,
         List<Confusion> confusions) {
@@ -56,6 +60,8 @@ record EvaluationMetrics(
                 share(outcomes, Outcome::isCorrectMerged),
                 macroF1(outcomes),
                 calibrationError(outcomes),
+                share(outcomes, Outcome::isRefused),
+                share(outcomes, Outcome::isReadTwice),
                 outcomes.stream()
                         .collect(groupingBy(Outcome::truth, TreeMap::new, averagingDouble(o -> o.isCorrect() ? 1 : 0))),
                 perCharset(outcomes),
@@ -122,6 +128,8 @@ record EvaluationMetrics(
         text.format("merged cases       %.4f%n", merged);
         text.format("macro F1           %.4f%n", macroF1);
         text.format("calibration error  %.4f%n", calibrationError);
+        text.format("refused            %.4f%n", refused);
+        text.format("read twice         %.4f%n", readTwice);
         perCharset.forEach((charset, share) -> text.format("%-18s %.4f%n", "within " + charset, share));
         text.format("%naccuracy per character");
         int[] column = {0};
@@ -142,6 +150,8 @@ record EvaluationMetrics(
                 .add("merged", merged)
                 .add("macroF1", macroF1)
                 .add("calibrationError", calibrationError)
+                .add("refused", refused)
+                .add("readTwice", readTwice)
                 .add("perCharset", Json.createObjectBuilder(new TreeMap<>(perCharset)))
                 .add("perClass", Json.createObjectBuilder(new TreeMap<>(perClass)));
         var frequent = Json.createArrayBuilder();

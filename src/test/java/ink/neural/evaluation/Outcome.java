@@ -3,9 +3,10 @@ package ink.neural.evaluation;
 import ink.neural.recognition.Labels;
 import ink.neural.recognition.Prediction;
 import ink.neural.recognition.Recognition;
+import ink.neural.recognition.Recognition.Route;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,11 +16,18 @@ import java.util.TreeMap;
  * @param top the three most probable characters
  * @param correctWithin for each charset that contains the true character: whether it is the most probable character of
  *     that charset
+ * @param isRefused whether its legibility is below the model's threshold
+ * @param isReadTwice whether both networks of a cascade have read it
  */
-public record Outcome(String truth, List<Prediction> top, Map<String, Boolean> correctWithin) {
+public record Outcome(
+        String truth,
+        List<Prediction> top,
+        Map<String, Boolean> correctWithin,
+        boolean isRefused,
+        boolean isReadTwice) {
     private static final List<String> CHARSETS = List.of("digits", "upper", "lower", "letters");
 
-    static Outcome of(Recognition recognition, int truth) {
+    static Outcome of(Recognition recognition, double threshold, int truth) {
         Labels labels = recognition.labels();
         String character = labels.characters().get(truth);
         Map<String, Boolean> correctWithin = new TreeMap<>();
@@ -32,7 +40,12 @@ public record Outcome(String truth, List<Prediction> top, Map<String, Boolean> c
                 }
             }
         }
-        return new Outcome(character, recognition.top(3), correctWithin);
+        return new Outcome(
+                character,
+                recognition.top(3),
+                correctWithin,
+                recognition.legibility().orElse(1) < threshold,
+                recognition.route().equals(Optional.of(Route.BOTH)));
     }
 
     String predicted() {
@@ -52,11 +65,6 @@ public record Outcome(String truth, List<Prediction> top, Map<String, Boolean> c
     }
 
     boolean isCorrectMerged() {
-        return merged(predicted()).equals(merged(truth));
-    }
-
-    /** The class in EMNIST ByMerge, which merges both cases of 15 letters that look alike (Cohen et al. 2017). */
-    public static String merged(String character) {
-        return "cijklmopsuvwxyz".contains(character) ? character.toUpperCase(Locale.ROOT) : character;
+        return Labels.merged(predicted()).equals(Labels.merged(truth));
     }
 }

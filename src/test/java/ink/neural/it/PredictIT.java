@@ -1,28 +1,34 @@
 package ink.neural.it;
 
-import static ink.neural.evaluation.Outcome.merged;
 import static ink.neural.it.Answers.assertProblem;
 import static ink.neural.it.Answers.header;
 import static ink.neural.it.Answers.json;
 import static ink.neural.it.Answers.labels;
 import static ink.neural.it.Answers.predictions;
+import static ink.neural.recognition.Labels.merged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.Golden;
 import ink.neural.Sketch;
+import ink.neural.bulk.Bulks;
 import ink.neural.drawing.DataUrl;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +67,20 @@ class PredictIT {
             last = confidence;
         }
         assertEquals("3", labels(answer).get(0));
+    }
+
+    @Test
+    void bulkGivesTheSameAnswers(@TempDir Path folder) throws Exception {
+        Path answers = folder.resolve("answers.jsonl");
+        Bulks.run("src/test/resources/golden/*.png", "--out", answers.toString());
+        List<String> lines = Files.readAllLines(answers);
+        assertEquals(Golden.all().size(), lines.size());
+        for (String line : lines) {
+            JsonObject answer = Json.createReader(new StringReader(line)).readObject();
+            byte[] file = Files.readAllBytes(Path.of(answer.getString("source")));
+            String overHttp = SERVER.predict(Requests.predict(file)).toString();
+            assertEquals("{\"source\":\"%s\",%s".formatted(answer.getString("source"), overHttp.substring(1)), line);
+        }
     }
 
     @Test

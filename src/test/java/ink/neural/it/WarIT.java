@@ -27,6 +27,17 @@ class WarIT {
         assertEquals(List.of(), classes.stream().filter(name -> !seen.add(name)).toList());
     }
 
+    @Test
+    void hasNothingOfTheOtherPrograms() throws IOException {
+        List<String> foreign =
+                List.of("ink/neural/bulk/", "ink/neural/spark/", "ink/neural/grizzly/", "picocli/", "org/apache/");
+        assertEquals(
+                List.of(),
+                classes(Path.of("target/neural-ink.war")).stream()
+                        .filter(name -> foreign.stream().anyMatch(name::startsWith))
+                        .toList());
+    }
+
     private static List<String> classes(Path war) throws IOException {
         List<String> classes = new ArrayList<>();
         try (ZipFile file = new ZipFile(war.toFile())) {

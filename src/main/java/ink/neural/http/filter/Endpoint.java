@@ -16,6 +16,8 @@ public enum Endpoint {
     TEXT_BATCH("/predict/text/batch"),
     /** Describes the models. */
     MODEL("/api/model"),
+    /** Loads the models again. */
+    RELOAD("/api/model/reload"),
     /** Metrics for Prometheus. */
     METRICS("/api/metrics"),
     /** Whether the program runs. */

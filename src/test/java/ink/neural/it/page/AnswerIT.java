@@ -1,6 +1,6 @@
 package ink.neural.it.page;
 
-import static ink.neural.evaluation.Outcome.merged;
+import static ink.neural.recognition.Labels.merged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;

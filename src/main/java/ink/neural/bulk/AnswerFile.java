@@ -1,0 +1,122 @@
+package ink.neural.bulk;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** A file with an answer on each line. It keeps the answers that are in it, except for an unfinished line at its end. */
+final class AnswerFile implements AutoCloseable {
+    private static final int BLOCK = 1 << 16;
+
+    private final FileChannel file;
+    private final BufferedReader written;
+    private final AnswerFormat format;
+    private boolean isAtEnd;
+
+    private AnswerFile(Path path, AnswerFormat format, FileChannel file) throws IOException {
+        this.file = file;
+        this.format = format;
+        written = Files.newBufferedReader(path);
+    }
+
+    /**
+     * Opens a file, which may have the answers of a run that was ended.
+     *
+     * @param path the file, which need not exist
+     * @param format writes and reads its lines
+     * @param overwrite whether to drop the answers in it
+     * @throws BulkException if another run writes to it, or it was written with other options
+     */
+    static AnswerFile open(Path path, AnswerFormat format, boolean overwrite) throws IOException {
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            lock(file, path);
+            file.truncate(overwrite ? 0 : endOfLastLine(file));
+            file.position(file.size());
+            AnswerFile answers = new AnswerFile(path, format, file);
+            answers.requireHeader(path);
+            return answers;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static void lock(FileChannel file, Path path) throws IOException {
+        try {
+            if (file.tryLock() != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            // The same process writes to it.
+        }
+        throw new BulkException("Another run is writing to %s.".formatted(path));
+    }
+
+    /** The position after the last line break. */
+    private static long endOfLastLine(FileChannel file) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        for (long end = file.size(); end > 0; end -= BLOCK) {
+            long start = Math.max(0, end - BLOCK);
+            block.clear().limit((int) (end - start));
+            while (block.hasRemaining() && file.read(block, start + block.position()) >= 0) {}
+            for (int i = block.position() - 1; i >= 0; i--) {
+                if (block.get(i) == '\n') {
+                    return start + i + 1;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private void requireHeader(Path path) throws IOException {
+        if (format.header().isEmpty()) {
+            return;
+        }
+        if (file.size() == 0) {
+            append(format.header().get());
+        }
+        if (!format.header().get().equals(written.readLine())) {
+            throw new BulkException(
+                    "%s was written with other options. Choose another file, or use --overwrite.".formatted(path));
+        }
+    }
+
+    /** The next answer that was in the file when it was opened. All must be read before one is added. */
+    Optional<Outcome> nextWritten() {
+        try {
+            String line = isAtEnd ? null : written.readLine();
+            isAtEnd = line == null; // lines that are added later are not read
+            return Optional.ofNullable(line).map(format::parse);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a line. It is in the file when this returns. */
+    void append(String line) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        written.close();
+        file.close();
+    }
+}

@@ -1,0 +1,143 @@
+package ink.neural.bulk;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Finds the files that the arguments name, in an order that does not change: as the arguments stand, and by name within a
+ * folder. Only the names of one folder and of those above it are in memory.
+ *
+ * @param arguments files, folders and glob patterns
+ * @param excluded a file that is no input, even if it lies in one of the folders
+ */
+record Inputs(List<String> arguments, Path excluded) {
+    private static final String WILDCARDS = "*?[{";
+
+    /** Something in the input: a file or folder, or what cannot be read as one. */
+    record Found(Path path, String problem) {
+        boolean isReadable() {
+            return problem == null;
+        }
+    }
+
+    /** Visits all files in order. What is neither a file nor a folder is visited with a problem. */
+    void forEach(Consumer<Found> visitor) {
+        for (String argument : arguments) {
+            Path path = Path.of(argument);
+            if (Files.exists(path)) {
+                visit(path, new ArrayDeque<>(), any -> true, visitor);
+            } else {
+                PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + escaped(argument));
+                visit(fixedPart(argument), new ArrayDeque<>(), pattern::matches, visitor);
+            }
+        }
+    }
+
+    /** The first argument that names nothing; empty if there is none. A pattern need not match anything. */
+    Stream<String> missing() {
+        return arguments.stream()
+                .filter(argument -> !Files.exists(Path.of(argument)))
+                .filter(argument -> !isPattern(argument) || !Files.exists(fixedPart(argument)));
+    }
+
+    /** The bytes of all files. */
+    long bytes() {
+        long[] bytes = {0};
+        forEach(found -> bytes[0] += size(found));
+        return bytes[0];
+    }
+
+    static long size(Found found) {
+        try {
+            return found.isReadable() ? Files.size(found.path()) : 0;
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    /** Windows' separator would escape the character after it. */
+    private static String escaped(String argument) {
+        return argument.replace(File.separatorChar, '/');
+    }
+
+    private static boolean isPattern(String argument) {
+        return argument.chars().anyMatch(c -> WILDCARDS.indexOf(c) >= 0);
+    }
+
+    /** The folders of a pattern before its first wildcard. */
+    private static Path fixedPart(String pattern) {
+        String whole = escaped(pattern);
+        int wildcard = 0;
+        while (wildcard < whole.length() && WILDCARDS.indexOf(whole.charAt(wildcard)) < 0) {
+            wildcard++;
+        }
+        int slash = whole.lastIndexOf('/', wildcard);
+        return Path.of(slash < 0 ? "" : whole.substring(0, slash + 1));
+    }
+
+    /**
+     * Visits a file, or what is in a folder.
+     *
+     * @param above the real paths of the folders above, which shows links that lead in a circle
+     */
+    private void visit(Path path, Deque<Path> above, Predicate<Path> wanted, Consumer<Found> visitor) {
+        if (Files.isDirectory(path)) {
+            visitFolder(path, above, wanted, visitor);
+        } else if (wanted.test(path) && !isExcluded(path)) {
+            visitor.accept(new Found(path, Files.isRegularFile(path) ? null : "This is neither a file nor a folder."));
+        }
+    }
+
+    private void visitFolder(Path folder, Deque<Path> above, Predicate<Path> wanted, Consumer<Found> visitor) {
+        try {
+            Path real = folder.toRealPath();
+            if (above.contains(real)) {
+                visitor.accept(new Found(folder, "This is a link to a folder that it lies in."));
+                return;
+            }
+            above.push(real);
+            for (Path entry : sorted(folder)) {
+                visit(entry, above, wanted, visitor);
+            }
+            above.pop();
+        } catch (IOException e) {
+            visitor.accept(new Found(folder, "The folder cannot be read: " + e));
+        }
+    }
+
+    /** The visible files in a folder. */
+    private static List<Path> sorted(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> !isHidden(entry.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Whether a file is one of those that systems leave behind in folders and archives. */
+    static boolean isHidden(String name) {
+        boolean isPlace = name.equals(".") || name.equals("..");
+        return name.startsWith(".") && !isPlace || name.equals("__MACOSX") || name.equals("Thumbs.db");
+    }
+
+    private boolean isExcluded(Path path) {
+        try {
+            return Files.exists(excluded) && Files.isSameFile(path, excluded);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package ink.neural.bulk;
+
+import ink.neural.api.StrictJson;
+import ink.neural.drawing.DataUrl;
+import ink.neural.problem.Problem;
+import ink.neural.problem.ProblemException;
+import jakarta.json.JsonString;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A text file with a picture on each line: {@code {"image":"data:image/png;base64,..."}}, as a request has it, or the data
+ * URL alone as a JSON string.
+ *
+ * @param source the file's path
+ * @param maxLine the most bytes of a line
+ */
+record JsonLines(String source, int maxLine) {
+    private static final String USAGE = "A line must be {\"image\":\"data:image/png;base64,...\"}, or the data URL.";
+    private static final int MAX_VALUES = 1000;
+    private static final int END = -1;
+
+    static boolean isJsonLines(String name) {
+        return name.endsWith(".jsonl") || name.endsWith(".jsonl.gz");
+    }
+
+    void read(InputStream file, Consumer<Picture> pictures) throws IOException {
+        InputStream in = new BufferedInputStream(file);
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int number = 1;
+        for (int next = in.read(); next != END; number++) {
+            line.reset();
+            int length = 0;
+            for (; next != '\n' && next != END; next = in.read()) {
+                if (++length <= maxLine) {
+                    line.write(next);
+                }
+            }
+            if (length > 0) {
+                pictures.accept(picture(source + ":" + number, line.toByteArray(), length));
+            }
+            next = next == END ? END : in.read();
+        }
+    }
+
+    private Picture picture(String name, byte[] line, int length) {
+        return length > maxLine
+                ? Picture.unreadable(
+                        name, Problem.BODY_TOO_LARGE, "A line may have at most %d bytes.".formatted(maxLine))
+                : new Picture(
+                        name,
+                        Optional.empty(),
+                        length,
+                        (predictor, decoder) -> Picture.see(image(line), predictor, decoder));
+    }
+
+    private byte[] image(byte[] line) {
+        String text = new String(line, StandardCharsets.UTF_8).strip();
+        String object = text.startsWith("\"") ? "{\"image\":" + text + "}" : text;
+        InputStream json = new ByteArrayInputStream(object.getBytes(StandardCharsets.UTF_8));
+        if (new StrictJson(json, MAX_VALUES, maxLine).object().get("image") instanceof JsonString image
+                && !image.getString().isEmpty()) {
+            return DataUrl.decode(image.getString());
+        }
+        throw new ProblemException(Problem.NO_IMAGE, USAGE);
+    }
+}

@@ -1,0 +1,58 @@
+package ink.neural.bulk;
+
+import ink.neural.drawing.DrawingDecoder;
+import ink.neural.drawing.ImageFile;
+import ink.neural.prediction.Predictor;
+import ink.neural.prediction.Predictor.Seen;
+import ink.neural.problem.Problem;
+import ink.neural.problem.ProblemException;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A picture of the input.
+ *
+ * @param source its file, and where it is in there
+ * @param label the character on it, if the input says so
+ * @param size the bytes it takes in memory while it waits
+ * @param content sees the picture, or tells what is wrong with it
+ */
+record Picture(String source, Optional<String> label, int size, Content content) {
+    /** The picture itself. */
+    @FunctionalInterface
+    interface Content {
+        /** Decodes the picture and looks for the character on it. */
+        Seen see(Predictor predictor, DrawingDecoder decoder) throws IOException;
+    }
+
+    Picture {
+        source = source.replaceAll("\\p{Cntrl}", "\uFFFD"); // each answer is one line
+    }
+
+    /** A picture that is an image file in memory. */
+    static Picture of(String source, byte[] file) {
+        return new Picture(
+                source, Optional.empty(), file.length, (predictor, decoder) -> see(file, predictor, decoder));
+    }
+
+    /** A picture that cannot be read. */
+    static Picture unreadable(String source, Problem problem, String detail) {
+        return new Picture(source, Optional.empty(), 0, (predictor, decoder) -> {
+            throw new ProblemException(problem, detail);
+        });
+    }
+
+    /** Sees an image file as the server does. */
+    static Seen see(byte[] file, Predictor predictor, DrawingDecoder decoder) {
+        if (file.length == 0) {
+            throw new ProblemException(Problem.NO_IMAGE, "The file is empty.");
+        }
+        ImageFile image = decoder.parse(file);
+        return predictor.see(decoder.decode(image), image.reduction());
+    }
+
+    /** A picture whose label is known. */
+    Picture labelled(Optional<String> known) {
+        return new Picture(source, known, size, content);
+    }
+}

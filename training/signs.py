@@ -1,0 +1,151 @@
+"""Drawings that are no letter and no digit: symbols and words that people wrote, and signs of fonts, for the legibility output.
+
+    python signs.py --symbols unipen_symbols.npz --words unipen_words.npz --fonts fonts/signs --data data
+
+Writes data/signs.npz. `fonts` is a folder with font files that hold Greek, mathematical and other signs. What looks like a
+letter or a digit is left out, for example `|`, `(` and the Greek capital alpha.
+
+Held out are whole writers, as everywhere, and whole kinds of sign, which show whether the network has learnt the idea or the
+list.
+"""
+
+import argparse
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+from tqdm import tqdm
+
+from classes import CHARACTERS
+from data import SIGN, SYMBOL, WORD
+from glyph import normalise_ink
+from text import sources
+from tracing import trace
+
+LOOKALIKES = set(".,'`|/();^")  # of the symbols that people wrote
+UNSEEN_SYMBOLS = set('%&~{}"')
+UNSEEN_SHARE = 0.2  # of the kinds of sign in fonts
+WORDS_PER_WRITER = 40
+SEED = 26
+SIZE = 96  # of a font, in pixels
+MOST_STROKES = 14
+
+GREEK = "ΔΘΞΠΣΦΨΩζθλμξπφψϑϕϖ"
+CYRILLIC = "ДЖЙФЦЩЫЮЯжйфцщыюя"
+LATIN = "¢£¤¥§©«¬®±¶»¿÷"
+BLOCKS = {
+    (0x2021, 0x203F): "punctuation",
+    (0x20A0, 0x20BF): "currencies",
+    (0x2190, 0x21FF): "arrows",
+    (0x2200, 0x22FF): "mathematical operators",
+    (0x2300, 0x2335): "technical signs",
+    (0x25A0, 0x25FF): "geometric shapes",
+    (0x2600, 0x26FF): "miscellaneous signs",
+    (0x2700, 0x2767): "dingbats",
+    (0x27C0, 0x27E5): "mathematical operators",
+    (0x2900, 0x297F): "arrows",
+    (0x2999, 0x2AFF): "mathematical operators",
+}
+# Signs of these blocks that look like a letter or a digit when a pen draws them.
+LIKE_A_CHARACTER = set((Path(__file__).parent / "lookalikes.txt").read_text())
+# Black signs lose their shape when only their centre lines are left.
+NAMES_LIKE_A_CHARACTER = (
+    "LETTER",
+    "LATIN",
+    "DIGIT",
+    "INTEGRAL",
+    "BLACK",
+    "HEAVY",
+    "BULLET",
+)
+
+
+def is_sign(character: str) -> bool:
+    """Whether a character of a font is a sign that looks like no letter and no digit."""
+    name, plain = unicodedata.name(character, ""), unicodedata.normalize("NFKD", character)
+    stands_for_one = any(c in CHARACTERS for c in plain) or any(part in name for part in NAMES_LIKE_A_CHARACTER)
+    return bool(name) and character not in LIKE_A_CHARACTER and not stands_for_one
+
+
+SIGNS = [*GREEK, *CYRILLIC, *LATIN, *(chr(c) for first, last in BLOCKS for c in range(first, last + 1) if is_sign(chr(c)))]
+
+
+def block(sign: str) -> str:
+    """The name of the group that a sign belongs to."""
+    if sign in GREEK + CYRILLIC:
+        return "Greek letters" if sign in GREEK else "Cyrillic letters"
+    return next((name for (first, last), name in BLOCKS.items() if first <= ord(sign) <= last), "Latin signs")
+
+
+def font_signs(file: Path):
+    """Each sign that a font holds, with its centre lines as strokes."""
+    font = ImageFont.truetype(file, SIZE)
+    missing = font.getmask("\uffff").getbbox(), bytes(font.getmask("\uffff"))
+    for sign in SIGNS:
+        mask = font.getmask(sign)
+        if mask.getbbox() and (mask.getbbox(), bytes(mask)) != missing:
+            image = Image.new("L", (3 * SIZE, 3 * SIZE))
+            ImageDraw.Draw(image).text((SIZE, SIZE), sign, 255, font)
+            glyph = normalise_ink(np.asarray(image))
+            strokes = trace(np.round(glyph * 255).astype(np.uint8))
+            if 0 < len(strokes) <= MOST_STROKES:
+                yield sign, strokes
+
+
+def written_symbols(file: Path, split: dict[str, str]):
+    """Each symbol that a person wrote, with its strokes and whether it is held out."""
+    data = dict(np.load(file))
+    starts, members = data["stroke_offsets"], data["char_offsets"]
+    for i, (symbol, writer) in enumerate(zip(data["symbols"].tolist(), data["writers"].tolist())):
+        if symbol not in LOOKALIKES:
+            strokes = [data["points"][starts[s] : starts[s + 1]].astype(np.float32) for s in range(*members[i : i + 2])]
+            yield SYMBOL, symbol, strokes, split.get(writer, "train") != "train" or symbol in UNSEEN_SYMBOLS
+
+
+def written_words(file: Path, split: dict[str, str]):
+    """Some words of two characters and more of each person."""
+    by_writer, random = {}, np.random.default_rng(SEED)
+    for word in sources.read_words(file):
+        if len(word.text) > 1:
+            by_writer.setdefault(word.writer, []).append(word.strokes)
+    for writer, words in by_writer.items():
+        for i in random.permutation(len(words))[:WORDS_PER_WRITER]:
+            yield WORD, "word", words[i], split[writer] != "train"
+
+
+def save(folder: Path, drawings: list) -> None:
+    """Writes signs.npz: like `data.Strokes`, with the source and the kind of each drawing and whether it is held out."""
+    source, kinds, characters, held_out = zip(*drawings)
+    strokes = [stroke for character in characters for stroke in character]
+    np.savez(
+        folder / "signs.npz",
+        points=np.concatenate(strokes).astype(np.float32),
+        strokes=np.cumsum([0] + [len(stroke) for stroke in strokes]),
+        characters=np.cumsum([0] + [len(character) for character in characters]),
+        sources=np.array(source),
+        kinds=np.array(kinds),
+        held_out=np.array(held_out),
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--symbols", type=Path, required=True, help="symbols as pen strokes, like unipen_symbols.npz")
+    parser.add_argument("--words", type=Path, required=True, help="words as pen strokes, like unipen_words.npz")
+    parser.add_argument("--fonts", type=Path, required=True, help="folder of font files")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="folder that prepare.py wrote")
+    args = parser.parse_args()
+    split = sources.split_writers(args.words, args.data / "unipen.npz")
+    files = [file for file in sorted(args.fonts.iterdir()) if file.suffix in {".ttf", ".otf", ".woff"}]
+    traced = [one for file in tqdm(files, desc="tracing") for one in font_signs(file)]
+    found = sorted({sign for sign, _ in traced})
+    unseen = set(np.random.default_rng(SEED).choice(found, round(UNSEEN_SHARE * len(found)), replace=False).tolist())
+    signs = [(SIGN, sign, strokes, sign in unseen) for sign, strokes in traced]
+    signs += [*written_symbols(args.symbols, split), *written_words(args.words, split)]
+    save(args.data, signs)
+    print(f"{len(signs)} drawings, {len(found)} kinds of sign in fonts, {sum(held_out for *_, held_out in signs)} held out")
+
+
+if __name__ == "__main__":
+    main()
