@@ -64,9 +64,9 @@ export class Expected extends EventTarget {
 
   /** Says what is wrong with the pattern. */
   render() {
-    const index = this.#problem?.detail.match(/position (\d+)/)?.[1];
+    const position = this.#problem?.position;
     byId('pattern-error').textContent = this.#problem
-      ? t(index ? 'badPatternAt' : 'badPattern', { position: Number(index) + 1 })
+      ? t(position === undefined ? 'badPattern' : 'badPatternAt', { position: (position ?? 0) + 1 })
       : '';
     this.#field.setAttribute('aria-invalid', String(this.#problem !== null));
   }

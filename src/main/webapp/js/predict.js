@@ -29,21 +29,21 @@ export class Problem extends Error {
    * @param {number} status HTTP status, or 0 if the server could not be reached
    * @param {string} kind last part of the problem's type, such as `nothing-drawn`
    * @param {number} [retryAfter] how long the server asks to wait, in milliseconds
-   * @param {string} [detail] what exactly is wrong, in English
+   * @param {number} [position] index of the first wrong character of a pattern
    */
-  constructor(status, kind, retryAfter = 0, detail = '') {
+  constructor(status, kind, retryAfter = 0, position) {
     super(kind);
     this.status = status;
     this.kind = kind;
     this.retryAfter = retryAfter;
-    this.detail = detail;
+    this.position = position;
   }
 
   /** @param {Response} response */
   static async from(response) {
-    const { type = '', detail } = await response.json().catch(() => ({}));
+    const { type = '', position } = await response.json().catch(() => ({}));
     const seconds = Number(response.headers.get('Retry-After')) || 0;
-    return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000, detail);
+    return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000, position);
   }
 
   /**

@@ -56,14 +56,14 @@ public final class InkExtractor {
         return new TextInk(strokes.paint(picture.width(), picture.height(), box), strokes.boxRows(box));
     }
 
-    /** The strokes of dark or light ink. Where that is uncertain, both are tried. */
+    /** The strokes of dark or light ink. Where that is uncertain, both are tried; boxes have the colour of ink. */
     private static Strokes strokes(Contrast contrast, Subject subject) {
         Optional<Boolean> dark = contrast.isInkDark();
         return Stream.of(true, false)
                 .filter(polarity -> dark.isEmpty() || dark.get().equals(polarity))
                 .map(polarity -> Strokes.in(polarity ? contrast.ofDarkInk() : contrast.ofLightInk(), subject))
                 .flatMap(Optional::stream)
-                .max(Comparator.comparingDouble(Strokes::prominence))
+                .max(Comparator.comparing(Strokes::hasBoxRows).thenComparingDouble(Strokes::prominence))
                 .orElseThrow(EmptyDrawingException::new);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -28,15 +29,21 @@ final class LineFinder {
     private static final double MIN_INKED = 0.7;
     /** The least length of a piece of a line, as a fraction of the picture's height. */
     private static final double MIN_PIECE = 0.1;
+    /** The same on a picture of text, where a row may have 40 boxes with gaps between them. */
+    private static final double MIN_PIECE_ON_TEXT = 0.012;
+    /** The least length of a piece in pixels. */
+    private static final int SHORTEST = 8;
 
     private static final int SAMPLED_ROWS = 160;
-    private static final int MAX_LINES = 64;
+    private static final int MAX_LINES = 128;
+    /** The lines of all box rows of a page, in pieces. */
+    private static final int MAX_PIECES = 400;
     /** How many times in a row the runs with the most votes may be no line. The others are a texture then. */
     private static final int MAX_FAILURES = 16;
     /** More runs are a texture. */
     private static final int MAX_RUNS = 40 * SAMPLED_ROWS;
     /** A line of text has many runs. */
-    private static final int MAX_RUNS_OF_TEXT = 120 * SAMPLED_ROWS;
+    private static final int MAX_RUNS_OF_TEXT = 240 * SAMPLED_ROWS;
 
     /**
      * A short run of inked pixels.
@@ -57,6 +64,7 @@ final class LineFinder {
 
     private final Channel contrast;
     private final int threshold;
+    private final Subject subject;
     private final double minLength;
     private final int maxRuns;
     private final int step;
@@ -74,6 +82,7 @@ final class LineFinder {
     private LineFinder(Channel contrast, int threshold, Subject subject) {
         this.contrast = contrast;
         this.threshold = threshold;
+        this.subject = subject;
         minLength = subject == Subject.TEXT ? MIN_LENGTH_ON_TEXT : MIN_LENGTH;
         maxRuns = subject == Subject.TEXT ? MAX_RUNS_OF_TEXT : MAX_RUNS;
         int height = contrast.height();
@@ -168,15 +177,20 @@ final class LineFinder {
         if (fitted == null) {
             return;
         }
-        int[] stretch = stretch(fitted[0], fitted[1]);
-        int length = stretch[1] - stretch[0];
+        double strongest = contrastOf(alone);
+        stretches(fitted[0], fitted[1], thickness).stream()
+                .filter(stretch -> standsAlone(stretch, alone))
+                .limit(MAX_PIECES - lines.size())
+                .map(stretch -> new Line(fitted[0], fitted[1], stretch[0], stretch[1], thickness, strongest))
+                .forEach(lines::add);
+    }
+
+    private boolean standsAlone(int[] stretch, List<Run> alone) {
         long support = step
                 * alone.stream()
                         .filter(run -> run.row() >= stretch[0] && run.row() < stretch[1])
                         .count();
-        if (length >= minLength * contrast.height() && support >= MIN_SUPPORT * length) {
-            lines.add(new Line(fitted[0], fitted[1], stretch[0], stretch[1], thickness, contrastOf(alone)));
-        }
+        return support >= MIN_SUPPORT * (stretch[1] - stretch[0]);
     }
 
     /** Intercept and slope of the line through the centres of runs. Null if they are in fewer than three rows. */
@@ -207,9 +221,33 @@ final class LineFinder {
         return strongest[strongest.length / 2];
     }
 
-    /** The rows from the first to the last long piece of a line, or the longest piece if there is little ink between them. */
-    private int[] stretch(double intercept, double slope) {
+    /** The rows where a line is inked: its pieces on a picture of text, where they may be sides of separate boxes. */
+    private List<int[]> stretches(double intercept, double slope, double thickness) {
+        if (subject == Subject.TEXT) {
+            double shortest = Math.max(SHORTEST, MIN_PIECE_ON_TEXT * contrast.height());
+            return pieces(intercept, slope, Math.max(2, (int) (thickness / 2)), shortest);
+        }
         int maxGap = Math.max(3, contrast.height() / 50);
+        return whole(pieces(intercept, slope, maxGap, Math.min(MIN_PIECE, minLength) * contrast.height())).stream()
+                .filter(stretch -> stretch[1] - stretch[0] >= minLength * contrast.height())
+                .toList();
+    }
+
+    /** The rows from the first to the last piece of a line, or the longest piece if there is little ink between them. */
+    private static Optional<int[]> whole(List<int[]> pieces) {
+        if (pieces.isEmpty()) {
+            return Optional.empty();
+        }
+        int[] whole = {pieces.get(0)[0], pieces.get(pieces.size() - 1)[1]};
+        int inked = pieces.stream().mapToInt(piece -> piece[1] - piece[0]).sum();
+        return Optional.of(
+                inked >= MIN_INKED * (whole[1] - whole[0])
+                        ? whole
+                        : Collections.max(pieces, Comparator.comparingInt(piece -> piece[1] - piece[0])));
+    }
+
+    /** The first rows of a line's pieces and the rows after their last. */
+    private List<int[]> pieces(double intercept, double slope, int maxGap, double shortest) {
         List<int[]> pieces = new ArrayList<>();
         int last = -maxGap - 1;
         for (int y = 0; y < contrast.height(); y++) {
@@ -221,15 +259,8 @@ final class LineFinder {
                 last = y;
             }
         }
-        pieces.removeIf(piece -> piece[1] - piece[0] < Math.min(MIN_PIECE, minLength) * contrast.height());
-        if (pieces.isEmpty()) {
-            return new int[] {0, 0};
-        }
-        int[] whole = {pieces.get(0)[0], pieces.get(pieces.size() - 1)[1]};
-        int inked = pieces.stream().mapToInt(piece -> piece[1] - piece[0]).sum();
-        return inked >= MIN_INKED * (whole[1] - whole[0])
-                ? whole
-                : Collections.max(pieces, Comparator.comparingInt(piece -> piece[1] - piece[0]));
+        pieces.removeIf(piece -> piece[1] - piece[0] < shortest);
+        return pieces;
     }
 
     private boolean isInked(int column, int row) {

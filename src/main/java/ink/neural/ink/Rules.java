@@ -14,7 +14,7 @@ final class Rules {
     /** The same for an upright rule, such as that of a margin. A tall letter has long strokes. */
     private static final double MIN_MARGIN_RULE = 5;
     /** The share of a rule that is inked, and the share where no stroke crosses it. */
-    private static final double MIN_SOLID = 0.97;
+    private static final double MIN_SOLID = 0.95;
 
     private static final double MIN_ALONE = 0.75;
     /** In a smaller picture, no rule can be told from a stroke. */

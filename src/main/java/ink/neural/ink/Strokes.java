@@ -190,6 +190,10 @@ final class Strokes {
         return gap <= 1.2 * strokeWidth || large && gap <= 0.6 * size || dot;
     }
 
+    boolean hasBoxRows() {
+        return !boxRows.isEmpty();
+    }
+
     /** The rows of boxes on the paper, at their places on a picture that this channel is a part of. */
     List<BoxRow> boxRows(Box inside) {
         return boxRows.stream()

@@ -150,6 +150,10 @@ public enum Problem {
      * @return the problem details
      */
     public ProblemDetails details(String detail) {
-        return new ProblemDetails("urn:neural-ink:problem:" + slug(), title, status, detail);
+        return details(detail, null);
+    }
+
+    ProblemDetails details(String detail, Integer position) {
+        return new ProblemDetails("urn:neural-ink:problem:" + slug(), title, status, detail, position);
     }
 }

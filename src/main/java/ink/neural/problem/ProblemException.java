@@ -13,6 +13,8 @@ public class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Problem problem;
+    /** Index of the first wrong character of a pattern, or null. */
+    private final Integer position;
 
     /**
      * A problem of which nothing more is known.
@@ -30,8 +32,13 @@ public class ProblemException extends RuntimeException {
      * @param detail what is wrong in this case and what to do, for a person
      */
     public ProblemException(Problem problem, String detail) {
+        this(problem, detail, null);
+    }
+
+    private ProblemException(Problem problem, String detail, Integer position) {
         super(detail);
         this.problem = problem;
+        this.position = position;
     }
 
     /**
@@ -63,7 +70,8 @@ public class ProblemException extends RuntimeException {
             if (cause instanceof InvalidPatternException pattern) {
                 return Optional.of(new ProblemException(
                         Problem.BAD_OPTION,
-                        "pattern is wrong at position %d: %s".formatted(pattern.position(), pattern.getMessage())));
+                        "pattern is wrong at position %d: %s".formatted(pattern.position(), pattern.getMessage()),
+                        pattern.position()));
             }
             if (cause instanceof InvalidCharsetException charset) {
                 return Optional.of(new ProblemException(Problem.BAD_OPTION, charset.getMessage()));
@@ -96,6 +104,6 @@ public class ProblemException extends RuntimeException {
      * @return the problem details
      */
     public ProblemDetails details() {
-        return problem.details(getMessage());
+        return problem.details(getMessage(), position);
     }
 }

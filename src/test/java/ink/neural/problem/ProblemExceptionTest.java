@@ -2,7 +2,11 @@ package ink.neural.problem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ink.neural.decoding.Alphabet;
+import ink.neural.decoding.FieldPattern;
+import ink.neural.decoding.InvalidPatternException;
 import ink.neural.drawing.InvalidImageException;
 import ink.neural.drawing.InvalidImageException.Reason;
 import ink.neural.ink.EmptyDrawingException;
@@ -50,6 +54,15 @@ class ProblemExceptionTest {
             thrown = e;
         }
         assertProblem(Problem.BAD_OPTION, detail, thrown);
+    }
+
+    @Test
+    void mistakeInAPatternHasItsPosition() {
+        InvalidPatternException thrown =
+                assertThrows(InvalidPatternException.class, () -> FieldPattern.compile("ab)c", new Alphabet("abc")));
+        ProblemDetails details = ProblemException.find(thrown).orElseThrow().details();
+        assertEquals(2, details.position());
+        assertEquals("bad-option", details.type().replaceAll(".*:", ""));
     }
 
     @Test

@@ -36,6 +36,7 @@ public class ErrorServlet extends HttpServlet {
         ProblemException problem = Failure.ofStatus(status);
         return problem.problem().status() == status
                 ? problem.details()
-                : new ProblemDetails("about:blank", "The server refuses this request.", status, problem.getMessage());
+                : new ProblemDetails(
+                        "about:blank", "The server refuses this request.", status, problem.getMessage(), null);
     }
 }
