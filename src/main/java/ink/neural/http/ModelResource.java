@@ -2,8 +2,6 @@ package ink.neural.http;
 
 import ink.neural.prediction.ModelHolder;
 import ink.neural.prediction.ModelReloader;
-import ink.neural.text.TextDescriptor;
-import ink.neural.text.TextReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -11,7 +9,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 
 /** Describes the loaded models, and loads them again. */
 @ApplicationScoped
@@ -31,9 +28,7 @@ public class ModelResource {
      */
     @GET
     public ModelAnswer model() {
-        Optional<TextDescriptor> text =
-                holder.canReadText() ? Optional.of(holder.useTextReader(TextReader::descriptor)) : Optional.empty();
-        return holder.use(model -> ModelAnswer.of(model, text, holder.refusals()));
+        return holder.use(model -> ModelAnswer.of(model, holder.textDescriptor(), holder.refusals()));
     }
 
     /**

@@ -9,6 +9,7 @@ import ink.neural.recognition.InvalidModelException;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.Model;
 import ink.neural.recognition.ModelFiles;
+import ink.neural.text.TextDescriptor;
 import ink.neural.text.TextModel;
 import ink.neural.text.TextReader;
 import jakarta.annotation.PostConstruct;
@@ -168,6 +169,15 @@ public class ModelHolder {
                         model.orElseThrow(
                                 () -> new ProblemException(isReady() ? Problem.NO_TEXT_MODEL : Problem.NOT_READY)),
                         other.orElseThrow(() -> new ProblemException(Problem.NOT_READY)))));
+    }
+
+    /**
+     * The properties of the text model.
+     *
+     * @return its descriptor; empty if no text model is loaded
+     */
+    public Optional<TextDescriptor> textDescriptor() {
+        return text.use(model -> model.map(TextModel::descriptor));
     }
 
     /**

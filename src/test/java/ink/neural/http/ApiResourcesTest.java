@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,6 +133,40 @@ class ApiResourcesTest {
                     other.request("/model").get());
         } finally {
             Predictions.close(original);
+        }
+    }
+
+    @Test
+    void refusedModelIsAProblemOfItsReloadAndPartOfTheDescription(@TempDir Path models) throws Exception {
+        for (String file : new String[] {"upright.json", "quarters.onnx", "quarters-labels.json"}) {
+            Files.copy(Path.of("src/test/resources/models", file), models.resolve(file));
+        }
+        Configuration configuration = Predictions.quarters("neural.ink.models", models.toString());
+        ModelHolder watched = Predictions.holder(configuration);
+        try (InMemoryApi other = api(configuration, watched, limiter)) {
+            String before = other.request("/model").get(String.class);
+            assertAnswer(
+                    200,
+                    "application/json",
+                    before,
+                    other.request("/model/reload").post(null));
+            Files.delete(models.resolve("quarters.onnx"));
+            assertAnswer(
+                    409,
+                    "application/problem+json",
+                    "{\"type\":\"urn:neural-ink:problem:unusable-model\",\"title\":\"The model cannot be used.\","
+                            + "\"status\":409,\"detail\":\"upright: the file quarters.onnx is missing or cannot be read."
+                            + " What was loaded before still answers.\"}",
+                    other.request("/model/reload").post(null));
+            assertAnswer(
+                    200,
+                    "application/json",
+                    before.replaceFirst(
+                            "}$",
+                            ",\"refused\":{\"upright\":\"the file quarters.onnx is missing or cannot be read\"}}"),
+                    other.request("/model").get());
+        } finally {
+            Predictions.close(watched);
         }
     }
 

@@ -125,6 +125,14 @@ class PredictResourceTest {
     }
 
     @Test
+    void answerNamesTheModel() {
+        assertEquals("upright@1", json("", "{\"image\":\"IMAGE\"}").getHeaderString("X-Model"));
+        assertEquals("upright@1", json("/batch", "{\"images\":[1,\"IMAGE\"]}").getHeaderString("X-Model"));
+        assertNull(json("/batch", "{\"images\":[1,2]}").getHeaderString("X-Model"), "no model was asked");
+        assertNull(json("", "{}").getHeaderString("X-Model"), "no model was asked");
+    }
+
+    @Test
     void everyOptionIsAnswered() {
         assertAnswerMatches(
                 "\\{\"predictions\":\\[\\{\"label\":\"b\",\"confidence\":0\\.\\d{6}\\},"
