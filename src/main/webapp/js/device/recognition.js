@@ -18,6 +18,7 @@
  * @property {number} [temperature] divides the logits
  * @property {Record<string, number[]>} [priors]
  * @property {{output: string, scale?: number, offset?: number}} [legibility]
+ * @property {{output: string}} [cascade] a further output, which only metrics need
  * @property {import('./guide-model.js').GuideModel} [guides]
  */
 
@@ -61,16 +62,20 @@ export const legibilityOf = (logit, { scale = 1, offset = 0 }) => 1 / (1 + Math.
  * @param {readonly string[]} labels
  * @param {number} count
  * @param {string} [charset] a keyword, or the characters themselves
+ * @param {number} [legibility] a glyph that is no character at all could stand for any of them
  * @returns {Candidate[]} the most likely first
  */
-export function rank(scores, labels, count, charset = 'alphanumeric') {
+export function rank(scores, labels, count, charset = 'alphanumeric', legibility = 1) {
   const isExpected = (/** @type {string} */ label) => KEYWORDS[charset]?.test(label) ?? charset.includes(label);
   const classes = labels.map((label, i) => ({ label, score: scores[i] })).filter(({ label }) => isExpected(label));
   const highest = Math.max(...classes.map(({ score }) => score));
   const likelihoods = classes.map(({ label, score }) => ({ label, likelihood: Math.exp(score - highest) }));
   const sum = likelihoods.reduce((total, { likelihood }) => total + likelihood, 0);
   return likelihoods
-    .map(({ label, likelihood }) => ({ label, confidence: likelihood / sum }))
+    .map(({ label, likelihood }) => ({
+      label,
+      confidence: (legibility * likelihood) / sum + (1 - legibility) / classes.length,
+    }))
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, count);
 }
