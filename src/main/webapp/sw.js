@@ -14,7 +14,7 @@ const FORMER = 'neural-ink-1';
 /** Remembers which version is the newest and, by the ids of open pages, which one each was opened with. */
 const STATE = `${PREFIX}state`;
 const NEWEST = 'newest';
-/** What a page needs to read by itself. The addresses name a version or a hash. `js/device.js` deletes those of others. */
+/** What a page needs to read by itself. The addresses name versions and hashes. `device.js` deletes old ones. */
 const DEVICE = `neural-ink device ${worker.registration.scope}`;
 const FOR_DEVICE = /^(onnxruntime-web\/|api\/model\/\w+\?)/;
 /** How often a version is downloaded at most before the next page is opened. */
@@ -155,13 +155,13 @@ async function fileFor({ request, clientId }, url) {
   }
 }
 
-/** A file that is fetched once. @param {Request} request */
+/** @param {Request} request of a file that never changes */
 async function kept(request) {
   const cache = await caches.open(DEVICE);
   const copy = await cache.match(request.url);
   if (copy) return copy;
   const file = await fetch(request);
-  if (file.ok) await cache.put(request.url, file.clone()).catch(() => {}); // The storage may be full.
+  if (file.ok) await cache.put(request.url, file.clone()).catch(() => {});
   return file;
 }
 

@@ -25,9 +25,6 @@ import { TextLine } from './text-line.js';
 
 const canvas = /** @type {HTMLCanvasElement} */ (byId('pad'));
 
-/** How long after the first answer the page fetches what it needs to read without the server, in milliseconds. */
-const IDLE = 15_000;
-
 const model = new Model();
 const strokes = new Strokes();
 const pad = new Pad(canvas, strokes);
@@ -235,8 +232,9 @@ bindChoice('mode', 'character', (name) => {
 if (load('write-on', false)) toggleWriteOn();
 if (load('guides', false)) toggleGuides();
 if (load('labelled', false)) labelling(() => {});
+// What the device needs is fetched when the page is idle.
 if (load('device', '')) device();
-else recognizer.addEventListener('answer', () => setTimeout(device, IDLE), { once: true });
+else recognizer.addEventListener('answer', () => setTimeout(device, 15_000), { once: true });
 // The worker fetches what the page has just loaded: from then on, the browser's cache has it.
 if ('serviceWorker' in navigator) {
   addEventListener('load', () => navigator.serviceWorker.register('sw.js').catch(() => {}));

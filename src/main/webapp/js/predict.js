@@ -149,7 +149,7 @@ export class PredictClient extends EventTarget {
     }
   }
 
-  /** Asks the server, and this device before or after it. @param {PredictRequest} request @param {AbortSignal} signal */
+  /** @param {PredictRequest} request @param {AbortSignal} signal */
   async #ask(request, signal) {
     const answer = await device.ask(request);
     if (answer) return answer;

@@ -114,6 +114,20 @@ for (const [name, preferences] of /** @type {[string, Record<string, unknown>][]
       assert.equal(await page.answer(), 'R');
     });
 
+    test('drawings are read without the server after a reload', async () => {
+      await page.run(() => navigator.serviceWorker.ready.then(() => {}));
+      await page.until(() => navigator.serviceWorker.controller !== null);
+      await page.click('#settings-open');
+      await page.choose('device', 'device');
+      await page.press('Escape');
+      await page.message('This device now reads by itself.');
+      gateway.close();
+      await page.reload();
+      await page.draw(R);
+      await page.message('The server cannot be reached. This device reads by itself.');
+      assert.equal(await page.answer(), 'R');
+    });
+
     unprotected('theme and language are applied and remembered', async () => {
       const paper = () => page.run(() => getComputedStyle(document.body).backgroundColor);
       const light = await paper();

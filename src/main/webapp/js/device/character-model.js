@@ -50,12 +50,13 @@ export class CharacterModel {
 
   /** @param {Float32Array} glyph */
   async recognize(glyph) {
-    const { size, legibility } = this.#descriptor;
+    const { size, legibility, cascade } = this.#descriptor;
     const [input] = this.#session.inputMetadata;
     const isKeras = input.isTensor && input.shape[3] === 1;
     const shape = isKeras ? [1, size, size, 1] : [1, 1, size, size];
     const outputs = await this.#session.run({ [input.name]: new this.#runtime.Tensor('float32', glyph, shape) });
-    const [classes] = this.#session.outputNames.filter((name) => name !== legibility?.output);
+    const others = [legibility?.output, cascade?.output];
+    const [classes] = this.#session.outputNames.filter((name) => !others.includes(name));
     const numbers = (/** @type {string} */ name) => /** @type {Float32Array} */ (outputs[name].data);
     return {
       scores: scoresOf(numbers(classes), this.#descriptor),

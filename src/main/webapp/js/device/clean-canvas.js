@@ -13,7 +13,7 @@ import { contains, findComponents, strokeWidth, union } from './components.js';
 const MIN_PEAK = 64;
 const MAX_COMPONENTS = 8;
 /** The longest bar of a character, by the width of the picture. A longer run of ink may be a rule. */
-const LONGEST_BAR = 0.75;
+const LONGEST_BAR = 0.7;
 /** The bounding box keeps pixels of at least this fraction of the peak density. */
 const CROP_THRESHOLD = 0.2;
 /** The area of the smallest dot, as a fraction of the square of the stroke width. */

@@ -18,6 +18,7 @@
  * @property {number} [temperature] divides the logits
  * @property {Record<string, number[]>} [priors]
  * @property {{output: string, scale?: number, offset?: number}} [legibility]
+ * @property {{output: string}} [cascade] a further output, which only metrics need
  * @property {import('./guide-model.js').GuideModel} [guides]
  */
 
@@ -62,7 +63,7 @@ export const legibilityOf = (logit, { scale = 1, offset = 0 }) => 1 / (1 + Math.
  * @param {readonly string[]} labels
  * @param {number} count
  * @param {string} [charset] a keyword, or the characters themselves
- * @param {number} [legibility] in [0, 1]
+ * @param {number} [legibility] a glyph that is no character at all could stand for any of them
  * @returns {Candidate[]} the most likely first
  */
 export function rank(scores, labels, count, charset = 'alphanumeric', legibility = 1) {

@@ -10,7 +10,7 @@ final class CleanCanvas {
     private static final int MIN_PEAK = 64;
     private static final int MAX_COMPONENTS = 8;
     /** The longest bar of a character, by the width of the picture. A longer run of ink may be a rule. */
-    private static final double LONGEST_BAR = 0.75;
+    private static final double LONGEST_BAR = 0.7;
     /** The length of a side of a box by the width of the box. Its corners may be round. */
     private static final double SIDE = 0.8;
 
