@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Collection } from '../../main/webapp/js/collection.js';
-import { after } from './fake-server.js';
 
 /** @typedef {{id: number, name: string}} Named */
 
@@ -145,7 +144,7 @@ test('where nothing finds room, most old records stay, the new one is shown, and
   await add(collection, ...'abcdefgh');
   room = 0;
   await add(collection, 'i');
-  await after(0);
+  await new Promise((resolve) => setTimeout(resolve));
   assert.equal(names(collection.records), 'ihgfed');
   assert.equal(names(stored.values()), 'defgh');
   assert.equal(collection.isStored, false);

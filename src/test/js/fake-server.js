@@ -1,7 +1,6 @@
 /**
  * @file A server for tests: replaces `fetch` with a function.
  */
-import assert from 'node:assert/strict';
 import { afterEach } from 'node:test';
 
 // Node.js 18 has Event, but no CustomEvent.
@@ -41,12 +40,3 @@ export function serve(handler) {
 /** @param {number} status @param {string} kind @param {HeadersInit} [headers] */
 export const problem = (status, kind, headers) =>
   Response.json({ type: `urn:neural-ink:problem:${kind}`, status }, { status, headers });
-
-/** @param {number} millis */
-export const after = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
-
-/** Waits until a condition holds, for 5 s at most. @param {() => unknown} condition */
-export async function until(condition) {
-  for (const end = Date.now() + 5000; !condition() && Date.now() < end;) await after(5);
-  assert.ok(condition(), String(condition));
-}

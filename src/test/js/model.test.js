@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Model } from '../../main/webapp/js/model.js';
-import { after, problem, serve, until } from './fake-server.js';
+import { pass, until } from './clock.js';
+import { problem, serve } from './fake-server.js';
 
 const QUARTERS = { name: 'quarters', version: '1', classes: ['a', 'b', 'c', 'd'] };
 
@@ -65,7 +66,7 @@ test('a server that refuses to describe its model is not asked again', async () 
   const model = new Model(5);
   const events = eventsOf(model);
   await model.load();
-  await after(60);
+  await pass(60);
   assert.equal(requests, 1);
   assert.deepEqual(events, ['unauthorized']);
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fetchJson, PredictClient } from '../../main/webapp/js/predict.js';
 import { BLANK } from '../../main/webapp/js/strokes.js';
-import { after, problem, serve, until } from './fake-server.js';
+import { after, pass, until } from './clock.js';
+import { problem, serve } from './fake-server.js';
 
 /** @param {string} label */
 const answer = (label) => Response.json({ predictions: [{ label, confidence: 1 }] });
@@ -36,10 +37,10 @@ test('a newer request cancels the one in flight, whose answer never arrives', as
   const client = new PredictClient();
   const events = eventsOf(client);
   client.send(request('old'));
-  await after(10);
+  await pass(10);
   client.send(request('new'));
   await until(() => events.length > 0);
-  await after(60);
+  await pass(60);
   assert.deepEqual(events, ['new']);
   assert.deepEqual(
     cancelled.filter((image) => image === 'old'),
@@ -96,7 +97,7 @@ test('a rejected drawing is not sent again', async () => {
   const events = eventsOf(client);
   client.send(request('x'));
   await until(() => events.length > 0);
-  await after(40);
+  await pass(40);
   assert.deepEqual(events, ['nothing-drawn']);
   assert.equal(attempts, 1);
 });
@@ -111,7 +112,7 @@ test('a request that exceeded the deadline of the server is not sent again', asy
   const events = eventsOf(client);
   client.send(request('x'));
   await until(() => events.length > 0);
-  await after(40);
+  await pass(40);
   assert.deepEqual(events, ['too-long']);
   assert.equal(attempts, 1);
 });
@@ -139,7 +140,7 @@ test('nothing is reported after a cancel, and the next request is answered', asy
   const events = eventsOf(client);
   client.send(request('a'));
   client.cancel();
-  await after(30);
+  await pass(30);
   client.send(request('b'));
   await until(() => events.length > 0);
   assert.deepEqual(events, ['b']);
@@ -150,7 +151,7 @@ test('a live request waits for the one in flight, and a finished drawing does no
   const received = [];
   serve(async ({ image }) => {
     received.push(image);
-    await after(20);
+    await pass(20);
     return answer(image);
   });
   const client = new PredictClient();
@@ -184,10 +185,10 @@ for (const [status, kind] of /** @type {const} */ ([
     const client = new PredictClient([1]);
     const events = eventsOf(client);
     client.send(live('a'));
-    await after(20);
+    await pass(20);
     assert.ok(!client.acceptsLive);
     client.send(live('b'));
-    await after(20);
+    await pass(20);
     assert.equal(attempts, 1);
     isTroubled = false;
     client.send(request('finished'));
@@ -212,7 +213,9 @@ test('a live request with nothing drawn yet does not keep the next one away', as
 
 test('an answer that does not come in time is given up', async () => {
   serve(() => new Promise(() => {}));
-  await assert.rejects(fetchJson('predict', {}, 20), { name: 'AbortError' });
+  const refusal = assert.rejects(fetchJson('predict', {}, 20), { name: 'AbortError' });
+  await pass(20);
+  await refusal;
 });
 
 test('requests need neither AbortSignal.any nor AbortSignal.timeout', async () => {

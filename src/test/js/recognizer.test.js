@@ -5,7 +5,8 @@ import { Model } from '../../main/webapp/js/model.js';
 import { Picture } from '../../main/webapp/js/picture.js';
 import { showConnection, showQuietly } from '../../main/webapp/js/message.js';
 import { Recognizer } from '../../main/webapp/js/recognizer.js';
-import { after, problem, serve, until } from './fake-server.js';
+import { after, pass, until } from './clock.js';
+import { problem, serve } from './fake-server.js';
 
 const QUARTERS = { name: 'quarters', version: '1', classes: ['a', 'b', 'c', 'd'] };
 /** Longer than the debounce delay. */
@@ -188,7 +189,7 @@ test('an empty sheet is not sent', async () => {
   serveModel(requests);
   const { recognizer } = setUp();
   recognizer.ask();
-  await after(PAUSE);
+  await pass(PAUSE);
   assert.deepEqual(requests, []);
   assert.match(message.textContent, /^Nothing drawn yet/);
 });
@@ -293,7 +294,7 @@ test('waiting for a slow answer is shown, announced once and over with the answe
   );
   const { strokes, answerView } = setUp();
   strokes.replace(dot);
-  await after(PAUSE);
+  await pass(PAUSE);
   assert.equal(predict.dataset.state, 'idle', 'an answer may come before a person notices');
   await until(() => message.textContent === 'Reading…');
   assert.equal(predict.dataset.state, 'reading');
@@ -325,7 +326,7 @@ test('a stroke under way is answered without doubts, and once more when it is fi
   assert.equal(answerView.doubts, null);
   assert.equal(answerView.stale, false);
   assert.equal(predict.dataset.state, 'idle');
-  await after(2 * LIVE);
+  await pass(2 * LIVE);
   assert.equal(requests.length, 1, 'a pen that rests is answered once');
   pad.stroke?.points.push([2, 2]);
   await until(() => requests.length === 2);
@@ -353,7 +354,7 @@ test('a slow server never gets a second live request, and the finished drawing d
   const { strokes, pad } = setUp();
   pad.down([1, 1]);
   for (let i = 2; i < 9; i++) {
-    await after(LIVE);
+    await pass(LIVE);
     pad.stroke?.points.push([i, i]);
   }
   assert.equal(most, 1);

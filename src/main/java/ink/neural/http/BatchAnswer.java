@@ -5,7 +5,9 @@ import ink.neural.api.TextAnswer;
 import ink.neural.prediction.BatchItem;
 import ink.neural.problem.ProblemException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The answer for a batch.
@@ -17,5 +19,12 @@ public record BatchAnswer(List<Object> results) {
         return new BatchAnswer(items.stream()
                 .<Object>map(item -> item.map(answer, ProblemException::details))
                 .toList());
+    }
+
+    /** The model that has answered for all images without a problem, if there is one. */
+    static <T> Optional<String> modelOf(List<BatchItem<T>> items, Function<T, String> model) {
+        return items.stream()
+                .flatMap(item -> item.map(model.andThen(Stream::of), problem -> Stream.<String>empty()))
+                .findFirst();
     }
 }

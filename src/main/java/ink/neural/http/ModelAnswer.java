@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,8 +22,20 @@ import java.util.Optional;
  * @param guides true if the model can use guides; null if it cannot
  * @param hashes which files have been loaded
  * @param text the text model; null if there is none
+ * @param refused by the name of the descriptor, why newer files of a model cannot be used; null if there is no such model
  */
-@JsonbPropertyOrder({"name", "version", "classes", "input", "scores", "legibility", "guides", "hashes", "text"})
+@JsonbPropertyOrder({
+    "name",
+    "version",
+    "classes",
+    "input",
+    "scores",
+    "legibility",
+    "guides",
+    "hashes",
+    "text",
+    "refused"
+})
 public record ModelAnswer(
         String name,
         String version,
@@ -32,7 +45,8 @@ public record ModelAnswer(
         Legibility legibility,
         Boolean guides,
         Hashes hashes,
-        Text text) {
+        Text text,
+        Map<String, String> refused) {
     /**
      * The glyph that the model expects.
      *
@@ -84,7 +98,7 @@ public record ModelAnswer(
         }
     }
 
-    static ModelAnswer of(LoadedModel model, Optional<TextDescriptor> text) {
+    static ModelAnswer of(LoadedModel model, Optional<TextDescriptor> text, Map<String, String> refused) {
         ModelDescriptor descriptor = model.descriptor();
         return new ModelAnswer(
                 descriptor.name(),
@@ -102,7 +116,8 @@ public record ModelAnswer(
                         .orElse(null),
                 descriptor.guides().isPresent() ? true : null,
                 new Hashes(model.file().sha256(), model.descriptorFile().sha256()),
-                text.map(Text::of).orElse(null));
+                text.map(Text::of).orElse(null),
+                refused.isEmpty() ? null : refused);
     }
 
     private static String lowerCase(Enum<?> constant) {

@@ -1,23 +1,28 @@
 package ink.neural.http;
 
 import ink.neural.prediction.ModelHolder;
+import ink.neural.prediction.ModelReloader;
 import ink.neural.text.TextDescriptor;
 import ink.neural.text.TextReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
-/** Describes the loaded models. */
+/** Describes the loaded models, and loads them again. */
 @ApplicationScoped
 @Path("model")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelResource {
     @Inject
     ModelHolder holder;
+
+    @Inject
+    ModelReloader reloader;
 
     /**
      * Describes the models.
@@ -28,6 +33,18 @@ public class ModelResource {
     public ModelAnswer model() {
         Optional<TextDescriptor> text =
                 holder.canReadText() ? Optional.of(holder.useTextReader(TextReader::descriptor)) : Optional.empty();
-        return holder.use(model -> ModelAnswer.of(model, text));
+        return holder.use(model -> ModelAnswer.of(model, text, holder.refusals()));
+    }
+
+    /**
+     * Loads the models again. The address exists only if there is an API key.
+     *
+     * @return the models that answer now
+     */
+    @POST
+    @Path("reload")
+    public ModelAnswer reload() {
+        reloader.reload();
+        return model();
     }
 }

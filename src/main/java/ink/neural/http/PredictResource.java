@@ -3,7 +3,9 @@ package ink.neural.http;
 import ink.neural.api.PredictAnswer;
 import ink.neural.api.RequestOptions;
 import ink.neural.config.Configuration;
+import ink.neural.prediction.BatchItem;
 import ink.neural.prediction.PredictionOptions;
+import ink.neural.prediction.PredictionResult;
 import ink.neural.prediction.PredictionService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +17,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 
 /** Predicts the characters on drawings. */
 @ApplicationScoped
@@ -38,10 +43,10 @@ public class PredictResource {
      * @param http its query may have the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and
      *     {@code legibility}; JSON has them itself
      * @param body the request
-     * @return the most likely characters
+     * @return the most likely characters, a {@link PredictAnswer}
      */
     @POST
-    public PredictAnswer predict(
+    public Response predict(
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
             @Context HttpServletRequest http,
             InputStream body) {
@@ -50,7 +55,8 @@ public class PredictResource {
                 RequestOptions.CHARACTER,
                 new Query(http.getQueryString())::parameter,
                 reader);
-        return PredictAnswer.of(service.predict(request.options(), request.file()));
+        PredictionResult result = service.predict(request.options(), request.file());
+        return ModelHeader.on(PredictAnswer.of(result), Optional.of(result.model()));
     }
 
     /**
@@ -59,13 +65,15 @@ public class PredictResource {
      * @param contentType what the client calls the body
      * @param body the request, with the options {@code top}, {@code charset}, {@code glyph}, {@code ink} and
      *     {@code legibility}
-     * @return an answer or a problem for each drawing
+     * @return an answer or a problem for each drawing, a {@link BatchAnswer}
      */
     @POST
     @Path("batch")
-    public BatchAnswer predictBatch(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream body) {
+    public Response predictBatch(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream body) {
         BatchRequest<PredictionOptions> request = BatchRequest.of(
                 RequestBody.of(contentType, body), reader, RequestOptions.CHARACTER, configuration.maxBatch());
-        return BatchAnswer.of(service.predictAll(request.options(), request.files()), PredictAnswer::of);
+        List<BatchItem<PredictionResult>> items = service.predictAll(request.options(), request.files());
+        return ModelHeader.on(
+                BatchAnswer.of(items, PredictAnswer::of), BatchAnswer.modelOf(items, PredictionResult::model));
     }
 }

@@ -3,7 +3,9 @@ package ink.neural.http;
 import ink.neural.api.RequestOptions;
 import ink.neural.api.TextAnswer;
 import ink.neural.config.Configuration;
+import ink.neural.prediction.BatchItem;
 import ink.neural.prediction.TextOptions;
+import ink.neural.prediction.TextResult;
 import ink.neural.prediction.TextService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +17,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 
 /** Reads the text on pictures. */
 @ApplicationScoped
@@ -37,10 +42,10 @@ public class TextResource {
      * @param contentType what the client calls the body. Its bytes tell what it is
      * @param http its query may have the options but {@code words}; JSON has them itself
      * @param body the request
-     * @return the most likely text
+     * @return the most likely text, a {@link TextAnswer}
      */
     @POST
-    public TextAnswer read(
+    public Response read(
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
             @Context HttpServletRequest http,
             InputStream body) {
@@ -49,7 +54,8 @@ public class TextResource {
                 RequestOptions.TEXT,
                 new Query(http.getQueryString())::parameter,
                 reader);
-        return TextAnswer.of(service.read(request.options(), request.file()));
+        TextResult result = service.read(request.options(), request.file());
+        return ModelHeader.on(TextAnswer.of(result), Optional.of(result.model()));
     }
 
     /**
@@ -57,13 +63,14 @@ public class TextResource {
      *
      * @param contentType what the client calls the body
      * @param body the request, with the options for all images
-     * @return an answer or a problem for each image
+     * @return an answer or a problem for each image, a {@link BatchAnswer}
      */
     @POST
     @Path("batch")
-    public BatchAnswer readBatch(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream body) {
+    public Response readBatch(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream body) {
         BatchRequest<TextOptions> request = BatchRequest.of(
                 RequestBody.of(contentType, body), reader, RequestOptions.TEXT, configuration.maxBatch());
-        return BatchAnswer.of(service.readAll(request.options(), request.files()), TextAnswer::of);
+        List<BatchItem<TextResult>> items = service.readAll(request.options(), request.files());
+        return ModelHeader.on(BatchAnswer.of(items, TextAnswer::of), BatchAnswer.modelOf(items, TextResult::model));
     }
 }

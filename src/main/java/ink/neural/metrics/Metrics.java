@@ -21,6 +21,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The metrics of the service, for Prometheus. */
@@ -69,6 +72,18 @@ public class Metrics {
             .help("The loaded models")
             .labelNames("name", "version")
             .register(registry);
+    private final Counter modelLoads = Counter.builder()
+            .name("neural_ink_model_loads_total")
+            .help("Attempts to load a model, by the name of its descriptor and outcome: loaded or refused")
+            .labelNames("model", "outcome")
+            .register(registry);
+    private final Info modelRefused = Info.builder()
+            .name("neural_ink_model_refused_info")
+            .help("The models whose newest files cannot be used, and why")
+            .labelNames("model", "reason")
+            .register(registry);
+    /** The reason that is shown of each model. Guarded by {@link #modelRefused}. */
+    private final Map<String, String> refusals = new HashMap<>();
 
     /**
      * Adds the metrics of the process. The client's allocation metrics are left out: they register a listener that
@@ -99,6 +114,35 @@ public class Metrics {
      */
     public void modelLoaded(String name, String version) {
         model.addLabelValues(name, version);
+    }
+
+    /**
+     * Records that a model is no longer loaded.
+     *
+     * @param name its name
+     * @param version its version
+     */
+    public void modelRemoved(String name, String version) {
+        model.remove(name, version);
+    }
+
+    /**
+     * Records an attempt to load a model.
+     *
+     * @param descriptor the name of its descriptor
+     * @param refusal why its files cannot be used, if they cannot
+     */
+    public void modelTried(String descriptor, Optional<String> refusal) {
+        modelLoads
+                .labelValues(descriptor, refusal.isPresent() ? "refused" : "loaded")
+                .inc();
+        synchronized (modelRefused) {
+            Optional.ofNullable(refusals.remove(descriptor)).ifPresent(old -> modelRefused.remove(descriptor, old));
+            refusal.ifPresent(reason -> {
+                refusals.put(descriptor, reason);
+                modelRefused.addLabelValues(descriptor, reason);
+            });
+        }
     }
 
     /** Records the start of a request. */

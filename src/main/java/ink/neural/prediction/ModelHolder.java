@@ -1,23 +1,27 @@
 package ink.neural.prediction;
 
 import ink.neural.config.Configuration;
+import ink.neural.drawing.DrawingDecoder;
 import ink.neural.metrics.Metrics;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
+import ink.neural.recognition.InvalidModelException;
 import ink.neural.recognition.LoadedModel;
+import ink.neural.recognition.Model;
 import ink.neural.recognition.ModelFiles;
+import ink.neural.text.TextModel;
 import ink.neural.text.TextReader;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Holds the models from the start of the application to its end. There may be no text model. */
@@ -25,13 +29,10 @@ import java.util.logging.Logger;
 public class ModelHolder {
     private static final Logger LOG = Logger.getLogger(ModelHolder.class.getName());
 
-    /** Using a model needs the read lock, loading and closing it the write lock. So no thread uses memory that has been freed. */
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-
-    private LoadedModel model;
-    private TextReader textReader;
-    /** Whether there is a text model, even one that cannot be used. */
-    private boolean hasTextModel;
+    private ReloadableModel<LoadedModel> characters;
+    private ReloadableModel<TextModel> text;
+    private DrawingDecoder decoder;
+    private volatile boolean ready;
 
     @Inject
     Configuration configuration;
@@ -39,60 +40,107 @@ public class ModelHolder {
     @Inject
     Metrics metrics;
 
+    @PostConstruct
+    void prepare() {
+        ModelFiles files = new ModelFiles(configuration.models(), configuration.model());
+        ModelFiles textFiles = new ModelFiles(configuration.models(), configuration.textModel());
+        characters = new ReloadableModel<>(files, () -> loadCharacters(files), metrics);
+        text = new ReloadableModel<>(textFiles, () -> loadText(textFiles), metrics);
+        decoder = new DrawingDecoder(configuration.maxSide(), configuration.maxPixels());
+    }
+
+    private Optional<LoadedModel> loadCharacters(ModelFiles files) {
+        return Optional.of(tried(LoadedModel.load(files), model -> {
+            text.use(other -> other.map(textModel -> new TextReader(textModel, model)));
+            new TrialRun(decoder, files).run(model);
+        }));
+    }
+
+    /** If the model of single characters is there, so is the directory. Then a text model that is not there is not wanted. */
+    private Optional<TextModel> loadText(ModelFiles files) {
+        if (!files.exist() && characters.files().exist()) {
+            LOG.info(() -> "There is no text model %s. Only single characters can be read.".formatted(files.model()));
+            return Optional.empty();
+        }
+        return Optional.of(tried(
+                TextModel.load(files),
+                model -> characters.use(other -> {
+                    new TrialRun(decoder, files)
+                            .run(new TextReader(model, other.orElseThrow(ModelHolder::noCharacters)));
+                    return model;
+                })));
+    }
+
+    private static InvalidModelException noCharacters() {
+        return new InvalidModelException("a text model needs a model of single characters beside it");
+    }
+
+    private static <M extends Model> M tried(M model, Consumer<M> trial) {
+        try {
+            trial.accept(model);
+            return model;
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
     /** Loads the configured models at start. If that fails, the application runs but is not ready. */
     void load(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        ModelFiles files = new ModelFiles(configuration.models(), configuration.model());
-        load(files, LoadedModel::load, this::hold);
-        ModelFiles textFiles = new ModelFiles(configuration.models(), configuration.textModel());
-        hasTextModel = textFiles.exist();
-        if (hasTextModel && model != null) {
-            load(textFiles, any -> TextReader.load(any, model), this::hold);
-        } else if (!hasTextModel) {
-            LOG.info(() ->
-                    "There is no text model %s. Only single characters can be read.".formatted(textFiles.model()));
+        reload();
+    }
+
+    /**
+     * Loads the models again. Those that cannot be used are refused: the models before them stay. One thread at a time may
+     * call this or {@link #poll}.
+     */
+    void reload() {
+        characters.load();
+        if (text.load()) {
+            characters.reconsider();
         }
+        updateReadiness();
     }
 
-    private <T> void load(ModelFiles files, Function<ModelFiles, T> load, Consumer<T> hold) {
-        try {
-            T loaded = load.apply(files);
-            lock.writeLock().lock();
-            try {
-                hold.accept(loaded);
-            } finally {
-                lock.writeLock().unlock();
-            }
-        } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.SEVERE, e, () -> "The model %s cannot be used: %s".formatted(files.model(), e.getMessage()));
+    /** Loads the models whose files have changed, but not since the last poll. */
+    void poll() {
+        if (characters.poll()) {
+            text.reconsider();
         }
+        if (text.poll()) {
+            characters.reconsider();
+        }
+        updateReadiness();
     }
 
-    private void hold(LoadedModel loaded) {
-        model = loaded;
-        reportLoaded(loaded.descriptor().name(), loaded.descriptor().version());
-    }
-
-    private void hold(TextReader loaded) {
-        textReader = loaded;
-        reportLoaded(loaded.descriptor().name(), loaded.descriptor().version());
-    }
-
-    private void reportLoaded(String name, String version) {
-        metrics.modelLoaded(name, version);
-        LOG.info(() -> "Loaded the model %s %s.".formatted(name, version));
+    /** Once ready, the application stays so: refused files do no harm. */
+    private void updateReadiness() {
+        ready = ready || characters.isLoaded() && text.refusal().isEmpty();
     }
 
     /**
      * Whether all models are loaded.
      *
-     * @return false before the start, after the end, and if a model could not be loaded
+     * @return false before the start, after the end, and if a model could not be loaded at the start
      */
     public boolean isReady() {
-        return read(() -> model != null && (textReader != null || !hasTextModel));
+        return ready;
     }
 
     /**
-     * Uses the model of single characters, which is not closed meanwhile.
+     * The models whose newest files cannot be used.
+     *
+     * @return by the name of the descriptor, the reason
+     */
+    public Map<String, String> refusals() {
+        Map<String, String> refusals = new TreeMap<>();
+        characters.refusal().ifPresent(reason -> refusals.put(characters.files().model(), reason));
+        text.refusal().ifPresent(reason -> refusals.put(text.files().model(), reason));
+        return refusals;
+    }
+
+    /**
+     * Uses the model of single characters, which is neither closed nor replaced meanwhile.
      *
      * @param <T> type of the result
      * @param use what to do with the model
@@ -100,16 +148,11 @@ public class ModelHolder {
      * @throws ProblemException with {@link Problem#NOT_READY} if no model is loaded
      */
     public <T> T use(Function<LoadedModel, T> use) {
-        return read(() -> {
-            if (model == null) {
-                throw new ProblemException(Problem.NOT_READY);
-            }
-            return use.apply(model);
-        });
+        return characters.use(model -> use.apply(model.orElseThrow(() -> new ProblemException(Problem.NOT_READY))));
     }
 
     /**
-     * Uses the text reader, which is not closed meanwhile.
+     * Uses the text reader, whose models are neither closed nor replaced meanwhile.
      *
      * @param <T> type of the result
      * @param use what to do with the reader
@@ -118,12 +161,13 @@ public class ModelHolder {
      *     Problem#NOT_READY} if it is not loaded
      */
     public <T> T useTextReader(Function<TextReader, T> use) {
-        return read(() -> {
-            if (textReader == null) {
-                throw new ProblemException(isReady() ? Problem.NO_TEXT_MODEL : Problem.NOT_READY);
-            }
-            return use.apply(textReader);
-        });
+        return ReloadableModel.useBoth(
+                text,
+                characters,
+                (model, other) -> use.apply(new TextReader(
+                        model.orElseThrow(
+                                () -> new ProblemException(isReady() ? Problem.NO_TEXT_MODEL : Problem.NOT_READY)),
+                        other.orElseThrow(() -> new ProblemException(Problem.NOT_READY)))));
     }
 
     /**
@@ -132,35 +176,14 @@ public class ModelHolder {
      * @return false if no text model is loaded
      */
     public boolean canReadText() {
-        return read(() -> textReader != null);
-    }
-
-    private <T> T read(Supplier<T> work) {
-        lock.readLock().lock();
-        try {
-            return work.get();
-        } finally {
-            lock.readLock().unlock();
-        }
+        return text.isLoaded();
     }
 
     /** Waits until no thread uses the models, then frees their memory. */
     @PreDestroy
     void close() {
-        lock.writeLock().lock();
-        try {
-            if (model != null) {
-                model.close();
-                model = null;
-                LOG.info("Closed the model.");
-            }
-            if (textReader != null) {
-                textReader.close();
-                textReader = null;
-                LOG.info("Closed the text model.");
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        ready = false;
+        text.close();
+        characters.close();
     }
 }

@@ -12,6 +12,11 @@ import java.util.OptionalDouble;
  * @param glyph the glyph that the network saw, as a PNG file, if the options ask for it
  * @param ink the ink of the whole picture, as a PNG file, if the options ask for it
  * @param legibility the probability that the drawing is a character, in [0, 1], if the options ask for it
+ * @param model name and version of the model, such as {@code emnist-byclass@2.0.0}
  */
 public record PredictionResult(
-        List<Prediction> predictions, Optional<byte[]> glyph, Optional<byte[]> ink, OptionalDouble legibility) {}
+        List<Prediction> predictions,
+        Optional<byte[]> glyph,
+        Optional<byte[]> ink,
+        OptionalDouble legibility,
+        String model) {}

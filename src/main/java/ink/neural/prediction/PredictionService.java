@@ -5,6 +5,7 @@ import ink.neural.drawing.ImageFile;
 import ink.neural.metrics.Metrics;
 import ink.neural.prediction.Predictor.Seen;
 import ink.neural.problem.ProblemException;
+import ink.neural.recognition.LoadedModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -45,12 +46,11 @@ public class PredictionService {
      * @throws ProblemException if the options do not suit the model, or there is no permit or no time
      */
     public PredictionResult predict(PredictionOptions options, Supplier<byte[]> image) {
-        Task task = task(options, Predictor.MAX_INK_SIDE);
-        return pictures.work(task.deadline(), image, file -> predict(task, file));
-    }
-
-    private PredictionResult predict(Task task, ImageFile file) {
-        return holder.use(model -> task.recognize(List.of(see(task, file))).get(0));
+        return holder.use(model -> {
+            Task task = task(model, options, Predictor.MAX_INK_SIDE);
+            return pictures.work(task.deadline(), image, file -> task.recognize(List.of(see(task, file)))
+                    .get(0));
+        });
     }
 
     private Seen see(Task task, ImageFile file) {
@@ -68,17 +68,20 @@ public class PredictionService {
      *     permit or no time
      */
     public List<BatchItem<PredictionResult>> predictAll(PredictionOptions options, List<Supplier<byte[]>> images) {
-        Task task = task(options, inkSide(images.size()));
-        return limiter.runBatch(() -> {
-            List<BatchItem<Seen>> items = pictures.workOnEach(
-                            task.deadline(), images, file -> holder.use(model -> see(task, file)))
-                    .toList();
-            List<Seen> seen = items.stream()
-                    .flatMap(item -> item.map(Stream::of, problem -> Stream.<Seen>empty()))
-                    .toList();
-            Iterator<PredictionResult> results = recognizeAll(task, seen).iterator();
-            return items.stream().map(item -> item.then(any -> results.next())).toList();
+        return holder.use(model -> {
+            Task task = task(model, options, inkSide(images.size()));
+            return limiter.runBatch(() -> predictAll(task, images));
         });
+    }
+
+    private List<BatchItem<PredictionResult>> predictAll(Task task, List<Supplier<byte[]>> images) {
+        List<BatchItem<Seen>> items = pictures.workOnEach(task.deadline(), images, file -> see(task, file))
+                .toList();
+        List<Seen> seen = items.stream()
+                .flatMap(item -> item.map(Stream::of, problem -> Stream.<Seen>empty()))
+                .toList();
+        Iterator<PredictionResult> results = recognizeAll(task, seen).iterator();
+        return items.stream().map(item -> item.then(any -> results.next())).toList();
     }
 
     /** The longest side of the ink in the results of a batch. */
@@ -90,15 +93,15 @@ public class PredictionService {
         List<PredictionResult> results = new ArrayList<>();
         for (int i = 0; i < seen.size(); i += RECOGNIZED_AT_ONCE) {
             List<Seen> some = seen.subList(i, Math.min(i + RECOGNIZED_AT_ONCE, seen.size()));
-            results.addAll(limiter.runSlice(task.deadline(), () -> holder.use(model -> task.recognize(some))));
+            results.addAll(limiter.runSlice(task.deadline(), () -> task.recognize(some)));
         }
         return results;
     }
 
     /** Starts the clock, and checks the options. */
-    private Task task(PredictionOptions options, int inkSide) {
+    private Task task(LoadedModel model, PredictionOptions options, int inkSide) {
         Deadline deadline = Deadline.in(configuration.deadline());
-        return holder.use(model -> new Task(new Predictor(model, options, inkSide, metrics), deadline));
+        return new Task(new Predictor(model, options, inkSide, metrics), deadline);
     }
 
     /** What a request asks for, and by when. */

@@ -165,6 +165,7 @@ public final class Predictor {
                 recognition.top(options.top(), classes),
                 options.glyph() ? Optional.of(seen.glyph().upright().png()) : Optional.empty(),
                 seen.ink(),
-                options.legibility() ? recognition.legibility() : OptionalDouble.empty());
+                options.legibility() ? recognition.legibility() : OptionalDouble.empty(),
+                model.nameAndVersion());
     }
 }

@@ -45,14 +45,14 @@ record Text(List<Line> lines, List<LineReading> readings, int reduction, Optiona
                 lines, Stream.concat(readings.stream(), Stream.of(reading)).toList(), reduction, ink);
     }
 
-    TextResult result(TextOptions options) {
+    TextResult result(TextOptions options, String model) {
         List<Reading> each = readings.stream()
                 .map(line -> line.reading().enlarged(reduction))
                 .toList();
         Reading all = each.stream()
                 .reduce((above, below) -> above.followedBy(below, options.top()))
                 .orElseThrow();
-        return new TextResult(all, each, ink, options.legibility() ? legibility() : OptionalDouble.empty());
+        return new TextResult(all, each, ink, options.legibility() ? legibility() : OptionalDouble.empty(), model);
     }
 
     /** The mean over all lines, in which each line counts as often as it has columns. */

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -59,9 +60,10 @@ public class TextService {
      *     satisfies the options, or there is no permit or no time
      */
     public TextResult read(TextOptions options, Supplier<byte[]> image) {
-        Task task = task(options, Predictor.MAX_INK_SIDE);
-        Text text = pictures.work(task.deadline(), image, file -> readIfShort(task, see(task, file)));
-        return text.isRead() ? text.result(options) : limiter.runBatch(() -> readInSlices(task, text));
+        return withTask(options, Predictor.MAX_INK_SIDE, task -> {
+            Text text = pictures.work(task.deadline(), image, file -> readIfShort(task, see(task, file)));
+            return text.isRead() ? task.result(text) : limiter.runBatch(() -> readInSlices(task, text));
+        });
     }
 
     /**
@@ -75,13 +77,17 @@ public class TextService {
      *     together, or there is no permit or no time
      */
     public List<BatchItem<TextResult>> readAll(TextOptions options, List<Supplier<byte[]>> images) {
-        Task task = task(options, PredictionService.inkSide(images.size()));
-        return limiter.runBatch(() -> {
-            AtomicInteger columnsLeft = new AtomicInteger(TextReader.MAX_COLUMNS);
-            return pictures.workOnEach(task.deadline(), images, file -> see(task, file))
-                    .map(item -> item.then(text -> readInSlices(task, withinLimit(text, columnsLeft))))
-                    .toList();
-        });
+        return withTask(
+                options,
+                PredictionService.inkSide(images.size()),
+                task -> limiter.runBatch(() -> readAll(task, images)));
+    }
+
+    private List<BatchItem<TextResult>> readAll(Task task, List<Supplier<byte[]>> images) {
+        AtomicInteger columnsLeft = new AtomicInteger(TextReader.MAX_COLUMNS);
+        return pictures.workOnEach(task.deadline(), images, file -> see(task, file))
+                .map(item -> item.then(text -> readInSlices(task, withinLimit(text, columnsLeft))))
+                .toList();
     }
 
     /** The texts of a batch may have as many columns together as one alone. */
@@ -95,15 +101,15 @@ public class TextService {
         return text;
     }
 
-    /** Starts the clock, and checks the options against the model. */
-    private Task task(TextOptions options, int inkSide) {
+    /** Starts the clock, checks the options against the model, and does the work while the model is not replaced. */
+    private <T> T withTask(TextOptions options, int inkSide, Function<Task, T> work) {
         Deadline deadline = Deadline.in(configuration.deadline());
         Optional<WordList> words = options.words().map(list -> limiter.run(() -> new WordList(list)));
         return holder.useTextReader(reader -> {
             if (options.legibility() && reader.descriptor().legibility().isEmpty()) {
                 throw new ProblemException(Problem.BAD_OPTION, "This text model cannot tell legibility.");
             }
-            return new Task(options, decodingOptions(options, words, reader), inkSide, deadline);
+            return work.apply(new Task(reader, options, decodingOptions(options, words, reader), inkSide, deadline));
         });
     }
 
@@ -122,7 +128,7 @@ public class TextService {
         task.deadline().check();
         Drawing drawing = pictures.decode(file);
         TextInk ink = metrics.time("extract", () -> InkExtractor.extractText(drawing));
-        List<Line> lines = metrics.time("segment", () -> holder.useTextReader(reader -> reader.lines(ink)));
+        List<Line> lines = metrics.time("segment", () -> task.reader().lines(ink));
         return new Text(
                 lines,
                 List.of(),
@@ -136,11 +142,10 @@ public class TextService {
 
     /** Runs the network over a line in one slice, and the decoder in another. */
     private TextResult readInSlices(Task task, Text text) {
-        return readLines(text, next -> {
-                    Frames frames = limiter.runSlice(task.deadline(), () -> infer(task, next));
-                    return limiter.runSlice(task.deadline(), () -> decode(task, next, frames));
-                })
-                .result(task.options());
+        return task.result(readLines(text, next -> {
+            Frames frames = limiter.runSlice(task.deadline(), () -> infer(task, next));
+            return limiter.runSlice(task.deadline(), () -> decode(task, next, frames));
+        }));
     }
 
     private static Text readLines(Text text, UnaryOperator<Text> readNext) {
@@ -153,20 +158,22 @@ public class TextService {
 
     private Frames infer(Task task, Text text) {
         task.deadline().check();
-        return metrics.time(
-                "infer", () -> holder.useTextReader(reader -> reader.infer(text.nextLine(), task.decoding())));
+        return metrics.time("infer", () -> task.reader().infer(text.nextLine(), task.decoding()));
     }
 
     private Text decode(Task task, Text text, Frames frames) {
         task.deadline().check();
         DecodingOptions options =
                 task.decoding().withBefore(text.before(task.decoding().before()));
-        return text.with(metrics.time(
-                "search",
-                () -> holder.useTextReader(reader -> reader.decode(
-                        text.nextLine(), frames, options, task.options().top()))));
+        return text.with(metrics.time("search", () -> task.reader()
+                .decode(text.nextLine(), frames, options, task.options().top())));
     }
 
     /** What a request asks for: the constraints in the form of the decoder, the longest side of the ink, and a deadline. */
-    private record Task(TextOptions options, DecodingOptions decoding, int inkSide, Deadline deadline) {}
+    private record Task(
+            TextReader reader, TextOptions options, DecodingOptions decoding, int inkSide, Deadline deadline) {
+        TextResult result(Text text) {
+            return text.result(options, reader.model().nameAndVersion());
+        }
+    }
 }

@@ -47,7 +47,8 @@ public class WarmUp {
         }
     }
 
-    private static byte[] sample() {
+    /** A drawing of one character, as a PNG file. */
+    static byte[] sample() {
         try (InputStream in = WarmUp.class.getResourceAsStream("sample.png")) {
             return in.readAllBytes();
         } catch (IOException e) {

@@ -50,6 +50,8 @@ public enum Problem {
             "Leave out Accept, or send Accept: */* with the request."),
     /** The body did not arrive in time. */
     TOO_SLOW(408, "The request body arrived too slowly.", "Send the request again, without pauses."),
+    /** The newest files of a model were refused. */
+    UNUSABLE_MODEL(409, "The model cannot be used.", "Correct its files. What was loaded before still answers."),
     /** A batch contains more images than allowed. */
     TOO_MANY_IMAGES(413, "The batch has too many images.", "Send several batches."),
     /** The images of a batch have more pixels together than allowed. */

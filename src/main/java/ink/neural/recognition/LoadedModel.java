@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A model in memory: a descriptor, labels and a network that fit together. Any number of threads may use it. */
-public final class LoadedModel implements AutoCloseable {
+public final class LoadedModel implements Model {
     /** The prior for a drawing whose character is not known. */
     public static final String PREDICT = "predict";
 
@@ -112,6 +112,16 @@ public final class LoadedModel implements AutoCloseable {
                 throw new InvalidModelException("the network's scores for a blank glyph are not finite");
             }
         }
+    }
+
+    @Override
+    public String name() {
+        return descriptor.name();
+    }
+
+    @Override
+    public String version() {
+        return descriptor.version();
     }
 
     /**
@@ -231,7 +241,6 @@ public final class LoadedModel implements AutoCloseable {
         return Math.log(Math.max(probability, MIN_PROBABILITY));
     }
 
-    /** Frees the network's native memory. No thread may use the model any more. */
     @Override
     public void close() {
         network.close();

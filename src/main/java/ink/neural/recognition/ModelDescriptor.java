@@ -12,6 +12,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param legibility the output that tells characters from scribble; empty if the network has none
  * @param cascade the output that tells which glyphs were read twice; empty if the network is no cascade
  * @param guides where each character stands between guides; empty if that is not known
+ * @param checks drawings that the model must read before it may answer
  * @param scores measured figures, as JSON
  */
 public record ModelDescriptor(
@@ -45,7 +47,10 @@ public record ModelDescriptor(
         Optional<Legibility> legibility,
         Optional<Cascade> cascade,
         Optional<GuideModel> guides,
+        List<Check> checks,
         JsonValue scores) {
+    /** The label map's file, if the descriptor names none. */
+    static final String DEFAULT_LABELS = "label_map.json";
 
     /** The meaning of the numbers that a network gives for the classes. */
     public enum Output {
@@ -77,8 +82,8 @@ public record ModelDescriptor(
     public record Cascade(String output, double threshold) {}
 
     /**
-     * Reads a descriptor. The members labels, output, temperature, priors, legibility, cascade, guides and scores are optional.
-     * Others are ignored.
+     * Reads a descriptor. The members labels, output, temperature, priors, legibility, cascade, guides, checks
+     * and scores are optional. Others are ignored.
      *
      * @param json UTF-8 text
      * @return the descriptor
@@ -103,10 +108,10 @@ public record ModelDescriptor(
                     "the descriptor's box must be between 1 and its size, and its temperature above 0");
         }
         return new ModelDescriptor(
-                json.getString("name"),
-                json.getString("version"),
+                printable(json.getString("name")),
+                printable(json.getString("version")),
                 json.getString("file"),
-                json.getString("labels", "label_map.json"),
+                json.getString("labels", DEFAULT_LABELS),
                 new GlyphSpec(
                         size,
                         box,
@@ -118,7 +123,23 @@ public record ModelDescriptor(
                 Optional.ofNullable(json.getJsonObject("legibility")).map(ModelDescriptor::legibility),
                 Optional.ofNullable(json.getJsonObject("cascade")).map(ModelDescriptor::cascade),
                 Optional.ofNullable(json.getJsonObject("guides")).map(ModelDescriptor::guides),
+                Check.listOf(json, "label"),
                 json.getOrDefault("scores", JsonValue.EMPTY_JSON_OBJECT));
+    }
+
+    /**
+     * Checks a name or a version, which answers give in a header field.
+     *
+     * @param text the name or version
+     * @return the same
+     * @throws InvalidModelException if it is empty, has more than 100 characters, or others than printable ASCII characters
+     */
+    public static String printable(String text) {
+        if (!text.matches("[!-~]([ -~]{0,98}[!-~])?")) {
+            throw new InvalidModelException(
+                    "the descriptor's name and version must be printable ASCII characters, at most 100 each");
+        }
+        return text;
     }
 
     private static Legibility legibility(JsonObject json) {

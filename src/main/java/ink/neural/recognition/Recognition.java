@@ -53,12 +53,12 @@ public record Recognition(Labels labels, double[] scores, OptionalDouble legibil
      *     and approach each other if the glyph is hardly legible
      */
     public List<Prediction> top(int count, int[] classes) {
-        double[] probabilities = probabilities(classes);
+        double[] confidences = confidences(classes);
         return IntStream.range(0, classes.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> -probabilities[i]))
+                .sorted(Comparator.comparingDouble(i -> -confidences[i]))
                 .limit(count)
-                .map(i -> new Prediction(labels.characters().get(classes[i]), probabilities[i]))
+                .map(i -> new Prediction(labels.characters().get(classes[i]), confidences[i]))
                 .toList();
     }
 
@@ -82,11 +82,11 @@ public record Recognition(Labels labels, double[] scores, OptionalDouble legibil
      * @return a number for each label; they sum to 1
      */
     public double[] probabilities() {
-        return probabilities(labels.all());
+        return softmax(labels.all());
     }
 
     /** A glyph that is no character at all could stand for any of them. */
-    private double[] probabilities(int[] classes) {
+    private double[] confidences(int[] classes) {
         double legible = legibility.orElse(1);
         return DoubleStream.of(softmax(classes))
                 .map(probability -> legible * probability + (1 - legible) / classes.length)

@@ -2,7 +2,9 @@ package ink.neural.text;
 
 import ink.neural.decoding.Alphabet;
 import ink.neural.decoding.DecoderParameters;
+import ink.neural.recognition.Check;
 import ink.neural.recognition.InvalidModelException;
+import ink.neural.recognition.ModelDescriptor;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -10,6 +12,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +26,7 @@ import java.util.Optional;
  * @param temperature divisor of the logits before the softmax, above 0
  * @param decoder the constants of the decoder that were tuned for the network
  * @param legibility how to tell text from scribble; empty if the model cannot
+ * @param checks pictures that the model must read before it may answer
  * @param scores measured figures, as JSON
  */
 public record TextDescriptor(
@@ -34,6 +38,7 @@ public record TextDescriptor(
         double temperature,
         DecoderParameters decoder,
         Optional<Legibility> legibility,
+        List<Check> checks,
         JsonValue scores) {
 
     /**
@@ -51,7 +56,7 @@ public record TextDescriptor(
     }
 
     /**
-     * Reads a descriptor. The members temperature, decoder, legibility and scores are optional. Unknown ones are ignored.
+     * Reads a descriptor. The members temperature, decoder, legibility, checks and scores are optional. Unknown ones are ignored.
      *
      * @param json UTF-8 text
      * @return the descriptor
@@ -86,14 +91,15 @@ public record TextDescriptor(
                     "the text model's descriptor has a size or a temperature that is too small");
         }
         return new TextDescriptor(
-                json.getString("name"),
-                json.getString("version"),
+                ModelDescriptor.printable(json.getString("name")),
+                ModelDescriptor.printable(json.getString("version")),
                 json.getString("file"),
                 lines,
                 new Alphabet(json.getString("alphabet")),
                 temperature,
                 decoder(json.getJsonObject("decoder")),
                 Optional.ofNullable(json.getJsonObject("legibility")).map(TextDescriptor::legibility),
+                Check.listOf(json, "text"),
                 json.getOrDefault("scores", JsonValue.EMPTY_JSON_OBJECT));
     }
 

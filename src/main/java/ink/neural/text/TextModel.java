@@ -1,13 +1,14 @@
 package ink.neural.text;
 
 import ink.neural.recognition.InvalidModelException;
+import ink.neural.recognition.Model;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.OnnxModel;
 import ink.neural.recognition.OnnxModel.Tensor;
 import java.util.stream.IntStream;
 
 /** A text model in memory: a descriptor and a network that fit together. Any number of threads may use it. */
-public final class TextModel implements AutoCloseable {
+public final class TextModel implements Model {
     /** Columns of a line image for each frame of the network's output. */
     static final int COLUMNS_PER_FRAME = 2;
 
@@ -47,6 +48,16 @@ public final class TextModel implements AutoCloseable {
                 throw new InvalidModelException("the text network's outputs for a blank line are not numbers");
             }
         }
+    }
+
+    @Override
+    public String name() {
+        return descriptor.name();
+    }
+
+    @Override
+    public String version() {
+        return descriptor.version();
     }
 
     /**
@@ -101,7 +112,6 @@ public final class TextModel implements AutoCloseable {
         }
     }
 
-    /** Frees the network's native memory. No thread may use the model any more. */
     @Override
     public void close() {
         network.close();

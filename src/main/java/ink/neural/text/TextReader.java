@@ -33,7 +33,15 @@ public final class TextReader implements AutoCloseable {
     /** The model of single characters is calibrated itself. */
     private final Decoder boxDecoder;
 
-    private TextReader(TextModel model, LoadedModel characters) {
+    /**
+     * A reader with two models.
+     *
+     * @param model the text model, which {@link #close} closes
+     * @param characters the model that reads the characters in boxes, to be closed by the caller after the reader
+     * @throws InvalidModelException if it knows a character that the text model does not
+     */
+    public TextReader(TextModel model, LoadedModel characters) {
+        requireAlphabetWith(characters.labels(), model.descriptor().alphabet());
         this.model = model;
         this.lineReader = new LineReader(model, characters);
         this.boxReader = new BoxReader(model, characters);
@@ -44,7 +52,7 @@ public final class TextReader implements AutoCloseable {
     }
 
     /**
-     * A reader with a model.
+     * A reader with a text model from files.
      *
      * @param files the text model's files
      * @param characters the model that reads the characters in boxes, to be closed by the caller after the reader
@@ -54,7 +62,6 @@ public final class TextReader implements AutoCloseable {
     public static TextReader load(ModelFiles files, LoadedModel characters) {
         TextModel model = TextModel.load(files);
         try {
-            requireAlphabetWith(characters.labels(), model.descriptor().alphabet());
             return new TextReader(model, characters);
         } catch (RuntimeException e) {
             model.close();
@@ -69,6 +76,15 @@ public final class TextReader implements AutoCloseable {
                         "the text model does not know %s, as the model of single characters does".formatted(label));
             }
         }
+    }
+
+    /**
+     * The text model.
+     *
+     * @return the model
+     */
+    public TextModel model() {
+        return model;
     }
 
     /**

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkIT {
     private static final int COPIES = Integer.getInteger("spark.copies", 40);
     private static final int PARTITIONS = 40;
-    private static final double TOLERANCE = 0.001;
+    private static final double TOLERANCE = 1e-6;
 
     @TempDir
     static Path folder;

@@ -4,7 +4,9 @@ import ink.neural.config.Configuration;
 import ink.neural.metrics.Metrics;
 import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.prediction.ModelHolder;
+import ink.neural.prediction.ModelReloader;
 import ink.neural.prediction.PredictionService;
+import ink.neural.prediction.Predictions;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,6 +52,7 @@ final class InMemoryApi implements AutoCloseable {
             protected void configure() {
                 bind(configuration).to(Configuration.class);
                 bind(holder).to(ModelHolder.class);
+                bind(Predictions.reloader(configuration, holder)).to(ModelReloader.class);
                 bind(limiter).to(ConcurrencyLimiter.class);
                 bind(service).to(PredictionService.class);
                 bind(metrics).to(Metrics.class);

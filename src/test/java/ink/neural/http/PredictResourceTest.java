@@ -178,12 +178,14 @@ class PredictResourceTest {
                         new Prediction("d", 1e-12)),
                 Optional.empty(),
                 Optional.empty(),
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                "emnist-byclass@2.0.0");
         PredictionResult full = new PredictionResult(
                 List.of(),
                 Optional.of(new byte[] {1, 2, 3}),
                 Optional.of(new byte[] {4, 5, 6}),
-                OptionalDouble.of(2.0 / 3));
+                OptionalDouble.of(2.0 / 3),
+                "emnist-byclass@2.0.0");
         try (InMemoryApi fixed = api(Predictions.quarters(), holder, new FixedService(plain))) {
             assertAnswer(
                     "{\"predictions\":[{\"label\":\"b\",\"confidence\":1.000000},"

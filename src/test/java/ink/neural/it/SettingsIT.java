@@ -2,6 +2,7 @@ package ink.neural.it;
 
 import static ink.neural.it.Answers.assertProblem;
 import static ink.neural.it.Answers.header;
+import static ink.neural.it.Answers.json;
 import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,18 +12,22 @@ import ink.neural.Concurrently;
 import ink.neural.Golden;
 import ink.neural.Sketch;
 import java.awt.Color;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,12 +36,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsIT {
     private static final Golden THREE = Golden.named("digit-3");
     private static final String KEY = "Bearer geheim-12";
+
+    @TempDir
+    private static Path temporary;
+
+    private static ModelFolder models;
     private static Server server;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        models = ModelFolder.in(temporary);
         server = new Server(
                         "/",
+                        "neural.ink.models=" + temporary,
                         "neural.ink.api.key=geheim-12",
                         "neural.ink.cors.origins=https://a.example, https://b.example",
                         "neural.ink.concurrency=1",
@@ -87,6 +99,37 @@ class SettingsIT {
         assertEquals(200, server.send(withOtherCase).statusCode());
         HttpRequest.Builder withWrongKey = server.request(path).header("Authorization", "Bearer geheim-1");
         assertEquals(401, server.send(withWrongKey).statusCode());
+    }
+
+    private static HttpResponse<String> reload() throws Exception {
+        return server.send(server.post("/api/model/reload", "").header("Authorization", KEY));
+    }
+
+    private static String model() throws Exception {
+        return header(server.send(drawing()), "X-Model");
+    }
+
+    @Test
+    void modelsAreReplacedWhileTheServerRuns() throws Exception {
+        assertProblem(401, "unauthorized", server.send(server.post("/api/model/reload", "")));
+        models.replace("emnist-byclass", "posted", 1);
+        assertEquals("posted", json(reload()).getString("version"));
+        assertEquals("emnist-byclass@posted", model());
+        models.write("emnist-byclass", "{}");
+        HttpResponse<String> refused = reload();
+        assertProblem(409, "unusable-model", refused);
+        String reason = "the descriptor lacks a member, or a member has the wrong type";
+        assertTrue(json(refused).getString("detail").startsWith("emnist-byclass: " + reason), refused.body());
+        assertEquals("emnist-byclass@posted", model());
+        HttpResponse<String> about = server.send(server.request("/api/model").header("Authorization", KEY));
+        assertEquals(reason, json(about).getJsonObject("refused").getString("emnist-byclass"));
+        assertEquals(200, server.get("/api/health/ready").statusCode());
+        models.replace("emnist-byclass", "watched", 1);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!model().equals("emnist-byclass@watched")) {
+            assertTrue(System.nanoTime() < end, "the files are watched");
+            Thread.sleep(200);
+        }
     }
 
     @Test

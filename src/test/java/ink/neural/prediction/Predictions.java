@@ -43,7 +43,16 @@ public final class Predictions {
         ModelHolder holder = new ModelHolder();
         holder.configuration = configuration;
         holder.metrics = new Metrics();
+        holder.prepare();
         return holder;
+    }
+
+    /** What loads the models of a holder again. */
+    public static ModelReloader reloader(Configuration configuration, ModelHolder holder) {
+        ModelReloader reloader = new ModelReloader();
+        reloader.configuration = configuration;
+        reloader.holder = holder;
+        return reloader;
     }
 
     /** Whether a model can still be used. */

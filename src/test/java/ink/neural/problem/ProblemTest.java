@@ -16,7 +16,7 @@ class ProblemTest {
     void namesAndStatusesAreStable() {
         assertEquals(
                 "not-json 400, no-image 400, not-a-data-url 400, not-base64 400, bad-option 400, bad-request 400, "
-                        + "unauthorized 401, not-found 404, no-text-model 404, method-not-allowed 405, not-acceptable 406, too-slow 408, "
+                        + "unauthorized 401, not-found 404, no-text-model 404, method-not-allowed 405, not-acceptable 406, too-slow 408, unusable-model 409, "
                         + "too-many-images 413, batch-too-large 413, too-much-text 413, body-too-large 413, unsupported-media-type 415, not-an-image 415, "
                         + "nothing-drawn 422, no-match 422, too-many-pixels 422, too-long 503, internal 500, busy 503, not-ready 503",
                 Arrays.stream(Problem.values())

@@ -58,7 +58,13 @@ class DescriptorSchemaTest {
             quoteCharacter = '`',
             value = {
                 "name        | 1",
+                "name        | \"é\"",
                 "version     | null",
+                "version     | \"\"",
+                "version     | \"1\\n2\"",
+                "checks      | {}",
+                "checks      | [{\"drawing\":\"a.png\"}]",
+                "checks      | [{\"label\":\"a\"}]",
                 "file        | {}",
                 "size        | \"28\"",
                 "box         | 0",

@@ -12,10 +12,12 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import ink.neural.decoding.DecoderParameters;
+import ink.neural.recognition.Check;
 import ink.neural.recognition.InvalidModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,15 @@ class TextDescriptorTest {
                 parse(descriptor).legibility().orElseThrow());
     }
 
+    @Test
+    void checksAreRead() throws Exception {
+        ObjectNode descriptor = shipped();
+        descriptor.set("checks", JSON.readTree("[{\"drawing\":\"a.png\",\"text\":\"two\\nlines\"}]"));
+        assertEquals(Set.of(), SCHEMA.validate(descriptor));
+        assertEquals(
+                List.of(new Check("a.png", "two\nlines")), parse(descriptor).checks());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -78,6 +89,8 @@ class TextDescriptorTest {
             value = {
                 "name           | 1",
                 "version        | null",
+                "version        | \"1\\n2\"",
+                "checks         | [{\"drawing\":\"a.png\",\"label\":\"a\"}]",
                 "file           | {}",
                 "height         | \"40\"",
                 "inkHeight      | 0",

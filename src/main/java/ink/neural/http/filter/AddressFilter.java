@@ -17,12 +17,20 @@ import java.util.List;
 final class AddressFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final List<String> READING = List.of("GET", "HEAD");
-    private static final List<String> PREDICTING = List.of("POST");
+    private static final List<String> POSTING = List.of("POST");
 
     private final transient StaticFiles files;
+    private final boolean canReload;
 
-    AddressFilter(StaticFiles files) {
+    /**
+     * A filter for the page's files and the API.
+     *
+     * @param files the page's files
+     * @param canReload whether {@link Endpoint#RELOAD} exists
+     */
+    AddressFilter(StaticFiles files, boolean canReload) {
         this.files = files;
+        this.canReload = canReload;
     }
 
     @Override
@@ -50,7 +58,8 @@ final class AddressFilter extends HttpFilter {
             return READING;
         }
         return Endpoint.of(request)
-                .map(endpoint -> endpoint.isPrediction() ? PREDICTING : READING)
+                .filter(endpoint -> canReload || endpoint != Endpoint.RELOAD)
+                .map(endpoint -> endpoint.isPrediction() || endpoint == Endpoint.RELOAD ? POSTING : READING)
                 .orElseThrow(() -> Failure.ofStatus(404));
     }
 

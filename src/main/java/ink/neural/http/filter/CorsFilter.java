@@ -31,8 +31,10 @@ final class CorsFilter extends HttpFilter {
         if (allowed) {
             response.setHeader("Access-Control-Allow-Origin", origin);
             response.setHeader("Access-Control-Allow-Methods", "GET, POST");
-            response.setHeader("Access-Control-Allow-Headers", "Content-Type, Authorization, X-Request-Id");
-            response.setHeader("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
+            response.setHeader(
+                    "Access-Control-Allow-Headers",
+                    "Content-Type, Authorization, X-Request-Id, traceparent, tracestate");
+            response.setHeader("Access-Control-Expose-Headers", "X-Request-Id, X-Model, Retry-After");
             response.setHeader("Access-Control-Max-Age", "600");
             response.addHeader("Vary", "Origin");
         }

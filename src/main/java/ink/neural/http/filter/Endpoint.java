@@ -16,6 +16,8 @@ public enum Endpoint {
     TEXT_BATCH("/predict/text/batch"),
     /** Describes the models. */
     MODEL("/api/model"),
+    /** Loads the models again. */
+    RELOAD("/api/model/reload"),
     /** The network of the model of single characters. */
     MODEL_FILE("/api/model/file"),
     /** The descriptor of that model. */

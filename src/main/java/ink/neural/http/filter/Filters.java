@@ -47,7 +47,9 @@ public class Filters implements ServletContextListener {
         add(context, new RequestLogFilter(metrics), complete, api);
         add(context, new CorsFilter(configuration.corsOrigins()), arrival, api);
         add(context, new SyntaxFilter(), arrival, all);
-        add(context, new AddressFilter(files), arrival, all);
+        // Without a key anybody could have the models loaded again and again.
+        boolean canReload = configuration.apiKey().isPresent();
+        add(context, new AddressFilter(files, canReload), arrival, all);
         add(context, new StaticFileFilter(files), arrival, all);
         add(context, asyncBodyFilter(), arrival, predict);
         add(context, new LoadSheddingFilter(limiter), complete, predict);

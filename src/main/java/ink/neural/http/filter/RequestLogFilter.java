@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Gives each request an identifier, or keeps the client's, and records the request in the metrics and the access log. The
- * log is rate-limited for refused requests. It never contains a drawing, or a character that could forge a line. A request
+ * log is rate-limited for refused requests. It has the trace of a request that belongs to one. It never contains a drawing, or a character that could forge a line. A request
  * that waits for its body is recorded when it passes again.
  */
 final class RequestLogFilter extends HttpFilter {
@@ -56,7 +57,7 @@ final class RequestLogFilter extends HttpFilter {
             if (request.isAsyncStarted()) {
                 metrics.requestWaits();
             } else {
-                record(id, request, status, (System.nanoTime() - start) / 1e9);
+                record(idAndTrace(id, request), request, status, (System.nanoTime() - start) / 1e9);
             }
         }
     }
@@ -67,14 +68,20 @@ final class RequestLogFilter extends HttpFilter {
                 : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
-    private void record(String id, HttpServletRequest request, int status, double seconds) {
+    private static String idAndTrace(String id, HttpServletRequest request) {
+        return TraceParent.traceId(Collections.list(request.getHeaders(TraceParent.HEADER)))
+                .map(trace -> id + " trace=" + trace)
+                .orElse(id);
+    }
+
+    private void record(String ids, HttpServletRequest request, int status, double seconds) {
         // One name for every unknown path: each value of a label costs memory.
         String path = Endpoint.of(request).map(Endpoint::path).orElse("other");
         metrics.requestEnded(path, Outcome.of(request, status), seconds);
         OptionalInt suppressed = status < 400 ? OptionalInt.of(0) : refusals.tryAcquire();
         suppressed.ifPresent(count -> LOG.info(() -> "%s %s %s %d %.1f ms%s"
                 .formatted(
-                        id,
+                        ids,
                         safe(request.getMethod()),
                         safe(request.getRequestURI()),
                         status,

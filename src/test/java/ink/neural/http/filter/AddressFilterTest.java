@@ -10,11 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressFilterTest {
     private static final String CONTEXT_ROOT = "/ink";
-    private final AddressFilter filter = new AddressFilter(new StaticFiles(Webapp.at(CONTEXT_ROOT)));
+    private final AddressFilter filter = new AddressFilter(new StaticFiles(Webapp.at(CONTEXT_ROOT)), false);
 
     private FakeExchange send(FakeExchange exchange) throws Exception {
         filter.doFilter(exchange.request(), exchange.response(), exchange.chain());
@@ -69,7 +70,7 @@ class AddressFilterTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = Mode.EXCLUDE, names = "RELOAD")
     void optionsListsTheMethodsOfAnEndpoint(Endpoint endpoint) throws Exception {
         FakeExchange exchange = send(request("OPTIONS", endpoint.path()));
         assertEquals(204, exchange.status());
@@ -103,5 +104,19 @@ class AddressFilterTest {
         assertEquals(Problem.METHOD_NOT_ALLOWED, refused.problem());
         assertEquals(detail, refused.getMessage());
         assertEquals(allow, exchange.answerHeader("Allow"));
+    }
+
+    @Test
+    void modelsCanBeReloadedOnlyIfThereIsAKey() throws Exception {
+        for (String method : new String[] {"POST", "GET", "OPTIONS"}) {
+            FakeExchange reload = request(method, "/api/model/reload");
+            assertEquals(
+                    Problem.NOT_FOUND,
+                    assertThrows(ProblemException.class, () -> send(reload)).problem());
+        }
+        AddressFilter withKey = new AddressFilter(new StaticFiles(Webapp.at(CONTEXT_ROOT)), true);
+        FakeExchange reload = request("POST", "/api/model/reload");
+        withKey.doFilter(reload.request(), reload.response(), reload.chain());
+        assertEquals(1, reload.timesPassedOn());
     }
 }

@@ -33,8 +33,9 @@ class CorsFilterTest {
                 Map.of(
                         "Access-Control-Allow-Origin", ORIGIN,
                         "Access-Control-Allow-Methods", "GET, POST",
-                        "Access-Control-Allow-Headers", "Content-Type, Authorization, X-Request-Id",
-                        "Access-Control-Expose-Headers", "X-Request-Id, Retry-After",
+                        "Access-Control-Allow-Headers",
+                                "Content-Type, Authorization, X-Request-Id, traceparent, tracestate",
+                        "Access-Control-Expose-Headers", "X-Request-Id, X-Model, Retry-After",
                         "Access-Control-Max-Age", "600",
                         "Vary", "Origin"),
                 exchange.answerHeaders());

@@ -95,6 +95,19 @@ class RequestLogFilterTest {
     }
 
     @Test
+    void lineHasTheTrace() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        handle(post().header("X-Request-Id", "a").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
+        handle(post().header("X-Request-Id", "b").header("traceparent", "00-" + trace + "-faked"));
+        assertTrue(
+                log.messages().get(0).startsWith("a trace=" + trace + " POST /predict 200 "),
+                log.messages().get(0));
+        assertTrue(
+                log.messages().get(1).startsWith("b POST /predict 200 "),
+                log.messages().get(1));
+    }
+
+    @Test
     void lineCannotBeForged() throws Exception {
         handle(new FakeExchange("GET\r\n", "/api/x\r\nfaked line\u001B[2J\u2028é"));
         assertEquals(1, log.messages().size());

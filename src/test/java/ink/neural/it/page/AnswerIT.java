@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.it.page.GoldenDrawing.Point;
 import jakarta.json.JsonObject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -179,10 +178,11 @@ class AnswerIT extends PageTest {
 
     @Test
     void invitationEndsWithTheFirstInk() {
-        network.delay(Duration.ofMillis(900));
+        network.hold();
         page.line(140, 40, 140, 240);
         page.awaitMessage("Reading");
         assertFalse(page.shows("#prompt"));
+        network.release();
         page.answer();
         page.click("#clear");
         assertTrue(page.shows("#prompt"));
@@ -190,11 +190,12 @@ class AnswerIT extends PageTest {
 
     @Test
     void askingAgainWhileWaitingSendsNothing() {
-        network.delay(Duration.ofMillis(1500));
+        network.hold();
         page.line(140, 40, 140, 240);
-        page.await(() -> "reading".equals(page.find("#predict").getDomAttribute("data-state")));
+        page.await(() -> "reading".equals(page.progress()));
         int sent = network.requests().size();
         page.click("#predict").click("#predict");
+        network.release();
         page.answer();
         assertEquals(sent, network.requests().size());
     }
@@ -211,37 +212,40 @@ class AnswerIT extends PageTest {
 
     @Test
     void outdatedAnswersAreDropped() throws Exception {
-        network.delay(Duration.ofMillis(600));
+        network.hold();
         page.line(140, 40, 140, 240);
         page.await(() -> !network.requests().isEmpty());
-        network.delay(Duration.ZERO);
+        network.passOthers();
         page.line(60, 50, 220, 50);
         String answer = page.answer();
         assertEquals(labels(replay(lastRequest())).get(0), answer);
         int requests = network.requests().size();
-        Thread.sleep(800);
+        network.release();
+        Thread.sleep(300);
         assertEquals(answer, page.answer());
         assertEquals(requests, network.requests().size());
     }
 
     @Test
     void onlyTheNewestDrawingWaitsForASlowServer() throws Exception {
-        network.delay(Duration.ofMillis(400));
+        network.hold();
         for (int i = 0; i < 5; i++) {
             page.line(40 + 50 * i, 60, 40 + 50 * i, 220);
         }
         assertTrue(page.find("#candidates").getDomAttribute("class").contains("stale"));
+        network.release();
         page.answer();
         assertEquals(labels(replay(lastRequest())).subList(0, 3), page.candidates());
     }
 
     @Test
     void answerAfterClearIsNotShown() throws Exception {
-        network.delay(Duration.ofMillis(300));
+        network.hold();
         page.line(140, 40, 140, 240);
         page.await(() -> !network.requests().isEmpty());
         page.click("#clear");
-        Thread.sleep(500);
+        network.release();
+        Thread.sleep(300);
         assertFalse(page.shows("#candidates"));
     }
 

@@ -22,7 +22,7 @@ import org.openqa.selenium.remote.http.ClientConfig;
  */
 final class Browser implements AutoCloseable {
     /** How long a page may load and a script may run. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private final ChromeOptions options;
     private ChromeDriver driver;
@@ -59,7 +59,7 @@ final class Browser implements AutoCloseable {
     }
 
     private static ChromeDriver start(ChromeOptions options) {
-        // A browser that hangs fails a test in seconds.
+        // A browser that hangs fails one test.
         ClientConfig client = ClientConfig.defaultConfig().readTimeout(TIMEOUT.plusSeconds(10));
         File chromedriver = new File(System.getProperty("webdriver.chrome.driver", "/usr/bin/chromedriver"));
         ChromeDriver driver = new ChromeDriver(

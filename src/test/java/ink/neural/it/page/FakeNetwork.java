@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +68,8 @@ final class FakeNetwork implements AutoCloseable {
     private volatile int failureStatus;
     private volatile String failureKind;
     private volatile Duration delay;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile boolean isHolding;
     private volatile Duration delayOfFiles;
     private volatile String editedPath;
     private volatile UnaryOperator<String> edit;
@@ -130,6 +133,23 @@ final class FakeNetwork implements AutoCloseable {
         this.delay = delay;
     }
 
+    /** Holds back each answer to {@code predict} from now on. */
+    void hold() {
+        gate = new CountDownLatch(1);
+        isHolding = true;
+    }
+
+    /** Holds back only what it holds already. */
+    void passOthers() {
+        isHolding = false;
+    }
+
+    /** Undoes {@link #hold}, and sends what was held back. */
+    void release() {
+        isHolding = false;
+        gate.countDown();
+    }
+
     /** Delays each answer to anything else than {@code predict}. */
     void delayFiles(Duration delay) {
         delayOfFiles = delay;
@@ -159,6 +179,7 @@ final class FakeNetwork implements AutoCloseable {
     /** Forgets all requests and settings. */
     void reset() {
         failures.set(0);
+        release();
         delay = delayOfFiles = Duration.ZERO;
         editedPath = "";
         modelReady = true;
@@ -194,6 +215,9 @@ final class FakeNetwork implements AutoCloseable {
                 requests.add(new Posted(exchange, body));
                 mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 try {
+                    if (isHolding) {
+                        gate.await();
+                    }
                     Thread.sleep(delay.toMillis());
                 } finally {
                     inFlight.decrementAndGet();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.it.page.GoldenDrawing.Point;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
@@ -49,21 +48,17 @@ class LiveAnswerIT extends PageTest {
     }
 
     @Test
-    void nothingPilesUpAtASlowServerAndTheFinalAnswerTakesOneRoundTrip() throws Exception {
-        network.delay(Duration.ofSeconds(1));
+    void nothingPilesUpAtASlowServerAndTheFinalAnswerDoesNotWait() throws Exception {
+        network.hold();
         Page.Pointer pen = penDown(new Point(60, 40));
-        long start = System.nanoTime();
-        for (int i = 0; System.nanoTime() - start < 2_500_000_000L; i++) {
-            page.perform(pen.to(new Point(60 + i % 160, 40 + 2 * (i % 100))));
+        for (int i = 0; i < 40; i++) {
+            page.perform(pen.to(new Point(60 + 4 * i, 40 + 5 * i)));
             Thread.sleep(20);
         }
-        assertEquals(1, network.mostInFlight());
-        assertTrue(network.requests().size() <= 3, network.requests().size() + " live requests in 2.5 s");
+        assertEquals(1, network.requests().size());
+        network.passOthers();
         page.perform(pen.up());
-        long lifted = System.nanoTime();
         page.answer();
-        double seconds = (System.nanoTime() - lifted) / 1e9;
-        assertTrue(seconds < 1.5, seconds + " s after the pen was lifted");
         assertEquals(labels(replay(lastRequest())).subList(0, 3), page.candidates());
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,13 +106,14 @@ class NetworkFailureIT extends PageTest {
 
     @Test
     void slowAnswerIsAnnouncedAsReading() {
-        network.delay(Duration.ofMillis(900));
+        network.hold();
         page.line(140, 40, 140, 240);
         page.awaitMessage("Reading…");
         assertEquals("info", page.tone());
         assertEquals("Reading…", page.announcement());
         assertEquals("reading", page.progress());
         assertEquals("true", page.find("#answer").getDomAttribute("aria-busy"));
+        network.release();
         page.answer();
         assertEquals("false", page.find("#answer").getDomAttribute("aria-busy"));
         assertFalse(page.message().startsWith("Reading"));

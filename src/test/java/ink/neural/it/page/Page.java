@@ -367,7 +367,7 @@ final class Page {
     }
 
     void await(Supplier<Boolean> condition) {
-        new WebDriverWait(driver, Duration.ofSeconds(10), Duration.ofMillis(15))
+        new WebDriverWait(driver, Duration.ofSeconds(30), Duration.ofMillis(30))
                 .ignoring(StaleElementReferenceException.class)
                 .until(ignored -> condition.get());
     }

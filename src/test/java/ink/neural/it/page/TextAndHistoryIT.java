@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -230,11 +229,14 @@ class TextAndHistoryIT extends PageTest {
 
     @Test
     void drawingClearedBeforeItsAnswerIsReadLater() {
-        network.delay(Duration.ofMillis(700));
+        network.hold();
         page.draw(Kind.MOUSE, R).click("#clear");
         assertEquals(List.of("?"), captions());
+        network.release();
         page.await(() -> captions().get(0).startsWith("R "));
+        network.hold();
         page.draw(Kind.MOUSE, K).click("#clear").draw(Kind.MOUSE, R);
+        network.release();
         page.await(() -> captions().get(0).startsWith("K "));
         assertEquals("R", page.answer());
     }
