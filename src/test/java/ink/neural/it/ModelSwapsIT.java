@@ -19,15 +19,18 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Both models are replaced again and again under load. */
 @Tag("slow")
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ModelSwapsIT {
     private static final String KEY = "Bearer geheim-12";
     private static final int SWAPS = 200;
