@@ -114,7 +114,7 @@ for (const [name, preferences] of /** @type {[string, Record<string, unknown>][]
       assert.equal(await page.answer(), 'R');
     });
 
-    test('drawings are read without the server after a reload', async () => {
+    unprotected('drawings are read without the server after a reload', async () => {
       await page.run(() => navigator.serviceWorker.ready.then(() => {}));
       await page.until(() => navigator.serviceWorker.controller !== null);
       await page.click('#settings-open');
