@@ -145,7 +145,9 @@ describe('scores', () => {
   });
 
   test('fall with legibility, and still add up to 1', () => {
-    const confidences = rank([0, 0, Math.log(2)], ['a', 'B', '3'], 3, undefined, 0.5).map(({ confidence }) => confidence);
+    const confidences = rank([0, 0, Math.log(2)], ['a', 'B', '3'], 3, undefined, 0.5).map(
+      ({ confidence }) => confidence,
+    );
     assert.ok(Math.abs(confidences[0] - (0.5 * 0.5 + 0.5 / 3)) < 1e-12);
     assert.ok(Math.abs(confidences.reduce((total, confidence) => total + confidence) - 1) < 1e-12);
   });
