@@ -60,7 +60,7 @@ class TextCostTest {
     @BeforeAll
     static void load() {
         ModelHolder holder = Predictions.holder(Configurations.of());
-        service = Predictions.textService(Configurations.of(), holder);
+        service = Predictions.textService(Configurations.of("neural.ink.deadline.ms", "60000"), holder);
     }
 
     @AfterAll
