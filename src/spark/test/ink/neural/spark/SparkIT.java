@@ -77,7 +77,7 @@ class SparkIT {
     /** The answers of {@code ./run bulk}, which are those of the service; see {@code PredictIT}. */
     private static Map<String, JsonObject> answers(Path pictures) throws IOException {
         Path file = folder.resolve("answers.jsonl");
-        Bulks.run(pictures.toString(), "--out", file.toString());
+        Bulks.run(pictures.toString(), "--out", file.toString(), "--legibility");
         Map<String, JsonObject> answers = new HashMap<>();
         for (String line : Files.readAllLines(file)) {
             JsonObject answer = Json.createReader(new StringReader(line)).readObject();
@@ -174,13 +174,17 @@ class SparkIT {
         for (int i = 0; i < alternatives.size(); i++) {
             assertSame(predictions.getJsonObject(i + 1), alternatives.get(i));
         }
-        assertTrue(row.<Double>getAs("legibility") > 0.5, row.toString());
+        assertEquals(number(answer, "legibility"), row.<Double>getAs("legibility"), TOLERANCE);
     }
 
     private static void assertSame(JsonObject prediction, Row row) {
         assertEquals(prediction.getString("label"), row.<String>getAs("label"));
         assertEquals(
-                prediction.getJsonNumber("confidence").doubleValue(), row.<Double>getAs("confidence"), TOLERANCE);
+                number(prediction, "confidence"), row.<Double>getAs("confidence"), TOLERANCE);
+    }
+
+    private static double number(JsonObject json, String name) {
+        return json.getJsonNumber(name).doubleValue();
     }
 
     @Test
