@@ -61,7 +61,8 @@ record Archive(String source, int maxFile) {
     }
 
     private Picture picture(ArchiveInputStream<?> archive, ArchiveEntry entry) throws IOException {
-        String name = source + "!/" + entry.getName();
+        String name =
+                source + "!/" + entry.getName().replaceFirst("^(\\./)+", ""); // tar writes them for its own folder
         if (!archive.canReadEntryData(entry)) {
             return Picture.unreadable(
                     name,
