@@ -18,6 +18,7 @@ import ink.neural.recognition.Model;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -334,7 +335,7 @@ class ModelReloadTest {
             client.setDaemon(true);
             client.start();
             while (client.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
+                assertTrue(client.isAlive(), "the client waits for the drive");
             }
         }
         assertEquals(
@@ -344,6 +345,13 @@ class ModelReloadTest {
         long start = System.nanoTime();
         assertDoesNotThrow(() -> reloader.stop(null));
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10), "stopping takes little time");
-        Files.writeString(pipe, "{}");
+        releaseReader(pipe);
+    }
+
+    /** Opens a pipe for reading as well as for writing. So this does not wait if the reader has gone. */
+    private static void releaseReader(Path pipe) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(pipe.toFile(), "rw")) {
+            file.writeBytes("{}");
+        }
     }
 }
