@@ -124,7 +124,6 @@ for (const [name, preferences] of /** @type {[string, Record<string, unknown>][]
       gateway.close();
       await page.reload();
       await page.draw(R);
-      await page.message('The server cannot be reached. This device reads by itself.');
       assert.equal(await page.answer(), 'R');
     });
 
