@@ -42,6 +42,10 @@ class OpenApiIT {
             SERVER.get(path);
             SERVER.send(SERVER.request(path).header("Accept", "image/png"));
         }
+        for (String path : new String[] {"/api/model/file", "/api/model/descriptor"}) {
+            String hash = SERVER.get(path).headers().firstValue("ETag").orElseThrow();
+            SERVER.send(SERVER.request(path).header("If-None-Match", hash));
+        }
         assertEquals(
                 Set.of(),
                 OpenApi.unseen().stream()

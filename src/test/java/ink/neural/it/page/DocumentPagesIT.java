@@ -104,7 +104,7 @@ class DocumentPagesIT extends PageTest {
     @Test
     void linkInTheContentsLeadsToItsOperation() {
         visit("api.html");
-        assertEquals(8, page.all("#contents a").size());
+        assertEquals(OPERATIONS, page.all("#contents a").size());
         page.click("#contents a[href='#metrics']");
         assertNotEquals(0L, page.<Number>script("return Math.round(scrollY)").longValue());
     }
