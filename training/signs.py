@@ -21,7 +21,7 @@ from classes import CHARACTERS
 from data import SIGN, SYMBOL, WORD
 from glyph import normalise_ink
 from text import sources
-from tracing import trace
+from tracing import packed, trace
 
 LOOKALIKES = set(".,'`|/();^")  # of the symbols that people wrote
 UNSEEN_SYMBOLS = set('%&~{}"')
@@ -116,13 +116,10 @@ def written_words(file: Path, split: dict[str, str]):
 
 def save(folder: Path, drawings: list) -> None:
     """Writes signs.npz: like `data.Strokes`, with the source and the kind of each drawing and whether it is held out."""
-    source, kinds, characters, held_out = zip(*drawings)
-    strokes = [stroke for character in characters for stroke in character]
+    source, kinds, strokes, held_out = zip(*drawings)
     np.savez(
         folder / "signs.npz",
-        points=np.concatenate(strokes).astype(np.float32),
-        strokes=np.cumsum([0] + [len(stroke) for stroke in strokes]),
-        characters=np.cumsum([0] + [len(character) for character in characters]),
+        **packed(strokes),
         sources=np.array(source),
         kinds=np.array(kinds),
         held_out=np.array(held_out),

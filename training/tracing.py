@@ -87,14 +87,18 @@ def trace(scan: np.ndarray) -> list[np.ndarray]:
     return [smooth_stroke(path) for path in paths(neighbour_graph(line))]
 
 
+def packed(drawings: list[list[np.ndarray]]) -> dict[str, np.ndarray]:
+    """Drawings, each a list of strokes, as the arrays that `data.Strokes` reads."""
+    strokes = [stroke for drawing in drawings for stroke in drawing]
+    return {
+        "points": np.concatenate(strokes).astype(np.float32),
+        "strokes": np.cumsum([0] + [len(stroke) for stroke in strokes]),
+        "characters": np.cumsum([0] + [len(drawing) for drawing in drawings]),
+    }
+
+
 def trace_scans(folder: Path) -> None:
     """Traces the images of the folder's emnist.npz into traced.npz."""
     images = np.load(folder / "emnist.npz")["images"]
     traced = [trace(scan) for scan in tqdm(images, mininterval=10, desc="tracing")]
-    strokes = [stroke for character in traced for stroke in character]
-    np.savez(
-        folder / "traced.npz",
-        points=np.concatenate(strokes).astype(np.float32),
-        strokes=np.cumsum([0] + [len(stroke) for stroke in strokes]),
-        characters=np.cumsum([0] + [len(character) for character in traced]),
-    )
+    np.savez(folder / "traced.npz", **packed(traced))

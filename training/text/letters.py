@@ -15,7 +15,7 @@ import numpy as np
 from classes import CHARACTERS
 from glyph import normalise_ink
 from text import sources
-from tracing import trace
+from tracing import packed, trace
 
 OVERLAP = 0.35  # strokes that share this much of the narrower one's columns belong to the same letter
 MOST_OF_A_LETTER = 12  # by one writer: words hold more of e than all writers together of Q
@@ -79,12 +79,9 @@ def main() -> None:
     args = parser.parse_args()
     found = [one for one in (*written(args.words, args.data / "unipen.npz"), *printed(args.fonts)) if one[2]]
     labels, writers, drawings = zip(*found)
-    strokes = [stroke for drawing in drawings for stroke in drawing]
     np.savez(
         args.data / "letters.npz",
-        points=np.concatenate(strokes).astype(np.float32),
-        strokes=np.cumsum([0] + [len(stroke) for stroke in strokes]),
-        characters=np.cumsum([0] + [len(drawing) for drawing in drawings]),
+        **packed(drawings),
         labels=np.array([CHARACTERS.index(label) for label in labels], np.uint8),
         writers=np.array(writers),
     )

@@ -99,8 +99,7 @@ public final class Evaluate {
             LoadedModel model, IdxDataset dataset, Orientation layout, String prior, int[] batch) {
         Orientation orientation = model.descriptor().glyph().orientation();
         List<Glyph> glyphs = IntStream.of(batch)
-                .mapToObj(i -> layout.apply(dataset.image(i), dataset.size()))
-                .map(upright -> new Glyph(dataset.size(), orientation, orientation.apply(upright, dataset.size())))
+                .mapToObj(i -> dataset.glyph(i, layout, orientation))
                 .toList();
         double threshold =
                 model.descriptor().legibility().map(Legibility::threshold).orElse(0.0);

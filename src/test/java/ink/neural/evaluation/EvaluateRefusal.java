@@ -70,6 +70,7 @@ public final class EvaluateRefusal {
     }
 
     private static List<Verdict> verdicts(LoadedModel model, IdxDataset drawings, List<String[]> kinds) {
+        Orientation orientation = model.descriptor().glyph().orientation();
         double threshold = model.descriptor().legibility().orElseThrow().threshold();
         return IntStream.range(0, (drawings.count() + BATCH - 1) / BATCH)
                 .boxed()
@@ -77,7 +78,7 @@ public final class EvaluateRefusal {
                     int first = batch * BATCH;
                     int last = Math.min(first + BATCH, drawings.count());
                     List<Glyph> glyphs = IntStream.range(first, last)
-                            .mapToObj(i -> glyph(model, drawings, i))
+                            .mapToObj(i -> drawings.glyph(i, Orientation.TRANSPOSED, orientation))
                             .toList();
                     List<Recognition> recognitions = model.recognize(glyphs, LoadedModel.PREDICT);
                     return IntStream.range(first, last)
@@ -85,12 +86,6 @@ public final class EvaluateRefusal {
                                     kinds.get(drawings.labels()[i]), recognitions.get(i - first), threshold));
                 })
                 .toList();
-    }
-
-    private static Glyph glyph(LoadedModel model, IdxDataset drawings, int i) {
-        Orientation orientation = model.descriptor().glyph().orientation();
-        float[] upright = Orientation.TRANSPOSED.apply(drawings.image(i), drawings.size());
-        return new Glyph(drawings.size(), orientation, orientation.apply(upright, drawings.size()));
     }
 
     private static void print(List<Verdict> verdicts) {

@@ -1,5 +1,7 @@
 package ink.neural.evaluation;
 
+import ink.neural.glyph.Glyph;
+import ink.neural.glyph.Orientation;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -58,6 +60,16 @@ record IdxDataset(int size, byte[] pixels, byte[] labels) {
             image[i] = (pixels[index * image.length + i] & 0xFF) / 255f;
         }
         return image;
+    }
+
+    /**
+     * An image as the glyph of a model.
+     *
+     * @param layout how the images of the dataset lie
+     * @param orientation how the model's glyphs lie
+     */
+    Glyph glyph(int index, Orientation layout, Orientation orientation) {
+        return new Glyph(size, orientation, orientation.apply(layout.apply(image(index), size), size));
     }
 
     int count() {
