@@ -18,8 +18,12 @@ let timer;
  * @type {Map<'note' | 'connection', {text: () => string, tone: Tone}>}
  */
 const messages = new Map();
-/** @type {keyof import('./i18n.js').Texts | null} */
+/** @typedef {keyof import('./i18n.js').Texts} Key */
+
+/** @type {Key | null} */
 let connection = null;
+/** What is said about the connection while nothing is wrong with a request. @type {Key | null} */
+let standing = null;
 
 /**
  * Shows a note and announces it.
@@ -46,15 +50,23 @@ export function showQuietly(text, tone = 'info') {
 
 /**
  * Says what is wrong with the connection, in the current language. What is said again is not announced again.
- * @param {keyof import('./i18n.js').Texts | null} key of the text, or null if nothing is wrong any more
+ * @param {Key | null} problem the key of the text, or null if nothing is wrong any more
  * @param {Record<string, string | number>} [values]
  */
-export function showConnection(key, values) {
+export function showConnection(problem, values) {
+  const key = problem === null || problem === 'offline' ? (standing ?? problem) : problem;
   messages.delete('connection');
   if (key) messages.set('connection', { text: () => t(key, values), tone: key === 'onDevice' ? 'info' : 'error' });
   if (key && key !== connection) announce(t(key, values));
   connection = key;
   renderMessage();
+}
+
+/** Says how the page gets along without the server, for as long as it does. @param {Key | null} key of the text, or null if the server is back */
+export function showStanding(key) {
+  const isShown = connection === standing || connection === 'offline';
+  standing = key;
+  if (isShown) showConnection(null);
 }
 
 /** Shows the newest message. */

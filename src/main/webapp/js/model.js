@@ -3,7 +3,7 @@
  */
 import { fetchJson, Problem } from './predict.js';
 
-/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, guides?: boolean, hashes: {file: string, descriptor: string}, text?: {name: string, version: string, legibility?: {threshold: number}}}} Description */
+/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, guides?: boolean, hashes: {file: string, descriptor: string}, text?: {name: string, version: string, legibility?: {threshold: number}, hashes?: {file: string, descriptor: string, dictionary: string}}}} Description */
 
 /** How long to wait for the description, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -13,12 +13,13 @@ const RETRY_DELAY = 3000;
 /**
  * Fires `described` each time the server describes its model, `change` when that is another one than before, and the kind
  * of the problem, such as `not-ready` or `unauthorized`, each time the server answers with one. If it may pass, the model
- * asks again by itself.
+ * asks again by itself. Fires `away` when the server turns out to be out of reach.
  */
 export class Model extends EventTarget {
   #retryDelay;
   /** @type {Description | null} */
   #description = null;
+  #isAway = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -31,6 +32,11 @@ export class Model extends EventTarget {
   /** What the server answered, or null until then. */
   get description() {
     return this.#description;
+  }
+
+  /** Whether the server could not be reached, and has not been heard of since. */
+  get isAway() {
+    return this.#isAway;
   }
 
   /** The characters that the model tells apart, or none while it is unknown. */
@@ -63,8 +69,22 @@ export class Model extends EventTarget {
     }
   }
 
+  /** A request could not reach the server. Asks for the description until the server is back. */
+  missServer() {
+    if (this.#isAway) return;
+    this.#setAway();
+    this.load();
+  }
+
+  #setAway() {
+    if (this.#isAway) return;
+    this.#isAway = true;
+    this.dispatchEvent(new Event('away'));
+  }
+
   /** @param {Description} description */
   #update(description) {
+    this.#isAway = false;
     this.dispatchEvent(new Event('described'));
     this.recall(description);
   }
@@ -80,5 +100,6 @@ export class Model extends EventTarget {
   #retry({ kind, isTransient, retryAfter }) {
     if (isTransient) this.#timer = setTimeout(() => this.load(), Math.max(retryAfter, this.#retryDelay));
     this.dispatchEvent(new Event(kind));
+    if (kind === 'unreachable') this.#setAway();
   }
 }
