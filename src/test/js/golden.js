@@ -5,9 +5,11 @@ import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import * as runtime from 'onnxruntime-web/wasm';
 import { CharacterModel } from '../../main/webapp/js/device/character-model.js';
+import { Dictionary } from '../../main/webapp/js/device/decoding/dictionary.js';
 
 const resources = new URL('../resources/golden/', import.meta.url);
 const models = new URL('../../../models/', import.meta.url);
+const english = new URL('../../main/resources/ink/neural/decoding/english.gz', import.meta.url);
 const dist = new URL('node_modules/onnxruntime-web/dist/', import.meta.url);
 
 /** @param {string | URL} path @param {URL} [base] */
@@ -24,6 +26,22 @@ export const answers = readJson('answers.json', resources);
 
 /** @type {import('../../main/webapp/js/device/recognition.js').Descriptor} */
 export const descriptor = readJson('emnist-byclass.json', models);
+
+/**
+ * The log probabilities of some lines, and the texts that the Java program finds in them.
+ * @type {{
+ *   lines: Record<string, string>,
+ *   questions: ({line: string, options: {charset?: string, pattern?: string, words?: string[], dictionary?: boolean, before?: string}}
+ *     & import('../../main/webapp/js/device/decoding/decoder.js').NBestList)[],
+ *   wrongPatterns: {pattern: string, position: number, message: string}[]}}
+ */
+export const texts = readJson('texts.json', resources);
+
+/** @type {{alphabet: string, decoder: import('../../main/webapp/js/device/decoding/language-model.js').DecoderParameters}} */
+export const textDescriptor = readJson('text.json', models);
+
+/** @returns {Promise<Dictionary>} the dictionary that is part of the program */
+export const loadDictionary = () => Dictionary.load(new Response(readFileSync(english)));
 
 /** @returns {Promise<CharacterModel>} the model that is part of the program */
 export async function loadModel() {
