@@ -54,7 +54,10 @@ export function imageOf(line, spec, maxWidth, maxScale = Infinity) {
   const top = Math.floor((spec.height - inkHeight) / 2);
   for (let y = 0; y < inkHeight; y++) {
     const row = resized.subarray(y * inkWidth, (y + 1) * inkWidth);
-    pixels.set(row.map((density) => density / peak), (top + y) * width + spec.margin);
+    pixels.set(
+      row.map((density) => density / peak),
+      (top + y) * width + spec.margin,
+    );
   }
   return { line, width, pixels, columnsPerPixel: inkWidth / boxWidth, margin: spec.margin };
 }

@@ -194,8 +194,7 @@ const widthOf = ({ left, right }) => right - left;
 const lengthOf = (component) => component.area / strokeWidth(component);
 
 /** Whether a component is a nearly straight and level stroke, such as the bar of a T. @param {Component} component */
-const isDash = (component) =>
-  widthOf(component.box) >= FLAT * heightOf(component.box) && isStraight(component);
+const isDash = (component) => widthOf(component.box) >= FLAT * heightOf(component.box) && isStraight(component);
 
 /** @param {Component} component */
 const isStraight = (component) =>
