@@ -1,9 +1,9 @@
 /**
  * @file Recognition on this device: always if a person chose so, and otherwise where the server cannot be reached. The
- * service worker keeps what it needs, about 16 MB. Photos, which have to be cleaned, are left to the server.
+ * service worker keeps what it needs, about 26 MB. Photos, which have to be cleaned, are left to the server.
  */
 import { loadLaterTexts, t } from './i18n.js';
-import { showMessage, showStanding } from './message.js';
+import { showMessage, showUsually } from './message.js';
 import { device, Problem } from './predict.js';
 import { load, save } from './store.js';
 
@@ -61,6 +61,8 @@ class WorkerClient {
 
 class Device {
   #model;
+  /** Whether the server could not be reached, and has not been heard of since. */
+  #isServerAway = false;
   /** @type {Promise<WorkerClient> | null} */
   #client = null;
   /** Resolves when the worker has loaded what it needs for text. @type {Promise<unknown> | null} */
@@ -72,12 +74,10 @@ class Device {
   constructor({ model }) {
     this.#model = model;
     model.addEventListener('change', () => this.#onModel());
-    model.addEventListener('described', () => showStanding(null));
-    model.addEventListener('away', () => this.#onServerAway());
+    model.addEventListener('described', () => this.#onServerBack());
     device.ask = (request, problem) => this.#ask(request, problem);
     if (model.description) this.#onModel();
     else model.recall(load(MODEL, null));
-    if (model.isAway) this.#onServerAway();
   }
 
   #onModel() {
@@ -86,9 +86,17 @@ class Device {
     if (!isDear || this.isPreferred) this.keep().catch(() => {}); // The next page tries again.
   }
 
-  async #onServerAway() {
+  /** The server cannot be reached. If this device can read, the page says so until the server is back. */
+  async missServer() {
+    if (this.#isServerAway) return;
+    this.#isServerAway = true;
     const canRead = (await this.#clientForNow()) !== null;
-    if (canRead && this.#model.isAway) showStanding('onDevice');
+    if (canRead && this.#isServerAway) showUsually('onDevice');
+  }
+
+  #onServerBack() {
+    this.#isServerAway = false;
+    showUsually(null);
   }
 
   get isPreferred() {
@@ -173,19 +181,22 @@ class Device {
    */
   async #ask(request, problem) {
     if (problem && (BUSY.includes(problem.kind) || problem.status === 429)) return null;
-    if (problem) this.#model.missServer();
-    if (!this.#model.isAway && !this.isPreferred) return null;
+    if (problem && !this.#isServerAway) {
+      this.missServer();
+      this.#model.load(); // It asks until the server is back.
+    }
+    if (!this.#isServerAway && !this.isPreferred) return null;
     const client = await this.#clientForNow();
     if (!client) return null;
     const answer = await this.#answer(client, request);
-    if (!answer && this.#model.isAway) throw new Problem(0, 'left-to-server');
+    if (!answer && this.#isServerAway) throw new Problem(0, 'left-to-server');
     return answer;
   }
 
   /** Without the server, only what is kept can be started. @returns {Promise<WorkerClient | null>} */
   async #clientForNow() {
     if (!this.#model.description || !globalThis.WebAssembly) return null;
-    const canStart = this.#client || !this.#model.isAway || (await areKept(Object.values(this.#addresses.characters)));
+    const canStart = this.#client || !this.#isServerAway || (await areKept(Object.values(this.#addresses.characters)));
     return canStart ? this.#start().catch(() => null) : null;
   }
 
@@ -193,7 +204,7 @@ class Device {
   async #startText(client) {
     const { text } = this.#addresses;
     if (!text) return false;
-    if (!this.#text && this.#model.isAway && !(await areKept(Object.values(text)))) return false;
+    if (!this.#text && this.#isServerAway && !(await areKept(Object.values(text)))) return false;
     this.#text ??= client.send('loadText', text);
     return this.#text.then(
       () => true,
@@ -232,8 +243,10 @@ async function areKept(addresses) {
 /** @type {Promise<Device> | null} */
 let instance = null;
 
-/** Sets recognition on this device up, once. @param {import('./main.js').Parts} parts */
-export function setUpDevice(parts) {
+/** Sets recognition on this device up, once. @param {import('./main.js').Parts} parts @param {boolean} [isServerAway] */
+export async function setUpDevice(parts, isServerAway) {
   instance ??= loadLaterTexts().then(() => new Device(parts));
-  return instance;
+  const device = await instance;
+  if (isServerAway) device.missServer();
+  return device;
 }

@@ -18,12 +18,10 @@ let timer;
  * @type {Map<'note' | 'connection', {text: () => string, tone: Tone}>}
  */
 const messages = new Map();
-/** @typedef {keyof import('./i18n.js').Texts} Key */
-
-/** @type {Key | null} */
+/** @type {keyof import('./i18n.js').Texts | null} */
 let connection = null;
-/** What is said about the connection while nothing is wrong with a request. @type {Key | null} */
-let standing = null;
+/** What is said if nothing is wrong. @type {typeof connection} */
+let usual = null;
 
 /**
  * Shows a note and announces it.
@@ -50,11 +48,11 @@ export function showQuietly(text, tone = 'info') {
 
 /**
  * Says what is wrong with the connection, in the current language. What is said again is not announced again.
- * @param {Key | null} problem the key of the text, or null if nothing is wrong any more
+ * @param {keyof import('./i18n.js').Texts | null} key of the text, or null if nothing is wrong any more
  * @param {Record<string, string | number>} [values]
  */
-export function showConnection(problem, values) {
-  const key = problem === null || problem === 'offline' ? (standing ?? problem) : problem;
+export function showConnection(key, values) {
+  key ??= usual;
   messages.delete('connection');
   if (key) messages.set('connection', { text: () => t(key, values), tone: key === 'onDevice' ? 'info' : 'error' });
   if (key && key !== connection) announce(t(key, values));
@@ -62,10 +60,10 @@ export function showConnection(problem, values) {
   renderMessage();
 }
 
-/** Says how the page gets along without the server, for as long as it does. @param {Key | null} key of the text, or null if the server is back */
-export function showStanding(key) {
-  const isShown = connection === standing || connection === 'offline';
-  standing = key;
+/** Says how the page gets along without the server. @param {typeof connection} key of the text, or null if it need not */
+export function showUsually(key) {
+  const isShown = connection === usual;
+  usual = key;
   if (isShown) showConnection(null);
 }
 

@@ -13,13 +13,12 @@ const RETRY_DELAY = 3000;
 /**
  * Fires `described` each time the server describes its model, `change` when that is another one than before, and the kind
  * of the problem, such as `not-ready` or `unauthorized`, each time the server answers with one. If it may pass, the model
- * asks again by itself. Fires `away` when the server turns out to be out of reach.
+ * asks again by itself.
  */
 export class Model extends EventTarget {
   #retryDelay;
   /** @type {Description | null} */
   #description = null;
-  #isAway = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -32,11 +31,6 @@ export class Model extends EventTarget {
   /** What the server answered, or null until then. */
   get description() {
     return this.#description;
-  }
-
-  /** Whether the server could not be reached, and has not been heard of since. */
-  get isAway() {
-    return this.#isAway;
   }
 
   /** The characters that the model tells apart, or none while it is unknown. */
@@ -69,22 +63,8 @@ export class Model extends EventTarget {
     }
   }
 
-  /** A request could not reach the server. Asks for the description until the server is back. */
-  missServer() {
-    if (this.#isAway) return;
-    this.#setAway();
-    this.load();
-  }
-
-  #setAway() {
-    if (this.#isAway) return;
-    this.#isAway = true;
-    this.dispatchEvent(new Event('away'));
-  }
-
   /** @param {Description} description */
   #update(description) {
-    this.#isAway = false;
     this.dispatchEvent(new Event('described'));
     this.recall(description);
   }
@@ -100,6 +80,5 @@ export class Model extends EventTarget {
   #retry({ kind, isTransient, retryAfter }) {
     if (isTransient) this.#timer = setTimeout(() => this.load(), Math.max(retryAfter, this.#retryDelay));
     this.dispatchEvent(new Event(kind));
-    if (kind === 'unreachable') this.#setAway();
   }
 }
