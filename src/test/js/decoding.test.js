@@ -3,8 +3,7 @@ import { before, describe, test } from 'node:test';
 import { Alphabet } from '../../main/webapp/js/device/decoding/alphabet.js';
 import { Decoder } from '../../main/webapp/js/device/decoding/decoder.js';
 import { FieldPattern } from '../../main/webapp/js/device/decoding/field-pattern.js';
-import { WordList } from '../../main/webapp/js/device/decoding/word-list.js';
-import { loadDictionary, textDescriptor, texts } from './golden.js';
+import { decoding, loadDictionary, textDescriptor } from './golden.js';
 
 const TOLERANCE = 1e-4;
 const alphabet = new Alphabet(textDescriptor.alphabet);
@@ -28,18 +27,10 @@ describe('the decoder in the browser', () => {
     decoder = new Decoder(alphabet, textDescriptor.decoder, await loadDictionary());
   });
 
-  for (const { line, options, hypotheses, spans } of texts.questions) {
+  for (const { line, options, hypotheses, spans } of decoding.questions) {
     test(`reads ${line} with ${JSON.stringify(options)} as the server does`, () => {
-      const { pattern, words, ...others } = options;
-      const found = decoder.decode(
-        framesOf(texts.lines[line]),
-        {
-          ...others,
-          pattern: pattern === undefined ? undefined : FieldPattern.compile(pattern, alphabet),
-          words: words && new WordList(words),
-        },
-        5,
-      );
+      const pattern = options.pattern === undefined ? undefined : FieldPattern.compile(options.pattern, alphabet);
+      const found = decoder.decode(framesOf(decoding.lines[line]), { ...options, pattern }, 5);
       assert.deepEqual(
         found.hypotheses.map(({ text }) => text),
         hypotheses.map(({ text }) => text),
@@ -54,21 +45,15 @@ describe('the decoder in the browser', () => {
   }
 
   test('does not go without a dictionary that it should consult', () => {
-    const frames = framesOf(texts.lines.bed);
+    const frames = framesOf(decoding.lines.bed);
     assert.throws(() => new Decoder(alphabet).decode(frames, { dictionary: true }, 1), /dictionary/);
   });
 });
 
 describe('a pattern', () => {
-  for (const { pattern, position, message } of texts.wrongPatterns) {
+  for (const { pattern, position, message } of decoding.wrongPatterns) {
     test(`${pattern} is refused as on the server`, () => {
       assert.throws(() => FieldPattern.compile(pattern, alphabet), { position, message });
     });
-  }
-});
-
-test('a list of words has its limits', () => {
-  for (const words of [[], [''], ['a'.repeat(41)], Array.from({ length: 5001 }, (_, i) => `${i}`)]) {
-    assert.throws(() => new WordList(words), RangeError);
   }
 });

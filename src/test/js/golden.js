@@ -33,11 +33,11 @@ export const descriptor = readJson('emnist-byclass.json', models);
  * The log probabilities of some lines, and the texts that the Java program finds in them.
  * @type {{
  *   lines: Record<string, string>,
- *   questions: ({line: string, options: {charset?: string, pattern?: string, words?: string[], dictionary?: boolean, before?: string}}
+ *   questions: ({line: string, options: {charset?: string, pattern?: string, dictionary?: boolean, before?: string}}
  *     & import('../../main/webapp/js/device/decoding/decoder.js').NBestList)[],
  *   wrongPatterns: {pattern: string, position: number, message: string}[]}}
  */
-export const texts = readJson('texts.json', resources);
+export const decoding = readJson('decoding.json', resources);
 
 /** @type {import('../../main/webapp/js/device/text/text-model.js').TextDescriptor} */
 export const textDescriptor = readJson('text.json', models);

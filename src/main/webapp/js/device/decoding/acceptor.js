@@ -1,5 +1,5 @@
 /**
- * @file Automata that read the text beside the beam search and constrain it, as `ink.neural.decoding.Acceptor` does.
+ * @file Automata that read the text beside the beam search and constrain it, as in `ink.neural.decoding.Acceptor`.
  */
 
 /**
@@ -15,36 +15,3 @@
 
 /** The automaton of every text. @type {Acceptor} */
 export const ANY = { next: () => ANY, accepts: () => true, lookahead: () => 0, bestLookahead: () => 0 };
-
-/** Both automata at once. @implements {Acceptor} */
-export class Both {
-  #first;
-  #second;
-
-  /** @param {Acceptor} first @param {Acceptor} second */
-  constructor(first, second) {
-    this.#first = first;
-    this.#second = second;
-  }
-
-  /** @param {number} symbol @returns {Acceptor | null} */
-  next(symbol) {
-    const first = this.#first.next(symbol);
-    const second = first && this.#second.next(symbol);
-    return first && second && new Both(first, second);
-  }
-
-  accepts() {
-    return this.#first.accepts() && this.#second.accepts();
-  }
-
-  /** @param {number} frame */
-  lookahead(frame) {
-    return Math.min(this.#first.lookahead(frame), this.#second.lookahead(frame));
-  }
-
-  /** @param {number} frame */
-  bestLookahead(frame) {
-    return Math.min(this.#first.bestLookahead(frame), this.#second.bestLookahead(frame));
-  }
-}

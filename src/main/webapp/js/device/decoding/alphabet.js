@@ -22,9 +22,4 @@ export class Alphabet {
   symbol(character) {
     return this.characters.indexOf(character) + 1;
   }
-
-  /** Whether the network knows a character. @param {string} character */
-  contains(character) {
-    return this.symbol(character) !== Alphabet.BLANK;
-  }
 }

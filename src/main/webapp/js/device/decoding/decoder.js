@@ -1,16 +1,14 @@
-import { ANY, Both } from './acceptor.js';
-import { align } from './alignment.js';
-import { Alphabet } from './alphabet.js';
+import { ANY } from './acceptor.js';
 import { BeamSearch } from './beam-search.js';
 import { LanguageModel, NO_LANGUAGE_MODEL } from './language-model.js';
 import { LazyDfa } from './lazy-dfa.js';
 import { ZERO, add, restrict } from './log-probability.js';
-import { Prefix } from './prefix.js';
 import { spansOf } from './spans.js';
 
 /** @typedef {import('./acceptor.js').Acceptor} Acceptor */
 /** @typedef {import('./decoding-options.js').DecodingOptions} DecodingOptions */
 /** @typedef {import('./language-model.js').DecoderParameters} DecoderParameters */
+/** @typedef {import('./prefix.js').Prefix} Prefix */
 
 /** A text that the frames may show, and the probability of exactly this text. @typedef {{text: string, probability: number}} Hypothesis */
 
@@ -23,10 +21,6 @@ import { spansOf } from './spans.js';
 
 /** @type {DecoderParameters} */
 const DEFAULT = { dictionaryWeight: 0.5, dictionaryShare: 0.8, letterCost: 4.5, temperature: 1 };
-/** The most characters of the words that are tried one by one. */
-const MOST_TRIED = 4000;
-/** The most work for matching these words with a pattern, in characters times states of its automaton. */
-const MOST_MATCHED = 1_500_000;
 
 /** Finds the most probable texts in the output of a CTC network, as `ink.neural.decoding.Decoder` does. */
 export class Decoder {
@@ -35,7 +29,7 @@ export class Decoder {
   #dictionary;
 
   /**
-   * @param {Alphabet} alphabet the symbols of the network's outputs
+   * @param {import('./alphabet.js').Alphabet} alphabet the symbols of the network's outputs
    * @param {Partial<DecoderParameters>} [parameters] the constants tuned for the network
    * @param {import('./dictionary.js').Dictionary} [dictionary] only needed for options that consult it
    */
@@ -54,14 +48,13 @@ export class Decoder {
    */
   decode(logProbabilities, options, top) {
     const frames = options.charset === undefined ? logProbabilities : this.#restrict(logProbabilities, options.charset);
-    const isConsulted = Boolean(options.dictionary && !options.words);
-    const language = isConsulted ? this.#languageModel() : NO_LANGUAGE_MODEL;
-    const acceptor = this.#acceptor(frames, options);
+    const language = options.dictionary ? this.#languageModel() : NO_LANGUAGE_MODEL;
+    const { nfa } = options.pattern ?? {};
+    const acceptor = nfa ? new LazyDfa(nfa, frames, this.#alphabet.size).start() : ANY;
     const search = new BeamSearch(this.#alphabet, frames, language);
     const found = search.run(acceptor, language.start(options.before ?? ''));
-    let scores = this.#scores(found, language);
-    if (scores.size === 0 && options.words) scores = this.#tryWords(options.words.words, options, acceptor, frames);
-    const temperature = isConsulted ? this.#parameters.temperature : 1;
+    const scores = this.#scores(found, language);
+    const temperature = options.dictionary ? this.#parameters.temperature : 1;
     return this.#rank(scores, missing(found, acceptor, search.dropped), temperature, frames, top);
   }
 
@@ -76,13 +69,6 @@ export class Decoder {
     return new LanguageModel(this.#dictionary, this.#parameters);
   }
 
-  /** @param {readonly Float32Array[]} frames @param {DecodingOptions} options */
-  #acceptor(frames, options) {
-    const pattern = options.pattern && new LazyDfa(options.pattern.nfa, frames, this.#alphabet.size).start();
-    const words = options.words?.start(this.#alphabet, frames);
-    return pattern && words ? new Both(pattern, words) : (pattern ?? words ?? ANY);
-  }
-
   /** The texts of prefixes that may end, each with its score. @param {readonly Prefix[]} prefixes @param {import('./language-model.js').Language} language */
   #scores(prefixes, language) {
     /** @type {Map<Prefix, number>} */
@@ -95,39 +81,6 @@ export class Decoder {
       }
     }
     return scores;
-  }
-
-  /**
-   * Tries words one by one, first those whose characters are likely anywhere. The beam can be full of prefixes that come to
-   * nothing if the words must match a pattern as well, or if frames allow no blank.
-   * @param {readonly string[]} words
-   * @param {DecodingOptions} options
-   * @param {Acceptor} start
-   * @param {readonly Float32Array[]} frames
-   */
-  #tryWords(words, { pattern }, start, frames) {
-    /** @type {Map<Prefix, number>} */
-    const scores = new Map();
-    let [tried, matched] = [0, 0];
-    for (const word of this.#likelyFirst(words, frames)) {
-      matched += word.length * (pattern?.nfa.size ?? 1);
-      if (tried > MOST_TRIED || matched > MOST_MATCHED) break;
-      const prefix = Prefix.of(word, this.#alphabet, start);
-      if (!prefix?.acceptor.accepts()) continue;
-      tried += word.length;
-      const score = align(prefix.symbols(), frames).logProbability;
-      if (score > ZERO) scores.set(prefix, score);
-    }
-    return scores;
-  }
-
-  /** Words in the order of an upper bound of their probability: each character in its best frame. @param {readonly string[]} words @param {readonly Float32Array[]} frames */
-  #likelyFirst(words, frames) {
-    const best = frames[0].map((_, symbol) => frames.reduce((max, frame) => Math.max(max, frame[symbol]), ZERO));
-    return words
-      .map((word) => ({ word, bound: [...word].reduce((sum, c) => sum + best[this.#alphabet.symbol(c)], 0) }))
-      .sort((a, b) => (a.bound === b.bound ? 0 : b.bound - a.bound))
-      .map(({ word }) => word);
   }
 
   /**

@@ -21,9 +21,13 @@ export class Dictionary {
     this.trie = new Trie(words);
     const { size, word, firstChild } = this.trie;
     const probabilities = probabilitiesOf(classes);
-    this.word = classes.map((kind) =>
-      Float32Array.from(word, (index) => (index === NONE ? 0 : probabilities[kind[index]])),
-    );
+    this.word = classes.map((kind) => {
+      const ofNodes = new Float32Array(size);
+      word.forEach((index, node) => {
+        if (index !== NONE) ofNodes[node] = probabilities[kind[index]];
+      });
+      return ofNodes;
+    });
     this.prefix = this.word.map((ofWords) => ofWords.slice());
     for (const prefix of this.prefix) {
       for (let node = size - 1; node >= 0; node--) {

@@ -52,11 +52,6 @@ export class FieldPattern {
     return compiled;
   }
 
-  /** Whether a character stands anywhere in the pattern. @param {string} character */
-  allows(character) {
-    return this.nfa.classes.some((isIn) => isIn[this.#alphabet.symbol(character)]);
-  }
-
   /** @returns {Part} */
   #parse() {
     const part = this.#choice();

@@ -1,8 +1,4 @@
-import { Alphabet } from './alphabet.js';
-import { NEUTRAL } from './language-model.js';
 import { ZERO, add } from './log-probability.js';
-
-/** @typedef {import('./acceptor.js').Acceptor} Acceptor */
 
 /**
  * The beginning of a text, with the probability of all paths through the frames up to now that spell it, as in
@@ -30,7 +26,7 @@ export class Prefix {
   /**
    * @param {Prefix | null} parent
    * @param {number} symbol
-   * @param {Acceptor} acceptor
+   * @param {import('./acceptor.js').Acceptor} acceptor
    * @param {import('./language-model.js').State} language
    */
   constructor(parent, symbol, acceptor, language) {
@@ -62,24 +58,7 @@ export class Prefix {
     if (this.parent) (this.parent.#children ??= new Map()).set(this.symbol, this);
   }
 
-  /**
-   * @param {string} word
-   * @param {Alphabet} alphabet
-   * @param {Acceptor} start
-   * @returns {Prefix | null} the word as a prefix, or null if the automaton does not read it
-   */
-  static of(word, alphabet, start) {
-    let prefix = new Prefix(null, Alphabet.BLANK, start, NEUTRAL);
-    for (const character of word) {
-      const symbol = alphabet.symbol(character);
-      const acceptor = symbol === Alphabet.BLANK ? null : prefix.acceptor.next(symbol);
-      if (!acceptor) return null;
-      prefix = new Prefix(prefix, symbol, acceptor, NEUTRAL);
-    }
-    return prefix;
-  }
-
-  /** @param {Alphabet} alphabet */
+  /** @param {import('./alphabet.js').Alphabet} alphabet */
   text(alphabet) {
     return this.symbols()
       .map((symbol) => alphabet.character(symbol))

@@ -9,7 +9,6 @@ import ink.neural.decoding.DecodingOptions;
 import ink.neural.decoding.FieldPattern;
 import ink.neural.decoding.InvalidPatternException;
 import ink.neural.decoding.NBestList;
-import ink.neural.decoding.WordList;
 import ink.neural.drawing.DrawingDecoder;
 import ink.neural.ink.InkExtractor;
 import ink.neural.recognition.LoadedModel;
@@ -20,7 +19,6 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,10 +41,10 @@ import org.junit.jupiter.api.Test;
 /**
  * What the decoder finds in the log probabilities of some lines, under all kinds of constraints. The tests of the page hold its
  * own decoder to the same file, so the browser reads as the server does. A change of the decoder, or a new text model, needs
- * {@code mvn test -Dtest=GoldenTextsTest -Dgolden.write}: it reads the lines of the file and answers its questions anew.
+ * {@code mvn test -Dtest=GoldenDecodingTest -Dgolden.write}: it reads the lines of the file and answers its questions anew.
  */
-class GoldenTextsTest {
-    private static final Path FILE = Path.of("src/test/resources/golden/texts.json");
+class GoldenDecodingTest {
+    private static final Path FILE = Path.of("src/test/resources/golden/decoding.json");
     private static final int TOP = 5;
     private static final int DECIMALS = 6;
     private static final double TOLERANCE = 1e-4;
@@ -109,8 +107,7 @@ class GoldenTextsTest {
                                 charset.chars().mapToObj(c -> (char) c).collect(Collectors.toUnmodifiableSet())),
                 Optional.ofNullable(json.getString("pattern", null))
                         .map(pattern -> FieldPattern.compile(pattern, descriptor.alphabet())),
-                Optional.ofNullable(json.getJsonArray("words"))
-                        .map(words -> new WordList(words.getValuesAs(JsonString::getString))),
+                Optional.empty(),
                 json.getBoolean("dictionary", false),
                 json.getString("before", ""));
     }
@@ -204,8 +201,8 @@ class GoldenTextsTest {
                         file.getJsonObject("lines").entrySet().stream()
                                 .map(line -> "\"%s\": %s".formatted(line.getKey(), line.getValue()))
                                 .collect(Collectors.joining(",\n")),
-                        rewritten("questions", GoldenTextsTest::answer),
-                        rewritten("wrongPatterns", GoldenTextsTest::refusal)));
+                        rewritten("questions", GoldenDecodingTest::answer),
+                        rewritten("wrongPatterns", GoldenDecodingTest::refusal)));
     }
 
     private static String rewritten(String name, UnaryOperator<JsonObject> answer) {
