@@ -18,9 +18,10 @@ let timer;
  * @type {Map<'note' | 'connection', {text: () => string, tone: Tone}>}
  */
 const messages = new Map();
-/** @type {keyof import('./i18n.js').Texts | null} */
+/** @typedef {keyof import('./i18n.js').Texts | null} Key */
+/** @type {Key} */
 let connection = null;
-/** What is said if nothing is wrong. @type {typeof connection} */
+/** What is said if nothing is wrong. @type {Key} */
 let usual = null;
 
 /**
@@ -48,7 +49,7 @@ export function showQuietly(text, tone = 'info') {
 
 /**
  * Says what is wrong with the connection, in the current language. What is said again is not announced again.
- * @param {keyof import('./i18n.js').Texts | null} key of the text, or null if nothing is wrong any more
+ * @param {Key} key of the text, or null if nothing is wrong any more
  * @param {Record<string, string | number>} [values]
  */
 export function showConnection(key, values) {
@@ -60,7 +61,7 @@ export function showConnection(key, values) {
   renderMessage();
 }
 
-/** Says how the page gets along without the server. @param {typeof connection} key of the text, or null if it need not */
+/** Says how the page gets along without the server. @param {Key} key of the text, or null if it need not */
 export function showUsually(key) {
   const isShown = connection === usual;
   usual = key;
