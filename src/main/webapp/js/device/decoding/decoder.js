@@ -58,7 +58,11 @@ export class Decoder {
     return this.#rank(scores, missing(found, acceptor, search.dropped), temperature, frames, top);
   }
 
-  /** Makes the characters outside the charset impossible, and the others likelier. @param {readonly Float32Array[]} frames @param {string} charset */
+  /**
+   * Makes the characters outside the charset impossible, and the others likelier.
+   * @param {readonly Float32Array[]} frames
+   * @param {string} charset
+   */
   #restrict(frames, charset) {
     const allowed = [true, ...Array.from(this.#alphabet.characters, (character) => charset.includes(character))];
     return frames.map((frame) => restrict(frame, allowed));
@@ -69,7 +73,11 @@ export class Decoder {
     return new LanguageModel(this.#dictionary, this.#parameters);
   }
 
-  /** The texts of prefixes that may end, each with its score. @param {readonly Prefix[]} prefixes @param {import('./language-model.js').Language} language */
+  /**
+   * The texts of prefixes that may end, each with its score.
+   * @param {readonly Prefix[]} prefixes
+   * @param {import('./language-model.js').Language} language
+   */
   #scores(prefixes, language) {
     /** @type {Map<Prefix, number>} */
     const scores = new Map();
