@@ -16,7 +16,7 @@ const STATE = `${PREFIX}state`;
 const NEWEST = 'newest';
 /** What a page needs to read by itself. The addresses name versions and hashes. `device.js` deletes old ones. */
 const DEVICE = `neural-ink device ${worker.registration.scope}`;
-const FOR_DEVICE = /^(onnxruntime-web\/|api\/model\/\w+\?)/;
+const FOR_DEVICE = /^(onnxruntime-web\/|api\/model\/[a-z/]+\?)/;
 /** How often a version is downloaded at most before the next page is opened. */
 const MOST_DOWNLOADS = 4;
 /** The versions of the pages that were opened since the worker was started. @type {Map<string, string>} */
@@ -57,8 +57,24 @@ const FILES = [
   'js/device/decoding/trie.js',
   'js/device/glyph.js',
   'js/device/guide-model.js',
+  'js/device/ink.js',
   'js/device/picture-pixels.js',
   'js/device/recognition.js',
+  'js/device/resize.js',
+  'js/device/text/best-path.js',
+  'js/device/text/character-boxes.js',
+  'js/device/text/frames.js',
+  'js/device/text/glyph-expert.js',
+  'js/device/text/line-draft.js',
+  'js/device/text/line-image.js',
+  'js/device/text/line-painter.js',
+  'js/device/text/line-reader.js',
+  'js/device/text/line-segmenter.js',
+  'js/device/text/segments.js',
+  'js/device/text/text-line.js',
+  'js/device/text/text-model.js',
+  'js/device/text/text-reader.js',
+  'js/device/text/too-much-text.js',
   'js/device/worker.js',
   'js/dom.js',
   'js/early.js',

@@ -6,6 +6,8 @@ import { inflateSync } from 'node:zlib';
 import * as runtime from 'onnxruntime-web/wasm';
 import { CharacterModel } from '../../main/webapp/js/device/character-model.js';
 import { Dictionary } from '../../main/webapp/js/device/decoding/dictionary.js';
+import { TextModel } from '../../main/webapp/js/device/text/text-model.js';
+import { TextReader } from '../../main/webapp/js/device/text/text-reader.js';
 
 const resources = new URL('../resources/golden/', import.meta.url);
 const models = new URL('../../../models/', import.meta.url);
@@ -37,20 +39,39 @@ export const descriptor = readJson('emnist-byclass.json', models);
  */
 export const decoding = readJson('decoding.json', resources);
 
-/** @type {{alphabet: string, decoder: import('../../main/webapp/js/device/decoding/language-model.js').DecoderParameters}} */
+/** @type {import('../../main/webapp/js/device/text/text-model.js').TextDescriptor} */
 export const textDescriptor = readJson('text.json', models);
 
 /** @returns {Promise<Dictionary>} the dictionary that is part of the program */
 export const loadDictionary = () => Dictionary.load(new Response(readFileSync(english)));
 
+/**
+ * Pictures of text, the images of their lines, and the answers of the Java program.
+ * @type {{picture: string, options: import('../../main/webapp/js/device/text/text-reader.js').Options, images: string[],
+ *   answer: import('../../main/webapp/js/reading.js').TextAnswer}[]}
+ */
+export const textAnswers = readJson('text/answers.json', resources);
+
+/** @returns {Promise<TextReader>} with the models that are part of the program */
+export async function loadTextReader() {
+  const session = await createSession('text.onnx');
+  const model = new TextModel(runtime, session, textDescriptor);
+  return new TextReader(model, await loadModel(), await loadDictionary());
+}
+
 /** @returns {Promise<CharacterModel>} the model that is part of the program */
 export async function loadModel() {
-  runtime.env.wasm.numThreads = 1;
-  runtime.env.wasm.wasmBinary = new Uint8Array(readFileSync(new URL('ort-wasm-simd-threaded.wasm', dist))).buffer;
-  const session = await runtime.InferenceSession.create(readFileSync(new URL('emnist-byclass.onnx', models)));
+  const session = await createSession('emnist-byclass.onnx');
   /** @type {string[]} */
   const labels = Object.values(readJson('../label_map.json', models));
   return new CharacterModel(runtime, session, descriptor, labels);
+}
+
+/** @param {string} file of the network */
+function createSession(file) {
+  runtime.env.wasm.numThreads = 1;
+  runtime.env.wasm.wasmBinary = new Uint8Array(readFileSync(new URL('ort-wasm-simd-threaded.wasm', dist))).buffer;
+  return runtime.InferenceSession.create(readFileSync(new URL(file, models)));
 }
 
 /**

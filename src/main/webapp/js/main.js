@@ -63,9 +63,9 @@ const writeOn = lazy(() => import('./write-on.js'));
 const guides = lazy(() => import('./guides.js'));
 const labelling = lazy(() => import('./labelling.js'));
 const settingsDialog = lazy(() => import('./settings-dialog.js'), 'css/settings.css');
-const device = () =>
+const device = (isServerAway = false) =>
   import('./device.js').then(
-    ({ setUpDevice }) => setUpDevice(parts),
+    ({ setUpDevice }) => setUpDevice(parts, isServerAway),
     () => {},
   );
 const textMode = lazy(() => import('./text-mode.js'), 'css/text.css');
@@ -219,7 +219,7 @@ addEventListener('offline', () => {
   showConnection('offline');
   device();
 });
-model.addEventListener('unreachable', device);
+model.addEventListener('unreachable', () => device(true));
 addEventListener('online', () => showConnection(null));
 
 if (!navigator.onLine) showConnection('offline');
