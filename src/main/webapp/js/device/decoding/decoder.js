@@ -6,9 +6,18 @@ import { ZERO, add, restrict } from './log-probability.js';
 import { spansOf } from './spans.js';
 
 /** @typedef {import('./acceptor.js').Acceptor} Acceptor */
-/** @typedef {import('./decoding-options.js').DecodingOptions} DecodingOptions */
 /** @typedef {import('./language-model.js').DecoderParameters} DecoderParameters */
 /** @typedef {import('./prefix.js').Prefix} Prefix */
+
+/**
+ * What is known about the text. Charset and pattern are constraints: a text that breaks one is never found. The dictionary and the
+ * text before only make some texts likelier.
+ * @typedef {object} DecodingOptions
+ * @property {string} [charset] the characters that may occur
+ * @property {import('./field-pattern.js').FieldPattern} [pattern] the pattern that the whole text matches
+ * @property {boolean} [dictionary] whether the English dictionary is consulted
+ * @property {string} [before] the text that precedes the line, or its end
+ */
 
 /** A text that the frames may show, and the probability of exactly this text. @typedef {{text: string, probability: number}} Hypothesis */
 
