@@ -89,7 +89,7 @@ test('early.js, i18n.js and the settings offer the languages that have a file', 
 test('the service worker caches every file of the page', () => {
   const worker = read('sw.js');
   const paths = files(
-    ['js/', 'js/device/', 'js/device/text/', 'js/i18n/', 'js/i18n/later/', 'css/', 'fonts/'],
+    ['js/', 'js/device/', 'js/device/decoding/', 'js/device/text/', 'js/i18n/', 'js/i18n/later/', 'css/', 'fonts/'],
     /\.(js|css|woff2)$/,
   );
   for (const path of paths) assert.ok(worker.includes(`'${path}'`), path);

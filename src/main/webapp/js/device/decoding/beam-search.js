@@ -84,7 +84,12 @@ export class BeamSearch {
     [this.#beam, this.#next] = [this.#next, this.#beam];
   }
 
-  /** Puts the symbols worth a try into the array, most probable first. @param {Float32Array} frame @param {number} threshold @returns {number} how many */
+  /**
+   * Puts the symbols worth a try into the array, most probable first.
+   * @param {Float32Array} frame
+   * @param {number} threshold
+   * @returns {number} how many
+   */
   #select(frame, threshold) {
     const symbols = this.#symbols;
     const least = frame.reduce((max, value) => Math.max(max, value)) - threshold;

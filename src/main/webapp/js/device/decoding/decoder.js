@@ -6,9 +6,18 @@ import { ZERO, add, restrict } from './log-probability.js';
 import { spansOf } from './spans.js';
 
 /** @typedef {import('./acceptor.js').Acceptor} Acceptor */
-/** @typedef {import('./decoding-options.js').DecodingOptions} DecodingOptions */
 /** @typedef {import('./language-model.js').DecoderParameters} DecoderParameters */
 /** @typedef {import('./prefix.js').Prefix} Prefix */
+
+/**
+ * What is known about the text. Charset and pattern are constraints: a text that breaks one is never found. The dictionary and the
+ * text before only make some texts likelier.
+ * @typedef {object} DecodingOptions
+ * @property {string} [charset] the characters that may occur
+ * @property {import('./field-pattern.js').FieldPattern} [pattern] the pattern that the whole text matches
+ * @property {boolean} [dictionary] whether the English dictionary is consulted
+ * @property {string} [before] the text that precedes the line, or its end
+ */
 
 /** A text that the frames may show, and the probability of exactly this text. @typedef {{text: string, probability: number}} Hypothesis */
 
@@ -58,7 +67,11 @@ export class Decoder {
     return this.#rank(scores, missing(found, acceptor, search.dropped), temperature, frames, top);
   }
 
-  /** Makes the characters outside the charset impossible, and the others likelier. @param {readonly Float32Array[]} frames @param {string} charset */
+  /**
+   * Makes the characters outside the charset impossible, and the others likelier.
+   * @param {readonly Float32Array[]} frames
+   * @param {string} charset
+   */
   #restrict(frames, charset) {
     const allowed = [true, ...Array.from(this.#alphabet.characters, (character) => charset.includes(character))];
     return frames.map((frame) => restrict(frame, allowed));
@@ -69,7 +82,11 @@ export class Decoder {
     return new LanguageModel(this.#dictionary, this.#parameters);
   }
 
-  /** The texts of prefixes that may end, each with its score. @param {readonly Prefix[]} prefixes @param {import('./language-model.js').Language} language */
+  /**
+   * The texts of prefixes that may end, each with its score.
+   * @param {readonly Prefix[]} prefixes
+   * @param {import('./language-model.js').Language} language
+   */
   #scores(prefixes, language) {
     /** @type {Map<Prefix, number>} */
     const scores = new Map();

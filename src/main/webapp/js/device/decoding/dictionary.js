@@ -13,10 +13,13 @@ const CLASS_SHARES = [0.7, 0.14, 0.1, 0.02, 0.02, 0.005, 0.01, 0.005];
 export class Dictionary {
   /** The probability that a word in a text is the one that ends at a node, by kind and node. @type {Float32Array[]} */
   word;
-  /** The probability that a word in a text begins with the letters that lead to a node, by kind and node. @type {Float32Array[]} */
+  /** The probability that a word begins with the letters that lead to a node, by kind and node. @type {Float32Array[]} */
   prefix;
 
-  /** @param {readonly string[]} words distinct and in natural order @param {readonly Uint8Array[]} classes of the words, for each kind */
+  /**
+   * @param {readonly string[]} words distinct and in natural order
+   * @param {readonly Uint8Array[]} classes of the words, for each kind
+   */
   constructor(words, classes) {
     this.trie = new Trie(words);
     const { size, word, firstChild } = this.trie;

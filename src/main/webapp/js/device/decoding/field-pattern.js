@@ -1,6 +1,7 @@
 import { Nfa } from './nfa.js';
 
 /** @typedef {import('./nfa.js').SymbolClass} SymbolClass */
+
 /** Adds the states of a part of a pattern to the NFA. @typedef {() => void} Part */
 
 /** The longest pattern, in characters. */

@@ -120,7 +120,11 @@ export class LanguageModel {
     return word;
   }
 
-  /** The log-likelihood ratio of the current word. @param {State} state @param {readonly Float32Array[]} probabilities of words or beginnings */
+  /**
+   * The log-likelihood ratio of the current word, as a whole or as a beginning.
+   * @param {State} state
+   * @param {readonly Float32Array[]} probabilities of words, or of beginnings
+   */
   #score({ node, length, casing, position }, probabilities) {
     const ofCasings = CASING_PROBABILITIES[position];
     let probability = 0;

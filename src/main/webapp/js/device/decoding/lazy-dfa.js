@@ -12,7 +12,11 @@ export class LazyDfa {
   /** @type {Map<string, StateSet>} */
   #sets = new Map();
 
-  /** @param {import('./nfa.js').Nfa} nfa @param {readonly Float32Array[]} logProbabilities @param {number} symbols the size of the alphabet */
+  /**
+   * @param {import('./nfa.js').Nfa} nfa
+   * @param {readonly Float32Array[]} logProbabilities
+   * @param {number} symbols the size of the alphabet
+   */
   constructor(nfa, logProbabilities, symbols) {
     this.nfa = nfa;
     this.lookahead = new Lookahead(nfa, logProbabilities);
@@ -36,7 +40,7 @@ export class LazyDfa {
         entries.push(state);
       }
     }
-    const key = String.fromCharCode(...closure);
+    const key = String.fromCharCode(...closure); // A map compares strings by their content.
     let set = this.#sets.get(key);
     if (!set) this.#sets.set(key, (set = new StateSet(this, closure, entries)));
     return set;

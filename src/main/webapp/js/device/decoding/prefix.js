@@ -37,7 +37,10 @@ export class Prefix {
     this.language = language;
   }
 
-  /** The log-probability of the paths that a symbol can be added to. Two equal symbols need a blank between them. @param {number} next */
+  /**
+   * The log-probability of the paths that a symbol can be added to. Two equal symbols need a blank between them.
+   * @param {number} next
+   */
   extendable(next) {
     return next === this.symbol ? this.blank : this.total;
   }

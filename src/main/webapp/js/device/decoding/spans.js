@@ -34,7 +34,11 @@ export function spansOf(texts, probabilities, frames, alphabet) {
   }));
 }
 
-/** For each character of the first text, the share of the texts that have it at the same place. @param {readonly Prefix[]} texts @param {readonly number[]} probabilities */
+/**
+ * For each character of the first text, the share of the texts that have it at the same place.
+ * @param {readonly Prefix[]} texts
+ * @param {readonly number[]} probabilities
+ */
 function confidencesOf(texts, probabilities) {
   const symbols = texts[0].symbols();
   const frames = texts[0].frames();

@@ -13,7 +13,7 @@ import { segment } from './line-segmenter.js';
 import { MAX_COLUMNS } from './too-much-text.js';
 
 /** @typedef {import('../../reading.js').TextAnswer} TextAnswer */
-/** @typedef {import('../decoding/decoding-options.js').DecodingOptions} DecodingOptions */
+/** @typedef {import('../decoding/decoder.js').DecodingOptions} DecodingOptions */
 /** @typedef {import('./line-image.js').LineImage} LineImage */
 
 /** @typedef {{top?: number, pattern?: string, dictionary?: string, before?: string, legibility?: boolean}} Options as the API has them */
