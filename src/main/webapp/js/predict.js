@@ -55,8 +55,8 @@ export class Problem extends Error {
 }
 
 /**
- * Answers on this device, where `device.js` can.
- * @type {{ask: (request: PredictRequest, problem?: Problem) => Promise<Answer | null>}}
+ * Answers on this device, where `device.js` can. If it should always do so, the first question waits for it.
+ * @type {{ask: (request: PredictRequest, problem?: Problem) => Promise<Answer | null>, ready?: Promise<unknown>}}
  */
 export const device = { ask: async () => null };
 
@@ -162,6 +162,7 @@ export class PredictClient extends EventTarget {
  * @throws {Problem} if there is no answer
  */
 export async function ask(request, signal) {
+  await device.ready;
   const answer = await device.ask(request);
   if (answer) return answer;
   try {

@@ -87,6 +87,8 @@ class DeviceIT extends PageTest {
         assertFalse(chooseTextAndRead().isEmpty());
         page.click(".word").click(".letter:nth-child(2)");
         page.await(() -> page.all(".suggestion").size() > 2);
+        page.reload();
+        page.await(() -> page.shows("#words:not(.stale, .live) .word"));
         assertTrue(network.requests().isEmpty(), network.requests().toString());
     }
 
