@@ -231,7 +231,7 @@ if (load('write-on', false)) toggleWriteOn();
 if (load('guides', false)) toggleGuides();
 if (load('labelled', false)) labelling(() => {});
 // What the device needs is fetched when the page is idle.
-if (load('device', '') === 'device') reader.ready = device();
+if (load('device', /** @type {string} */ ('')) === 'device') reader.ready = device();
 else recognizer.addEventListener('answer', () => setTimeout(device, 15_000), { once: true });
 // The worker fetches what the page has just loaded: from then on, the browser's cache has it.
 if ('serviceWorker' in navigator) {
