@@ -78,7 +78,7 @@ describe('text in the browser', () => {
 });
 
 /** @param {number} x @param {number} y @returns {Point[]} */
-const zigzag = (x, y) => Array.from({ length: 8 }, (_, i) => [x + 8 * i, y + (i % 2) * 14]);
+const zigzag = (x, y) => Array.from({ length: 8 }, (_, i) => [x + 8 * i, y + (i % 2) * 12]);
 
 describe('lines', () => {
   /** @param {Point[][]} strokes */
