@@ -1,8 +1,10 @@
 package ink.neural.http.filter;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +26,12 @@ public enum Endpoint {
     MODEL_FILE("/api/model/file"),
     /** The descriptor of that model. */
     MODEL_DESCRIPTOR("/api/model/descriptor"),
+    /** The network of the text model. */
+    TEXT_FILE("/api/model/text/file"),
+    /** The descriptor of that model. */
+    TEXT_DESCRIPTOR("/api/model/text/descriptor"),
+    /** The dictionary of the text decoder. */
+    DICTIONARY("/api/model/text/dictionary"),
     /** Metrics for Prometheus. */
     METRICS("/api/metrics"),
     /** Whether the program runs. */
@@ -38,6 +46,9 @@ public enum Endpoint {
 
     private static final Map<String, Endpoint> BY_PATH =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Endpoint::path, endpoint -> endpoint));
+    /** Those whose answers are files, which change rarely. */
+    private static final Set<Endpoint> FILES =
+            EnumSet.of(MODEL_FILE, MODEL_DESCRIPTOR, TEXT_FILE, TEXT_DESCRIPTOR, DICTIONARY);
 
     private final String path;
 
@@ -81,7 +92,7 @@ public enum Endpoint {
 
     /** Whether the answer is a file, which changes rarely. */
     boolean isFile() {
-        return this == MODEL_FILE || this == MODEL_DESCRIPTOR;
+        return FILES.contains(this);
     }
 
     boolean isHealthCheck() {
