@@ -16,7 +16,8 @@ import java.util.List;
  * @param features what the network saw, as signed bytes in base64; null if it was not asked for
  */
 @JsonbPropertyOrder({"predictions", "glyph", "ink", "legibility", "features"})
-public record PredictAnswer(List<Candidate> predictions, String glyph, String ink, BigDecimal legibility, String features) {
+public record PredictAnswer(
+        List<Candidate> predictions, String glyph, String ink, BigDecimal legibility, String features) {
     /**
      * A character and how likely it is.
      *

@@ -82,8 +82,10 @@ public final class RequestOptions {
     }
 
     private static boolean isVisible(int character) {
-        return !Character.isWhitespace(character) && !Character.isISOControl(character)
-                && Character.isDefined(character) && Character.getType(character) != Character.SURROGATE;
+        return !Character.isWhitespace(character)
+                && !Character.isISOControl(character)
+                && Character.isDefined(character)
+                && Character.getType(character) != Character.SURROGATE;
     }
 
     private static byte[] bytes(String base64) {

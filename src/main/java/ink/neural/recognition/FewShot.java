@@ -10,8 +10,7 @@ package ink.neural.recognition;
  * @param bandwidth the squared distance at which the weight of an example has fallen to {@code 1/e}
  * @param novelty a factor of the weight of examples of a character that the network does not know
  */
-public record FewShot(
-        String output, int size, double concentration, double weight, double bandwidth, double novelty) {
+public record FewShot(String output, int size, double concentration, double weight, double bandwidth, double novelty) {
     /** The most features. Clients keep them, and send them with each example. */
     static final int MAX_SIZE = 64;
 }

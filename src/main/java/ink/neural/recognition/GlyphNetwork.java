@@ -75,7 +75,8 @@ final class GlyphNetwork implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new InvalidModelException("the network has no output for the classes"));
         return new Outputs(
-                rows(classes), others.stream().collect(Collectors.toMap(name -> name, name -> rows(output(outputs, name)))));
+                rows(classes),
+                others.stream().collect(Collectors.toMap(name -> name, name -> rows(output(outputs, name)))));
     }
 
     private static float[] concatenated(float[][] glyphs) {

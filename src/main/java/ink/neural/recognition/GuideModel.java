@@ -60,8 +60,8 @@ public record GuideModel(double capHeight, double outliers, Map<String, Normal> 
                 .average()
                 .orElseThrow();
         return characters.characters().stream()
-                .mapToDouble(label ->
-                        labels.containsKey(label) ? labels.get(label).density(top, bottom) : mean)
+                .mapToDouble(
+                        label -> labels.containsKey(label) ? labels.get(label).density(top, bottom) : mean)
                 .map(density -> Math.log((1 - outliers) * density + outliers * ANYWHERE))
                 .toArray();
     }

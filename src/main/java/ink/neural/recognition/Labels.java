@@ -63,8 +63,7 @@ public record Labels(List<String> characters) {
      * @return these characters, followed by the others in their order
      */
     Labels and(Stream<String> others) {
-        return new Labels(
-                Stream.concat(characters.stream(), others).distinct().toList());
+        return new Labels(Stream.concat(characters.stream(), others).distinct().toList());
     }
 
     /**

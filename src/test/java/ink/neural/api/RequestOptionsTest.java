@@ -28,7 +28,9 @@ class RequestOptionsTest {
 
     @Test
     void optionsHaveDefaults() {
-        assertEquals(new PredictionOptions(3, "alphanumeric", false, false, false, false, Optional.empty(), List.of()), options("{}"));
+        assertEquals(
+                new PredictionOptions(3, "alphanumeric", false, false, false, false, Optional.empty(), List.of()),
+                options("{}"));
     }
 
     @Test
@@ -138,7 +140,8 @@ class RequestOptionsTest {
 
     @Test
     void examplesAreRead() {
-        List<Example> examples = options(examples(EXAMPLE.formatted("q"), EXAMPLE.formatted("😀"))).examples();
+        List<Example> examples = options(examples(EXAMPLE.formatted("q"), EXAMPLE.formatted("😀")))
+                .examples();
         assertEquals(List.of("q", "😀"), examples.stream().map(Example::label).toList());
         assertEquals("m@1", examples.get(0).model());
         assertArrayEquals(new byte[] {1, 2, -1}, examples.get(0).features());
@@ -148,7 +151,10 @@ class RequestOptionsTest {
     void aLetterAndItsAccentAreOneLabel() {
         assertEquals(
                 "\u00e9",
-                options(examples(EXAMPLE.formatted("e\u0301"))).examples().get(0).label());
+                options(examples(EXAMPLE.formatted("e\u0301")))
+                        .examples()
+                        .get(0)
+                        .label());
     }
 
     @Test

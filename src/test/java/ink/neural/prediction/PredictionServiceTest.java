@@ -91,7 +91,8 @@ class PredictionServiceTest {
         assertEquals((byte) 'P', all.glyph().orElseThrow()[1], "a PNG file");
         assertTrue(all.legibility().getAsDouble() > 0.5);
         PredictionResult few = service.predict(
-                new PredictionOptions(1, "cd", false, false, false, false, Optional.empty(), List.of()), image(UPPER_RIGHT));
+                new PredictionOptions(1, "cd", false, false, false, false, Optional.empty(), List.of()),
+                image(UPPER_RIGHT));
         assertEquals(1, few.predictions().size());
         assertEquals("d", few.predictions().get(0).label());
         assertTrue(few.glyph().isEmpty());
@@ -166,8 +167,10 @@ class PredictionServiceTest {
     void optionsAreCheckedBeforeAPermitIsTaken() throws Exception {
         Configuration configuration = Predictions.quarters("neural.ink.concurrency", "1");
         PredictionService busy = Predictions.service(configuration, holder);
-        PredictionOptions tooMany = new PredictionOptions(5, "alphanumeric", false, false, false, false, Optional.empty(), List.of());
-        PredictionOptions unknown = new PredictionOptions(1, "xyz", false, false, false, false, Optional.empty(), List.of());
+        PredictionOptions tooMany =
+                new PredictionOptions(5, "alphanumeric", false, false, false, false, Optional.empty(), List.of());
+        PredictionOptions unknown =
+                new PredictionOptions(1, "xyz", false, false, false, false, Optional.empty(), List.of());
         Predictions.whileFull(busy.limiter, 1, 0, () -> {
             assertEquals(Problem.BAD_OPTION, problem(() -> busy.predict(tooMany, image(UPPER_RIGHT))));
             assertEquals(Problem.BAD_OPTION, problem(() -> busy.predictAll(tooMany, List.of(image(UPPER_RIGHT)))));
@@ -193,7 +196,8 @@ class PredictionServiceTest {
     @Test
     void guidesAreRefusedIfTheModelCannotUseThem() {
         Guides guides = new Guides(200, OptionalDouble.of(100), OptionalDouble.empty());
-        PredictionOptions options = new PredictionOptions(1, "alphanumeric", false, false, false, false, Optional.of(guides), List.of());
+        PredictionOptions options =
+                new PredictionOptions(1, "alphanumeric", false, false, false, false, Optional.of(guides), List.of());
         ProblemException refused =
                 assertThrows(ProblemException.class, () -> service.predict(options, image(UPPER_RIGHT)));
         assertEquals(Problem.BAD_OPTION, refused.problem());
@@ -202,13 +206,14 @@ class PredictionServiceTest {
 
     /** Options of one answer with what the writer has drawn before. */
     private static PredictionOptions with(String charset, Example... examples) {
-        return new PredictionOptions(
-                1, charset, false, false, false, true, Optional.empty(), List.of(examples));
+        return new PredictionOptions(1, charset, false, false, false, true, Optional.empty(), List.of(examples));
     }
 
     @Test
     void examplesOfTheSameShapeDecide() {
-        byte[] features = service.predict(with("alphanumeric"), image(UPPER_RIGHT)).features().orElseThrow();
+        byte[] features = service.predict(with("alphanumeric"), image(UPPER_RIGHT))
+                .features()
+                .orElseThrow();
         Example mine = new Example("upright@1", "d", features);
         PredictionResult adapted = service.predict(with("alphanumeric", mine), image(UPPER_RIGHT));
         assertEquals("d", adapted.predictions().get(0).label());

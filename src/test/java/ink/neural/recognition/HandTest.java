@@ -102,8 +102,7 @@ class HandTest {
         double own = 10.0 / 3;
         double share = own / (own + 2 * 0.3 / 3 + 0.6 + 0.1);
         Hand hand = new Hand(STEP, LABELS, List.of(example("o", 100, -20)));
-        assertEquals(
-                0.2 + 0.8 * share, hand.adapt(seen(0.2)).legibility().orElseThrow(), 1e-12);
+        assertEquals(0.2 + 0.8 * share, hand.adapt(seen(0.2)).legibility().orElseThrow(), 1e-12);
         Hand other = new Hand(STEP, LABELS, List.of(example("o", -127, 127)));
         assertEquals(0.2, other.adapt(seen(0.2)).legibility().orElseThrow(), 1e-12);
     }
