@@ -181,12 +181,10 @@ public record ModelDescriptor(
         FewShot step = new FewShot(
                 json.getString("output"),
                 json.getInt("size"),
-                json.getJsonNumber("concentration").doubleValue(),
                 json.getJsonNumber("weight").doubleValue(),
                 json.getJsonNumber("bandwidth").doubleValue(),
                 json.getJsonNumber("novelty").doubleValue());
-        boolean arePositive = DoubleStream.of(
-                        step.size(), step.concentration(), step.weight(), step.bandwidth(), step.novelty())
+        boolean arePositive = DoubleStream.of(step.size(), step.weight(), step.bandwidth(), step.novelty())
                 .allMatch(constant -> constant > 0);
         if (!arePositive || step.size() > FewShot.MAX_SIZE) {
             throw new InvalidModelException(
