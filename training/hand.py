@@ -117,7 +117,8 @@ def write_drawings(data: Path, symbols_file: Path) -> None:
 def by_value(members: np.ndarray, values: np.ndarray) -> list[np.ndarray]:
     """The members of each value."""
     order = np.argsort(values, kind="stable")
-    return np.split(members[order], np.flatnonzero(np.diff(values[order])) + 1) if len(members) else []
+    changes = np.flatnonzero(values[order][1:] != values[order][:-1]) + 1
+    return np.split(members[order], changes) if len(members) else []
 
 
 class Hands:

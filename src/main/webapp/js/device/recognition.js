@@ -18,14 +18,15 @@
  * @property {number} [temperature] divides the logits
  * @property {Record<string, number[]>} [priors]
  * @property {{output: string, scale?: number, offset?: number}} [legibility]
- * @property {{output: string}} [cascade] a further output, which only metrics need
+ * @property {{output: string, thresholds: Record<string, number>}} [cascade] two networks in one, which take the log prior and the
+ * threshold after the glyphs; only metrics need their further output
  * @property {import('./guide-model.js').GuideModel} [guides]
  */
 
 /** Keeps the logarithm of a probability finite. */
 const MIN_PROBABILITY = 1e-12;
 /** The prior for a drawing whose character is not known. */
-const PRIOR = 'predict';
+export const PRIOR = 'predict';
 
 /** The characters that each keyword stands for. @type {Record<string, RegExp>} */
 const KEYWORDS = {
@@ -41,13 +42,18 @@ const KEYWORDS = {
  * @param {ArrayLike<number>} outputs of the network
  * @param {Descriptor} descriptor
  */
-export function scoresOf(outputs, { output = 'logits', temperature = 1, priors = {} }) {
-  const prior = priors[PRIOR];
-  return Array.from(outputs, (value, i) => {
-    const logit = output === 'logits' ? value : log(value);
-    return logit / temperature + (prior ? log(prior[i]) : 0);
-  });
+export function scoresOf(outputs, descriptor) {
+  const { output = 'logits', temperature = 1 } = descriptor;
+  const logPrior = logPriorOf(descriptor, outputs.length);
+  return Array.from(outputs, (value, i) => (output === 'logits' ? value : log(value)) / temperature + logPrior[i]);
 }
+
+/**
+ * The log prior of each class, or zeros if the model has no prior.
+ * @param {Descriptor} descriptor
+ * @param {number} classes
+ */
+export const logPriorOf = ({ priors = {} }, classes) => Float32Array.from(priors[PRIOR] ?? Array(classes).fill(1), log);
 
 /**
  * The probability that a glyph is one of the characters at all (Platt scaling).

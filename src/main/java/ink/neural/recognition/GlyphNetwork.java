@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A network that takes square glyphs. It has an output for the classes, and possibly others with a row for each glyph. */
+/**
+ * A network that takes square glyphs, and possibly further inputs. It has an output for the classes, and possibly others with a
+ * row of numbers for each glyph.
+ */
 final class GlyphNetwork implements AutoCloseable {
     private final OnnxModel model;
     /** The sizes of a glyph's dimensions. */
@@ -23,13 +27,14 @@ final class GlyphNetwork implements AutoCloseable {
      *
      * @param onnx the ONNX file
      * @param size side of the square input
+     * @param further further inputs to try it with
      * @throws InvalidModelException if the file is damaged, or the network accepts neither {@code [N, 1, size, size]} nor
      *     Keras' {@code [N, size, size, 1]}
      */
-    static GlyphNetwork load(byte[] onnx, int size) {
+    static GlyphNetwork load(byte[] onnx, int size, List<Tensor> further) {
         OnnxModel model = OnnxModel.load(onnx);
         try {
-            return withAcceptedInput(model, size);
+            return withAcceptedInput(model, size, further);
         } catch (InvalidModelException e) {
             model.close();
             throw e;
@@ -37,12 +42,12 @@ final class GlyphNetwork implements AutoCloseable {
     }
 
     /** DJL does not report the input shape of a network, so this tries each shape with a batch of two blank glyphs. */
-    private static GlyphNetwork withAcceptedInput(OnnxModel model, int size) {
+    private static GlyphNetwork withAcceptedInput(OnnxModel model, int size, List<Tensor> further) {
         InvalidModelException failure = null;
         for (GlyphNetwork network :
                 List.of(new GlyphNetwork(model, 1, size, size), new GlyphNetwork(model, size, size, 1))) {
             try {
-                network.run(new float[2][size * size], Set.of());
+                network.run(new float[2][size * size], further, Set.of());
                 return network;
             } catch (InvalidModelException e) {
                 failure = e;
@@ -65,11 +70,14 @@ final class GlyphNetwork implements AutoCloseable {
      * Runs the network once over any number of glyphs.
      *
      * @param glyphs the pixels of each glyph
+     * @param further the inputs after the glyphs
      * @param others names of the outputs that are asked for besides the classes
      * @throws InvalidModelException if the network fails or lacks an output
      */
-    Outputs run(float[][] glyphs, Set<String> others) {
-        List<Tensor> outputs = model.run(concatenated(glyphs), batchShape(glyphs.length));
+    Outputs run(float[][] glyphs, List<Tensor> further, Set<String> others) {
+        Tensor images = Tensor.input(concatenated(glyphs), batchShape(glyphs.length));
+        List<Tensor> outputs =
+                model.run(Stream.concat(Stream.of(images), further.stream()).toList());
         Tensor classes = outputs.stream()
                 .filter(output -> output.name() == null || !others.contains(output.name()))
                 .findFirst()
