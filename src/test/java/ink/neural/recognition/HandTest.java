@@ -91,8 +91,7 @@ class HandTest {
         Hand hand = new Hand(STEP, LABELS, List.of(example("é", 100, -20)));
         assertEquals("é", hand.adapt(seen(0)).top(1).get(0).label());
         assertEquals("é", hand.adapt(seen(0.5)).top(1).get(0).label());
-        assertArrayEquals(
-                normalized(0.3, 0.6, 0.1, 0), hand.adapt(seen(1)).probabilities(), 1e-12);
+        assertArrayEquals(normalized(0.3, 0.6, 0.1, 0), hand.adapt(seen(1)).probabilities(), 1e-12);
     }
 
     @Test
