@@ -15,6 +15,7 @@ import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
 import { isOpening, setUpPictureInput } from './picture-input.js';
+import { device as reader } from './predict.js';
 import { Recognizer } from './recognizer.js';
 import { bindChoice, setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
@@ -63,11 +64,8 @@ const writeOn = lazy(() => import('./write-on.js'));
 const guides = lazy(() => import('./guides.js'));
 const labelling = lazy(() => import('./labelling.js'));
 const settingsDialog = lazy(() => import('./settings-dialog.js'), 'css/settings.css');
-const device = () =>
-  import('./device.js').then(
-    ({ setUpDevice }) => setUpDevice(parts),
-    () => {},
-  );
+const device = (isServerAway = false) =>
+  import('./device.js').then(({ setUpDevice }) => setUpDevice(parts, isServerAway)).catch(() => {});
 const textMode = lazy(() => import('./text-mode.js'), 'css/text.css');
 
 /** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load @param {string} [style] */
@@ -219,7 +217,7 @@ addEventListener('offline', () => {
   showConnection('offline');
   device();
 });
-model.addEventListener('unreachable', device);
+model.addEventListener('unreachable', () => device(true));
 addEventListener('online', () => showConnection(null));
 
 if (!navigator.onLine) showConnection('offline');
@@ -233,7 +231,7 @@ if (load('write-on', false)) toggleWriteOn();
 if (load('guides', false)) toggleGuides();
 if (load('labelled', false)) labelling(() => {});
 // What the device needs is fetched when the page is idle.
-if (load('device', '')) device();
+if (load('device', /** @type {string} */ ('')) === 'device') reader.ready = device();
 else recognizer.addEventListener('answer', () => setTimeout(device, 15_000), { once: true });
 // The worker fetches what the page has just loaded: from then on, the browser's cache has it.
 if ('serviceWorker' in navigator) {
