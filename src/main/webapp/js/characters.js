@@ -60,6 +60,12 @@ export function alternatives(predictions) {
     .map(({ label }) => label);
 }
 
+/** Whether a person's examples have made the best candidate another one, or clearly more or less likely. @param {import('./predict.js').Answer} answer */
+export function isMoved({ predictions: [best], network }) {
+  const [alone] = network?.predictions ?? [];
+  return Boolean(alone) && (alone.label !== best.label || Math.abs(alone.confidence - best.confidence) >= WORTH_A_WORD);
+}
+
 /**
  * Whether the right answer may well be none of the candidates shown. Characters that look alike are no reason for doubt:
  * they share the confidence among them.

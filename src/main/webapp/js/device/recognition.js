@@ -18,6 +18,7 @@
  * @property {number} [temperature] divides the logits
  * @property {Record<string, number[]>} [priors]
  * @property {{output: string, scale?: number, offset?: number}} [legibility]
+ * @property {import('../few-shot.js').FewShot} [features]
  * @property {{output: string}} [cascade] a further output, which only metrics need
  * @property {import('./guide-model.js').GuideModel} [guides]
  */

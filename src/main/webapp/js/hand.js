@@ -1,0 +1,182 @@
+/**
+ * @file A person's own hand: their examples change the answers. All of that happens on this device, and no example is sent
+ * to be kept anywhere.
+ */
+import { inkOfStrokes } from './device/clean-canvas.js';
+import { guideLikelihoods } from './device/guide-model.js';
+import { rank } from './device/recognition.js';
+import { toPng } from './export.js';
+import { applyExamples, decodeFeatures, legibilityWith } from './few-shot.js';
+import { fetchJson, hand } from './predict.js';
+import { rasterize } from './raster.js';
+import { SHEET } from './strokes.js';
+
+/** @typedef {import('./predict.js').Answer} Answer */
+/** @typedef {import('./predict.js').PredictRequest} PredictRequest */
+/** @typedef {import('./labelling.js').LabelledDrawing} LabelledDrawing */
+/** @typedef {import('./device/guide-model.js').Guides} Guides */
+/** @typedef {{features: import('./few-shot.js').FewShot, guides?: import('./device/guide-model.js').GuideModel}} Descriptor */
+
+/** How many drawings teach a character that the network does not know. */
+export const LEAST_EXAMPLES = 3;
+/** How long an answer waits for what was kept, in milliseconds. */
+const PATIENCE = 1000;
+/** How long to wait for the descriptor, in milliseconds. */
+const TIMEOUT = 10_000;
+/** After how many answers about examples these are kept. */
+const CHUNK = 25;
+
+export class Hand {
+  #model;
+  #labelling;
+  #answerView;
+  #readLater;
+  /** Of the model, as far as the examples need it. @type {Descriptor | null} */
+  #descriptor = null;
+  /** The examples whose features are of this model. @type {import('./few-shot.js').Example[]} */
+  #examples = [];
+  /** Resolves when the examples and the descriptor are there, or after a while. @type {Promise<unknown>} */
+  #isReady = Promise.resolve();
+  #isRefreshing = false;
+  /** The ids of examples that the model has been asked about. @type {Set<number>} */
+  #refreshed = new Set();
+  #taught = '';
+
+  /** @param {import('./main.js').Parts} parts @param {import('./labelling.js').default} labelling */
+  constructor({ model, answerView, readLater }, labelling) {
+    this.#model = model;
+    this.#labelling = labelling;
+    this.#answerView = answerView;
+    this.#readLater = readLater;
+    hand.ask = (request, ask) => this.#ask(request, ask);
+    labelling.addEventListener('change', () => this.#onExamples());
+    model.addEventListener('change', () => this.#onModel());
+    document.addEventListener('visibilitychange', () => this.#refresh());
+    this.#onModel();
+  }
+
+  /** Whether the model can learn from examples, or null until that is known. */
+  get canLearn() {
+    return this.#model.description && Boolean(this.#model.description.features);
+  }
+
+  /** The characters that the network does not know and that have been taught, the oldest first. */
+  get taught() {
+    const unknown = this.#labelling.examples.filter(({ label }) => !this.#model.classes.includes(label)).reverse();
+    const labels = [...new Set(unknown.map(({ label }) => label))];
+    return labels.filter((label) => unknown.filter((example) => example.label === label).length >= LEAST_EXAMPLES);
+  }
+
+  #onModel() {
+    this.#descriptor = null;
+    this.#refreshed.clear();
+    this.#taught = '';
+    const loaded = Promise.all([this.#labelling.settled, this.#loadDescriptor()]);
+    this.#isReady = Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    this.#onExamples();
+  }
+
+  async #loadDescriptor() {
+    const { description } = this.#model;
+    if (!description?.features) return;
+    const url = `api/model/descriptor?${description.hashes.descriptor}`;
+    const descriptor = await fetchJson(url, {}, TIMEOUT).catch(() => null);
+    if (description === this.#model.description) this.#descriptor = descriptor;
+  }
+
+  #onExamples() {
+    const { classes, id } = this.#model;
+    const { taught } = this;
+    this.#examples = this.#labelling.examples
+      .filter(({ label, features }) => features?.model === id && [...classes, ...taught].includes(label))
+      .map(({ label, features }) => ({ label, features: decodeFeatures(features?.values ?? '') }));
+    if (this.#taught !== taught.join() && classes.length > 0) this.#answerView.setClasses([...classes, ...taught]);
+    this.#taught = taught.join();
+    this.#refresh();
+  }
+
+  /**
+   * Asks for what the network says of all characters, and lets the examples change that.
+   * @param {PredictRequest} request
+   * @param {(request: PredictRequest) => Promise<Answer>} ask
+   */
+  async #ask(request, ask) {
+    await this.#isReady;
+    if (request.path || !this.#descriptor || this.#examples.length === 0) return ask(request);
+    const { charset, guides, ...options } = /** @type {any} */ (request.guided ?? request.options);
+    const image = guides ? toPng(request.drawing) : request.image;
+    const answer = await ask({ ...request, image, options, guided: undefined });
+    return this.#adapt(answer, request.drawing, charset, guides);
+  }
+
+  /**
+   * @param {Answer} answer about all characters, without guides
+   * @param {import('./strokes.js').Drawing} drawing
+   * @param {string} [charset]
+   * @param {Guides} [guides] in rows of the drawing
+   * @returns {Answer}
+   */
+  #adapt(answer, drawing, charset, guides) {
+    const { legibility = 1, features = '', model } = answer;
+    const descriptor = /** @type {Descriptor} */ (this.#descriptor);
+    const labels = answer.predictions.map(({ label }) => label);
+    const probabilities = answer.predictions.map(({ confidence }) => unmixed(confidence, legibility, labels.length));
+    const likelihoods =
+      guides &&
+      descriptor.guides &&
+      guideLikelihoods(descriptor.guides, guides, inkOfStrokes(rasterize(drawing.strokes, SHEET)).box, labels);
+    const ranked = (/** @type {string[]} */ all, /** @type {number[]} */ scores, /** @type {number} */ legibility) =>
+      rank(guided(scores, likelihoods), all, all.length, charset, legibility);
+
+    const network = {
+      predictions: ranked(labels, probabilities.map(Math.log), legibility),
+      legibility: answer.legibility,
+    };
+    if (!features || model !== this.#model.id) return { ...answer, predictions: network.predictions };
+    const adapted = applyExamples(labels, probabilities, decodeFeatures(features), this.#examples, descriptor.features);
+    const ownLegibility = legibilityWith(legibility, adapted.share);
+    return {
+      ...answer,
+      predictions: ranked(adapted.labels, adapted.scores, ownLegibility),
+      ...(answer.legibility !== undefined && { legibility: ownLegibility }),
+      network,
+    };
+  }
+
+  /**
+   * Asks about the examples whose features are not of this model, one after the other, while the page is in view and has
+   * nothing else to ask.
+   */
+  async #refresh() {
+    if (this.#isRefreshing) return;
+    this.#isRefreshing = true;
+    /** @type {{example: LabelledDrawing, answer: Answer}[]} */
+    let answered = [];
+    for (let example = this.#outdated; example; example = this.#outdated) {
+      this.#refreshed.add(example.id);
+      const answer = await this.#readLater(example.drawing);
+      if (answer?.features) answered.push({ example, answer });
+      if (answered.length === CHUNK) this.#labelling.keepAnswers(answered.splice(0));
+    }
+    this.#isRefreshing = false;
+    if (answered.length > 0) this.#labelling.keepAnswers(answered);
+  }
+
+  /** The next example to ask about. */
+  get #outdated() {
+    if (!this.canLearn || document.hidden) return undefined;
+    const { id: model } = this.#model;
+    return this.#labelling.examples.find(({ id, features }) => features?.model !== model && !this.#refreshed.has(id));
+  }
+}
+
+/** The probability that the network gives. Where a drawing is hardly legible, all confidences approach each other. @type {(confidence: number, legibility: number, count: number) => number} */
+const unmixed = (confidence, legibility, count) =>
+  Math.max(confidence - (1 - legibility) / count, Number.MIN_VALUE) / Math.max(legibility, Number.MIN_VALUE);
+
+/** A character that the network does not know may stand as any of the others does. @param {number[]} scores @param {number[]} [likelihoods] logarithms, for the first of the scores */
+function guided(scores, likelihoods) {
+  if (!likelihoods) return scores;
+  const mean = likelihoods.reduce((sum, likelihood) => sum + Math.exp(likelihood), 0) / likelihoods.length;
+  return scores.map((score, i) => score + (likelihoods[i] ?? Math.log(mean)));
+}
