@@ -13,13 +13,12 @@ import { thumbnail } from './thumbnail.js';
 
 const CONTENT = `
   <form method="dialog">
-    <h2 id="hand-title" data-t="yourHand"></h2>
+    <h2 id="hand-title" tabindex="-1" data-t="yourHand"></h2>
     <button class="icon" data-t-label="close"><svg aria-hidden="true"><use href="#i-close"/></svg></button>
   </form>
   <p class="hint" data-t="handHint"></p>
   <p class="hint" id="hand-problem" data-tone="warning"></p>
   <ul id="hand-list" aria-labelledby="hand-title"></ul>
-  <p id="hand-message"><span role="status"></span> <button type="button" class="quiet" id="hand-undo" hidden data-t="undo"></button></p>
   ${TEACHING}
   <div class="files">
     <button type="button" class="quiet" id="hand-import" data-t="importHand"></button>
@@ -28,6 +27,10 @@ const CONTENT = `
     <button type="button" class="quiet" id="hand-forget" data-t="forgetHand"></button>
     <input type="file" id="hand-file" accept="application/json,.json" hidden>
   </div>
+  <p id="hand-message">
+    <span role="status"></span>
+    <button type="button" class="quiet" id="hand-undo" hidden data-t="undo"></button>
+  </p>
 `;
 
 /** How many drawings of a character are shown. */
@@ -57,7 +60,7 @@ export default class HandDialog {
     });
     dialog.addEventListener('close', () => this.#onClosed());
     document.body.append(dialog);
-    translate();
+    translate(dialog);
   }
 
   /** @param {import('./labelling.js').default} labelling */
@@ -96,13 +99,18 @@ export default class HandDialog {
 
   #render() {
     const labelling = /** @type {import('./labelling.js').default} */ (this.#labelling);
-    const problem = labelling.hand.canLearn === false ? t('cannotLearn') : '';
-    labelling.settled.then(() => {
-      byId('hand-problem').textContent = problem || (labelling.isStored ? '' : t('notKept'));
-    });
+    this.#showProblem(labelling);
     byId('hand-list').replaceChildren(...this.#groups.map((group) => this.#item(group)));
     for (const id of ['hand-export', 'hand-zip', 'hand-forget']) byId(id).hidden = this.#examples.length === 0;
     this.#teaching?.render();
+  }
+
+  /** @param {import('./labelling.js').default} labelling */
+  async #showProblem(labelling) {
+    await null; // A change is stored after it has been shown.
+    await labelling.settled;
+    const problem = labelling.hand.canLearn === false ? 'cannotLearn' : labelling.isStored ? null : 'notKept';
+    byId('hand-problem').textContent = problem ? t(problem) : '';
   }
 
   /** The drawings of each character: those that the network knows, in its order, and then the others. @returns {LabelledDrawing[][]} */
