@@ -1,0 +1,95 @@
+package ink.neural.recognition;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * One person's handwriting, known from labelled examples, and the model's answers adapted to it.
+ *
+ * <p>Each character is a mixture of what everybody writes, which the network knows, and of a Gaussian kernel around each
+ * example. The more examples there are of a character, the more they count. This is the predictive distribution of a
+ * Dirichlet process whose base distribution is the network's (T. Ferguson, A Bayesian Analysis of Some Nonparametric
+ * Problems, 1973).
+ */
+public final class Hand {
+    /** Keeps the logarithm of a probability finite. */
+    private static final double MIN_PROBABILITY = 1e-300;
+
+    private final FewShot step;
+    private final Labels known;
+    private final Labels labels;
+    private final Map<String, List<Example>> examples;
+
+    Hand(FewShot step, Labels known, List<Example> examples) {
+        this.step = step;
+        this.known = known;
+        this.labels = known.and(examples.stream().map(Example::label));
+        this.examples = examples.stream().collect(groupingBy(Example::label));
+    }
+
+    /**
+     * The characters that the model knows, and those that it does not know but has examples of.
+     *
+     * @return the model's labels, followed by the others
+     */
+    public Labels labels() {
+        return labels;
+    }
+
+    /**
+     * Adapts the verdict on a glyph to this hand.
+     *
+     * @param recognition the verdict of a model that tells features
+     * @return the verdict on all {@link #labels}
+     */
+    public Recognition adapt(Recognition recognition) {
+        byte[] features = recognition.features().orElseThrow();
+        double[] network = recognition.probabilities();
+        double[] scores = new double[labels.size()];
+        double ofExamples = 0;
+        double ofAll = 0;
+        for (int i = 0; i < scores.length; i++) {
+            List<Example> own = examples.getOrDefault(labels.characters().get(i), List.of());
+            boolean isKnown = i < known.size();
+            double total = step.concentration() + own.size();
+            double everybodys = isKnown ? step.concentration() * network[i] / total : 0;
+            double persons = (isKnown ? 1 : step.novelty()) * step.weight() * similarity(features, own) / total;
+            scores[i] = Math.log(Math.max(everybodys + persons, MIN_PROBABILITY));
+            ofExamples += persons;
+            ofAll += everybodys + persons;
+        }
+        return new Recognition(
+                labels,
+                scores,
+                legibility(recognition, ofExamples / ofAll),
+                recognition.route(),
+                recognition.features());
+    }
+
+    /** What resembles an example is a character, whatever the network thinks of it. */
+    private static OptionalDouble legibility(Recognition recognition, double shareOfExamples) {
+        return recognition.legibility().stream()
+                .map(legible -> legible + (1 - legible) * shareOfExamples)
+                .findFirst();
+    }
+
+    private double similarity(byte[] features, List<Example> own) {
+        double sum = 0;
+        for (Example example : own) {
+            sum += Math.exp(-squaredDistance(features, example.features()) / step.bandwidth());
+        }
+        return sum;
+    }
+
+    private static int squaredDistance(byte[] a, byte[] b) {
+        int sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            int difference = a[i] - b[i];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+}
