@@ -1,7 +1,7 @@
 /**
  * @file The few-shot step: a person's own examples and the network's answer together say which character a drawing is, as
- * `ink.neural.recognition` does. It is the predictive rule of a Dirichlet process: how the person writes a character is a
- * mixture of how everybody does and of kernels around the examples. The more examples, the more these count.
+ * `ink.neural.recognition.Hand` does. How the person writes a character is a mixture of how everybody does and of a Gaussian
+ * kernel around each example. The more examples, the more these count: it is the predictive distribution of a Dirichlet process.
  */
 
 /** @typedef {{label: string, features: Int8Array}} Example */

@@ -3,6 +3,7 @@
  * makes of them is found out anew.
  */
 import { SHEET, readDrawing } from './strokes.js';
+import { lastGrapheme } from './text-line.js';
 
 /** @typedef {{label: string, drawing: import('./strokes.js').Drawing, date: number}} Example its date in milliseconds */
 
@@ -15,8 +16,8 @@ const MAX_EXAMPLES = 500;
 const MAX_POINTS = 20_000;
 /** How far a stroke may leave the sheet, in sheet units. */
 const MAX_DISTANCE = 10 * SHEET;
-/** Longest label, in UTF-16 units, as the API has it. */
-const MAX_LABEL = 16;
+/** Longest character, in UTF-16 units. */
+const MAX_CHARACTER = 16;
 
 /** Why a file is not taken. */
 export class Refusal extends Error {
@@ -50,15 +51,17 @@ export async function fromFile(file) {
   return examples.map(readExample).filter((example) => example !== null);
 }
 
-/** A character, or a few, as the API has it. @param {unknown} label @returns {label is string} */
-export const isLabel = (label) =>
-  typeof label === 'string' && label.length <= MAX_LABEL && /^[^\s\p{C}]+$/u.test(label);
+/** Whether it is one character, as a person sees it. @param {unknown} label */
+export function isCharacter(label) {
+  if (typeof label !== 'string' || label.length > MAX_CHARACTER) return false;
+  return /^[^\s\p{C}]+$/u.test(label) && lastGrapheme(label) === label;
+}
 
 /** @param {any} described @returns {Example | null} */
 function readExample(described) {
   const drawing = parseDrawing(described);
   const date = Date.parse(described?.date);
-  const isValid = drawing !== null && isLabel(described.label) && date <= Date.now();
+  const isValid = drawing !== null && isCharacter(described.label) && date <= Date.now();
   return isValid ? { label: described.label.normalize(), drawing, date } : null;
 }
 

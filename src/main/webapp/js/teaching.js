@@ -3,11 +3,10 @@
  */
 import { byId, onClick } from './dom.js';
 import { LEAST_EXAMPLES } from './hand.js';
-import { isLabel } from './hand-file.js';
+import { isCharacter } from './hand-file.js';
 import { characterName, t } from './i18n.js';
 import { Pad } from './pad.js';
 import { Strokes } from './strokes.js';
-import { lastGrapheme } from './text-line.js';
 import { thumbnail } from './thumbnail.js';
 
 export const CONTENT = `
@@ -68,7 +67,7 @@ export class Teaching {
 
   #keep() {
     const label = this.#character;
-    if (!isLabel(label) || lastGrapheme(label) !== label) {
+    if (!isCharacter(label)) {
       this.#label.focus();
       return this.#say(t('nameOneCharacter'));
     }
