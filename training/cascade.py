@@ -2,9 +2,10 @@
 
     python cascade.py --first runs/cascade --second large.json --version 2.0.0 --out ../models
 
-Unsure means that the logits of the two likeliest classes differ by less than a threshold. In a batch, only the unsure glyphs
-run through the second network, whose logits replace those of the first. The file has a third output, `routed`, which is 1 for
-each glyph that the second network has seen. All constants are fitted on validation data alone.
+Unsure means that the log probabilities of the two likeliest classes differ by less than a threshold. They depend on the prior,
+so the file has a second input, `log_prior` [62]. In a batch, only the unsure glyphs run through the second network, whose
+logits replace those of the first. The file has a third output, `routed`, which is 1 for each glyph that the second network has
+seen. All constants are fitted on validation data alone.
 """
 
 import argparse
@@ -30,7 +31,7 @@ ROUTED = 0.13
 class Parameters:
     """What the cascade does with the logits of its networks. Each scale makes them calibrated at temperature 1."""
 
-    threshold: float  # of the difference between the two highest logits of the first network
+    threshold: float  # of the difference between the two highest log probabilities of the first network
     first_scale: float
     second_scale: float
 
@@ -44,7 +45,8 @@ def join(first: onnx.ModelProto, second: onnx.ModelProto, parameters: Parameters
     graph = compose.add_prefix(first, "first.").graph
     rename(graph, {"first.image": "image", "first.legibility": "legibility"})
     nodes = [
-        helper.make_node("TopK", ["first.logits", "two"], ["highest", "their_classes"]),
+        helper.make_node("Add", ["first.logits", "log_prior"], ["log_posterior"]),
+        helper.make_node("TopK", ["log_posterior", "two"], ["highest", "their_classes"]),
         helper.make_node("MatMul", ["highest", "difference"], ["margins"]),
         helper.make_node("Less", ["margins", "threshold"], ["is_unsure"]),
         helper.make_node("Cast", ["is_unsure"], ["unsure"], to=TensorProto.FLOAT),
@@ -66,7 +68,7 @@ def join(first: onnx.ModelProto, second: onnx.ModelProto, parameters: Parameters
     joined = helper.make_graph(
         [*graph.node, *nodes],
         "cascade",
-        [next(value for value in graph.input if value.name == "image")],
+        [*graph.input, tensor("log_prior", 62)],
         [tensor("logits", "n", 62), tensor("legibility", "n"), tensor("routed", "n")],
         [*graph.initializer, *constants],
     )
@@ -116,11 +118,12 @@ def fit(first: Path, second: Path, held_out: Validation) -> Parameters:
     """Chooses the threshold by the share of glyphs to route, and the scales by the confidences on drawings."""
     images = [held_out.scans, *held_out.pens, *held_out.traced]
     one, two = ([export.outputs_of(file, part)[0] for part in images] for file in (first, second))
-    # Every set counts the same, however large it is.
-    shares = torch.cat([torch.full((len(part),), 1 / len(part)) for part in images])
-    order = torch.cat([margins(part) for part in one]).sort()
-    routed = shares[order.indices].cumsum(0) / len(images)
-    threshold = float(order.values[torch.searchsorted(routed, ROUTED)])
+    scan_prior = held_out.scan_prior.clamp(min=1e-12).log()
+    order = torch.cat([margins(one[0] + scan_prior), *map(margins, one[1:])]).sort()
+    # Scans, pens and traced scans count the same.
+    kinds = [1, *[len(BRUSHES)] * 2 * len(BRUSHES)]
+    shares = torch.cat([torch.full((len(part),), 1 / (3 * brushes * len(part))) for part, brushes in zip(images, kinds)])
+    threshold = float(order.values[torch.searchsorted(shares[order.indices].cumsum(0), ROUTED)])
     pens = slice(1, 1 + len(BRUSHES))
     first_logits, second_logits = torch.cat(one[pens]), torch.cat(two[pens])
     unsure = margins(first_logits) < threshold

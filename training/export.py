@@ -117,10 +117,11 @@ def strip_metadata(file: Path) -> None:
     onnx.save(model, file)
 
 
-def outputs_of(file: Path, images) -> tuple[torch.Tensor, torch.Tensor]:
-    """Class logits and legibility logits of glyphs [n, 1, 28, 28]."""
+def outputs_of(file: Path, images, prior=UNIFORM) -> tuple[torch.Tensor, torch.Tensor]:
+    """Class logits and legibility logits of glyphs [n, 1, 28, 28]. A cascade decides by the prior which glyphs it reads twice."""
     session = onnxruntime.InferenceSession(file)
-    parts = [session.run(["logits", "legibility"], {"image": part.numpy()}) for part in images.split(500)]
+    log_prior = {"log_prior": prior.clamp(min=1e-12).log().numpy()} if len(session.get_inputs()) > 1 else {}
+    parts = [session.run(["logits", "legibility"], {"image": part.numpy()} | log_prior) for part in images.split(500)]
     return tuple(torch.from_numpy(np.concatenate(output)) for output in zip(*parts))
 
 
@@ -131,7 +132,7 @@ def largest_difference(network, file: Path, images) -> float:
 
 
 def scan_sample(file: Path, held_out: Validation) -> Sample:
-    logits, _ = outputs_of(file, held_out.scans)
+    logits, _ = outputs_of(file, held_out.scans, held_out.scan_prior)
     truth = held_out.scan_candidates, held_out.scan_probabilities
     return Sample(logits, *truth, held_out.scan_weights, held_out.scan_prior)
 

@@ -24,7 +24,7 @@ from text import sources
 from tracing import packed, trace
 
 LOOKALIKES = set(".,'`|/();^")  # of the symbols that people wrote
-UNSEEN_SYMBOLS = set('%&~{}"')
+UNSEEN_SYMBOLS = set("%=[:")  # chosen at random
 UNSEEN_SHARE = 0.2  # of the kinds of sign in fonts
 WORDS_PER_WRITER = 40
 SEED = 26

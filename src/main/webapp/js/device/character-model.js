@@ -4,7 +4,7 @@
 import { encodePng } from '../png.js';
 import { normalize, turn } from './glyph.js';
 import { guideLikelihoods } from './guide-model.js';
-import { legibilityOf, rank, scoresOf } from './recognition.js';
+import { legibilityOf, logPriorOf, rank, scoresOf } from './recognition.js';
 
 /** @typedef {typeof import('onnxruntime-web')} Runtime */
 /** @typedef {import('onnxruntime-web').InferenceSession} Session */
@@ -53,10 +53,16 @@ export class CharacterModel {
   /** @param {Float32Array} glyph */
   async recognize(glyph) {
     const { size, legibility, features, cascade } = this.#descriptor;
-    const [input] = this.#session.inputMetadata;
+    const [input, prior] = this.#session.inputMetadata;
     const isKeras = input.isTensor && input.shape[3] === 1;
     const shape = isKeras ? [1, size, size, 1] : [1, 1, size, size];
-    const outputs = await this.#session.run({ [input.name]: new this.#runtime.Tensor('float32', glyph, shape) });
+    const { Tensor } = this.#runtime;
+    const outputs = await this.#session.run({
+      [input.name]: new Tensor('float32', glyph, shape),
+      ...(prior && {
+        [prior.name]: new Tensor('float32', logPriorOf(this.#descriptor, this.#labels.length), [this.#labels.length]),
+      }),
+    });
     const others = [legibility?.output, features?.output, cascade?.output];
     const [classes] = this.#session.outputNames.filter((name) => !others.includes(name));
     const numbers = (/** @type {string} */ name) => /** @type {Float32Array} */ (outputs[name].data);

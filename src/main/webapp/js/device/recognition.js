@@ -19,7 +19,8 @@
  * @property {Record<string, number[]>} [priors]
  * @property {{output: string, scale?: number, offset?: number}} [legibility]
  * @property {import('../few-shot.js').FewShot} [features]
- * @property {{output: string}} [cascade] a further output, which only metrics need
+ * @property {{output: string}} [cascade] two networks in one, with the log prior as a second input and a further output, which
+ * only metrics need
  * @property {import('./guide-model.js').GuideModel} [guides]
  */
 
@@ -42,13 +43,18 @@ const KEYWORDS = {
  * @param {ArrayLike<number>} outputs of the network
  * @param {Descriptor} descriptor
  */
-export function scoresOf(outputs, { output = 'logits', temperature = 1, priors = {} }) {
-  const prior = priors[PRIOR];
-  return Array.from(outputs, (value, i) => {
-    const logit = output === 'logits' ? value : log(value);
-    return logit / temperature + (prior ? log(prior[i]) : 0);
-  });
+export function scoresOf(outputs, descriptor) {
+  const { output = 'logits', temperature = 1 } = descriptor;
+  const logPrior = logPriorOf(descriptor, outputs.length);
+  return Array.from(outputs, (value, i) => (output === 'logits' ? value : log(value)) / temperature + logPrior[i]);
 }
+
+/**
+ * The log prior of each class, or zeros if the model has no prior.
+ * @param {Descriptor} descriptor
+ * @param {number} classes
+ */
+export const logPriorOf = ({ priors = {} }, classes) => Float32Array.from(priors[PRIOR] ?? Array(classes).fill(1), log);
 
 /**
  * The probability that a glyph is one of the characters at all (Platt scaling).

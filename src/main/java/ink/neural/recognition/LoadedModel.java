@@ -33,6 +33,11 @@ public final class LoadedModel implements Model {
     private final ModelDescriptor descriptor;
     private final Labels labels;
     private final Map<String, double[]> logPriors;
+    /** The log priors for the input of a cascade, which decides by them what its second network reads. */
+    private final Map<String, float[]> cascadePriors;
+    /** No prior for the same input; it is empty if the network has no such input. */
+    private final float[] noPrior;
+
     private final GlyphNormalizer normalizer;
     private final GlyphNetwork network;
     /** The names of the network's outputs besides the classes. */
@@ -53,6 +58,9 @@ public final class LoadedModel implements Model {
         this.file = file;
         this.labels = labels;
         this.logPriors = logPriors;
+        boolean isCascade = descriptor.cascade().isPresent();
+        this.noPrior = isCascade ? new float[labels.size()] : new float[0];
+        this.cascadePriors = isCascade ? floats(logPriors) : Map.of();
         this.normalizer = new GlyphNormalizer(descriptor.glyph());
         this.network = network;
         this.otherOutputs = Stream.of(
@@ -77,8 +85,10 @@ public final class LoadedModel implements Model {
         Map<String, double[]> logPriors = logPriors(descriptor, labels);
         requireGuidesOfAll(descriptor, labels);
         ModelFile file = ModelFile.of(files.read(descriptor.file()));
-        GlyphNetwork network =
-                GlyphNetwork.load(file.content(), descriptor.glyph().size());
+        GlyphNetwork network = GlyphNetwork.load(
+                file.content(),
+                descriptor.glyph().size(),
+                new float[descriptor.cascade().isPresent() ? labels.size() : 0]);
         LoadedModel model = new LoadedModel(descriptor, labels, logPriors, network, descriptorFile, file);
         try {
             model.selfTest();
@@ -193,7 +203,7 @@ public final class LoadedModel implements Model {
      */
     public List<Recognition> recognize(List<Glyph> glyphs, String prior) {
         float[][] pixels = glyphs.stream().map(Glyph::pixels).toArray(float[][]::new);
-        GlyphNetwork.Outputs outputs = network.run(pixels, otherOutputs);
+        GlyphNetwork.Outputs outputs = network.run(pixels, cascadePriors.getOrDefault(prior, noPrior), otherOutputs);
         return IntStream.range(0, pixels.length)
                 .mapToObj(i -> new Recognition(
                         labels,
@@ -224,6 +234,16 @@ public final class LoadedModel implements Model {
      */
     public Hand hand(List<Example> examples) {
         return new Hand(descriptor.fewShot().orElseThrow(), labels, examples);
+    }
+
+    private static Map<String, float[]> floats(Map<String, double[]> logPriors) {
+        return logPriors.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, prior -> {
+            float[] floats = new float[prior.getValue().length];
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = (float) prior.getValue()[i];
+            }
+            return floats;
+        }));
     }
 
     private double[] scores(float[] outputs, double[] logPrior) {

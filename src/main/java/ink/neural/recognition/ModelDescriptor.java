@@ -76,11 +76,12 @@ public record ModelDescriptor(
 
     /**
      * Two networks in one file (P. Viola and M. Jones, Rapid Object Detection using a Boosted Cascade of Simple Features,
-     * 2001). The first reads every glyph. The second reads those of which the first is unsure.
+     * 2001). The first reads every glyph. The second reads those of which the first is unsure. The network's second input is
+     * the log prior [classes].
      *
      * @param output name of the output that is 1 for each glyph that the second network has read, and 0 for all others
-     * @param threshold the first network is unsure if the logits of its two likeliest classes differ by less than this; the
-     *     network itself compares them
+     * @param threshold the first network is unsure if the log probabilities of its two likeliest classes differ by less than
+     *     this; the network itself compares them
      */
     public record Cascade(String output, double threshold) {}
 

@@ -40,7 +40,18 @@ public final class OnnxModel implements AutoCloseable {
      * @param shape the sizes of its dimensions
      * @param values the numbers, those of the last dimension side by side
      */
-    public record Tensor(String name, long[] shape, float[] values) {}
+    public record Tensor(String name, long[] shape, float[] values) {
+        /**
+         * An input.
+         *
+         * @param values the numbers
+         * @param shape the sizes of its dimensions
+         * @return the tensor
+         */
+        public static Tensor input(float[] values, long... shape) {
+            return new Tensor(null, shape, values);
+        }
+    }
 
     /**
      * Loads a network.
@@ -64,14 +75,13 @@ public final class OnnxModel implements AutoCloseable {
     /**
      * Runs the network once.
      *
-     * @param values the numbers of its only input
-     * @param shape the sizes of the input's dimensions
+     * @param inputs its inputs, in their order
      * @return its outputs
-     * @throws InvalidModelException if the network fails, such as for an input of this shape
+     * @throws InvalidModelException if the network fails, such as for inputs of these shapes
      */
-    public List<Tensor> run(float[] values, long... shape) {
-        try (Predictor<Tensor, List<Tensor>> predictor = model.newPredictor(new TensorTranslator())) {
-            return predictor.predict(new Tensor(null, shape, values));
+    public List<Tensor> run(Tensor... inputs) {
+        try (Predictor<Tensor[], List<Tensor>> predictor = model.newPredictor(new TensorTranslator())) {
+            return predictor.predict(inputs);
         } catch (TranslateException | EngineException e) {
             throw new InvalidModelException("the network cannot be run", e);
         }
@@ -84,10 +94,14 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /** Converts plain arrays to DJL's and back. DJL's own batching fails on ONNX Runtime's arrays. */
-    private static final class TensorTranslator implements NoBatchifyTranslator<Tensor, List<Tensor>> {
+    private static final class TensorTranslator implements NoBatchifyTranslator<Tensor[], List<Tensor>> {
         @Override
-        public NDList processInput(TranslatorContext context, Tensor input) {
-            return new NDList(context.getNDManager().create(input.values(), new Shape(input.shape())));
+        public NDList processInput(TranslatorContext context, Tensor[] inputs) {
+            NDList list = new NDList(inputs.length);
+            for (Tensor input : inputs) {
+                list.add(context.getNDManager().create(input.values(), new Shape(input.shape())));
+            }
+            return list;
         }
 
         @Override

@@ -79,8 +79,9 @@ public final class TextModel implements Model {
     }
 
     private float[][] logProbabilities(float[] pixels, int width) {
-        Tensor logits =
-                network.run(pixels, 1, 1, descriptor.lines().height(), width).get(0);
+        Tensor logits = network.run(
+                        Tensor.input(pixels, 1, 1, descriptor.lines().height(), width))
+                .get(0);
         int outputs = descriptor.alphabet().size();
         int frames = width / COLUMNS_PER_FRAME;
         if (logits.values().length != frames * outputs || logits.shape()[logits.shape().length - 1] != outputs) {
