@@ -17,7 +17,7 @@ const DESCRIPTION = {
   features: 2,
   hashes: { file: 'f', descriptor: 'd' },
 };
-const FEW_SHOT = { output: 'features', size: 2, concentration: 1, weight: 3, bandwidth: 100, novelty: 0.5 };
+const FEW_SHOT = { output: 'features', weight: 9, bandwidth: 100, novelty: 0.1 };
 /** @type {[[number, number], [number, number]]} */
 const covariance = [
   [0.1, 0],

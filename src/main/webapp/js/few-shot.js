@@ -1,7 +1,7 @@
 /**
  * @file The few-shot step: a person's own examples and the network's answer together say which character a drawing is, as
- * `ink.neural.recognition.Hand` does. How the person writes a character is a mixture of how everybody does and of a Gaussian
- * kernel around each example. The more examples, the more these count: it is the predictive distribution of a Dirichlet process.
+ * `ink.neural.recognition.Hand` does. Each example adds a Gaussian kernel to the probability that the network gives its
+ * character.
  */
 
 /** @typedef {{label: string, features: Int8Array}} Example */
@@ -10,10 +10,9 @@
  * How far examples count, from the descriptor of the model.
  * @typedef {object} FewShot
  * @property {string} output of the network, with the features
- * @property {number} concentration how many examples count as much as the network
- * @property {number} weight of an example that equals the drawing, by a probability of the network
+ * @property {number} weight of an example that equals the drawing
  * @property {number} bandwidth of the kernel, a squared distance of features
- * @property {number} novelty how much less likely a character is that the network does not know
+ * @property {number} novelty the probability, before examples, of a character that the network does not know
  */
 
 /** Keeps the logarithm of a probability finite. */
@@ -29,26 +28,22 @@ const MIN_PROBABILITY = 1e-300;
  *   of their first example. The scores are logarithms. The share of the examples in the answer is in [0,1].
  */
 export function applyExamples(labels, probabilities, features, examples, fewShot) {
-  const { concentration, weight, novelty } = fewShot;
-  /** @type {Map<string, {likelihood: number, count: number}>} */
-  const kernels = new Map(labels.map((label) => [label, { likelihood: 0, count: 0 }]));
+  const { weight, novelty } = fewShot;
+  /** @type {Map<string, {similarity: number, count: number}>} */
+  const similarities = new Map(labels.map((label) => [label, { similarity: 0, count: 0 }]));
   for (const { label, features: own } of examples) {
-    const { likelihood, count } = kernels.get(label) ?? { likelihood: 0, count: 0 };
-    kernels.set(label, { likelihood: likelihood + kernel(features, own, fewShot), count: count + 1 });
+    const { similarity, count } = similarities.get(label) ?? { similarity: 0, count: 0 };
+    similarities.set(label, { similarity: similarity + kernel(features, own, fewShot), count: count + 1 });
   }
-  const parts = [...kernels.values()].map(({ likelihood, count }, i) => {
-    const isKnown = i < labels.length;
-    const total = concentration + count;
-    return {
-      own: ((isKnown ? 1 : novelty) * weight * likelihood) / total,
-      network: isKnown ? (concentration * probabilities[i]) / total : 0,
-    };
-  });
+  const parts = [...similarities.values()].map(({ similarity, count }, i) => ({
+    network: probabilities[i] ?? 0,
+    own: count && weight * Math.sqrt((probabilities[i] ?? novelty) / count) * similarity,
+  }));
   const own = parts.reduce((sum, part) => sum + part.own, 0);
   const all = parts.reduce((sum, part) => sum + part.network, own);
   return {
-    labels: [...kernels.keys()],
-    scores: parts.map(({ own, network }) => Math.log(Math.max(own + network, MIN_PROBABILITY))),
+    labels: [...similarities.keys()],
+    scores: parts.map(({ network, own }) => Math.log(Math.max(network + own, MIN_PROBABILITY))),
     share: own / all,
   };
 }

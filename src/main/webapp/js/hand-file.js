@@ -3,7 +3,6 @@
  * makes of them is found out anew.
  */
 import { SHEET, readDrawing } from './strokes.js';
-import { lastGrapheme } from './text-line.js';
 
 /** @typedef {{label: string, drawing: import('./strokes.js').Drawing, date: number}} Example its date in milliseconds */
 
@@ -16,8 +15,6 @@ const MAX_EXAMPLES = 500;
 const MAX_POINTS = 20_000;
 /** How far a stroke may leave the sheet, in sheet units. */
 const MAX_DISTANCE = 10 * SHEET;
-/** Longest character, in UTF-16 units. */
-const MAX_CHARACTER = 16;
 
 /** Why a file is not taken. */
 export class Refusal extends Error {
@@ -51,11 +48,8 @@ export async function fromFile(file) {
   return examples.map(readExample).filter((example) => example !== null);
 }
 
-/** Whether it is one character, as a person sees it. @param {unknown} label */
-export function isCharacter(label) {
-  if (typeof label !== 'string' || label.length > MAX_CHARACTER) return false;
-  return /^[^\s\p{C}]+$/u.test(label) && lastGrapheme(label) === label;
-}
+/** Whether it is one character that can be seen, as the API has it. @param {unknown} label */
+export const isCharacter = (label) => typeof label === 'string' && /^[^\s\p{C}\p{M}]$/u.test(label.normalize());
 
 /** @param {any} described @returns {Example | null} */
 function readExample(described) {

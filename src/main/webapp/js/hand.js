@@ -23,6 +23,8 @@ export const LEAST_EXAMPLES = 3;
 const PATIENCE = 1000;
 /** How long to wait for the descriptor, in milliseconds. */
 const TIMEOUT = 10_000;
+/** Confidences are rounded to six digits. One of 0 is of the order of this. */
+const LEAST = 2.5e-7;
 /** After how many answers about examples these are kept. */
 const CHUNK = 25;
 
@@ -120,7 +122,7 @@ export class Hand {
     const { legibility = 1, features = '', model } = answer;
     const descriptor = /** @type {Descriptor} */ (this.#descriptor);
     const labels = answer.predictions.map(({ label }) => label);
-    const probabilities = answer.predictions.map(({ confidence }) => unmixed(confidence, legibility, labels.length));
+    const probabilities = networkProbabilities(answer);
     const likelihoods =
       guides &&
       descriptor.guides &&
@@ -170,9 +172,14 @@ export class Hand {
   }
 }
 
-/** The probability that the network gives. Where a drawing is hardly legible, all confidences approach each other. @type {(confidence: number, legibility: number, count: number) => number} */
-const unmixed = (confidence, legibility, count) =>
-  Math.max(confidence - (1 - legibility) / count, Number.MIN_VALUE) / Math.max(legibility, Number.MIN_VALUE);
+/** What the network gives each class. The confidences of a drawing that is hardly legible have approached each other. @param {Answer} answer */
+function networkProbabilities({ predictions, legibility = 1 }) {
+  const parts = predictions.map(({ confidence }) =>
+    Math.max(confidence - (1 - legibility) / predictions.length, LEAST),
+  );
+  const sum = parts.reduce((total, part) => total + part);
+  return parts.map((part) => part / sum);
+}
 
 /** A character that the network does not know may stand as any of the others does. @param {number[]} scores @param {number[]} [likelihoods] logarithms, for the first of the scores */
 function guided(scores, likelihoods) {

@@ -3,6 +3,7 @@
  * which a model can be trained with. They are kept on this device.
  */
 import { Collection } from './collection.js';
+import { byId } from './dom.js';
 import { Hand } from './hand.js';
 import { save } from './store.js';
 import { isEqual, readDrawing } from './strokes.js';
@@ -130,7 +131,9 @@ export default class Labelling extends EventTarget {
   }
 
   #onChange() {
-    save('labelled', this.examples.length > 0); // The next visit then loads this module.
+    const isEmpty = this.examples.length === 0;
+    save('labelled', !isEmpty); // The next visit then loads this module.
+    if (!isEmpty) byId('hand-open').hidden = false;
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -1,0 +1,113 @@
+package ink.neural.it.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.PointerInput.Kind;
+
+/** The page learns from examples of a person's hand. The model is tiny and takes the R for one of the letters a to d. */
+class HandIT extends PageTest {
+    private String unlearnt;
+    private String meant;
+
+    @BeforeEach
+    void openLearningModel() {
+        network.forwardTo(Quarters.shared().address());
+        page.open(network.address());
+        unlearnt = page.draw(Kind.MOUSE, R).answer();
+        meant = unlearnt.equals("d") ? "a" : "d";
+    }
+
+    @Test
+    void correctionChangesTheNextAnswerWhereverItIsShown() {
+        page.say(meant).click("#clear").draw(Kind.MOUSE, R);
+        page.await(() -> page.answer().equals(meant));
+        assertTrue(page.shows("#candidates li:first-child .by-hand"));
+        assertTrue(page.message().startsWith("Going by your hand; otherwise " + unlearnt), page.message());
+        assertEquals(meant, page.find("#heat [data-heat='5']").getText());
+        page.click("#candidates li:first-child button");
+        assertEquals(meant, page.find("#text").getDomProperty("value"));
+        page.click("#clear");
+        assertTrue(page.texts("#history .restore").get(0).startsWith(meant + " "));
+        page.reload().draw(Kind.MOUSE, R);
+        page.await(() -> page.answer().equals(meant));
+        assertFalse(network.requests().stream()
+                .anyMatch(request -> request.uri().toString().contains("examples")));
+    }
+
+    @Test
+    void newCharacterIsTaughtAndForgotten() {
+        page.click("#hand-open").await(() -> page.shows("#hand[open]"));
+        AccessibilityIT.assertNoViolation(page, "nothing learnt yet");
+        page.click("#teach summary").find("#teach-label").sendKeys("é");
+        page.moved();
+        for (String said : List.of("Kept: 1 of 3.", "Kept: 2 of 3.", "Learnt: small é.")) {
+            page.draw(Kind.MOUSE, R).click("#teach-keep");
+            page.await(() -> status().equals(said));
+        }
+        BROWSER.prefer("dark");
+        BROWSER.resize(280, 653, 1);
+        AccessibilityIT.assertNoViolation(page, "taught, on a small dark screen");
+        assertTrue(page.<Boolean>script("const {scrollWidth, clientWidth} = document.querySelector('#hand');"
+                + "return scrollWidth <= clientWidth"));
+        BROWSER.resize(1280, 960, 1);
+        page.moved().press(Keys.ESCAPE).click("#clear").draw(Kind.MOUSE, R);
+        page.await(() -> page.answer().equals("é"));
+        assertEquals(List.of("a", "b", "c", "d", "é"), page.texts("#heat .cell"));
+        page.click("#hand-open").click("#hand-list button");
+        assertEquals("Forgotten: small é.", status());
+        assertEquals("", page.keptLabels());
+        page.click("#hand-undo").await(() -> page.keptLabels().equals("ééé"));
+        page.click("#hand-forget").press(Keys.ESCAPE);
+        page.await(() -> page.answer().equals(unlearnt));
+        assertEquals(List.of("a", "b", "c", "d"), page.texts("#heat .cell"));
+        assertEquals("", page.keptLabels());
+    }
+
+    @Test
+    void handIsTakenToAnotherDeviceAsAFile(@TempDir Path folder) throws Exception {
+        page.say(meant).downloadTo(folder).click("#hand-open").click("#hand-export");
+        Path file = folder.resolve("neural-ink-hand.json");
+        page.await(() -> Files.exists(file));
+        page.click("#hand-forget").press(Keys.ESCAPE).click("#clear").draw(Kind.MOUSE, R);
+        assertEquals(unlearnt, page.answer());
+        page.click("#hand-open");
+        importFile(Files.writeString(folder.resolve("other.json"), "{}"));
+        page.await(() -> status().startsWith("This is not a file"));
+        importFile(file);
+        page.await(() -> status().equals("New drawings: 1."));
+        importFile(file);
+        page.await(() -> status().equals("New drawings: 0."));
+        page.press(Keys.ESCAPE);
+        page.await(() -> page.answer().equals(meant));
+    }
+
+    private void importFile(Path file) {
+        page.find("#hand-file").sendKeys(file.toString());
+    }
+
+    @Test
+    void modelThatCannotLearnIsNotAskedForFeatures() {
+        network.edit("/api/model", answer -> answer.replaceAll("\"features\":\\d+,?", ""));
+        page.open(network.address());
+        page.click("#clear").draw(Kind.MOUSE, R).answer();
+        assertNull(lastRequest().option("features"));
+        assertFalse(page.shows("#hand-open"));
+        page.say(meant).click("#hand-open");
+        page.await(() -> page.shows("#hand-problem"));
+        assertTrue(page.text("#hand-problem").startsWith("The model on this server cannot learn."));
+    }
+
+    private String status() {
+        return page.text("#hand-message span");
+    }
+}
