@@ -1,7 +1,7 @@
 /**
  * @file Shows an answer: three candidates, the heat map, what was found and seen, and whether to trust it.
  */
-import { alternatives, isDoubtful, isMoved, kindOf, SHOWN } from './characters.js';
+import { alternatives, isDoubtful, kindOf, SHOWN } from './characters.js';
 import { byId, createButton, createElement } from './dom.js';
 import { characterName, listOr, percent, t } from './i18n.js';
 import { announce, showQuietly } from './message.js';
@@ -181,7 +181,7 @@ export class AnswerView {
     this.#prompt.hidden = answer !== null;
     this.#list.hidden = answer === null;
     const isCorrected = this.#corrected !== null;
-    const isByHand = !isCorrected && answer !== null && isMoved(answer);
+    const isByHand = !isCorrected && Boolean(answer?.isMoved);
     this.#candidates.forEach((view, rank) =>
       view.render(predictions[rank], rank === 0 && isCorrected, rank === 0 && isByHand),
     );

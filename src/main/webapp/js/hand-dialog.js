@@ -18,8 +18,8 @@ const CONTENT = `
   </form>
   <p class="hint" data-t="handHint"></p>
   <p class="hint" id="hand-problem" data-tone="warning"></p>
-  <ul id="hand-list" aria-labelledby="hand-title"></ul>
   ${TEACHING}
+  <ul id="hand-list" aria-labelledby="hand-title"></ul>
   <div class="files">
     <button type="button" class="quiet" id="hand-import" data-t="importHand"></button>
     <button type="button" class="quiet" id="hand-export" data-t="exportHand"></button>

@@ -2,6 +2,7 @@
  * @file A person's own hand: their examples change the answers. All of that happens on this device, and no example is sent
  * to be kept anywhere.
  */
+import { WORTH_A_WORD } from './characters.js';
 import { inkOfStrokes } from './device/clean-canvas.js';
 import { guideLikelihoods } from './device/guide-model.js';
 import { rank } from './device/recognition.js';
@@ -12,6 +13,7 @@ import { rasterize } from './raster.js';
 import { SHEET } from './strokes.js';
 
 /** @typedef {import('./predict.js').Answer} Answer */
+/** @typedef {import('./predict.js').Candidate} Candidate */
 /** @typedef {import('./predict.js').PredictRequest} PredictRequest */
 /** @typedef {import('./labelling.js').LabelledDrawing} LabelledDrawing */
 /** @typedef {import('./device/guide-model.js').Guides} Guides */
@@ -137,11 +139,13 @@ export class Hand {
     if (!features || model !== this.#model.id) return { ...answer, predictions: network.predictions };
     const adapted = applyExamples(labels, probabilities, decodeFeatures(features), this.#examples, descriptor.features);
     const ownLegibility = legibilityWith(legibility, adapted.share);
+    const predictions = ranked(adapted.labels, adapted.scores, ownLegibility);
     return {
       ...answer,
-      predictions: ranked(adapted.labels, adapted.scores, ownLegibility),
+      predictions,
       ...(answer.legibility !== undefined && { legibility: ownLegibility }),
       network,
+      isMoved: isMoved(network.predictions[0], predictions[0]),
     };
   }
 
@@ -171,6 +175,10 @@ export class Hand {
     return this.#labelling.examples.find(({ id, features }) => features?.model !== model && !this.#refreshed.has(id));
   }
 }
+
+/** Whether the examples have made the best candidate another one, or clearly more or less likely. @type {(before: Candidate, after: Candidate) => boolean} */
+const isMoved = (before, after) =>
+  before.label !== after.label || Math.abs(before.confidence - after.confidence) >= WORTH_A_WORD;
 
 /** What the network gives each class. The confidences of a drawing that is hardly legible have approached each other. @param {Answer} answer */
 function networkProbabilities({ predictions, legibility = 1 }) {

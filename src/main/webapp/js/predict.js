@@ -24,6 +24,7 @@
  * @property {string} [model] name and version
  * @property {string} [features] of the drawing, as the API has them
  * @property {{predictions: Candidate[], legibility?: number}} [network] what it says without a person's examples
+ * @property {boolean} [isMoved] whether the examples have made a difference that is worth a word
  */
 
 /** An error answer of the server, as RFC 9457 describes it. */

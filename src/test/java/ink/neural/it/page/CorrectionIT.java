@@ -118,7 +118,7 @@ class CorrectionIT extends PageTest {
 
     /** The files of the downloaded archive by name, in its order. */
     private Map<String, byte[]> export(Path folder) throws Exception {
-        page.downloadTo(folder).click("#hand-open").click("#hand-zip");
+        page.downloadTo(folder).openHand().click("#hand-zip");
         Path archive = folder.resolve("neural-ink-examples.zip");
         page.await(() -> Files.exists(archive));
         Map<String, byte[]> files = new LinkedHashMap<>();

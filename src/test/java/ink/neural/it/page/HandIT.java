@@ -46,9 +46,10 @@ class HandIT extends PageTest {
 
     @Test
     void newCharacterIsTaughtAndForgotten() {
-        page.click("#hand-open").await(() -> page.shows("#hand[open]"));
+        page.openHand();
         AccessibilityIT.assertNoViolation(page, "nothing learnt yet");
         page.click("#teach summary").find("#teach-label").sendKeys("é");
+        page.script("document.querySelector('#teach-pad').scrollIntoView({block: 'center'})");
         page.moved();
         for (String said : List.of("Kept: 1 of 3.", "Kept: 2 of 3.", "Learnt: small é.")) {
             page.draw(Kind.MOUSE, R).click("#teach-keep");
@@ -63,7 +64,7 @@ class HandIT extends PageTest {
         page.moved().press(Keys.ESCAPE).click("#clear").draw(Kind.MOUSE, R);
         page.await(() -> page.answer().equals("é"));
         assertEquals(List.of("a", "b", "c", "d", "é"), page.texts("#heat .cell"));
-        page.click("#hand-open").click("#hand-list button");
+        page.openHand().click("#hand-list button");
         assertEquals("Forgotten: small é.", status());
         assertEquals("", page.keptLabels());
         page.click("#hand-undo").await(() -> page.keptLabels().equals("ééé"));
@@ -75,12 +76,12 @@ class HandIT extends PageTest {
 
     @Test
     void handIsTakenToAnotherDeviceAsAFile(@TempDir Path folder) throws Exception {
-        page.say(meant).downloadTo(folder).click("#hand-open").click("#hand-export");
+        page.say(meant).downloadTo(folder).openHand().click("#hand-export");
         Path file = folder.resolve("neural-ink-hand.json");
         page.await(() -> Files.exists(file));
         page.click("#hand-forget").press(Keys.ESCAPE).click("#clear").draw(Kind.MOUSE, R);
         assertEquals(unlearnt, page.answer());
-        page.click("#hand-open");
+        page.openHand();
         importFile(Files.writeString(folder.resolve("other.json"), "{}"));
         page.await(() -> status().startsWith("This is not a file"));
         importFile(file);
@@ -102,7 +103,7 @@ class HandIT extends PageTest {
         page.click("#clear").draw(Kind.MOUSE, R).answer();
         assertNull(lastRequest().option("features"));
         assertFalse(page.shows("#hand-open"));
-        page.say(meant).click("#hand-open");
+        page.say(meant).openHand();
         page.await(() -> page.shows("#hand-problem"));
         assertTrue(page.text("#hand-problem").startsWith("The model on this server cannot learn."));
     }

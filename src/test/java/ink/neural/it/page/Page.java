@@ -317,6 +317,11 @@ final class Page {
         return this;
     }
 
+    Page openHand() {
+        click("#hand-open").await(() -> shows("#hand[open]"));
+        return this;
+    }
+
     /** Chooses a radio button, such as {@code charset=digits}, once it is there. */
     Page choose(String name, String value) {
         String radio = "input[name=" + name + "][value=" + value + "]";
