@@ -5,6 +5,8 @@
 import { Collection } from './collection.js';
 import { byId } from './dom.js';
 import { Hand } from './hand.js';
+import { t } from './i18n.js';
+import { showQuietly } from './message.js';
 import { save } from './store.js';
 import { isEqual, readDrawing } from './strokes.js';
 
@@ -68,6 +70,7 @@ export default class Labelling extends EventTarget {
     answerView.correct(corrected);
     history.update(drawing, { label: corrected });
     text.replace(corrected ?? best.label, drawing);
+    if (corrected && this.hand.canLearn) showQuietly(t('learntForNextTime'));
   }
 
   /** Keeps a drawing, once. @param {string} label @param {Drawing} drawing @param {Answer | null} [answer] if it is known */

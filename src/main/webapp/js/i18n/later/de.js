@@ -39,6 +39,7 @@ const texts = {
   cropHelp: 'Ziehe einen Rahmen, oder nimm Pfeiltasten, Umschalt und Enter.',
 
   byHand: 'Nach deiner Handschrift; sonst {label}.',
+  learntForNextTime: 'Gelernt fürs nächste Mal.',
   handHint: 'Mit jeder Korrektur lernt diese Seite, wie du schreibst. Deine Zeichnungen bleiben auf diesem Gerät.',
   cannotLearn: 'Das Modell auf diesem Server kann nicht lernen. Deine Zeichnungen bleiben für eines, das es kann.',
   drawingsOf: '{name}, Zeichnungen: {count}.',

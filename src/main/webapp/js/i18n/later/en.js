@@ -38,6 +38,7 @@ const texts = {
   cropHelp: 'Drag a frame, or use the arrow keys, Shift and Enter.',
 
   byHand: 'Going by your hand; otherwise {label}.',
+  learntForNextTime: 'Learnt for next time.',
   handHint: 'Each time you correct an answer, this page learns how you write. Your drawings stay on this device.',
   cannotLearn: 'The model on this server cannot learn. Your drawings are kept for one that can.',
   drawingsOf: '{name}, drawings: {count}.',

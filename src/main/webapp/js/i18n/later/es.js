@@ -37,6 +37,7 @@ const texts = {
   cropHelp: 'Arrastra un marco, o usa las flechas, Mayús e Intro.',
 
   byHand: 'Según tu letra; si no, {label}.',
+  learntForNextTime: 'Aprendido para la próxima vez.',
   handHint: 'Con cada corrección, esta página aprende cómo escribes. Tus dibujos se quedan en este dispositivo.',
   cannotLearn: 'El modelo de este servidor no puede aprender. Tus dibujos se guardan para uno que pueda.',
   drawingsOf: '{name}, dibujos: {count}.',

@@ -38,6 +38,7 @@ const texts = {
   cropHelp: 'Tracez un cadre, ou utilisez les flèches, Maj et Entrée.',
 
   byHand: 'D’après votre écriture ; sinon {label}.',
+  learntForNextTime: 'Appris pour la prochaine fois.',
   handHint: 'À chaque correction, cette page apprend comment vous écrivez. Vos dessins restent sur cet appareil.',
   cannotLearn: 'Le modèle de ce serveur ne peut pas apprendre. Vos dessins sont gardés pour un autre qui le peut.',
   drawingsOf: '{name}, dessins : {count}.',
