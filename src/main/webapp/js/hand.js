@@ -17,7 +17,8 @@ import { SHEET } from './strokes.js';
 /** @typedef {import('./predict.js').PredictRequest} PredictRequest */
 /** @typedef {import('./labelling.js').LabelledDrawing} LabelledDrawing */
 /** @typedef {import('./device/guide-model.js').Guides} Guides */
-/** @typedef {{features: import('./few-shot.js').FewShot, guides?: import('./device/guide-model.js').GuideModel}} Descriptor */
+/** @typedef {import('./device/guide-model.js').GuideModel} GuideModel */
+/** @typedef {{features: import('./few-shot.js').FewShot, guides?: GuideModel}} Descriptor */
 
 /** How many drawings teach a character that the network does not know. */
 export const LEAST_EXAMPLES = 3;
@@ -93,7 +94,8 @@ export class Hand {
     const { taught } = this;
     this.#examples = this.#labelling.examples
       .filter(({ label, features }) => features?.model === id && [...classes, ...taught].includes(label))
-      .map(({ label, features }) => ({ label, features: decodeFeatures(features?.values ?? '') }));
+      .map(({ label, features }) => ({ label, features: decodeFeatures(features?.values ?? '') }))
+      .filter(({ features }) => features.length === this.#model.description?.features);
     if (this.#taught !== taught.join() && classes.length > 0) this.#answerView.setClasses([...classes, ...taught]);
     this.#taught = taught.join();
     this.#refresh();
@@ -106,29 +108,28 @@ export class Hand {
    */
   async #ask(request, ask) {
     await this.#isReady;
-    if (request.path || !this.#descriptor || this.#examples.length === 0) return ask(request);
+    const descriptor = this.#descriptor;
+    if (request.path || !descriptor || this.#examples.length === 0) return ask(request);
     const { charset, guides, ...options } = /** @type {any} */ (request.guided ?? request.options);
     const image = guides ? toPng(request.drawing) : request.image;
     const answer = await ask({ ...request, image, options, guided: undefined });
-    return this.#adapt(answer, request.drawing, charset, guides);
+    const labels = answer.predictions.map(({ label }) => label);
+    const likelihoods =
+      guides && descriptor.guides && likelihoodsOf(request.drawing, descriptor.guides, guides, labels);
+    return this.#adapt(answer, descriptor.features, charset, likelihoods);
   }
 
   /**
    * @param {Answer} answer about all characters, without guides
-   * @param {import('./strokes.js').Drawing} drawing
+   * @param {import('./few-shot.js').FewShot} fewShot
    * @param {string} [charset]
-   * @param {Guides} [guides] in rows of the drawing
+   * @param {number[]} [likelihoods] logarithms, of the place between the guides for each prediction
    * @returns {Answer}
    */
-  #adapt(answer, drawing, charset, guides) {
+  #adapt(answer, fewShot, charset, likelihoods) {
     const { legibility = 1, features = '', model } = answer;
-    const descriptor = /** @type {Descriptor} */ (this.#descriptor);
     const labels = answer.predictions.map(({ label }) => label);
     const probabilities = networkProbabilities(answer);
-    const likelihoods =
-      guides &&
-      descriptor.guides &&
-      guideLikelihoods(descriptor.guides, guides, inkOfStrokes(rasterize(drawing.strokes, SHEET)).box, labels);
     const ranked = (/** @type {string[]} */ all, /** @type {number[]} */ scores, /** @type {number} */ legibility) =>
       rank(guided(scores, likelihoods), all, all.length, charset, legibility);
 
@@ -137,7 +138,7 @@ export class Hand {
       legibility: answer.legibility,
     };
     if (!features || model !== this.#model.id) return { ...answer, predictions: network.predictions };
-    const adapted = applyExamples(labels, probabilities, decodeFeatures(features), this.#examples, descriptor.features);
+    const adapted = applyExamples(labels, probabilities, decodeFeatures(features), this.#examples, fewShot);
     const ownLegibility = legibilityWith(legibility, adapted.share);
     const predictions = ranked(adapted.labels, adapted.scores, ownLegibility);
     return {
@@ -179,6 +180,10 @@ export class Hand {
 /** Whether the examples have made the best candidate another one, or clearly more or less likely. @type {(before: Candidate, after: Candidate) => boolean} */
 const isMoved = (before, after) =>
   before.label !== after.label || Math.abs(before.confidence - after.confidence) >= WORTH_A_WORD;
+
+/** @type {(drawing: import('./strokes.js').Drawing, model: GuideModel, guides: Guides, labels: string[]) => number[]} */
+const likelihoodsOf = ({ strokes }, model, guides, labels) =>
+  guideLikelihoods(model, guides, inkOfStrokes(rasterize(strokes, SHEET)).box, labels);
 
 /** What the network gives each class. The confidences of a drawing that is hardly legible have approached each other. @param {Answer} answer */
 function networkProbabilities({ predictions, legibility = 1 }) {

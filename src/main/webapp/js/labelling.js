@@ -25,6 +25,7 @@ import { isEqual, readDrawing } from './strokes.js';
 
 /** How many of the network's candidates are kept. */
 const CANDIDATES = 5;
+const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 /** How many drawings are kept. */
 const LIMIT = 500;
 
@@ -177,5 +178,6 @@ export function surplus(examples, limit) {
 function readExample(stored) {
   const drawing = readDrawing(stored?.drawing);
   const isValid = Number.isFinite(stored?.id) && stored.label && Array.isArray(stored.answer?.predictions);
-  return drawing && isValid ? { ...stored, drawing } : null;
+  if (!drawing || !isValid) return null;
+  return { ...stored, drawing, features: BASE64.test(stored.features?.values) ? stored.features : undefined };
 }
