@@ -2,10 +2,10 @@
 
     python cascade.py --first runs/cascade --second large.json --version 2.0.0 --out ../models
 
-Unsure means that the log probabilities of the two likeliest classes differ by less than a threshold. They depend on the prior,
-so the file has a second input, `log_prior` [62]. In a batch, only the unsure glyphs run through the second network, whose
-logits replace those of the first. The file has a third output, `routed`, which is 1 for each glyph that the second network has
-seen. All constants are fitted on validation data alone.
+Unsure means that the log probabilities of the two likeliest classes differ by less than a threshold. They depend on the prior.
+So the file has two more inputs, `log_prior` [62] and `threshold` [1]. In a batch, only the unsure glyphs run through the second
+network, whose logits replace those of the first. The file has a third output, `routed`, which is 1 for each glyph that the
+second network has seen. All constants are fitted on validation data alone.
 """
 
 import argparse
@@ -23,15 +23,15 @@ from calibration import Sample
 from data import BRUSHES, Validation
 from model import load
 
-# Share of validation drawings for the second network. It decides how much faster the cascade is than that network.
-ROUTED = 0.13
+# Share of validation glyphs for the second network. It decides how much faster the cascade is than that network.
+ROUTED = 0.14
 
 
 @dataclass
 class Parameters:
     """What the cascade does with the logits of its networks. Each scale makes them calibrated at temperature 1."""
 
-    threshold: float  # of the difference between the two highest log probabilities of the first network
+    thresholds: dict[str, float]  # by the name of the prior
     first_scale: float
     second_scale: float
 
@@ -62,13 +62,12 @@ def join(first: onnx.ModelProto, second: onnx.ModelProto, parameters: Parameters
         constant("two", [2], np.int64),
         constant("last", [1], np.int64),
         constant("difference", [[1], [-1]]),
-        constant("threshold", parameters.threshold),
         constant("first_scale", parameters.first_scale),
     ]
     joined = helper.make_graph(
         [*graph.node, *nodes],
         "cascade",
-        [*graph.input, tensor("log_prior", 62)],
+        [*graph.input, tensor("log_prior", 62), tensor("threshold", 1)],
         [tensor("logits", "n", 62), tensor("legibility", "n"), tensor("routed", "n")],
         [*graph.initializer, *constants],
     )
@@ -114,26 +113,28 @@ def margins(logits: torch.Tensor) -> torch.Tensor:
     return highest[:, 0] - highest[:, 1]
 
 
+def log(prior: torch.Tensor) -> torch.Tensor:
+    return prior.clamp(min=1e-12).log()
+
+
 def fit(first: Path, second: Path, held_out: Validation) -> Parameters:
     """Chooses the threshold by the share of glyphs to route, and the scales by the confidences on drawings."""
     images = [held_out.scans, *held_out.pens, *held_out.traced]
     one, two = ([export.outputs_of(file, part)[0] for part in images] for file in (first, second))
-    scan_prior = held_out.scan_prior.clamp(min=1e-12).log()
-    order = torch.cat([margins(one[0] + scan_prior), *map(margins, one[1:])]).sort()
-    # Scans, pens and traced scans count the same.
-    kinds = [1, *[len(BRUSHES)] * 2 * len(BRUSHES)]
-    shares = torch.cat([torch.full((len(part),), 1 / (3 * brushes * len(part))) for part, brushes in zip(images, kinds)])
-    threshold = float(order.values[torch.searchsorted(shares[order.indices].cumsum(0), ROUTED)])
+    thresholds = {
+        "predict": float(torch.cat([margins(part) for part in one[1:]]).quantile(ROUTED)),
+        "benchmark": float(margins(one[0] + log(held_out.scan_prior)).quantile(ROUTED)),
+    }
     pens = slice(1, 1 + len(BRUSHES))
     first_logits, second_logits = torch.cat(one[pens]), torch.cat(two[pens])
-    unsure = margins(first_logits) < threshold
+    unsure = margins(first_logits) < thresholds["predict"]
     labels = held_out.pen_labels.repeat(len(BRUSHES))
     weight = 1 / torch.bincount(labels).clamp(min=1)[labels].float()
     scales = []
     for logits, members in ((first_logits, ~unsure), (second_logits, unsure)):
         truth = labels[members, None], torch.ones(int(members.sum()), 1)
         scales.append(1 / Sample(logits[members], *truth, weight[members], export.UNIFORM).fit_temperature())
-    return Parameters(threshold, *scales)
+    return Parameters(thresholds, *scales)
 
 
 def main() -> None:
@@ -155,8 +156,14 @@ def main() -> None:
     onnx.save(join(onnx.load(small), onnx.load(large), parameters), file)
     record = export.training_record(network, saved, args.data) | {"second": second["training"]}
     record["parameters"] += second["training"]["parameters"]
-    cascade = {"output": "routed", "threshold": round(parameters.threshold, 4)}
-    export.write_descriptor(file, args.version, held_out, args.first / "reliability.png", {"cascade": cascade}, record)
+    thresholds = {prior: round(threshold, 4) for prior, threshold in parameters.thresholds.items()}
+    more = {"cascade": {"output": "routed", "thresholds": thresholds}}
+    priors = {"predict": export.UNIFORM, "benchmark": held_out.scan_prior}
+    inputs = {
+        name: {"log_prior": log(priors[name]).numpy(), "threshold": np.array([threshold], np.float32)}
+        for name, threshold in thresholds.items()
+    }
+    export.write_descriptor(file, args.version, held_out, args.first / "reliability.png", more, record, inputs)
 
 
 if __name__ == "__main__":

@@ -117,11 +117,10 @@ def strip_metadata(file: Path) -> None:
     onnx.save(model, file)
 
 
-def outputs_of(file: Path, images, prior=UNIFORM) -> tuple[torch.Tensor, torch.Tensor]:
-    """Class logits and legibility logits of glyphs [n, 1, 28, 28]. A cascade decides by the prior which glyphs it reads twice."""
+def outputs_of(file: Path, images, further: dict | None = None) -> tuple[torch.Tensor, torch.Tensor]:
+    """Class logits and legibility logits of glyphs [n, 1, 28, 28]. `further` are the inputs after the glyphs."""
     session = onnxruntime.InferenceSession(file)
-    log_prior = {"log_prior": prior.clamp(min=1e-12).log().numpy()} if len(session.get_inputs()) > 1 else {}
-    parts = [session.run(["logits", "legibility"], {"image": part.numpy()} | log_prior) for part in images.split(500)]
+    parts = [session.run(["logits", "legibility"], {"image": part.numpy()} | (further or {})) for part in images.split(500)]
     return tuple(torch.from_numpy(np.concatenate(output)) for output in zip(*parts))
 
 
@@ -131,8 +130,8 @@ def largest_difference(network, file: Path, images) -> float:
     return max((actual - out).abs().max().item() for actual, out in zip(outputs_of(file, images), expected))
 
 
-def scan_sample(file: Path, held_out: Validation) -> Sample:
-    logits, _ = outputs_of(file, held_out.scans, held_out.scan_prior)
+def scan_sample(file: Path, held_out: Validation, further: dict | None = None) -> Sample:
+    logits, _ = outputs_of(file, held_out.scans, further)
     truth = held_out.scan_candidates, held_out.scan_probabilities
     return Sample(logits, *truth, held_out.scan_weights, held_out.scan_prior)
 
@@ -188,11 +187,14 @@ def training_record(network, saved: dict, data: Path) -> dict:
     }
 
 
-def fit_to_validation(file: Path, held_out: Validation, diagram: Path) -> dict:
-    """The descriptor's temperature, priors and legibility; reports the figures that they rest on."""
-    scans = scan_sample(file, held_out)
+def fit_to_validation(file: Path, held_out: Validation, diagram: Path, further: dict[str, dict]) -> dict:
+    """The descriptor's temperature, priors and legibility; reports the figures that they rest on.
+
+    `further` has the inputs after the glyphs by the name of the prior.
+    """
+    scans = scan_sample(file, held_out, further.get("benchmark"))
     print(f"scans, integers: top-1 {100 * scans.top1():.2f} %, loss {scans.loss():.4f}")
-    outputs = [outputs_of(file, images) for images in held_out.pens]
+    outputs = [outputs_of(file, images, further.get("predict")) for images in held_out.pens]
     logits = torch.cat([logits for logits, _ in outputs])
     report_priors(logits, held_out)
     pens = pen_sample(logits, held_out, UNIFORM)
@@ -202,7 +204,7 @@ def fit_to_validation(file: Path, held_out: Validation, diagram: Path) -> dict:
         print(f"calibration error of {kind}: {100 * sample.calibration_error(temperature):.2f} %")
     draw_reliability({"scans": scans, "pens": pens}, temperature, diagram)
     medium_lines = torch.cat([legibility for _, legibility in outputs[1:3]])
-    threshold = legibility_threshold(medium_lines, outputs_of(file, held_out.negatives)[1])
+    threshold = legibility_threshold(medium_lines, outputs_of(file, held_out.negatives, further.get("predict"))[1])
     priors = {"predict": UNIFORM, "benchmark": held_out.scan_prior}
     return {
         "temperature": temperature,
@@ -224,13 +226,15 @@ def write_small(network, run: Path, data: Path) -> Path:
     return integers
 
 
-def write_descriptor(file: Path, version: str, held_out: Validation, diagram: Path, more: dict, training: dict) -> None:
-    """Writes the descriptor of an ONNX file, and the label map, beside it."""
+def write_descriptor(
+    file: Path, version: str, held_out: Validation, diagram: Path, more: dict, training: dict, further: dict | None = None
+) -> None:
+    """Writes the descriptor of an ONNX file, and the label map, beside it. `further` is that of `fit_to_validation`."""
     print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB")
     glyph = {"size": 28, "box": 24, "fit": "aspect", "orientation": "upright"}
     descriptor = (
         {"name": file.stem, "version": version, "file": file.name, "labels": LABEL_MAP.name, **glyph, "output": "logits"}
-        | fit_to_validation(file, held_out, diagram)
+        | fit_to_validation(file, held_out, diagram, further or {})
         | more
         | {"training": training, "scores": {}}
     )

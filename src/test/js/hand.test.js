@@ -94,7 +94,10 @@ async function setUp(description = DESCRIPTION) {
   /** @type {{drawing: any, use: (answer: any) => void}[]} */
   const later = [];
   const readLater = (/** @type {any} */ drawing) => new Promise((use) => later.push({ drawing, use }));
-  const own = new Hand(/** @type {any} */ ({ model, answerView, readLater }), /** @type {any} */ (labelling));
+  const own = new Hand(
+    /** @type {any} */ ({ model, answerView, readLater, askAgain: () => {} }),
+    /** @type {any} */ (labelling),
+  );
   model.recall(/** @type {any} */ (description));
   await pass(50);
   return { own, model, labelling, classes, later };
@@ -260,7 +263,7 @@ test('an answer does not wait for a descriptor that does not come', async () => 
   const model = new Model();
   const labelling = new FakeLabelling();
   new Hand(
-    /** @type {any} */ ({ model, answerView: { setClasses() {} }, readLater() {} }),
+    /** @type {any} */ ({ model, answerView: { setClasses() {} }, readLater() {}, askAgain() {} }),
     /** @type {any} */ (labelling),
   );
   labelling.set(example('a'));

@@ -25,7 +25,7 @@ const answer = {
 /** Examples in a browser that keeps nothing. */
 function setUp() {
   const model = Object.assign(new EventTarget(), { classes: [], id: '', description: null });
-  return new Labelling(/** @type {any} */ ({ model, answerView: {}, readLater: () => {} }));
+  return new Labelling(/** @type {any} */ ({ model, answerView: {}, readLater: () => {}, askAgain: () => {} }));
 }
 
 /** @param {{label: string}[]} examples */

@@ -36,6 +36,7 @@ export class Hand {
   #labelling;
   #answerView;
   #readLater;
+  #askAgain;
   /** Of the model, as far as the examples need it. @type {Descriptor | null} */
   #descriptor = null;
   /** The examples whose features are of this model. @type {import('./few-shot.js').Example[]} */
@@ -48,11 +49,12 @@ export class Hand {
   #taught = '';
 
   /** @param {import('./main.js').Parts} parts @param {import('./labelling.js').default} labelling */
-  constructor({ model, answerView, readLater }, labelling) {
+  constructor({ model, answerView, readLater, askAgain }, labelling) {
     this.#model = model;
     this.#labelling = labelling;
     this.#answerView = answerView;
     this.#readLater = readLater;
+    this.#askAgain = askAgain;
     hand.ask = (request, ask) => this.#ask(request, ask);
     labelling.addEventListener('change', () => this.#onExamples());
     model.addEventListener('change', () => this.#onModel());
@@ -166,7 +168,9 @@ export class Hand {
       if (answered.length === CHUNK) this.#labelling.keepAnswers(answered.splice(0));
     }
     this.#isRefreshing = false;
-    if (answered.length > 0) this.#labelling.keepAnswers(answered);
+    if (answered.length === 0) return;
+    this.#labelling.keepAnswers(answered);
+    this.#askAgain();
   }
 
   /** The next example to ask about. */

@@ -4,7 +4,7 @@
 import { encodePng } from '../png.js';
 import { normalize, turn } from './glyph.js';
 import { guideLikelihoods } from './guide-model.js';
-import { legibilityOf, logPriorOf, rank, scoresOf } from './recognition.js';
+import { legibilityOf, logPriorOf, PRIOR, rank, scoresOf } from './recognition.js';
 
 /** @typedef {typeof import('onnxruntime-web')} Runtime */
 /** @typedef {import('onnxruntime-web').InferenceSession} Session */
@@ -53,16 +53,15 @@ export class CharacterModel {
   /** @param {Float32Array} glyph */
   async recognize(glyph) {
     const { size, legibility, features, cascade } = this.#descriptor;
-    const [input, prior] = this.#session.inputMetadata;
+    const [input, prior, threshold] = this.#session.inputMetadata;
     const isKeras = input.isTensor && input.shape[3] === 1;
     const shape = isKeras ? [1, size, size, 1] : [1, 1, size, size];
-    const { Tensor } = this.#runtime;
-    const outputs = await this.#session.run({
-      [input.name]: new Tensor('float32', glyph, shape),
-      ...(prior && {
-        [prior.name]: new Tensor('float32', logPriorOf(this.#descriptor, this.#labels.length), [this.#labels.length]),
-      }),
-    });
+    const inputs = { [input.name]: this.#tensor(glyph, shape) };
+    if (cascade) {
+      inputs[prior.name] = this.#tensor(logPriorOf(this.#descriptor, this.#labels.length));
+      inputs[threshold.name] = this.#tensor(Float32Array.of(cascade.thresholds[PRIOR]));
+    }
+    const outputs = await this.#session.run(inputs);
     const others = [legibility?.output, features?.output, cascade?.output];
     const [classes] = this.#session.outputNames.filter((name) => !others.includes(name));
     const numbers = (/** @type {string} */ name) => /** @type {Float32Array} */ (outputs[name].data);
@@ -71,6 +70,11 @@ export class CharacterModel {
       legibility: legibility && legibilityOf(numbers(legibility.output)[0], legibility),
       features: features && Int8Array.from(numbers(features.output), toFeature),
     };
+  }
+
+  /** @param {Float32Array} values @param {number[]} shape */
+  #tensor(values, shape = [values.length]) {
+    return new this.#runtime.Tensor('float32', values, shape);
   }
 
   /** The upright glyph as a data URL, white ink on black. @param {Float32Array} glyph */

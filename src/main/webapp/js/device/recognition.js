@@ -19,15 +19,15 @@
  * @property {Record<string, number[]>} [priors]
  * @property {{output: string, scale?: number, offset?: number}} [legibility]
  * @property {import('../few-shot.js').FewShot} [features]
- * @property {{output: string}} [cascade] two networks in one, with the log prior as a second input and a further output, which
- * only metrics need
+ * @property {{output: string, thresholds: Record<string, number>}} [cascade] two networks in one, which take the log prior and the
+ * threshold after the glyphs; only metrics need their further output
  * @property {import('./guide-model.js').GuideModel} [guides]
  */
 
 /** Keeps the logarithm of a probability finite. */
 const MIN_PROBABILITY = 1e-12;
 /** The prior for a drawing whose character is not known. */
-const PRIOR = 'predict';
+export const PRIOR = 'predict';
 
 /** The characters that each keyword stands for. @type {Record<string, RegExp>} */
 const KEYWORDS = {

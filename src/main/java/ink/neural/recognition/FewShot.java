@@ -5,12 +5,11 @@ package ink.neural.recognition;
  *
  * @param output name of the output with a glyph's features
  * @param size the number of features
- * @param concentration how many examples of a character count as much as the network's opinion of it
  * @param weight the weight of an example that equals the glyph
  * @param bandwidth the squared distance at which the weight of an example has fallen to {@code 1/e}
- * @param novelty a factor of the weight of examples of a character that the network does not know
+ * @param novelty the probability of a character that the network does not know, before its examples have been seen
  */
-public record FewShot(String output, int size, double concentration, double weight, double bandwidth, double novelty) {
+public record FewShot(String output, int size, double weight, double bandwidth, double novelty) {
     /** The most features. Clients keep them, and send them with each example. */
     static final int MAX_SIZE = 64;
 }

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A network that takes square glyphs, and possibly the prior of the classes. It has an output for the classes, and possibly
- * others with a row for each glyph.
+ * A network that takes square glyphs, and possibly further inputs. It has an output for the classes, and possibly others with a
+ * row of numbers for each glyph.
  */
 final class GlyphNetwork implements AutoCloseable {
     private final OnnxModel model;
@@ -26,14 +27,14 @@ final class GlyphNetwork implements AutoCloseable {
      *
      * @param onnx the ONNX file
      * @param size side of the square input
-     * @param logPrior a prior to try it with; empty if it takes none
+     * @param further further inputs to try it with
      * @throws InvalidModelException if the file is damaged, or the network accepts neither {@code [N, 1, size, size]} nor
      *     Keras' {@code [N, size, size, 1]}
      */
-    static GlyphNetwork load(byte[] onnx, int size, float[] logPrior) {
+    static GlyphNetwork load(byte[] onnx, int size, List<Tensor> further) {
         OnnxModel model = OnnxModel.load(onnx);
         try {
-            return withAcceptedInput(model, size, logPrior);
+            return withAcceptedInput(model, size, further);
         } catch (InvalidModelException e) {
             model.close();
             throw e;
@@ -41,12 +42,12 @@ final class GlyphNetwork implements AutoCloseable {
     }
 
     /** DJL does not report the input shape of a network, so this tries each shape with a batch of two blank glyphs. */
-    private static GlyphNetwork withAcceptedInput(OnnxModel model, int size, float[] logPrior) {
+    private static GlyphNetwork withAcceptedInput(OnnxModel model, int size, List<Tensor> further) {
         InvalidModelException failure = null;
         for (GlyphNetwork network :
                 List.of(new GlyphNetwork(model, 1, size, size), new GlyphNetwork(model, size, size, 1))) {
             try {
-                network.run(new float[2][size * size], logPrior, Set.of());
+                network.run(new float[2][size * size], further, Set.of());
                 return network;
             } catch (InvalidModelException e) {
                 failure = e;
@@ -69,14 +70,14 @@ final class GlyphNetwork implements AutoCloseable {
      * Runs the network once over any number of glyphs.
      *
      * @param glyphs the pixels of each glyph
-     * @param logPrior the log probability of each class; empty if the network does not take it
+     * @param further the inputs after the glyphs
      * @param others names of the outputs that are asked for besides the classes
      * @throws InvalidModelException if the network fails or lacks an output
      */
-    Outputs run(float[][] glyphs, float[] logPrior, Set<String> others) {
+    Outputs run(float[][] glyphs, List<Tensor> further, Set<String> others) {
         Tensor images = Tensor.input(concatenated(glyphs), batchShape(glyphs.length));
         List<Tensor> outputs =
-                logPrior.length == 0 ? model.run(images) : model.run(images, Tensor.input(logPrior, logPrior.length));
+                model.run(Stream.concat(Stream.of(images), further.stream()).toList());
         Tensor classes = outputs.stream()
                 .filter(output -> output.name() == null || !others.contains(output.name()))
                 .findFirst()

@@ -9,23 +9,24 @@ import java.util.OptionalDouble;
 /**
  * One person's handwriting, known from labelled examples, and the model's answers adapted to it.
  *
- * <p>Each character is a mixture of what everybody writes, which the network knows, and of a Gaussian kernel around each
- * example. The more examples there are of a character, the more they count. This is the predictive distribution of a
- * Dirichlet process whose base distribution is the network's (T. Ferguson, A Bayesian Analysis of Some Nonparametric
- * Problems, 1973).
+ * <p>Each example votes for its character, with a weight that falls with its distance from the glyph (a Gaussian kernel). The
+ * votes count by the square root of the network's own probability, so they decide between characters that the network
+ * confuses, and hardly count for one that it excludes. That of several examples of a character falls with their number.
  */
 public final class Hand {
     /** Keeps the logarithm of a probability finite. */
     private static final double MIN_PROBABILITY = 1e-300;
 
     private final FewShot step;
-    private final Labels known;
+    /** How many of the labels the model knows. They come first. */
+    private final int known;
+
     private final Labels labels;
     private final Map<String, List<Example>> examples;
 
     Hand(FewShot step, Labels known, List<Example> examples) {
         this.step = step;
-        this.known = known;
+        this.known = known.size();
         this.labels = known.and(examples.stream().map(Example::label));
         this.examples = examples.stream().collect(groupingBy(Example::label));
     }
@@ -53,10 +54,8 @@ public final class Hand {
         double ofAll = 0;
         for (int i = 0; i < scores.length; i++) {
             List<Example> own = examples.getOrDefault(labels.characters().get(i), List.of());
-            boolean isKnown = i < known.size();
-            double total = step.concentration() + own.size();
-            double everybodys = isKnown ? step.concentration() * network[i] / total : 0;
-            double persons = (isKnown ? 1 : step.novelty()) * step.weight() * similarity(features, own) / total;
+            double everybodys = i < known ? network[i] : 0;
+            double persons = own.isEmpty() ? 0 : votes(features, own, i < known ? network[i] : step.novelty());
             scores[i] = Math.log(Math.max(everybodys + persons, MIN_PROBABILITY));
             ofExamples += persons;
             ofAll += everybodys + persons;
@@ -76,12 +75,12 @@ public final class Hand {
                 .findFirst();
     }
 
-    private double similarity(byte[] features, List<Example> own) {
+    private double votes(byte[] features, List<Example> own, double probability) {
         double sum = 0;
         for (Example example : own) {
             sum += Math.exp(-squaredDistance(features, example.features()) / step.bandwidth());
         }
-        return sum;
+        return step.weight() * Math.sqrt(probability / own.size()) * sum;
     }
 
     private static int squaredDistance(byte[] a, byte[] b) {

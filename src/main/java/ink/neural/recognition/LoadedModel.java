@@ -8,6 +8,7 @@ import ink.neural.recognition.ModelDescriptor.Cascade;
 import ink.neural.recognition.ModelDescriptor.Legibility;
 import ink.neural.recognition.ModelDescriptor.Output;
 import ink.neural.recognition.Recognition.Route;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +33,7 @@ public final class LoadedModel implements Model {
 
     private final ModelDescriptor descriptor;
     private final Labels labels;
-    private final Map<String, double[]> logPriors;
-    /** The log priors for the input of a cascade, which decides by them what its second network reads. */
-    private final Map<String, float[]> cascadePriors;
-    /** No prior for the same input; it is empty if the network has no such input. */
-    private final float[] noPrior;
-
+    private final Map<String, Prior> priors;
     private final GlyphNormalizer normalizer;
     private final GlyphNetwork network;
     /** The names of the network's outputs besides the classes. */
@@ -49,7 +45,7 @@ public final class LoadedModel implements Model {
     private LoadedModel(
             ModelDescriptor descriptor,
             Labels labels,
-            Map<String, double[]> logPriors,
+            Map<String, Prior> priors,
             GlyphNetwork network,
             ModelFile descriptorFile,
             ModelFile file) {
@@ -57,10 +53,7 @@ public final class LoadedModel implements Model {
         this.descriptorFile = descriptorFile;
         this.file = file;
         this.labels = labels;
-        this.logPriors = logPriors;
-        boolean isCascade = descriptor.cascade().isPresent();
-        this.noPrior = isCascade ? new float[labels.size()] : new float[0];
-        this.cascadePriors = isCascade ? floats(logPriors) : Map.of();
+        this.priors = priors;
         this.normalizer = new GlyphNormalizer(descriptor.glyph());
         this.network = network;
         this.otherOutputs = Stream.of(
@@ -82,14 +75,12 @@ public final class LoadedModel implements Model {
         ModelFile descriptorFile = ModelFile.of(files.read(files.model() + ".json"));
         ModelDescriptor descriptor = ModelDescriptor.parse(descriptorFile.content());
         Labels labels = Labels.parse(files.read(descriptor.labels()));
-        Map<String, double[]> logPriors = logPriors(descriptor, labels);
+        Map<String, Prior> priors = priors(descriptor, labels);
         requireGuidesOfAll(descriptor, labels);
         ModelFile file = ModelFile.of(files.read(descriptor.file()));
         GlyphNetwork network = GlyphNetwork.load(
-                file.content(),
-                descriptor.glyph().size(),
-                new float[descriptor.cascade().isPresent() ? labels.size() : 0]);
-        LoadedModel model = new LoadedModel(descriptor, labels, logPriors, network, descriptorFile, file);
+                file.content(), descriptor.glyph().size(), priors.get(NO_PRIOR).inputs());
+        LoadedModel model = new LoadedModel(descriptor, labels, priors, network, descriptorFile, file);
         try {
             model.selfTest();
             return model;
@@ -107,14 +98,18 @@ public final class LoadedModel implements Model {
         });
     }
 
-    private static Map<String, double[]> logPriors(ModelDescriptor descriptor, Labels labels) {
-        return descriptor.priors().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, prior -> {
-            if (prior.getValue().length != labels.size()) {
+    private static Map<String, Prior> priors(ModelDescriptor descriptor, Labels labels) {
+        Map<String, Prior> priors = new HashMap<>();
+        priors.put(NO_PRIOR, Prior.of(NO_PRIOR, new double[labels.size()], descriptor.cascade()));
+        descriptor.priors().forEach((name, probabilities) -> {
+            if (probabilities.length != labels.size()) {
                 throw new InvalidModelException("the prior %s has %d probabilities for %d labels"
-                        .formatted(prior.getKey(), prior.getValue().length, labels.size()));
+                        .formatted(name, probabilities.length, labels.size()));
             }
-            return DoubleStream.of(prior.getValue()).map(LoadedModel::log).toArray();
-        }));
+            double[] log = DoubleStream.of(probabilities).map(LoadedModel::log).toArray();
+            priors.put(name, Prior.of(name, log, descriptor.cascade()));
+        });
+        return priors;
     }
 
     /** A batch of two blank glyphs shows whether the network accepts batches and its outputs have the right shape. */
@@ -202,12 +197,13 @@ public final class LoadedModel implements Model {
      * @return a recognition for each glyph, in the same order
      */
     public List<Recognition> recognize(List<Glyph> glyphs, String prior) {
+        Prior known = priors.getOrDefault(prior, priors.get(NO_PRIOR));
         float[][] pixels = glyphs.stream().map(Glyph::pixels).toArray(float[][]::new);
-        GlyphNetwork.Outputs outputs = network.run(pixels, cascadePriors.getOrDefault(prior, noPrior), otherOutputs);
+        GlyphNetwork.Outputs outputs = network.run(pixels, known.inputs(), otherOutputs);
         return IntStream.range(0, pixels.length)
                 .mapToObj(i -> new Recognition(
                         labels,
-                        scores(outputs.classes()[i], logPriors.get(prior)),
+                        scores(outputs.classes()[i], known.log()),
                         legibility(outputs, i),
                         route(outputs, i),
                         features(outputs, i)))
@@ -236,16 +232,6 @@ public final class LoadedModel implements Model {
         return new Hand(descriptor.fewShot().orElseThrow(), labels, examples);
     }
 
-    private static Map<String, float[]> floats(Map<String, double[]> logPriors) {
-        return logPriors.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, prior -> {
-            float[] floats = new float[prior.getValue().length];
-            for (int i = 0; i < floats.length; i++) {
-                floats[i] = (float) prior.getValue()[i];
-            }
-            return floats;
-        }));
-    }
-
     private double[] scores(float[] outputs, double[] logPrior) {
         if (outputs.length != labels.size()) {
             throw new InvalidModelException("the network has %d classes, but %s has %d labels"
@@ -254,7 +240,7 @@ public final class LoadedModel implements Model {
         double[] scores = new double[outputs.length];
         for (int i = 0; i < scores.length; i++) {
             double logit = descriptor.output() == Output.LOGITS ? outputs[i] : log(outputs[i]);
-            scores[i] = logit / descriptor.temperature() + (logPrior == null ? 0 : logPrior[i]);
+            scores[i] = logit / descriptor.temperature() + logPrior[i];
         }
         return scores;
     }

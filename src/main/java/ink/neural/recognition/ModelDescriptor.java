@@ -76,14 +76,19 @@ public record ModelDescriptor(
 
     /**
      * Two networks in one file (P. Viola and M. Jones, Rapid Object Detection using a Boosted Cascade of Simple Features,
-     * 2001). The first reads every glyph. The second reads those of which the first is unsure. The network's second input is
-     * the log prior [classes].
+     * 2001). The first reads every glyph. The second reads those of which the first is unsure: the log probabilities of the
+     * two likeliest classes differ by less than a threshold. The log prior [classes] and the threshold [1] are the network's
+     * inputs after the glyphs.
      *
      * @param output name of the output that is 1 for each glyph that the second network has read, and 0 for all others
-     * @param threshold the first network is unsure if the log probabilities of its two likeliest classes differ by less than
-     *     this; the network itself compares them
+     * @param thresholds the threshold for each prior
      */
-    public record Cascade(String output, double threshold) {}
+    public record Cascade(String output, Map<String, Double> thresholds) {
+        /** The threshold for a prior. Without one, the second network reads every glyph. */
+        float threshold(String prior) {
+            return thresholds.getOrDefault(prior, Double.MAX_VALUE).floatValue();
+        }
+    }
 
     /**
      * Reads a descriptor. The members labels, output, temperature, priors, legibility, cascade, guides,
@@ -156,7 +161,10 @@ public record ModelDescriptor(
     }
 
     private static Cascade cascade(JsonObject json) {
-        return new Cascade(json.getString("output"), number(json, "threshold", 0));
+        Map<String, Double> thresholds = new HashMap<>();
+        json.getJsonObject("thresholds")
+                .forEach((prior, threshold) -> thresholds.put(prior, ((JsonNumber) threshold).doubleValue()));
+        return new Cascade(json.getString("output"), thresholds);
     }
 
     private static GuideModel guides(JsonObject json) {
@@ -182,12 +190,10 @@ public record ModelDescriptor(
         FewShot step = new FewShot(
                 json.getString("output"),
                 json.getInt("size"),
-                json.getJsonNumber("concentration").doubleValue(),
                 json.getJsonNumber("weight").doubleValue(),
                 json.getJsonNumber("bandwidth").doubleValue(),
                 json.getJsonNumber("novelty").doubleValue());
-        boolean arePositive = DoubleStream.of(
-                        step.size(), step.concentration(), step.weight(), step.bandwidth(), step.novelty())
+        boolean arePositive = DoubleStream.of(step.size(), step.weight(), step.bandwidth(), step.novelty())
                 .allMatch(constant -> constant > 0);
         if (!arePositive || step.size() > FewShot.MAX_SIZE) {
             throw new InvalidModelException(

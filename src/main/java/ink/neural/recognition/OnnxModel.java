@@ -79,8 +79,8 @@ public final class OnnxModel implements AutoCloseable {
      * @return its outputs
      * @throws InvalidModelException if the network fails, such as for inputs of these shapes
      */
-    public List<Tensor> run(Tensor... inputs) {
-        try (Predictor<Tensor[], List<Tensor>> predictor = model.newPredictor(new TensorTranslator())) {
+    public List<Tensor> run(List<Tensor> inputs) {
+        try (Predictor<List<Tensor>, List<Tensor>> predictor = model.newPredictor(new TensorTranslator())) {
             return predictor.predict(inputs);
         } catch (TranslateException | EngineException e) {
             throw new InvalidModelException("the network cannot be run", e);
@@ -94,10 +94,10 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /** Converts plain arrays to DJL's and back. DJL's own batching fails on ONNX Runtime's arrays. */
-    private static final class TensorTranslator implements NoBatchifyTranslator<Tensor[], List<Tensor>> {
+    private static final class TensorTranslator implements NoBatchifyTranslator<List<Tensor>, List<Tensor>> {
         @Override
-        public NDList processInput(TranslatorContext context, Tensor[] inputs) {
-            NDList list = new NDList(inputs.length);
+        public NDList processInput(TranslatorContext context, List<Tensor> inputs) {
+            NDList list = new NDList(inputs.size());
             for (Tensor input : inputs) {
                 list.add(context.getNDManager().create(input.values(), new Shape(input.shape())));
             }

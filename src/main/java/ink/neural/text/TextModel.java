@@ -5,6 +5,7 @@ import ink.neural.recognition.Model;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.OnnxModel;
 import ink.neural.recognition.OnnxModel.Tensor;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** A text model in memory: a descriptor and a network that fit together. Any number of threads may use it. */
@@ -79,9 +80,8 @@ public final class TextModel implements Model {
     }
 
     private float[][] logProbabilities(float[] pixels, int width) {
-        Tensor logits = network.run(
-                        Tensor.input(pixels, 1, 1, descriptor.lines().height(), width))
-                .get(0);
+        Tensor image = Tensor.input(pixels, 1, 1, descriptor.lines().height(), width);
+        Tensor logits = network.run(List.of(image)).get(0);
         int outputs = descriptor.alphabet().size();
         int frames = width / COLUMNS_PER_FRAME;
         if (logits.values().length != frames * outputs || logits.shape()[logits.shape().length - 1] != outputs) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class HandTest {
     private static final Labels LABELS = new Labels(List.of("o", "O", "x"));
-    private static final FewShot STEP = new FewShot("features", 2, 2, 10, 100, 0.25);
+    private static final FewShot STEP = new FewShot("features", 2, 10, 100, 0.01);
     private static final double[] NETWORK = {0.3, 0.6, 0.1};
     private static final byte[] GLYPH = {100, -20};
 
@@ -46,7 +46,7 @@ class HandTest {
     @Test
     void anExampleThatEqualsTheGlyphCountsWithItsWholeWeight() {
         assertArrayEquals(
-                normalized((2 * 0.3 + 10) / 3, 0.6, 0.1),
+                normalized(0.3 + 10 * Math.sqrt(0.3), 0.6, 0.1),
                 adapted(example("o", 100, -20)).probabilities(),
                 1e-12);
     }
@@ -54,27 +54,24 @@ class HandTest {
     @Test
     void weightFallsWithTheSquaredDistance() {
         assertArrayEquals(
-                normalized((2 * 0.3 + 10 / Math.E) / 3, 0.6, 0.1),
+                normalized(0.3 + 10 * Math.sqrt(0.3) / Math.E, 0.6, 0.1),
                 adapted(example("o", 94, -28)).probabilities(),
                 1e-12);
     }
 
     @Test
-    void examplesOfACharacterAreAveragedWithTheNetworksOpinion() {
+    void severalExamplesOfACharacterCountMore() {
         double sum = 1 + Math.exp(-1) + Math.exp(-4);
         assertArrayEquals(
-                normalized(0.3, (2 * 0.6 + 10 * sum) / 5, 0.1),
+                normalized(0.3, 0.6 + 10 * Math.sqrt(0.6 / 3) * sum, 0.1),
                 adapted(example("O", 100, -20), example("O", 94, -28), example("O", 88, -36))
                         .probabilities(),
                 1e-12);
     }
 
     @Test
-    void farAwayExamplesSpeakAgainstTheirCharacter() {
-        assertArrayEquals(
-                normalized(0.3, 2 * 0.6 / 3, 0.1),
-                adapted(example("O", -127, 127)).probabilities(),
-                1e-12);
+    void farAwayExamplesDoNotCount() {
+        assertArrayEquals(NETWORK, adapted(example("O", -127, 127)).probabilities(), 1e-12);
     }
 
     @Test
@@ -82,7 +79,7 @@ class HandTest {
         Recognition adapted = adapted(example("é", 100, -20), example("x", -127, 127), example("π", 0, 0));
         assertEquals(List.of("o", "O", "x", "é", "π"), adapted.labels().characters());
         double[] probabilities = adapted.probabilities();
-        assertArrayEquals(normalized(0.3, 0.6, 2 * 0.1 / 3, 0.25 * 10 / 3, 0), probabilities, 1e-12);
+        assertArrayEquals(normalized(0.3, 0.6, 0.1, 10 * Math.sqrt(0.01), 0), probabilities, 1e-12);
         assertEquals("é", adapted.top(1).get(0).label());
         assertTrue(DoubleStream.of(adapted.scores()).allMatch(Double::isFinite));
     }
@@ -99,8 +96,8 @@ class HandTest {
 
     @Test
     void whatResemblesAnExampleIsLegible() {
-        double own = 10.0 / 3;
-        double share = own / (own + 2 * 0.3 / 3 + 0.6 + 0.1);
+        double own = 10 * Math.sqrt(0.3);
+        double share = own / (own + 1);
         Hand hand = new Hand(STEP, LABELS, List.of(example("o", 100, -20)));
         assertEquals(0.2 + 0.8 * share, hand.adapt(seen(0.2)).legibility().orElseThrow(), 1e-12);
         Hand other = new Hand(STEP, LABELS, List.of(example("o", -127, 127)));
