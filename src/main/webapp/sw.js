@@ -16,7 +16,7 @@ const STATE = `${PREFIX}state`;
 const NEWEST = 'newest';
 /** What a page needs to read by itself. The addresses name versions and hashes. `device.js` deletes old ones. */
 const DEVICE = `neural-ink device ${worker.registration.scope}`;
-const FOR_DEVICE = /^(onnxruntime-web\/|api\/model\/\w+\?)/;
+const FOR_DEVICE = /^(onnxruntime-web\/|api\/model\/[a-z/]+\?)/;
 /** How often a version is downloaded at most before the next page is opened. */
 const MOST_DOWNLOADS = 4;
 /** The versions of the pages that were opened since the worker was started. @type {Map<string, string>} */
@@ -43,10 +43,42 @@ const FILES = [
   'js/device/character-model.js',
   'js/device/clean-canvas.js',
   'js/device/components.js',
+  'js/device/decoding/acceptor.js',
+  'js/device/decoding/alignment.js',
+  'js/device/decoding/alphabet.js',
+  'js/device/decoding/beam-search.js',
+  'js/device/decoding/beam.js',
+  'js/device/decoding/decoder.js',
+  'js/device/decoding/dictionary.js',
+  'js/device/decoding/field-pattern.js',
+  'js/device/decoding/language-model.js',
+  'js/device/decoding/lazy-dfa.js',
+  'js/device/decoding/log-probability.js',
+  'js/device/decoding/lookahead.js',
+  'js/device/decoding/nfa.js',
+  'js/device/decoding/prefix.js',
+  'js/device/decoding/spans.js',
+  'js/device/decoding/trie.js',
   'js/device/glyph.js',
   'js/device/guide-model.js',
+  'js/device/ink.js',
   'js/device/picture-pixels.js',
   'js/device/recognition.js',
+  'js/device/resize.js',
+  'js/device/text/best-path.js',
+  'js/device/text/character-boxes.js',
+  'js/device/text/frames.js',
+  'js/device/text/glyph-expert.js',
+  'js/device/text/line-draft.js',
+  'js/device/text/line-image.js',
+  'js/device/text/line-painter.js',
+  'js/device/text/line-reader.js',
+  'js/device/text/line-segmenter.js',
+  'js/device/text/segments.js',
+  'js/device/text/text-line.js',
+  'js/device/text/text-model.js',
+  'js/device/text/text-reader.js',
+  'js/device/text/too-much-text.js',
   'js/device/worker.js',
   'js/dom.js',
   'js/early.js',

@@ -124,7 +124,7 @@ describe('a glyph', () => {
 describe('scores', () => {
   test('are logits by temperature plus the logarithm of the prior', () => {
     const scores = scoresOf([2, 4], { ...descriptor, temperature: 2, priors: { predict: [0.5, 0] } });
-    assert.deepEqual(scores, [1 + Math.log(0.5), 2 + Math.log(1e-12)]);
+    assert.deepEqual(scores, [1 + Math.fround(Math.log(0.5)), 2 + Math.fround(Math.log(1e-12))]);
   });
 
   test('of a network with probabilities are their logarithms', () => {

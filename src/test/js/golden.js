@@ -5,9 +5,13 @@ import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import * as runtime from 'onnxruntime-web/wasm';
 import { CharacterModel } from '../../main/webapp/js/device/character-model.js';
+import { Dictionary } from '../../main/webapp/js/device/decoding/dictionary.js';
+import { TextModel } from '../../main/webapp/js/device/text/text-model.js';
+import { TextReader } from '../../main/webapp/js/device/text/text-reader.js';
 
 const resources = new URL('../resources/golden/', import.meta.url);
 const models = new URL('../../../models/', import.meta.url);
+const english = new URL('../../main/resources/ink/neural/decoding/english.gz', import.meta.url);
 const dist = new URL('node_modules/onnxruntime-web/dist/', import.meta.url);
 
 /** @param {string | URL} path @param {URL} [base] */
@@ -25,14 +29,49 @@ export const answers = readJson('answers.json', resources);
 /** @type {import('../../main/webapp/js/device/recognition.js').Descriptor} */
 export const descriptor = readJson('emnist-byclass.json', models);
 
+/**
+ * The log probabilities of some lines, and the texts that the Java program finds in them.
+ * @type {{
+ *   lines: Record<string, string>,
+ *   questions: ({line: string, options: {charset?: string, pattern?: string, dictionary?: boolean, before?: string}}
+ *     & import('../../main/webapp/js/device/decoding/decoder.js').NBestList)[],
+ *   wrongPatterns: {pattern: string, position: number, message: string}[]}}
+ */
+export const decoding = readJson('decoding.json', resources);
+
+/** @type {import('../../main/webapp/js/device/text/text-model.js').TextDescriptor} */
+export const textDescriptor = readJson('text.json', models);
+
+/** @returns {Promise<Dictionary>} the dictionary that is part of the program */
+export const loadDictionary = () => Dictionary.load(new Response(readFileSync(english)));
+
+/**
+ * Pictures of text, the images of their lines, and the answers of the Java program.
+ * @type {{picture: string, options: import('../../main/webapp/js/device/text/text-reader.js').Options, images: string[],
+ *   answer: import('../../main/webapp/js/reading.js').TextAnswer}[]}
+ */
+export const textAnswers = readJson('text/answers.json', resources);
+
+/** @returns {Promise<TextReader>} with the models that are part of the program */
+export async function loadTextReader() {
+  const session = await createSession('text.onnx');
+  const model = new TextModel(runtime, session, textDescriptor);
+  return new TextReader(model, await loadModel(), await loadDictionary());
+}
+
 /** @returns {Promise<CharacterModel>} the model that is part of the program */
 export async function loadModel() {
-  runtime.env.wasm.numThreads = 1;
-  runtime.env.wasm.wasmBinary = new Uint8Array(readFileSync(new URL('ort-wasm-simd-threaded.wasm', dist))).buffer;
-  const session = await runtime.InferenceSession.create(readFileSync(new URL('emnist-byclass.onnx', models)));
+  const session = await createSession('emnist-byclass.onnx');
   /** @type {string[]} */
   const labels = Object.values(readJson('../label_map.json', models));
   return new CharacterModel(runtime, session, descriptor, labels);
+}
+
+/** @param {string} file of the network */
+function createSession(file) {
+  runtime.env.wasm.numThreads = 1;
+  runtime.env.wasm.wasmBinary = new Uint8Array(readFileSync(new URL('ort-wasm-simd-threaded.wasm', dist))).buffer;
+  return runtime.InferenceSession.create(readFileSync(new URL(file, models)));
 }
 
 /**

@@ -1,9 +1,9 @@
 /**
  * @file Recognition on this device: always if a person chose so, and otherwise where the server cannot be reached. The
- * service worker keeps what it needs, about 8 MB. Photos, which have to be cleaned, and text are left to the server.
+ * service worker keeps what it needs, about 26 MB. Photos, which have to be cleaned, are left to the server.
  */
 import { loadLaterTexts, t } from './i18n.js';
-import { showMessage } from './message.js';
+import { showMessage, showUsually } from './message.js';
 import { device, Problem } from './predict.js';
 import { load, save } from './store.js';
 
@@ -16,12 +16,14 @@ const CACHE = `neural-ink device ${new URL('.', document.baseURI)}`;
 /** The setting, and its value if a person chose that this device always reads. */
 const SETTING = 'device';
 const ALWAYS = 'device';
-/** Where the description of the model is kept. */
+/** Where the description of the models is kept. */
 const MODEL = 'model';
+/** The endpoint of text. */
+const TEXT = 'predict/text';
 /** Problems of a server that answers, but cannot read now. */
 const BUSY = ['busy', 'not-ready'];
 
-/** Runs the model in a worker. */
+/** Runs the models in a worker. */
 class WorkerClient {
   #worker = new Worker(new URL('device/worker.js', import.meta.url), { type: 'module' });
   /** @type {Map<number, {resolve: (result: any) => void, reject: (cause: unknown) => void}>} */
@@ -29,10 +31,11 @@ class WorkerClient {
   #id = 0;
 
   constructor() {
-    this.#worker.addEventListener('message', ({ data: { id, result, error } }) => {
+    this.#worker.addEventListener('message', ({ data: { id, result, error, problem } }) => {
       const { resolve, reject } = /** @type {any} */ (this.#pending.get(id));
       this.#pending.delete(id);
-      if (error) reject(new Error(error));
+      if (problem) reject(new Problem(problem.status, problem.kind, 0, problem.position));
+      else if (error) reject(new Error(error));
       else resolve(result);
     });
     this.#worker.addEventListener('error', (event) => {
@@ -42,12 +45,12 @@ class WorkerClient {
     });
   }
 
-  /** @param {object} request @returns {Promise<any>} */
-  send(request) {
+  /** @param {string} task @param {object} request @returns {Promise<any>} */
+  send(task, request) {
     const id = this.#id++;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, ...request });
+      this.#worker.postMessage({ id, task, request });
     });
   }
 
@@ -62,14 +65,16 @@ class Device {
   #isServerAway = false;
   /** @type {Promise<WorkerClient> | null} */
   #client = null;
-  /** The hash of the network that the worker has loaded. */
+  /** Resolves when the worker has loaded what it needs for text. @type {Promise<unknown> | null} */
+  #text = null;
+  /** The addresses of the files that the worker works with. */
   #loaded = '';
 
   /** @param {import('./main.js').Parts} parts */
   constructor({ model }) {
     this.#model = model;
     model.addEventListener('change', () => this.#onModel());
-    model.addEventListener('described', () => (this.#isServerAway = false));
+    model.addEventListener('described', () => this.#onServerBack());
     device.ask = (request, problem) => this.#ask(request, problem);
     if (model.description) this.#onModel();
     else model.recall(load(MODEL, null));
@@ -81,43 +86,54 @@ class Device {
     if (!isDear || this.isPreferred) this.keep().catch(() => {}); // The next page tries again.
   }
 
+  /** The server cannot be reached. If this device can read, the page says so until the server is back. */
+  async missServer() {
+    if (this.#isServerAway) return;
+    this.#isServerAway = true;
+    const canRead = (await this.#clientForNow()) !== null;
+    if (canRead && this.#isServerAway) showUsually('onDevice');
+  }
+
+  #onServerBack() {
+    this.#isServerAway = false;
+    showUsually(null);
+  }
+
   get isPreferred() {
     return load(SETTING, /** @type {string} */ ('server')) === ALWAYS;
   }
 
   /** The addresses of the files. They name a version or a hash, so what is kept never becomes outdated. */
   get #addresses() {
-    const { hashes } = /** @type {import('./model.js').Description} */ (this.#model.description);
+    const { hashes, text } = /** @type {import('./model.js').Description} */ (this.#model.description);
     const absolute = (/** @type {string} */ path) => new URL(path, document.baseURI).href;
     return {
-      runtime: absolute(`${RUNTIME}ort.wasm.bundle.min.mjs`),
-      wasm: absolute(`${RUNTIME}ort-wasm-simd-threaded.wasm`),
-      file: absolute(`api/model/file?${hashes.file}`),
-      descriptor: absolute(`api/model/descriptor?${hashes.descriptor}`),
+      characters: {
+        runtime: absolute(`${RUNTIME}ort.wasm.bundle.min.mjs`),
+        wasm: absolute(`${RUNTIME}ort-wasm-simd-threaded.wasm`),
+        file: absolute(`api/model/file?${hashes.file}`),
+        descriptor: absolute(`api/model/descriptor?${hashes.descriptor}`),
+      },
+      text: text?.hashes && {
+        file: absolute(`api/model/text/file?${text.hashes.file}`),
+        descriptor: absolute(`api/model/text/descriptor?${text.hashes.descriptor}`),
+        dictionary: absolute(`api/model/text/dictionary?${text.hashes.dictionary}`),
+      },
     };
   }
 
   /** Lets the service worker keep the files, and forget those of other versions. @returns {Promise<boolean>} whether all are kept */
   async keep() {
     if (!this.#model.description || !globalThis.WebAssembly || !navigator.serviceWorker?.controller) return false;
-    const wanted = Object.values(this.#addresses);
-    const kept = await this.#kept();
+    const { characters, text } = this.#addresses;
+    const wanted = [...Object.values(characters), ...Object.values(text ?? {})];
+    const kept = await addressesOfKept();
     for (const url of wanted) {
       if (!kept.includes(url) && !(await fetch(url)).ok) return false;
     }
     const cache = await caches.open(CACHE);
     await Promise.all(kept.filter((url) => !wanted.includes(url)).map((url) => cache.delete(url)));
-    return this.#isKept();
-  }
-
-  async #kept() {
-    const requests = await (await globalThis.caches?.open(CACHE))?.keys();
-    return requests?.map(({ url }) => url) ?? [];
-  }
-
-  async #isKept() {
-    const kept = await this.#kept();
-    return Object.values(this.#addresses).every((url) => kept.includes(url));
+    return areKept(wanted);
   }
 
   /** Starts to read on this device because a person wants it, and says whether that works. */
@@ -135,10 +151,11 @@ class Device {
 
   /** @returns {Promise<WorkerClient>} with the model that the server has, or had when it was last reached */
   #start() {
-    const hash = this.#model.description?.hashes.file ?? '';
-    if (!this.#client || this.#loaded !== hash) {
+    const addresses = JSON.stringify(this.#addresses);
+    if (!this.#client || this.#loaded !== addresses) {
       this.#client?.then((client) => client.end());
-      this.#loaded = hash;
+      this.#loaded = addresses;
+      this.#text = null;
       this.#client = this.#load();
       this.#client.catch(() => (this.#client = null));
     }
@@ -148,7 +165,7 @@ class Device {
   async #load() {
     const client = new WorkerClient();
     try {
-      await client.send({ load: { addresses: this.#addresses, labels: this.#model.classes } });
+      await client.send('loadCharacters', { addresses: this.#addresses.characters, labels: this.#model.classes });
       return client;
     } catch (cause) {
       client.end();
@@ -160,42 +177,76 @@ class Device {
    * @param {PredictRequest} request
    * @param {Problem} [problem] why the server does not answer; without one, it has not been asked
    * @returns {Promise<Answer | null>} null if the server should answer
+   * @throws {Problem} if nobody can answer
    */
   async #ask(request, problem) {
     if (problem && (BUSY.includes(problem.kind) || problem.status === 429)) return null;
     if (problem && !this.#isServerAway) {
-      this.#isServerAway = true;
+      this.missServer();
       this.#model.load(); // It asks until the server is back.
     }
     if (!this.#isServerAway && !this.isPreferred) return null;
     const client = await this.#clientForNow();
     if (!client) return null;
-    const answer = request.path ? null : await this.#answer(client, request);
+    const answer = await this.#answer(client, request);
     if (!answer && this.#isServerAway) throw new Problem(0, 'left-to-server');
-    return answer && { ...answer, ...(this.#isServerAway && { note: 'onDevice' }) };
+    return answer;
   }
 
   /** Without the server, only what is kept can be started. @returns {Promise<WorkerClient | null>} */
   async #clientForNow() {
     if (!this.#model.description || !globalThis.WebAssembly) return null;
-    const canStart = this.#client || !this.#isServerAway || (await this.#isKept());
+    const canStart = this.#client || !this.#isServerAway || (await areKept(Object.values(this.#addresses.characters)));
     return canStart ? this.#start().catch(() => null) : null;
   }
 
+  /** @param {WorkerClient} client @returns {Promise<boolean>} whether it can read text now */
+  async #startText(client) {
+    const { text } = this.#addresses;
+    if (!text) return false;
+    if (!this.#text && this.#isServerAway && !(await areKept(Object.values(text)))) return false;
+    this.#text ??= client.send('loadText', text);
+    return this.#text.then(
+      () => true,
+      () => {
+        this.#text = null;
+        return false;
+      },
+    );
+  }
+
   /** @param {WorkerClient} client @param {PredictRequest} request @returns {Promise<Answer | null>} */
-  async #answer(client, { drawing, options, guided }) {
+  async #answer(client, { path, drawing, options, guided }) {
+    const isText = path === TEXT;
+    if (isText && !(await this.#startText(client))) return null;
     const start = performance.now();
     const question = { strokes: drawing.strokes, picture: drawing.picture?.file, options: guided ?? options };
-    const answer = await client.send({ question }).catch(() => null);
+    const answer = await client.send(isText ? 'readText' : 'readCharacter', question).catch((cause) => {
+      if (cause instanceof Problem) throw cause;
+      return null;
+    });
     return answer && { ...answer, millis: performance.now() - start };
   }
+}
+
+async function addressesOfKept() {
+  const requests = await (await globalThis.caches?.open(CACHE))?.keys();
+  return requests?.map(({ url }) => url) ?? [];
+}
+
+/** @param {readonly string[]} addresses */
+async function areKept(addresses) {
+  const kept = await addressesOfKept();
+  return addresses.every((url) => kept.includes(url));
 }
 
 /** @type {Promise<Device> | null} */
 let instance = null;
 
-/** Sets recognition on this device up, once. @param {import('./main.js').Parts} parts */
-export function setUpDevice(parts) {
+/** Sets recognition on this device up, once. @param {import('./main.js').Parts} parts @param {boolean} [isServerAway] */
+export async function setUpDevice(parts, isServerAway) {
   instance ??= loadLaterTexts().then(() => new Device(parts));
-  return instance;
+  const device = await instance;
+  if (isServerAway) device.missServer();
+  return device;
 }

@@ -4,7 +4,7 @@
 import { byId } from './dom.js';
 import { toPng } from './export.js';
 import { t } from './i18n.js';
-import { fetchJson, Problem } from './predict.js';
+import { ask, Problem } from './predict.js';
 import { bindChoice } from './settings.js';
 import { load, save } from './store.js';
 import { BLANK } from './strokes.js';
@@ -19,8 +19,6 @@ const OPTIONS = {
 
 /** How long a person types no more until the pattern is checked, in milliseconds. */
 const TYPING_PAUSE = 400;
-/** How long to wait for the server, in milliseconds. */
-const TIMEOUT = 10_000;
 /** Height of an empty picture in pixels. */
 const SMALL = 8;
 
@@ -88,10 +86,7 @@ export class Expected extends EventTarget {
 
 /** @param {string} pattern @returns {Promise<Problem | null>} */
 async function refusalOf(pattern) {
-  const image = await toPng(BLANK, SMALL);
-  const init = { method: 'POST', headers: { 'Content-Type': image.type }, body: image };
-  const problem = await fetchJson(`predict/text?${new URLSearchParams({ pattern })}`, init, TIMEOUT).catch(
-    (cause) => cause,
-  );
+  const request = { path: 'predict/text', image: toPng(BLANK, SMALL), options: { pattern }, drawing: BLANK };
+  const problem = await ask(request, new AbortController().signal).catch((cause) => cause);
   return problem instanceof Problem && problem.kind === 'bad-option' ? problem : null;
 }

@@ -15,7 +15,7 @@ import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
 import { isOpening, setUpPictureInput } from './picture-input.js';
-import { hand } from './predict.js';
+import { device as reader, hand } from './predict.js';
 import { Recognizer } from './recognizer.js';
 import { bindChoice, setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
@@ -64,11 +64,8 @@ const guides = lazy(() => import('./guides.js'), 'css/guides.css');
 const labelling = lazy(() => import('./labelling.js'), 'css/hand.css');
 const handDialog = lazy(() => import('./hand-dialog.js'), 'css/dialog.css');
 const settingsDialog = lazy(() => import('./settings-dialog.js'), 'css/dialog.css');
-const device = () =>
-  import('./device.js').then(
-    ({ setUpDevice }) => setUpDevice(parts),
-    () => {},
-  );
+const device = (isServerAway = false) =>
+  import('./device.js').then(({ setUpDevice }) => setUpDevice(parts, isServerAway)).catch(() => {});
 const textMode = lazy(() => import('./text-mode.js'), 'css/text.css');
 
 /** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load @param {string} [style] */
@@ -237,7 +234,7 @@ addEventListener('offline', () => {
   showConnection('offline');
   device();
 });
-model.addEventListener('unreachable', device);
+model.addEventListener('unreachable', () => device(true));
 addEventListener('online', () => showConnection(null));
 
 if (!navigator.onLine) showConnection('offline');
@@ -249,9 +246,9 @@ bindChoice('mode', 'character', (name) => {
 });
 if (load('write-on', false)) toggleWriteOn();
 if (load('guides', false)) toggleGuides();
-if (load('labelled', false)) hand.isLoaded = labelling(() => {});
+if (load('labelled', false)) hand.ready = labelling(() => {});
 // What the device needs is fetched when the page is idle.
-if (load('device', '')) device();
+if (load('device', /** @type {string} */ ('')) === 'device') reader.ready = device();
 else recognizer.addEventListener('answer', () => setTimeout(device, 15_000), { once: true });
 // The worker fetches what the page has just loaded: from then on, the browser's cache has it.
 if ('serviceWorker' in navigator) {

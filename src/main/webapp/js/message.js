@@ -18,8 +18,11 @@ let timer;
  * @type {Map<'note' | 'connection', {text: () => string, tone: Tone}>}
  */
 const messages = new Map();
-/** @type {keyof import('./i18n.js').Texts | null} */
+/** @typedef {keyof import('./i18n.js').Texts | null} Key */
+/** @type {Key} */
 let connection = null;
+/** What is said if nothing is wrong. @type {Key} */
+let usual = null;
 
 /**
  * Shows a note and announces it.
@@ -46,15 +49,23 @@ export function showQuietly(text, tone = 'info') {
 
 /**
  * Says what is wrong with the connection, in the current language. What is said again is not announced again.
- * @param {keyof import('./i18n.js').Texts | null} key of the text, or null if nothing is wrong any more
+ * @param {Key} key of the text, or null if nothing is wrong any more
  * @param {Record<string, string | number>} [values]
  */
 export function showConnection(key, values) {
+  key ??= usual;
   messages.delete('connection');
   if (key) messages.set('connection', { text: () => t(key, values), tone: key === 'onDevice' ? 'info' : 'error' });
   if (key && key !== connection) announce(t(key, values));
   connection = key;
   renderMessage();
+}
+
+/** Says how the page gets along without the server. @param {Key} key of the text, or null if it need not */
+export function showUsually(key) {
+  const isShown = connection === usual;
+  usual = key;
+  if (isShown) showConnection(null);
 }
 
 /** Shows the newest message. */

@@ -3,7 +3,7 @@
  */
 import { fetchJson, Problem } from './predict.js';
 
-/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, guides?: boolean, features?: number, hashes: {file: string, descriptor: string}, text?: {name: string, version: string, legibility?: {threshold: number}}}} Description */
+/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, guides?: boolean, features?: number, hashes: {file: string, descriptor: string}, text?: {name: string, version: string, legibility?: {threshold: number}, hashes?: {file: string, descriptor: string, dictionary: string}}}} Description */
 
 /** How long to wait for the description, in milliseconds. */
 const TIMEOUT = 10_000;

@@ -20,7 +20,6 @@
  * @property {string} [ink] PNG data URL of the ink on the picture, black on white
  * @property {number} [legibility] in [0,1]
  * @property {number} [millis] round-trip time, measured here
- * @property {'onDevice'} [note] what is worth a word
  * @property {string} [model] name and version
  * @property {string} [features] of the drawing, as the API has them
  * @property {{predictions: Candidate[], legibility?: number}} [network] what it says without a person's examples
@@ -60,8 +59,8 @@ export class Problem extends Error {
 }
 
 /**
- * Answers on this device, where `device.js` can.
- * @type {{ask: (request: PredictRequest, problem?: Problem) => Promise<Answer | null>}}
+ * Answers on this device, where `device.js` can. If it should always do so, the first question waits for it.
+ * @type {{ask: (request: PredictRequest, problem?: Problem) => Promise<Answer | null>, ready?: Promise<unknown>}}
  */
 export const device = { ask: async () => null };
 
@@ -69,9 +68,9 @@ export const device = { ask: async () => null };
 
 /**
  * Lets a person's examples change answers, where `hand.js` can.
- * @type {{isLoaded: Promise<unknown>, ask: (request: PredictRequest, ask: Ask) => Promise<Answer>}}
+ * @type {{ready: Promise<unknown>, ask: (request: PredictRequest, ask: Ask) => Promise<Answer>}}
  */
-export const hand = { isLoaded: Promise.resolve(), ask: (request, ask) => ask(request) };
+export const hand = { ready: Promise.resolve(), ask: (request, ask) => ask(request) };
 
 /** How long to wait for an answer before the server counts as unreachable, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -143,8 +142,8 @@ export class PredictClient extends EventTarget {
   async #sendUntilSettled(request, signal) {
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
-        await hand.isLoaded;
-        const answer = await hand.ask(request, (asked) => this.#ask(asked, signal));
+        await hand.ready;
+        const answer = await hand.ask(request, (asked) => ask(asked, signal));
         if (signal.aborted) return;
         this.#isTroubled = false;
         return this.#emit('answer', { answer, request });
@@ -162,43 +161,46 @@ export class PredictClient extends EventTarget {
     }
   }
 
-  /** @param {PredictRequest} request @param {AbortSignal} signal */
-  async #ask(request, signal) {
-    const answer = await device.ask(request);
-    if (answer) return answer;
-    try {
-      return await this.#post(request, signal);
-    } catch (cause) {
-      const problem = cause instanceof Problem ? cause : new Problem(0, 'unreachable');
-      const answer = !signal.aborted && problem.isTransient && (await device.ask(request, problem));
-      if (answer) return answer;
-      throw problem;
-    }
-  }
-
-  /**
-   * @param {PredictRequest} request
-   * @param {AbortSignal} signal
-   * @returns {Promise<Answer>}
-   */
-  async #post({ path = 'predict', image: file, options }, signal) {
-    const image = await file;
-    const start = performance.now();
-    const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
-    const timeout = TIMEOUT + Math.round(image.size / BYTES_PER_MILLISECOND);
-    const init = {
-      method: 'POST',
-      headers: { 'Content-Type': image.type, Accept: 'application/json, application/problem+json' },
-      body: image,
-    };
-    const answer = /** @type {Answer} */ (await fetchJson(`${path}?${query}`, init, timeout, signal));
-    return { ...answer, millis: performance.now() - start };
-  }
-
   /** @type {(type: string, detail: unknown) => void} */
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/**
+ * Asks once: this device if it should read, then the server, and this device again if the server cannot be reached.
+ * @param {PredictRequest} request
+ * @param {AbortSignal} signal
+ * @returns {Promise<Answer>}
+ * @throws {Problem} if there is no answer
+ */
+export async function ask(request, signal) {
+  await device.ready;
+  const answer = await device.ask(request);
+  if (answer) return answer;
+  try {
+    return await post(request, signal);
+  } catch (cause) {
+    const problem = cause instanceof Problem ? cause : new Problem(0, 'unreachable');
+    const answer = !signal.aborted && problem.isTransient && (await device.ask(request, problem));
+    if (answer) return answer;
+    throw problem;
+  }
+}
+
+/** @param {PredictRequest} request @param {AbortSignal} signal @returns {Promise<Answer>} */
+async function post({ path = 'predict', image: file, options }, signal) {
+  const image = await file;
+  const start = performance.now();
+  const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
+  const timeout = TIMEOUT + Math.round(image.size / BYTES_PER_MILLISECOND);
+  const init = {
+    method: 'POST',
+    headers: { 'Content-Type': image.type, Accept: 'application/json, application/problem+json' },
+    body: image,
+  };
+  const answer = /** @type {Answer} */ (await fetchJson(`${path}?${query}`, init, timeout, signal));
+  return { ...answer, millis: performance.now() - start };
 }
 
 /**

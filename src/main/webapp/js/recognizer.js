@@ -168,7 +168,7 @@ export class Recognizer extends EventTarget {
   /** @param {Answer} answer @param {PredictRequest} request */
   #onAnswer(answer, { drawing, options }) {
     this.#answered = drawing;
-    showConnection(answer.note ?? null);
+    showConnection(null);
     const isFinal = drawing === this.#strokes.drawing && !this.#pad.busy;
     const doubts = { threshold: this.#model.legibilityThreshold, charset: String(options.charset) };
     this.#answerView.show(answer, isFinal ? doubts : null);

@@ -5,7 +5,7 @@ import { byId } from './dom.js';
 import { toPng } from './export.js';
 import { t } from './i18n.js';
 import { announce, showMessage, showQuietly } from './message.js';
-import { fetchJson } from './predict.js';
+import { ask } from './predict.js';
 import {
   boxOf,
   inkOf,
@@ -31,8 +31,6 @@ const SUGGESTIONS = 6;
 const CANDIDATES = 4;
 /** How much of the text before a word the server takes, in characters. */
 const CONTEXT = 20;
-/** How long to wait for more suggestions, in milliseconds. */
-const TIMEOUT = 5000;
 
 export class TextAnswerView {
   #strokes;
@@ -192,12 +190,10 @@ export class TextAnswerView {
     if (word.strokes.length === 0 || this.#words.length === 1) return;
     const strokes = moveLeft(word.strokes);
     const before = this.#words.slice(0, this.#words.indexOf(word)).map((each) => `${textOf(each)} `);
-    this.#askMore(async () => {
-      const image = await toPng({ strokes, picture: null }, PICTURE_HEIGHT, pictureWidth(strokes));
-      const options = { top: SUGGESTIONS, ...this.#expected.options, before: before.join('').slice(-CONTEXT) };
-      const answer = /** @type {TextAnswer} */ (await this.#post('predict/text', image, options));
-      return [answer.text, ...answer.alternatives.map(({ text }) => text)];
-    });
+    const image = toPng({ strokes, picture: null }, PICTURE_HEIGHT, pictureWidth(strokes));
+    const options = { top: SUGGESTIONS, ...this.#expected.options, before: before.join('').slice(-CONTEXT) };
+    const request = { path: 'predict/text', image, options, drawing: { strokes, picture: null } };
+    this.#askMore(request, ({ text, alternatives }) => [text, ...alternatives.map((other) => other.text)]);
   }
 
   /** @param {Word} word @param {number} index of the character */
@@ -207,32 +203,27 @@ export class TextAnswerView {
     this.render();
     const strokes = inkOf(word, index);
     if (strokes.length === 0) return;
-    this.#askMore(async () => {
-      const image = await toPng({ strokes, picture: null });
-      const { predictions } = await this.#post('predict', image, { top: CANDIDATES });
-      return predictions.map((/** @type {import('./predict.js').Candidate} */ { label }) => label);
-    });
+    const drawing = { strokes, picture: null };
+    const request = { image: toPng(drawing), options: { top: CANDIDATES }, drawing };
+    this.#askMore(request, ({ predictions }) => predictions.map(({ label }) => label));
   }
 
-  /** Asks what else the chosen ink may be. Without an answer, the suggestions stay as they are. @param {() => Promise<string[]>} ask */
-  async #askMore(ask) {
+  /**
+   * Asks what else the chosen ink may be. Without an answer, the suggestions stay as they are.
+   * @param {import('./predict.js').PredictRequest} request
+   * @param {(answer: TextAnswer & import('./predict.js').Answer) => string[]} labelsOf
+   */
+  async #askMore(request, labelsOf) {
     const key = this.#inkKey;
     if (this.#more.has(key)) return;
+    this.#request?.abort();
+    this.#request = new AbortController();
     try {
-      this.#more.set(key, await ask());
+      this.#more.set(key, labelsOf(/** @type {any} */ (await ask(request, this.#request.signal))));
     } catch {
       return;
     }
     if (key === this.#inkKey) this.render();
-  }
-
-  /** @param {string} path @param {Blob} image @param {Record<string, unknown>} options @returns {Promise<any>} */
-  #post(path, image, options) {
-    this.#request?.abort();
-    this.#request = new AbortController();
-    const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
-    const init = { method: 'POST', headers: { 'Content-Type': image.type }, body: image };
-    return fetchJson(`${path}?${query}`, init, TIMEOUT, this.#request.signal);
   }
 
   /** Takes a suggestion for the chosen character or word. @param {string} text */

@@ -123,8 +123,13 @@ for (const [name, preferences] of /** @type {[string, Record<string, unknown>][]
       await page.message('This device now reads by itself.');
       gateway.close();
       await page.reload();
+      await page.message('The server cannot be reached. This device reads by itself.');
       await page.draw(R);
       assert.equal(await page.answer(), 'R');
+      await page.choose('mode', 'text');
+      await page.until(() => (document.getElementById('line')?.clientHeight ?? 0) > 0);
+      await page.draw(K, page.mouse, 'line');
+      await page.until(() => document.querySelector('#words:not(.stale, .live) .word')?.textContent === 'K');
     });
 
     unprotected('theme and language are applied and remembered', async () => {

@@ -154,18 +154,23 @@ export class FirefoxPage {
    * Draws with the drawing's own brush.
    * @param {Golden} drawing
    * @param {Pointer} [pointer]
+   * @param {string} [canvas] the id of the sheet
    */
-  async draw(drawing, pointer = this.mouse) {
-    const sheet = await this.run((brush) => {
-      const input = /** @type {HTMLInputElement} */ (document.getElementById('brush'));
-      input.value = String(brush);
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      const { x, y, width } = /** @type {Element} */ (document.getElementById('pad')).getBoundingClientRect();
-      return { x, y, width };
-    }, drawing.brush);
+  async draw(drawing, pointer = this.mouse, canvas = 'pad') {
+    const sheet = await this.run(
+      (brush, canvas) => {
+        const input = /** @type {HTMLInputElement} */ (document.getElementById('brush'));
+        input.value = String(brush);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        const { x, y, height } = /** @type {Element} */ (document.getElementById(canvas)).getBoundingClientRect();
+        return { x, y, height };
+      },
+      drawing.brush,
+      canvas,
+    );
     for (const stroke of drawing.strokes) {
       const [first, ...rest] = stroke.map(
-        ([x, y]) => /** @type {const} */ ([sheet.x + (x / SHEET) * sheet.width, sheet.y + (y / SHEET) * sheet.width]),
+        ([x, y]) => /** @type {const} */ ([sheet.x + (x / SHEET) * sheet.height, sheet.y + (y / SHEET) * sheet.height]),
       );
       await pointer.move(...first);
       await pointer.down();

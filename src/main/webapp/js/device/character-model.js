@@ -4,7 +4,7 @@
 import { encodePng } from '../png.js';
 import { normalize, turn } from './glyph.js';
 import { guideLikelihoods } from './guide-model.js';
-import { legibilityOf, logPriorOf, PRIOR, rank, scoresOf } from './recognition.js';
+import { legibilityOf, logPriorOf, PRIOR, rank, scoresOf, softmax } from './recognition.js';
 
 /** @typedef {typeof import('onnxruntime-web')} Runtime */
 /** @typedef {import('onnxruntime-web').InferenceSession} Session */
@@ -15,7 +15,7 @@ export class CharacterModel {
   #runtime;
   #session;
   #descriptor;
-  #labels;
+  labels;
 
   /**
    * @param {Runtime} runtime
@@ -27,11 +27,11 @@ export class CharacterModel {
     this.#runtime = runtime;
     this.#session = session;
     this.#descriptor = descriptor;
-    this.#labels = labels;
+    this.labels = labels;
   }
 
   /**
-   * @param {import('./clean-canvas.js').Ink} ink
+   * @param {import('./ink.js').Ink} ink
    * @param {Options} options as the API has them
    * @returns {Promise<import('../predict.js').Answer>}
    */
@@ -39,15 +39,21 @@ export class CharacterModel {
     const glyph = normalize(ink, this.#descriptor);
     const { scores, legibility, features } = await this.recognize(glyph);
     const { guides, name, version } = this.#descriptor;
-    const likelihoods = guides && options.guides && guideLikelihoods(guides, options.guides, ink.box, this.#labels);
+    const likelihoods = guides && options.guides && guideLikelihoods(guides, options.guides, ink.box, this.labels);
     const posterior = scores.map((score, i) => score + (likelihoods?.[i] ?? 0));
     return {
-      predictions: rank(posterior, this.#labels, options.top, options.charset, legibility),
+      predictions: rank(posterior, this.labels, options.top, options.charset, legibility),
       ...(options.glyph && { glyph: await this.#picture(glyph) }),
       ...(options.legibility && { legibility }),
       ...(options.features && features && { features: toBase64(features) }),
       model: `${name}@${version}`,
     };
+  }
+
+  /** The probability of each character, given that the ink is one of them. @param {import('./ink.js').Ink} ink */
+  async probabilities(ink) {
+    const { scores } = await this.recognize(normalize(ink, this.#descriptor));
+    return softmax(scores);
   }
 
   /** @param {Float32Array} glyph */
@@ -58,7 +64,7 @@ export class CharacterModel {
     const shape = isKeras ? [1, size, size, 1] : [1, 1, size, size];
     const inputs = { [input.name]: this.#tensor(glyph, shape) };
     if (cascade) {
-      inputs[prior.name] = this.#tensor(logPriorOf(this.#descriptor, this.#labels.length));
+      inputs[prior.name] = this.#tensor(logPriorOf(this.#descriptor, this.labels.length));
       inputs[threshold.name] = this.#tensor(Float32Array.of(cascade.thresholds[PRIOR]));
     }
     const outputs = await this.#session.run(inputs);

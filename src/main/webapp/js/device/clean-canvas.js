@@ -4,36 +4,23 @@
  * way. Any other picture has to be cleaned, which only the server does.
  */
 import { contains, findComponents, strokeWidth, union } from './components.js';
+import { inkedGreys, inkOf } from './ink.js';
 
 /** @typedef {import('../raster.js').Plane} Plane */
-/** @typedef {import('./components.js').Box} Box */
-
-/** @typedef {{plane: Plane, densities: Float32Array, box: Box}} Ink the density, from 0 to 255, of each grey, and the bounding box */
+/** @typedef {import('./ink.js').Ink} Ink */
+/** @typedef {ReturnType<typeof findComponents>} Found */
 
 const MIN_PEAK = 64;
 const MAX_COMPONENTS = 8;
 /** The longest bar of a character, by the width of the picture. A longer run of ink may be a rule. */
 const LONGEST_BAR = 0.7;
-/** The bounding box keeps pixels of at least this fraction of the peak density. */
-const CROP_THRESHOLD = 0.2;
 /** The area of the smallest dot, as a fraction of the square of the stroke width. */
 const SMALLEST_DOT = 0.4;
+/** The length of a side of a box by the width of the box. Its corners may be round. */
+const SIDE = 0.8;
 
-/** The ink of strokes, which were painted in black on white. There is at least one. @param {Plane} plane @returns {Ink} */
-export function inkOfStrokes(plane) {
-  const densities = densitiesOn(255);
-  const least = CROP_THRESHOLD * plane.pixels.reduce((peak, grey) => Math.max(peak, densities[grey]), 0);
-  const box = { left: plane.width, top: plane.height, right: 0, bottom: 0 };
-  plane.pixels.forEach((grey, i) => {
-    if (densities[grey] < least) return;
-    const [x, y] = [i % plane.width, Math.floor(i / plane.width)];
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x + 1);
-    box.top = Math.min(box.top, y);
-    box.bottom = y + 1;
-  });
-  return { plane, densities, box };
-}
+/** The ink of strokes, which were painted in black on white. There is at least one. @param {Plane} plane */
+export const inkOfStrokes = (plane) => inkOf(plane, densitiesOn(255));
 
 /**
  * The ink of a picture with one character.
@@ -42,11 +29,10 @@ export function inkOfStrokes(plane) {
  */
 export function inkOfPicture(plane) {
   const densities = densitiesOn(plane.pixels[0]);
-  const peak = peakDensity(plane, densities);
-  if (!hasPaperBorder(plane) || peak < MIN_PEAK) return null;
-  const inked = Array.from(densities, (density) => density >= CROP_THRESHOLD * peak);
-  const { components, longestRun } = findComponents(plane, inked);
-  if (components.length > MAX_COMPONENTS || longestRun > LONGEST_BAR * plane.width) return null;
+  if (!isClean(plane, densities)) return null;
+  const { components, longestRun } = findComponents(plane, inkedGreys(plane, densities));
+  const mayHaveRule = longestRun > LONGEST_BAR * plane.width;
+  if (components.length === 0 || components.length > MAX_COMPONENTS || mayHaveRule) return null;
   const main = components.reduce((largest, other) => (other.area > largest.area ? other : largest));
   const least = SMALLEST_DOT * strokeWidth(main) ** 2;
   const isSpeckOrInside = components.some(
@@ -54,6 +40,39 @@ export function inkOfPicture(plane) {
   );
   return isSpeckOrInside ? null : { plane, densities, box: components.map(({ box }) => box).reduce(union) };
 }
+
+/** The ink of strokes that are text. @param {Plane} plane @returns {Ink | null} null if there is none, or there may be rules or boxes */
+export const textOfStrokes = (plane) => inkOfText(plane, densitiesOn(255));
+
+/** The ink of a picture with text. @param {Plane} plane @returns {Ink | null} null if the picture is no clean canvas, or may have rules or boxes */
+export function textOfPicture(plane) {
+  const densities = densitiesOn(plane.pixels[0]);
+  return isClean(plane, densities) ? inkOfText(plane, densities) : null;
+}
+
+/** @param {Plane} plane @param {Float32Array} densities @returns {Ink | null} */
+function inkOfText(plane, densities) {
+  const found = findComponents(plane, inkedGreys(plane, densities));
+  if (found.components.length === 0 || 2 * found.longestRun > plane.width || mayHaveBox(found)) return null;
+  return { plane, densities, box: found.components.map(({ box }) => box).reduce(union) };
+}
+
+/** Whether a run of ink is so long that it may be a rule, or is the side of a component with another inside, as of a box. @param {Found} found */
+function mayHaveBox({ components, runs, longestRun }) {
+  const tallest = Math.max(...components.map(({ box }) => box.bottom - box.top));
+  if (longestRun >= 2 * tallest && components.length > 1) return true;
+  const boxes = new Set(runs.filter(isSide).map(({ component }) => component));
+  return [...boxes].some((box) => components.some((other) => other !== box && contains(box.box, other.box)));
+}
+
+/** Whether a run goes nearly from end to end of its component, which is no dash. @param {import('./components.js').Run} run */
+function isSide({ left, right, component: { box } }) {
+  const width = box.right - box.left;
+  return right - left >= SIDE * width && 2 * (box.bottom - box.top) >= width;
+}
+
+/** Whether a picture has paper of one colour, and strong ink that touches no edge. @param {Plane} plane @param {Float32Array} densities */
+const isClean = (plane, densities) => hasPaperBorder(plane) && peakDensity(plane, densities) >= MIN_PEAK;
 
 /** How much each grey differs from the paper, in the direction in which ink can. @param {number} paper */
 function densitiesOn(paper) {

@@ -15,38 +15,49 @@ const CRACKS_PER_LENGTH = 4 / Math.PI;
  * @property {Box} box
  */
 
-/** A horizontal run of ink. @typedef {{left: number, right: number, row: number, parent: Run | null}} Run */
+/** A horizontal run of ink, and what it belongs to. @typedef {{left: number, right: number, row: number, parent: LinkedRun | null}} LinkedRun */
+/** @typedef {LinkedRun & {component: Component}} Run */
+
+/** A plane with more runs than one for so many pixels is noise. Its components would cost much time and memory. */
+const PIXELS_PER_RUN = 8;
+/** So many runs are no noise, however small the plane. */
+const FEW_RUNS = 1 << 14;
 
 /**
- * Finds the components, those that begin higher up first, and the longest run.
+ * Finds the components, those that begin higher up first, their runs, row by row, and the longest run. There are none if the
+ * pixels are noise.
  * @param {import('../raster.js').Plane} plane
  * @param {readonly boolean[]} inked which of the 256 values are ink
+ * @returns {{components: Component[], runs: Run[], longestRun: number}}
  */
 export function findComponents({ width, height, pixels }, inked) {
-  /** @type {Map<Run, Component>} */
+  /** @type {Map<LinkedRun, Component>} */
   const components = new Map();
-  /** @type {Run[]} */
-  const runs = [];
-  /** How many edges each run shares with those above. @type {Map<Run, number>} */
+  /** @type {LinkedRun[]} */
+  const linked = [];
+  /** How many edges each run shares with those above. @type {Map<LinkedRun, number>} */
   const contacts = new Map();
-  /** @type {Run[]} */
+  /** @type {LinkedRun[]} */
   let above = [];
+  const mostRuns = Math.max(FEW_RUNS, pixels.length / PIXELS_PER_RUN);
   for (let row = 0; row < height; row++) {
     const found = findRuns(pixels, row, width, inked);
     connect(above, found, contacts);
-    runs.push(...found);
+    linked.push(...found);
     above = found;
+    if (linked.length > mostRuns) return { components: [], runs: [], longestRun: 0 };
   }
   let longestRun = 0;
-  for (const run of runs) {
+  const runs = linked.map((run) => {
     const length = run.right - run.left;
     longestRun = Math.max(longestRun, length);
     const component = componentOf(rootOf(run), components);
     component.area += length;
     component.perimeter += 2 + 2 * length - 2 * (contacts.get(run) ?? 0);
     component.box = union(component.box, { left: run.left, top: run.row, right: run.right, bottom: run.row + 1 });
-  }
-  return { components: [...components.values()], longestRun };
+    return Object.assign(run, { component });
+  });
+  return { components: [...components.values()], runs, longestRun };
 }
 
 /** The mean width of a component's strokes in pixels: twice its area by the length of its outline. @param {Component} component */
@@ -66,7 +77,7 @@ export const contains = (outer, inner) =>
 
 /** @param {Uint8ClampedArray} pixels @param {number} row @param {number} width @param {readonly boolean[]} inked */
 function findRuns(pixels, row, width, inked) {
-  /** @type {Run[]} */
+  /** @type {LinkedRun[]} */
   const runs = [];
   const start = row * width;
   for (let x = 0; x < width; x++) {
@@ -78,7 +89,7 @@ function findRuns(pixels, row, width, inked) {
   return runs;
 }
 
-/** Connects the runs of two adjacent rows by union-find. @param {Run[]} above @param {Run[]} below @param {Map<Run, number>} contacts */
+/** Connects the runs of two adjacent rows by union-find. @param {LinkedRun[]} above @param {LinkedRun[]} below @param {Map<LinkedRun, number>} contacts */
 function connect(above, below, contacts) {
   for (let a = 0, b = 0; a < above.length && b < below.length;) {
     const [upper, lower] = [above[a], below[b]];
@@ -94,7 +105,7 @@ function connect(above, below, contacts) {
   }
 }
 
-/** @param {Run} run @returns {Run} */
+/** @param {LinkedRun} run @returns {LinkedRun} */
 function rootOf(run) {
   let root = run;
   while (root.parent) root = root.parent;
@@ -102,7 +113,7 @@ function rootOf(run) {
   return root;
 }
 
-/** @param {Run} root @param {Map<Run, Component>} components @returns {Component} */
+/** @param {LinkedRun} root @param {Map<LinkedRun, Component>} components @returns {Component} */
 function componentOf(root, components) {
   const known = components.get(root);
   if (known) return known;

@@ -76,16 +76,22 @@ export const legibilityOf = (logit, { scale = 1, offset = 0 }) => 1 / (1 + Math.
 export function rank(scores, labels, count, charset = 'alphanumeric', legibility = 1) {
   const isExpected = (/** @type {string} */ label) => KEYWORDS[charset]?.test(label) ?? charset.includes(label);
   const classes = labels.map((label, i) => ({ label, score: scores[i] })).filter(({ label }) => isExpected(label));
-  const highest = Math.max(...classes.map(({ score }) => score));
-  const likelihoods = classes.map(({ label, score }) => ({ label, likelihood: Math.exp(score - highest) }));
-  const sum = likelihoods.reduce((total, { likelihood }) => total + likelihood, 0);
-  return likelihoods
-    .map(({ label, likelihood }) => ({
+  const probabilities = softmax(classes.map(({ score }) => score));
+  return classes
+    .map(({ label }, i) => ({
       label,
-      confidence: (legibility * likelihood) / sum + (1 - legibility) / classes.length,
+      confidence: legibility * probabilities[i] + (1 - legibility) / classes.length,
     }))
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, count);
+}
+
+/** @param {readonly number[]} scores @returns {number[]} probabilities, which add up to 1 */
+export function softmax(scores) {
+  const highest = Math.max(...scores);
+  const likelihoods = scores.map((score) => Math.exp(score - highest));
+  const sum = likelihoods.reduce((total, likelihood) => total + likelihood, 0);
+  return likelihoods.map((likelihood) => likelihood / sum);
 }
 
 /** @param {number} probability */

@@ -1,32 +1,79 @@
 /**
  * @file The worker that reads drawings on this device, so that the page stays responsive. `device.js` sends it requests.
  */
+import { Problem } from '../predict.js';
 import { rasterize } from '../raster.js';
+import { PICTURE_HEIGHT, pictureWidth } from '../reading.js';
 import { SHEET } from '../strokes.js';
 import { CharacterModel } from './character-model.js';
-import { inkOfPicture, inkOfStrokes } from './clean-canvas.js';
+import { inkOfPicture, inkOfStrokes, textOfPicture, textOfStrokes } from './clean-canvas.js';
+import { Dictionary } from './decoding/dictionary.js';
 import { greysOf } from './picture-pixels.js';
+import { TextModel } from './text/text-model.js';
+import { TextReader } from './text/text-reader.js';
 
-/** Where the files of the model and its runtime are. @typedef {{runtime: string, wasm: string, file: string, descriptor: string}} Addresses */
+/** Where the files of the runtime and of the model of single characters are. @typedef {{runtime: string, wasm: string, file: string, descriptor: string}} CharacterAddresses */
+/** Where the files of the text model are. @typedef {{file: string, descriptor: string, dictionary: string}} TextAddresses */
+
+/** @typedef {import('./character-model.js').Runtime} Runtime */
 
 /**
  * @typedef {object} Question
  * @property {readonly import('../strokes.js').Stroke[]} strokes
  * @property {Blob | undefined} picture instead of strokes
- * @property {import('./character-model.js').Options} options
+ * @property {any} options of the API
  */
 
+/** @type {Promise<Runtime>} */
+let runtime;
 /** @type {Promise<CharacterModel>} */
 let model;
+/** @type {Promise<TextReader>} */
+let reader;
 
-/** @param {Addresses} addresses @param {string[]} labels */
-async function load({ runtime: script, wasm, file, descriptor }, labels) {
-  const runtime = /** @type {import('./character-model.js').Runtime} */ (await import(script));
-  runtime.env.wasm.numThreads = 1;
-  runtime.env.wasm.wasmPaths = { wasm };
-  const [network, properties] = await Promise.all([fetchFile(file), fetchFile(descriptor)]);
-  const session = await runtime.InferenceSession.create(await network.arrayBuffer());
-  return new CharacterModel(runtime, session, await properties.json(), labels);
+/** What the page can ask for. @type {Record<string, (request: any) => Promise<unknown>>} */
+const tasks = {
+  loadCharacters(/** @type {{addresses: CharacterAddresses, labels: string[]}} */ { addresses, labels }) {
+    runtime = loadRuntime(addresses);
+    model = loadCharacters(addresses, labels);
+    return model.then(() => true);
+  },
+  loadText(/** @type {TextAddresses} */ addresses) {
+    reader = loadText(addresses);
+    return reader.then(() => true);
+  },
+  readCharacter,
+  readText,
+};
+
+/** @param {CharacterAddresses} addresses */
+async function loadRuntime({ runtime: script, wasm }) {
+  const loaded = /** @type {Runtime} */ (await import(script));
+  loaded.env.wasm.numThreads = 1;
+  loaded.env.wasm.wasmPaths = { wasm };
+  return loaded;
+}
+
+/** @param {CharacterAddresses} addresses @param {string[]} labels */
+async function loadCharacters({ file, descriptor }, labels) {
+  const [session, properties] = await Promise.all([createSession(file), fetchFile(descriptor)]);
+  return new CharacterModel(await runtime, session, await properties.json(), labels);
+}
+
+/** @param {TextAddresses} addresses */
+async function loadText({ file, descriptor, dictionary }) {
+  const [session, properties, words] = await Promise.all([
+    createSession(file),
+    fetchFile(descriptor).then((response) => response.json()),
+    fetchFile(dictionary).then((response) => Dictionary.load(response)),
+  ]);
+  return new TextReader(new TextModel(await runtime, session, properties), await model, words);
+}
+
+/** @param {string} file address of a network */
+async function createSession(file) {
+  const [{ InferenceSession }, network] = await Promise.all([runtime, fetchFile(file)]);
+  return InferenceSession.create(await network.arrayBuffer());
 }
 
 /** @param {string} url */
@@ -36,18 +83,28 @@ async function fetchFile(url) {
   return response;
 }
 
-/** @param {Question} question */
-async function answer({ strokes, picture, options }) {
+/** @param {Question} question @returns the answer, or null if the picture has to be cleaned */
+async function readCharacter({ strokes, picture, options }) {
   const plane = picture ? await greysOf(picture) : rasterize(strokes, SHEET);
-  const ink = picture ? plane && inkOfPicture(plane) : plane && inkOfStrokes(plane);
+  const ink = plane && (picture ? inkOfPicture(plane) : inkOfStrokes(plane));
   return ink && (await model).answer(ink, options);
 }
 
-addEventListener('message', async ({ data: { id, load: files, question } }) => {
+/** @param {Question} question @returns the answer, or null if the picture has to be cleaned */
+async function readText({ strokes, picture, options }) {
+  const text = await reader;
+  const constraints = text.constraints(options);
+  const plane = picture ? await greysOf(picture) : rasterize(strokes, PICTURE_HEIGHT, pictureWidth(strokes));
+  const ink = plane && (picture ? textOfPicture(plane) : textOfStrokes(plane));
+  return ink && text.answer(ink, constraints, options);
+}
+
+addEventListener('message', async ({ data: { id, task, request } }) => {
   try {
-    if (files) model = load(files.addresses, files.labels);
-    postMessage({ id, result: files ? Boolean(await model) : await answer(question) });
+    postMessage({ id, result: await tasks[task](request) });
   } catch (cause) {
-    postMessage({ id, error: String(cause) });
+    const { status, kind, position } = /** @type {Problem} */ (cause);
+    const problem = cause instanceof Problem && { status, kind, position };
+    postMessage({ id, error: String(cause), problem });
   }
 });

@@ -1,5 +1,6 @@
 package ink.neural.decoding;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ public final class Dictionary {
     /** The share of each class in running text, from the most frequent to the rarest. */
     private static final double[] CLASS_SHARES = {0.70, 0.14, 0.10, 0.02, 0.02, 0.005, 0.01, 0.005};
 
-    private static final Dictionary ENGLISH = load("english.gz");
+    private static final Dictionary ENGLISH = of(file());
 
     private final Trie trie;
 
@@ -87,9 +88,21 @@ public final class Dictionary {
         return probabilities;
     }
 
-    private static Dictionary load(String resource) {
-        try (InputStream file = Dictionary.class.getResourceAsStream(resource);
-                DataInputStream in = new DataInputStream(new GZIPInputStream(file))) {
+    /**
+     * The file of the English dictionary, for programs that decode themselves.
+     *
+     * @return a gzip file
+     */
+    public static byte[] file() {
+        try (InputStream file = Dictionary.class.getResourceAsStream("english.gz")) {
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Dictionary of(byte[] file) {
+        try (DataInputStream in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(file)))) {
             byte[] shared = in.readNBytes(in.readInt());
             byte[][] classes = new byte[Kind.values().length][];
             for (int kind = 0; kind < classes.length; kind++) {

@@ -4,6 +4,7 @@ import ink.neural.recognition.FewShot;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelDescriptor;
 import ink.neural.text.TextDescriptor;
+import ink.neural.text.TextModel;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
@@ -86,10 +87,13 @@ public record ModelAnswer(
      * @param alphabet the characters that it can read
      * @param scores its measured figures
      * @param legibility how to judge legibility; null if the model cannot tell
+     * @param hashes which files have been loaded
      */
-    @JsonbPropertyOrder({"name", "version", "alphabet", "scores", "legibility"})
-    public record Text(String name, String version, String alphabet, JsonValue scores, Legibility legibility) {
-        static Text of(TextDescriptor descriptor) {
+    @JsonbPropertyOrder({"name", "version", "alphabet", "scores", "legibility", "hashes"})
+    public record Text(
+            String name, String version, String alphabet, JsonValue scores, Legibility legibility, TextHashes hashes) {
+        static Text of(TextModel model) {
+            TextDescriptor descriptor = model.descriptor();
             return new Text(
                     descriptor.name(),
                     descriptor.version(),
@@ -98,11 +102,25 @@ public record ModelAnswer(
                     descriptor
                             .legibility()
                             .map(legibility -> new Legibility(legibility.threshold()))
-                            .orElse(null));
+                            .orElse(null),
+                    new TextHashes(
+                            model.file().sha256(),
+                            model.descriptorFile().sha256(),
+                            ModelFileResource.DICTIONARY.sha256()));
         }
     }
 
-    static ModelAnswer of(LoadedModel model, Optional<TextDescriptor> text, Map<String, String> refused) {
+    /**
+     * Which files of the text model have been loaded, as SHA-256 digests in hexadecimal digits.
+     *
+     * @param file of the ONNX file
+     * @param descriptor of the descriptor
+     * @param dictionary of the dictionary
+     */
+    @JsonbPropertyOrder({"file", "descriptor", "dictionary"})
+    public record TextHashes(String file, String descriptor, String dictionary) {}
+
+    static ModelAnswer of(LoadedModel model, Optional<Text> text, Map<String, String> refused) {
         ModelDescriptor descriptor = model.descriptor();
         return new ModelAnswer(
                 descriptor.name(),
@@ -121,7 +139,7 @@ public record ModelAnswer(
                 descriptor.guides().isPresent() ? true : null,
                 descriptor.fewShot().map(FewShot::size).orElse(null),
                 new Hashes(model.file().sha256(), model.descriptorFile().sha256()),
-                text.map(Text::of).orElse(null),
+                text.orElse(null),
                 refused.isEmpty() ? null : refused);
     }
 

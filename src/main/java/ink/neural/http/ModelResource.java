@@ -28,7 +28,7 @@ public class ModelResource {
      */
     @GET
     public ModelAnswer model() {
-        return holder.use(model -> ModelAnswer.of(model, holder.textDescriptor(), holder.refusals()));
+        return holder.use(model -> ModelAnswer.of(model, holder.useTextModel(ModelAnswer.Text::of), holder.refusals()));
     }
 
     /**

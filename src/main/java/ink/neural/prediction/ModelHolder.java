@@ -9,7 +9,6 @@ import ink.neural.recognition.InvalidModelException;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.Model;
 import ink.neural.recognition.ModelFiles;
-import ink.neural.text.TextDescriptor;
 import ink.neural.text.TextModel;
 import ink.neural.text.TextReader;
 import jakarta.annotation.PostConstruct;
@@ -172,12 +171,14 @@ public class ModelHolder {
     }
 
     /**
-     * The properties of the text model.
+     * Uses the text model, if there is one. It is neither closed nor replaced meanwhile.
      *
-     * @return its descriptor; empty if no text model is loaded
+     * @param <T> type of the result
+     * @param use what to do with the model
+     * @return the result; empty if no text model is loaded
      */
-    public Optional<TextDescriptor> textDescriptor() {
-        return text.use(model -> model.map(TextModel::descriptor));
+    public <T> Optional<T> useTextModel(Function<TextModel, T> use) {
+        return text.use(model -> model.map(use));
     }
 
     /**

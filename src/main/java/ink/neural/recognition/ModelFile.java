@@ -11,7 +11,13 @@ import java.util.HexFormat;
  * @param sha256 its SHA-256 digest, in hexadecimal digits
  */
 public record ModelFile(byte[] content, String sha256) {
-    static ModelFile of(byte[] content) {
+    /**
+     * A file with its digest.
+     *
+     * @param content its bytes
+     * @return the file
+     */
+    public static ModelFile of(byte[] content) {
         try {
             return new ModelFile(
                     content,

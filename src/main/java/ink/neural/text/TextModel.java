@@ -2,6 +2,7 @@ package ink.neural.text;
 
 import ink.neural.recognition.InvalidModelException;
 import ink.neural.recognition.Model;
+import ink.neural.recognition.ModelFile;
 import ink.neural.recognition.ModelFiles;
 import ink.neural.recognition.OnnxModel;
 import ink.neural.recognition.OnnxModel.Tensor;
@@ -17,10 +18,14 @@ public final class TextModel implements Model {
 
     private final TextDescriptor descriptor;
     private final OnnxModel network;
+    private final ModelFile descriptorFile;
+    private final ModelFile file;
 
-    private TextModel(TextDescriptor descriptor, OnnxModel network) {
+    private TextModel(TextDescriptor descriptor, OnnxModel network, ModelFile descriptorFile, ModelFile file) {
         this.descriptor = descriptor;
         this.network = network;
+        this.descriptorFile = descriptorFile;
+        this.file = file;
     }
 
     /**
@@ -31,8 +36,10 @@ public final class TextModel implements Model {
      * @throws InvalidModelException if a file is missing or damaged, or the files do not fit together
      */
     public static TextModel load(ModelFiles files) {
-        TextDescriptor descriptor = TextDescriptor.parse(files.read(files.model() + ".json"));
-        TextModel model = new TextModel(descriptor, OnnxModel.load(files.read(descriptor.file())));
+        ModelFile descriptorFile = ModelFile.of(files.read(files.model() + ".json"));
+        TextDescriptor descriptor = TextDescriptor.parse(descriptorFile.content());
+        ModelFile file = ModelFile.of(files.read(descriptor.file()));
+        TextModel model = new TextModel(descriptor, OnnxModel.load(file.content()), descriptorFile, file);
         try {
             model.selfTest();
             return model;
@@ -68,6 +75,24 @@ public final class TextModel implements Model {
      */
     public TextDescriptor descriptor() {
         return descriptor;
+    }
+
+    /**
+     * The descriptor as a file.
+     *
+     * @return UTF-8 text
+     */
+    public ModelFile descriptorFile() {
+        return descriptorFile;
+    }
+
+    /**
+     * The network as a file.
+     *
+     * @return the ONNX file
+     */
+    public ModelFile file() {
+        return file;
     }
 
     /** Runs the network over a line. A frame has {@value #COLUMNS_PER_FRAME} columns of the image. */

@@ -70,11 +70,11 @@ const texts = {
   language: 'Sprache',
   onDevice: 'Der Server ist nicht erreichbar. Dieses Gerät liest selbst.',
   leftToServer: 'Das kann nur der Server lesen. Neuer Versuch in {seconds} s.',
-  readBy: 'Zeichen liest',
+  readBy: 'Handschrift liest',
   server: 'Server',
   thisDevice: 'Dieses Gerät',
   deviceHint:
-    'Ohne den Server liest dieses Gerät einzelne Zeichen selbst. Dafür behält es etwa 8 MB. Text und Fotos liest immer der Server.',
+    'Ohne den Server liest dieses Gerät selbst. Dafür behält es etwa 26 MB. Fotos und Formulare liest immer der Server.',
   deviceLoading: 'Das Lesen auf diesem Gerät wird vorbereitet …',
   deviceReady: 'Dieses Gerät liest jetzt selbst.',
   deviceNotKept: 'Dieses Gerät liest selbst, aber nur bis du die Seite schließt: Sein Speicher ist voll oder gesperrt.',

@@ -69,11 +69,11 @@ const texts = {
   language: 'Language',
   onDevice: 'The server cannot be reached. This device reads by itself.',
   leftToServer: 'Only the server can read this. Trying again in {seconds} s.',
-  readBy: 'Characters are read by',
+  readBy: 'Handwriting is read by',
   server: 'Server',
   thisDevice: 'This device',
   deviceHint:
-    'Without the server, this device reads single characters by itself. It keeps about 8 MB for that. Text and photos are always read by the server.',
+    'Without the server, this device reads by itself. It keeps about 26 MB for that. Photos and forms are always read by the server.',
   deviceLoading: 'Getting ready to read on this device…',
   deviceReady: 'This device now reads by itself.',
   deviceNotKept: 'This device reads by itself, but only until you close the page: its storage is full or blocked.',

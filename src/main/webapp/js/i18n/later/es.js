@@ -68,11 +68,11 @@ const texts = {
   language: 'Idioma',
   onDevice: 'El servidor no responde. Este dispositivo lee por sí mismo.',
   leftToServer: 'Esto solo lo puede leer el servidor. Nuevo intento en {seconds} s.',
-  readBy: 'Los caracteres los lee',
+  readBy: 'La escritura la lee',
   server: 'El servidor',
   thisDevice: 'Este dispositivo',
   deviceHint:
-    'Sin el servidor, este dispositivo lee caracteres sueltos por sí mismo. Para ello guarda unos 8 MB. El texto y las fotos los lee siempre el servidor.',
+    'Sin el servidor, este dispositivo lee por sí mismo. Para ello guarda unos 26 MB. Las fotos y los formularios los lee siempre el servidor.',
   deviceLoading: 'Preparando la lectura en este dispositivo…',
   deviceReady: 'Ahora este dispositivo lee por sí mismo.',
   deviceNotKept:

@@ -69,11 +69,11 @@ const texts = {
   language: 'Langue',
   onDevice: 'Le serveur est injoignable. Cet appareil lit lui-même.',
   leftToServer: 'Seul le serveur peut lire ceci. Nouvel essai dans {seconds} s.',
-  readBy: 'Les caractères sont lus par',
+  readBy: 'L’écriture est lue par',
   server: 'Le serveur',
   thisDevice: 'Cet appareil',
   deviceHint:
-    'Sans le serveur, cet appareil lit lui-même les caractères isolés. Il conserve environ 8 Mo pour cela. Le texte et les photos sont toujours lus par le serveur.',
+    'Sans le serveur, cet appareil lit lui-même. Il conserve environ 26 Mo pour cela. Les photos et les formulaires sont toujours lus par le serveur.',
   deviceLoading: 'Préparation de la lecture sur cet appareil…',
   deviceReady: 'Cet appareil lit maintenant lui-même.',
   deviceNotKept:

@@ -9,15 +9,20 @@ import ink.neural.config.Configurations;
 import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.prediction.ModelHolder;
 import ink.neural.prediction.Predictions;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,9 +82,19 @@ class ApiResourcesTest {
         }
     }
 
+    private static JsonObject json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
     private static String hash(String file) {
+        return hash(file(file));
+    }
+
+    private static String hash(byte[] content) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -105,6 +120,30 @@ class ApiResourcesTest {
         Response head = api.request(address).head();
         assertEquals(200, head.getStatus());
         assertEquals(tag, head.getHeaderString("ETag"));
+    }
+
+    @Test
+    void filesOfTheTextModelAreServedUnderTheHashesOfItsDescription() throws Exception {
+        Configuration configuration = Configurations.of();
+        ModelHolder bundled = Predictions.holder(configuration);
+        try (InMemoryApi other = api(configuration, bundled, limiter)) {
+            JsonObject hashes = json(other.request("/model").get(String.class))
+                    .getJsonObject("text")
+                    .getJsonObject("hashes");
+            assertEquals(Set.of("file", "descriptor", "dictionary"), hashes.keySet());
+            for (String name : hashes.keySet()) {
+                Response response = other.request("/model/text/" + name).get();
+                byte[] content = response.readEntity(byte[].class);
+                assertEquals(hashes.getString(name), hash(content), name);
+                assertEquals('"' + hash(content) + '"', response.getHeaderString("ETag"), name);
+            }
+            assertArrayEquals(
+                    Files.readAllBytes(Path.of("models/text.onnx")),
+                    other.request("/model/text/file").get(byte[].class));
+            assertEquals(404, api.request("/model/text/file").get().getStatus());
+        } finally {
+            Predictions.close(bundled);
+        }
     }
 
     @Test

@@ -42,7 +42,13 @@ class OpenApiIT {
             SERVER.get(path);
             SERVER.send(SERVER.request(path).header("Accept", "image/png"));
         }
-        for (String path : new String[] {"/api/model/file", "/api/model/descriptor"}) {
+        for (String path : new String[] {
+            "/api/model/file",
+            "/api/model/descriptor",
+            "/api/model/text/file",
+            "/api/model/text/descriptor",
+            "/api/model/text/dictionary"
+        }) {
             String hash = SERVER.get(path).headers().firstValue("ETag").orElseThrow();
             SERVER.send(SERVER.request(path).header("If-None-Match", hash));
         }

@@ -1,7 +1,9 @@
 package ink.neural.http.filter;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The URL map of the API. Every other address belongs to the page's files. */
@@ -22,6 +24,12 @@ public enum Endpoint {
     MODEL_FILE("/api/model/file"),
     /** The descriptor of that model. */
     MODEL_DESCRIPTOR("/api/model/descriptor"),
+    /** The network of the text model. */
+    TEXT_FILE("/api/model/text/file"),
+    /** The descriptor of that model. */
+    TEXT_DESCRIPTOR("/api/model/text/descriptor"),
+    /** The dictionary of the text decoder. */
+    DICTIONARY("/api/model/text/dictionary"),
     /** Metrics for Prometheus. */
     METRICS("/api/metrics"),
     /** Whether the program runs. */
@@ -33,6 +41,10 @@ public enum Endpoint {
     static final String PREDICT_PATTERN = "/predict/*";
     /** The servlet pattern of the rest of the API. */
     static final String API_PATTERN = "/api/*";
+
+    /** Those whose answers are files, which change rarely. */
+    private static final Set<Endpoint> FILES =
+            EnumSet.of(MODEL_FILE, MODEL_DESCRIPTOR, TEXT_FILE, TEXT_DESCRIPTOR, DICTIONARY);
 
     private final String path;
 
@@ -78,7 +90,7 @@ public enum Endpoint {
 
     /** Whether the answer is a file, which changes rarely. */
     boolean isFile() {
-        return this == MODEL_FILE || this == MODEL_DESCRIPTOR;
+        return FILES.contains(this);
     }
 
     boolean isHealthCheck() {

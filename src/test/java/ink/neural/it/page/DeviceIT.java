@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
-/** The page reads characters by itself, without the server or because a person chose so. */
+/** The page reads characters and text by itself, without the server or because a person chose so. */
 class DeviceIT extends PageTest {
     private static final String READY = "This device now reads by itself.";
     private static final String ON_DEVICE = "The server cannot be reached. This device reads by itself.";
@@ -42,9 +42,13 @@ class DeviceIT extends PageTest {
         chooseDevice(READY);
         page.openSettings().choose("device", "server").press(Keys.ESCAPE);
         List<List<String>> ofServer = drawings.stream().map(this::read).toList();
+        List<String> wordsOfServer = chooseTextAndRead();
         assertFalse(network.requests().isEmpty());
         disconnect();
         page.reload();
+        page.awaitMessage(ON_DEVICE);
+        assertEquals(wordsOfServer, readWords());
+        page.choose("mode", "character");
         assertEquals(ofServer, drawings.stream().map(this::read).toList());
         page.awaitMessage(ON_DEVICE);
         network.reconnect();
@@ -53,6 +57,19 @@ class DeviceIT extends PageTest {
         network.requests().clear();
         assertEquals(ofServer.get(0), read(R));
         assertFalse(network.requests().isEmpty());
+    }
+
+    private List<String> chooseTextAndRead() {
+        page.choose("mode", "text");
+        page.await(() -> page.shows("#line"));
+        return readWords();
+    }
+
+    /** The words, and what else the last one may be. */
+    private List<String> readWords() {
+        page.click("#clear").draw(Handwriting.of("HELLO 42"));
+        page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words:not(.stale, .live) .word"));
+        return page.texts(".word, .suggestion");
     }
 
     /** The candidates with their confidences. */
@@ -67,6 +84,11 @@ class DeviceIT extends PageTest {
         chooseDevice(READY);
         page.draw(Kind.MOUSE, R);
         assertEquals("R", page.answer());
+        assertFalse(chooseTextAndRead().isEmpty());
+        page.click(".word").click(".letter:nth-child(2)");
+        page.await(() -> page.all(".suggestion").size() > 2);
+        page.reload();
+        page.await(() -> page.shows("#words:not(.stale, .live) .word"));
         assertTrue(network.requests().isEmpty(), network.requests().toString());
     }
 
@@ -79,6 +101,7 @@ class DeviceIT extends PageTest {
         page.awaitMessage("This device reads by itself, but only until you close the page");
         page.draw(Kind.MOUSE, R);
         assertEquals("R", page.answer());
+        assertFalse(chooseTextAndRead().isEmpty());
         assertTrue(network.requests().isEmpty(), network.requests().toString());
     }
 
