@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { applyExamples, legibilityWith } from '../../main/webapp/js/few-shot.js';
+import { applyExamples } from '../../main/webapp/js/few-shot.js';
 import { guideLikelihoods } from '../../main/webapp/js/device/guide-model.js';
 import { rank } from '../../main/webapp/js/device/recognition.js';
 import { Hand } from '../../main/webapp/js/hand.js';
@@ -17,7 +17,7 @@ const DESCRIPTION = {
   features: 2,
   hashes: { file: 'f', descriptor: 'd' },
 };
-const FEW_SHOT = { output: 'features', weight: 9, bandwidth: 100, novelty: 0.1 };
+const FEW_SHOT = { output: 'features', weight: 9, bandwidth: 100, novelty: 0.5 };
 /** @type {[[number, number], [number, number]]} */
 const covariance = [
   [0.1, 0],
@@ -29,6 +29,12 @@ const NORMALS = Object.fromEntries(
 const GUIDES = { baseline: 196, xheight: 112, capheight: 56 };
 const NETWORK = [0.1, 0.2, 0.3, 0.4];
 const LEGIBILITY = 0.8;
+const RECOGNITION = {
+  labels: CLASSES,
+  probabilities: NETWORK,
+  legibility: LEGIBILITY,
+  features: Int8Array.of(0, 0),
+};
 
 /** @param {...number} values */
 const base64 = (...values) => btoa(String.fromCharCode(...new Uint8Array(Int8Array.from(values).buffer)));
@@ -145,8 +151,8 @@ test('examples change the answer, which still tells what the network says', asyn
   const { ask, answer } = server();
   const adapted = await hand.ask(request, ask);
   const own = [{ label: 'a', features: Int8Array.of(1, 1) }];
-  const { scores, share } = applyExamples(CLASSES, NETWORK, Int8Array.of(0, 0), own, FEW_SHOT);
-  assert.equal(adapted.legibility, legibilityWith(LEGIBILITY, share));
+  const { scores, legibility = 0 } = applyExamples(RECOGNITION, own, FEW_SHOT);
+  assert.ok(Math.abs((adapted.legibility ?? 0) - legibility) < 1e-9);
   assertSame(adapted.predictions, rank(scores, CLASSES, 4, 'alphanumeric', adapted.legibility));
   assert.equal(adapted.predictions[0].label, 'a');
   assertSame(adapted.network?.predictions ?? [], answer.predictions);
@@ -160,7 +166,7 @@ test('the expected characters are chosen after the examples have counted', async
   const adapted = await hand.ask({ ...request, options: { ...request.options, charset: 'digits' } }, ask);
   assert.equal(asked[0].options.charset, undefined);
   const own = ['0', 'a'].map((label) => ({ label, features: Int8Array.of(1, 1) }));
-  const { scores } = applyExamples(CLASSES, NETWORK, Int8Array.of(0, 0), own, FEW_SHOT);
+  const { scores } = applyExamples(RECOGNITION, own, FEW_SHOT);
   assertSame(adapted.predictions, rank(scores, CLASSES, 2, 'digits', adapted.legibility));
   assert.deepEqual(
     adapted.network?.predictions.map(({ label }) => label),
@@ -177,7 +183,7 @@ test('guides count after the examples', async () => {
   assert.deepEqual(asked[0].options, request.options);
   assert.equal((await asked[0].image).type, 'image/png');
   const own = [{ label: 'a', features: Int8Array.of(1, 1) }];
-  const { scores } = applyExamples(CLASSES, NETWORK, Int8Array.of(0, 0), own, FEW_SHOT);
+  const { scores } = applyExamples(RECOGNITION, own, FEW_SHOT);
   const likelihoods = guideLikelihoods({ labels: NORMALS }, GUIDES, { top: 112, bottom: 196 }, CLASSES);
   const expected = scores.map((score, i) => score + likelihoods[i]);
   assertSame(adapted.predictions, rank(expected, CLASSES, 4, 'alphanumeric', adapted.legibility));

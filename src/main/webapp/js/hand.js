@@ -7,7 +7,7 @@ import { inkOfStrokes } from './device/clean-canvas.js';
 import { guideLikelihoods } from './device/guide-model.js';
 import { rank } from './device/recognition.js';
 import { toPng } from './export.js';
-import { applyExamples, decodeFeatures, legibilityWith } from './few-shot.js';
+import { applyExamples, decodeFeatures } from './few-shot.js';
 import { fetchJson, hand } from './predict.js';
 import { rasterize } from './raster.js';
 import { SHEET } from './strokes.js';
@@ -129,27 +129,22 @@ export class Hand {
    * @returns {Answer}
    */
   #adapt(answer, fewShot, charset, likelihoods) {
-    const { legibility = 1, features = '', model } = answer;
+    const { legibility, features = '', model } = answer;
     const labels = answer.predictions.map(({ label }) => label);
     const probabilities = networkProbabilities(answer);
-    const ranked = (/** @type {string[]} */ all, /** @type {number[]} */ scores, /** @type {number} */ legibility) =>
-      rank(guided(scores, likelihoods), all, all.length, charset, legibility);
+    const ranked = (
+      /** @type {string[]} */ all,
+      /** @type {number[]} */ scores,
+      /** @type {number} */ legibility = 1,
+    ) => rank(guided(scores, likelihoods), all, all.length, charset, legibility);
 
-    const network = {
-      predictions: ranked(labels, probabilities.map(Math.log), legibility),
-      legibility: answer.legibility,
-    };
+    const network = { predictions: ranked(labels, probabilities.map(Math.log), legibility), legibility };
     if (!features || model !== this.#model.id) return { ...answer, predictions: network.predictions };
-    const adapted = applyExamples(labels, probabilities, decodeFeatures(features), this.#examples, fewShot);
-    const ownLegibility = legibilityWith(legibility, adapted.share);
-    const predictions = ranked(adapted.labels, adapted.scores, ownLegibility);
-    return {
-      ...answer,
-      predictions,
-      ...(answer.legibility !== undefined && { legibility: ownLegibility }),
-      network,
-      isMoved: isMoved(network.predictions[0], predictions[0]),
-    };
+    const recognition = { labels, probabilities, legibility, features: decodeFeatures(features) };
+    const adapted = applyExamples(recognition, this.#examples, fewShot);
+    const predictions = ranked(adapted.labels, adapted.scores, adapted.legibility);
+    const isMoved = differs(network.predictions[0], predictions[0]);
+    return { ...answer, predictions, legibility: adapted.legibility, network, isMoved };
   }
 
   /**
@@ -182,7 +177,7 @@ export class Hand {
 }
 
 /** Whether the examples have made the best candidate another one, or clearly more or less likely. @type {(before: Candidate, after: Candidate) => boolean} */
-const isMoved = (before, after) =>
+const differs = (before, after) =>
   before.label !== after.label || Math.abs(before.confidence - after.confidence) >= WORTH_A_WORD;
 
 /** @type {(drawing: import('./strokes.js').Drawing, model: GuideModel, guides: Guides, labels: string[]) => number[]} */
