@@ -39,10 +39,11 @@ SIDE = 200  # of a person's median character, in pixels
 PEN = 0.06  # width of a held-out person's pen, in median characters
 PENS = (0.04, 0.12)  # those of training
 PER_CHARACTER = 8  # drawings of one character by one person in training
-STEPS, EPISODES, QUERIES, LEARNING_RATE = 2000, 3, 120, 0.1
+STEPS, EPISODES, QUERIES, LEARNING_RATE = 1200, 3, 120, 0.1
 LEAST = 40  # drawings of a person in training
 EXAMPLES = (1, 1, 2, 3, 3, 5)  # of a character, in an episode
-FALSE_MATCHES = 0.002  # share of drawings that are taken for a character taught with three drawings
+TAUGHT = 3  # drawings of a character that the network does not know
+FALSE_MATCHES = 0.002  # share of drawings that are taken for it
 SEED = 28
 
 
@@ -124,16 +125,26 @@ def by_value(members: np.ndarray, values: np.ndarray) -> list[np.ndarray]:
 class Hands:
     """The drawings of some people with what the network makes of them, as tensors."""
 
-    def __init__(self, drawings: Drawings, session: onnxruntime.InferenceSession, seen: str, temperature: float):
+    def __init__(self, drawings: Drawings, session: onnxruntime.InferenceSession, outputs: list[str], descriptor: dict):
         self.labels = torch.tensor([CHARACTERS.find(c) for c in drawings.characters])  # -1 for a symbol
         self.symbols = drawings.characters
         _, people = np.unique(drawings.people, return_inverse=True)
         self.people = by_value(np.arange(len(people)), people)
         glyphs = torch.from_numpy(drawings.glyphs)[:, None] / 255
-        outputs = [session.run([seen, "logits"], {"image": part.numpy()}) for part in glyphs.split(256)]
-        network, logits = (torch.from_numpy(np.concatenate(output)) for output in zip(*outputs))
-        self.log_p = (logits / temperature).log_softmax(1)
+        further = further_inputs(descriptor)
+        parts = [session.run(outputs, {"image": part.numpy()} | further) for part in glyphs.split(256)]
+        network, logits, legible = (torch.from_numpy(np.concatenate(output)) for output in zip(*parts))
+        self.log_p = (logits / descriptor["temperature"]).log_softmax(1)
+        self.odds_of_none = torch.exp(-legible * descriptor["legibility"]["scale"] - descriptor["legibility"]["offset"])
         self.seen = torch.cat([network, F.avg_pool2d(glyphs, 4).flatten(1)], 1)
+
+
+def further_inputs(descriptor: dict) -> dict:
+    """What a cascade needs besides the glyphs."""
+    if "cascade" not in descriptor:
+        return {}
+    prior = np.log(np.maximum(descriptor["priors"]["predict"], 1e-12)).astype(np.float32)
+    return {"log_prior": prior, "threshold": np.array([descriptor["cascade"]["thresholds"]["predict"]], np.float32)}
 
 
 class Step(torch.nn.Module):
@@ -237,40 +248,44 @@ def bytes_of(step: Step, hands: Hands) -> torch.Tensor:
 
 
 def fit_novelty(constants: dict, step: Step, hands: Hands) -> float:
-    """The largest probability of a new character with which three examples of a symbol take few letters and digits for it."""
-    random, margins = np.random.default_rng(SEED), []
+    """The largest novelty with which few letters and digits are taken for a symbol that was taught with three drawings."""
+    random, limits = np.random.default_rng(SEED), []
     features, labels = bytes_of(step, hands), hands.labels.numpy()
     for own in hands.people:
-        letters = own[labels[own] >= 0]
+        letters, symbols = own[labels[own] >= 0], own[labels[own] < 0]
         best = hands.log_p[letters].exp().amax(1)
-        for symbol in by_value(own[labels[own] < 0], hands.symbols[own[labels[own] < 0]]):
-            if len(symbol) >= 3 and len(letters):
-                distances = torch.cdist(features[letters], features[random.permutation(symbol)[:3]]).pow(2)
-                votes = torch.exp(-distances / constants["bandwidth"]).sum(1) / math.sqrt(3)
-                margins.append((best / (constants["weight"] * votes).clamp(min=1e-30)).pow(2))
-    # A drawing is taken for the symbol if weight * sqrt(novelty) * votes exceeds its best probability.
-    return float(f"{np.quantile(torch.cat(margins).numpy(), FALSE_MATCHES):.2g}")
+        for symbol in by_value(symbols, hands.symbols[symbols]):
+            if len(symbol) >= TAUGHT and len(letters):
+                distances = torch.cdist(features[letters], features[random.permutation(symbol)[:TAUGHT]]).pow(2)
+                votes = constants["weight"] * torch.exp(-distances / constants["bandwidth"]).sum(1) / math.sqrt(TAUGHT)
+                # The letter is taken for the symbol if votes * sqrt(novelty * odds) exceeds its best probability.
+                limits.append((best / votes.clamp(min=1e-15)).pow(2) / hands.odds_of_none[letters])
+    return float(f"{np.quantile(torch.cat(limits).numpy(), FALSE_MATCHES):.2g}")
 
 
-def seen_by_classes(graph: onnx.GraphProto) -> str:
-    """The name of what the class layer sees: in a cascade, that of the first network."""
+def class_layer(graph: onnx.GraphProto) -> onnx.NodeProto:
+    """The dense layer that computes the logits: in a cascade, that of the first network."""
     logits = "first.logits" if any("first.logits" in node.output for node in graph.node) else "logits"
-    dense = next((node for node in graph.node if node.op_type == "Gemm" and logits in node.output), None)
-    if dense is None:
-        raise SystemExit(f"no dense layer computes {logits}: name what it sees with --seen")
-    return dense.input[0]
+    layer = next((node for node in graph.node if node.op_type == "Gemm" and logits in node.output), None)
+    if layer is None:
+        raise SystemExit(f"no dense layer computes {logits}")
+    return layer
 
 
-def with_output(model: onnx.ModelProto, name: str, shape: list) -> onnx.ModelProto:
+def with_outputs(model: onnx.ModelProto, outputs: dict) -> onnx.ModelProto:
+    """The model with further outputs, by name the shape of each."""
     changed = onnx.ModelProto()
     changed.CopyFrom(model)
-    changed.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
+    present = {output.name for output in model.graph.output}
+    for name, shape in outputs.items():
+        if name not in present:
+            changed.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
     return changed
 
 
 def add_features(model: onnx.ModelProto, seen: str, projection: np.ndarray) -> onnx.ModelProto:
     """Adds the nodes that compute the output `features`."""
-    model = with_output(model, "features", ["n", SIZE])
+    model = with_outputs(model, {"features": ["n", SIZE]})
     model.graph.initializer.append(numpy_helper.from_array(projection, "hand.projection"))
     model.graph.node.extend(
         [
@@ -301,17 +316,22 @@ def read(data: Path) -> tuple[Drawings, Drawings]:
     return drawings.of(~drawings.held_out), drawings.of(drawings.held_out)
 
 
-def adapt(descriptor_file: Path, data: Path, seen: str | None) -> None:
+def adapt(descriptor_file: Path, data: Path) -> None:
     """Adds features and constants to a model."""
     descriptor = json.loads(descriptor_file.read_text())
     file = descriptor_file.with_name(descriptor["file"])
     model = without_features(onnx.load(file))
-    seen = seen or seen_by_classes(model.graph)
-    session = onnxruntime.InferenceSession(with_output(model, seen, None).SerializeToString())
-    training, held_out = (Hands(people, session, seen, descriptor["temperature"]) for people in read(data))
-    step = learn(training)
-    constants = fit_constants(step, held_out)
-    constants["novelty"] = fit_novelty(constants, step, held_out)
+    layer = class_layer(model.graph)
+    seen, logits = layer.input[0], layer.output[0]
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # more threads gain nothing with a network this small
+    session = onnxruntime.InferenceSession(with_outputs(model, {seen: None, logits: None}).SerializeToString(), options)
+    training, held_out = read(data)
+    # The second network of a cascade knows the drawings of training so well that it hardly leaves anything to learn.
+    step = learn(Hands(training, session, [seen, logits, "legibility"], descriptor))
+    hands = Hands(held_out, session, [seen, "logits", "legibility"], descriptor)
+    constants = fit_constants(step, hands)
+    constants["novelty"] = fit_novelty(constants, step, hands)
     onnx.save(add_features(model, seen, step.projection.numpy()), file)
     descriptor["features"] = {"output": "features", "size": SIZE, **constants}
     write_json(descriptor_file, descriptor)
@@ -335,7 +355,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--symbols", type=Path, help="unipen_symbols.npz; writes the drawings")
     parser.add_argument("--model", type=Path, help="a descriptor; adds features to the model")
-    parser.add_argument("--seen", help="the tensor that the features are made of, if the class layer cannot be found")
     parser.add_argument("--evaluate", type=Path, help="a file for the evaluation command")
     args = parser.parse_args()
     torch.manual_seed(SEED)
@@ -343,7 +362,7 @@ def main() -> None:
     if args.symbols:
         write_drawings(args.data, args.symbols)
     if args.model:
-        adapt(args.model, args.data, args.seen)
+        adapt(args.model, args.data)
     if args.evaluate:
         write_evaluation(args.data, args.evaluate)
 

@@ -17,6 +17,10 @@ public final class Hand {
     /** Keeps the logarithm of a probability finite. */
     private static final double MIN_PROBABILITY = 1e-300;
 
+    private static final double MIN_LEGIBILITY = 1e-9;
+    /** The legibility of a glyph of which nothing is known. */
+    private static final double EVEN = 0.5;
+
     private final FewShot step;
     /** How many of the labels the model knows. They come first. */
     private final int known;
@@ -49,13 +53,14 @@ public final class Hand {
     public Recognition adapt(Recognition recognition) {
         byte[] features = recognition.features().orElseThrow();
         double[] network = recognition.probabilities();
+        double unknown = probabilityOfUnknown(recognition.legibility().orElse(EVEN));
         double[] scores = new double[labels.size()];
         double ofExamples = 0;
         double ofAll = 0;
         for (int i = 0; i < scores.length; i++) {
             List<Example> own = examples.getOrDefault(labels.characters().get(i), List.of());
             double everybodys = i < known ? network[i] : 0;
-            double persons = own.isEmpty() ? 0 : votes(features, own, i < known ? network[i] : step.novelty());
+            double persons = own.isEmpty() ? 0 : votes(features, own, i < known ? network[i] : unknown);
             scores[i] = Math.log(Math.max(everybodys + persons, MIN_PROBABILITY));
             ofExamples += persons;
             ofAll += everybodys + persons;
@@ -66,6 +71,11 @@ public final class Hand {
                 legibility(recognition, ofExamples / ofAll),
                 recognition.route(),
                 recognition.features());
+    }
+
+    /** A glyph that is hardly one of the characters that the network knows is the more likely another. */
+    private double probabilityOfUnknown(double legibility) {
+        return Math.min(1, step.novelty() * (1 - legibility) / Math.max(legibility, MIN_LEGIBILITY));
     }
 
     /** What resembles an example is a character, whatever the network thinks of it. */

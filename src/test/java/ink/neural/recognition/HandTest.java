@@ -76,12 +76,22 @@ class HandTest {
 
     @Test
     void aCharacterOutsideTheModelIsAnsweredBesideTheOthers() {
-        Recognition adapted = adapted(example("é", 100, -20), example("x", -127, 127), example("π", 0, 0));
+        Recognition adapted = new Hand(
+                        STEP, LABELS, List.of(example("é", 100, -20), example("x", -127, 127), example("π", 0, 0)))
+                .adapt(seen(0.2));
         assertEquals(List.of("o", "O", "x", "é", "π"), adapted.labels().characters());
         double[] probabilities = adapted.probabilities();
-        assertArrayEquals(normalized(0.3, 0.6, 0.1, 10 * Math.sqrt(0.01), 0), probabilities, 1e-12);
+        assertArrayEquals(normalized(0.3, 0.6, 0.1, 10 * Math.sqrt(0.01 * 0.8 / 0.2), 0), probabilities, 1e-12);
         assertEquals("é", adapted.top(1).get(0).label());
         assertTrue(DoubleStream.of(adapted.scores()).allMatch(Double::isFinite));
+    }
+
+    @Test
+    void theMoreLegibleAGlyphIsTheLessItIsACharacterOutsideTheModel() {
+        Hand hand = new Hand(STEP, LABELS, List.of(example("é", 100, -20)));
+        assertEquals("é", hand.adapt(seen(0)).top(1).get(0).label());
+        assertEquals("é", hand.adapt(seen(0.5)).top(1).get(0).label());
+        assertArrayEquals(normalized(0.3, 0.6, 0.1, 0), hand.adapt(seen(1)).probabilities(), 1e-12);
     }
 
     @Test
