@@ -5,17 +5,36 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ink.neural.it.Server;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
 /** A server with another model: four classes, a to d, one for each quarter of the glyph. */
 class OtherModelIT extends PageTest {
+    private static final Server QUARTERS = new Server(
+            "/",
+            "neural.ink.models=" + Path.of("src/test/resources/models").toAbsolutePath(),
+            "neural.ink.model=upright");
+
+    @BeforeAll
+    static void startServer() {
+        QUARTERS.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        QUARTERS.close();
+    }
+
     private void openOtherModel() {
-        network.forwardTo(Quarters.shared().address());
+        network.forwardTo(QUARTERS.address());
         page.open(network.address());
     }
 
@@ -75,7 +94,7 @@ class OtherModelIT extends PageTest {
 
     @Test
     void modelThatReplacesALargerOneIsNoticed() {
-        network.forwardTo(Quarters.shared().address());
+        network.forwardTo(QUARTERS.address());
         page.draw(Kind.MOUSE, R);
         page.await(() -> network.requests().stream().anyMatch(request -> "4".equals(request.option("top"))));
         assertTrue(List.of("a", "b", "c", "d").contains(page.answer()));
