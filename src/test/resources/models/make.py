@@ -45,12 +45,13 @@ with open("quarters-labels.json", "w") as file:
 with open("three-labels.json", "w") as file:
     json.dump({"0": "a", "1": "b", "2": "c"}, file)
 
-# Logits, and the sum of all ink less 50 as a legibility logit.
+# Logits, the sum of all ink less 50 as a legibility logit, and the ink of each quarter as features.
 save("quarters", ["n", 1, SIZE, SIZE],
      [*flat("logits"), helper.make_node("ReduceSum", ["flat", "axes"], ["ink"], keepdims=0),
-      helper.make_node("Sub", ["ink", "enough"], ["legibility"])],
-     {"logits": ["n", 4], "legibility": ["n"]},
-     {"weights": weights(), "axes": np.array([1]), "enough": np.float32(50)})
+      helper.make_node("Sub", ["ink", "enough"], ["legibility"]),
+      helper.make_node("Mul", ["logits", "ten"], ["features"])],
+     {"logits": ["n", 4], "legibility": ["n"], "features": ["n", 4]},
+     {"weights": weights(), "axes": np.array([1]), "enough": np.float32(50), "ten": np.float32(10)})
 # As Keras exports: channels last, probabilities.
 save("quarters-keras", ["n", SIZE, SIZE, 1],
      [*flat("logits"), helper.make_node("Softmax", ["logits"], ["probabilities"], axis=1)],
@@ -62,8 +63,9 @@ save("colours", ["n", 3, SIZE, SIZE],
 with open("quarters.onnx", "rb") as file, open("cut.onnx", "wb") as cut:
     cut.write(file.read()[:1000])
 
+FEATURES = {"output": "features", "size": 4, "weight": 100, "bandwidth": 200, "novelty": 0.1}
 LEGIBILITY = {"output": "legibility", "threshold": 0.5, "scale": 0.5, "offset": 1.0}
-describe("upright", legibility=LEGIBILITY, temperature=2.0,
+describe("upright", legibility=LEGIBILITY, features=FEATURES, temperature=2.0,
          priors={"predict": [0.25] * 4, "benchmark": [0.97, 0.01, 0.01, 0.01]})
 describe("mirrored", orientation="mirrored")
 describe("transposed", orientation="transposed")
@@ -74,5 +76,6 @@ describe("colours", file="colours.onnx")
 describe("too-few-labels", labels="three-labels.json")
 describe("wrong-prior", priors={"predict": [0.5, 0.5]})
 describe("wrong-legibility", legibility={**LEGIBILITY, "output": "absent"})
+describe("wrong-features", features={**FEATURES, "size": 5})
 describe("wrong-fit", fit="somehow")
 describe("cold", temperature=0)

@@ -84,6 +84,18 @@ public record Options(JsonObject json) {
         return Optional.of(new Options(object));
     }
 
+    /** The members of each of an option's objects; no objects if it is absent. */
+    List<Options> objects(String name) {
+        JsonValue value = json.get(name);
+        if (isAbsent(value)) {
+            return List.of();
+        }
+        if (!(value instanceof JsonArray array) || !array.stream().allMatch(JsonObject.class::isInstance)) {
+            throw invalid(name + " must be an array of objects. It can be sent in JSON only.");
+        }
+        return array.getValuesAs(Options::new);
+    }
+
     /** A row or column of a picture, which may lie outside it. */
     OptionalDouble coordinate(String name) {
         JsonValue value = json.get(name);

@@ -3,6 +3,7 @@ package ink.neural.api;
 import ink.neural.prediction.PredictionResult;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -12,9 +13,11 @@ import java.util.List;
  * @param glyph the glyph as a PNG data URL; null if it was not asked for
  * @param ink the ink of the whole picture as a PNG data URL; null if it was not asked for
  * @param legibility the probability that the drawing is a character; null if it was not asked for
+ * @param features what the network saw, as signed bytes in base64; null if it was not asked for
  */
-@JsonbPropertyOrder({"predictions", "glyph", "ink", "legibility"})
-public record PredictAnswer(List<Candidate> predictions, String glyph, String ink, BigDecimal legibility) {
+@JsonbPropertyOrder({"predictions", "glyph", "ink", "legibility", "features"})
+public record PredictAnswer(
+        List<Candidate> predictions, String glyph, String ink, BigDecimal legibility, String features) {
     /**
      * A character and how likely it is.
      *
@@ -37,6 +40,7 @@ public record PredictAnswer(List<Candidate> predictions, String glyph, String in
                         .toList(),
                 Answers.dataUrl(result.glyph()),
                 Answers.dataUrl(result.ink()),
-                Answers.rounded(result.legibility()));
+                Answers.rounded(result.legibility()),
+                result.features().map(Base64.getEncoder()::encodeToString).orElse(null));
     }
 }

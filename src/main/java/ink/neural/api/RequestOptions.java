@@ -4,15 +4,20 @@ import ink.neural.decoding.FieldPattern;
 import ink.neural.decoding.WordList;
 import ink.neural.prediction.PredictionOptions;
 import ink.neural.prediction.TextOptions;
+import ink.neural.problem.ProblemException;
+import ink.neural.recognition.Example;
 import ink.neural.recognition.Guides;
+import java.text.Normalizer;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The options of each kind of request. An option that is absent or null has its default. */
 public final class RequestOptions {
     /** The options of {@code /predict}. */
     public static final OptionReader<PredictionOptions> CHARACTER = new OptionReader<>(
-            List.of("top", "charset", "glyph", "ink", "legibility", "guides"),
+            List.of("top", "charset", "glyph", "ink", "legibility", "features", "guides", "examples"),
             Set.of("charset"),
             RequestOptions::character);
     /** The options of {@code /predict/text}. */
@@ -23,6 +28,10 @@ public final class RequestOptions {
 
     /** The most characters of a charset. Alphabets are smaller. */
     private static final int MAX_CHARSET = 500;
+
+    private static final int MAX_EXAMPLES = 500;
+    /** The most characters of what an example consists of. */
+    private static final int MAX_TEXT = 250;
 
     private static final int MAX_TEXTS = 10;
     private static final double MIN_GUIDE_GAP = 1;
@@ -42,7 +51,49 @@ public final class RequestOptions {
                 options.flag("glyph"),
                 options.flag("ink"),
                 options.flag("legibility"),
-                options.object("guides").map(RequestOptions::guides));
+                options.flag("features"),
+                options.object("guides").map(RequestOptions::guides),
+                examples(options.objects("examples")));
+    }
+
+    private static List<Example> examples(List<Options> examples) {
+        if (examples.size() > MAX_EXAMPLES) {
+            throw Options.invalid("examples may be at most %d.".formatted(MAX_EXAMPLES));
+        }
+        return examples.stream().map(RequestOptions::example).toList();
+    }
+
+    private static Example example(Options options) {
+        Supplier<ProblemException> incomplete =
+                () -> Options.invalid("Each of the examples must have a model, a label and features.");
+        return new Example(
+                options.text("model", MAX_TEXT).orElseThrow(incomplete),
+                label(options.text("label", MAX_TEXT).orElseThrow(incomplete)),
+                bytes(options.text("features", MAX_TEXT).orElseThrow(incomplete)));
+    }
+
+    /** A label may be written as a letter and an accent, which together are one character. */
+    private static String label(String text) {
+        String label = Normalizer.normalize(text, Normalizer.Form.NFC);
+        if (label.codePointCount(0, label.length()) != 1 || !isVisible(label.codePointAt(0))) {
+            throw Options.invalid("The label of an example must be one character.");
+        }
+        return label;
+    }
+
+    private static boolean isVisible(int character) {
+        return !Character.isWhitespace(character)
+                && !Character.isISOControl(character)
+                && Character.isDefined(character)
+                && Character.getType(character) != Character.SURROGATE;
+    }
+
+    private static byte[] bytes(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw Options.invalid("The features of an example must be base64.");
+        }
     }
 
     private static Guides guides(Options options) {

@@ -1,5 +1,6 @@
 package ink.neural.http;
 
+import ink.neural.recognition.FewShot;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelDescriptor;
 import ink.neural.text.TextDescriptor;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param scores its measured figures
  * @param legibility how to judge legibility; null if the model cannot tell
  * @param guides true if the model can use guides; null if it cannot
+ * @param features how many features the model tells; null if it tells none
  * @param hashes which files have been loaded
  * @param text the text model; null if there is none
  * @param refused by the name of the descriptor, why newer files of a model cannot be used; null if there is no such model
@@ -33,6 +35,7 @@ import java.util.Optional;
     "scores",
     "legibility",
     "guides",
+    "features",
     "hashes",
     "text",
     "refused"
@@ -45,6 +48,7 @@ public record ModelAnswer(
         JsonValue scores,
         Legibility legibility,
         Boolean guides,
+        Integer features,
         Hashes hashes,
         Text text,
         Map<String, String> refused) {
@@ -133,6 +137,7 @@ public record ModelAnswer(
                         .map(legibility -> new Legibility(legibility.threshold()))
                         .orElse(null),
                 descriptor.guides().isPresent() ? true : null,
+                descriptor.fewShot().map(FewShot::size).orElse(null),
                 new Hashes(model.file().sha256(), model.descriptorFile().sha256()),
                 text.orElse(null),
                 refused.isEmpty() ? null : refused);

@@ -9,6 +9,9 @@ import ink.neural.ink.InkPng;
 import ink.neural.metrics.Metrics;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
+import ink.neural.recognition.Example;
+import ink.neural.recognition.Hand;
+import ink.neural.recognition.Labels;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.Recognition;
 import ink.neural.recognition.Recognition.Route;
@@ -31,6 +34,7 @@ public final class Predictor {
 
     private final LoadedModel model;
     private final PredictionOptions options;
+    private final Optional<Hand> hand;
     private final int[] classes;
     private final int inkSide;
     private final Metrics metrics;
@@ -50,21 +54,47 @@ public final class Predictor {
         this.options = options;
         this.inkSide = inkSide;
         this.metrics = metrics;
-        requireSuitable();
-        classes = model.labels().indices(options.charset());
+        requireKnown();
+        hand = options.examples().isEmpty() ? Optional.empty() : Optional.of(model.hand(options.examples()));
+        Labels labels = hand.map(Hand::labels).orElse(model.labels());
+        requireAtMost(labels.size());
+        classes = labels.indices(options.charset());
     }
 
-    private void requireSuitable() {
-        int known = model.labels().size();
+    private void requireAtMost(int known) {
         // The default is valid for every model, even one with fewer classes.
         if (options.top() > Math.max(known, PredictionOptions.DEFAULT.top())) {
             throw new ProblemException(Problem.BAD_OPTION, "top must be a whole number from 1 to %d.".formatted(known));
         }
+    }
+
+    /** Checks that the model can do what the options ask for. */
+    private void requireKnown() {
         if (options.legibility() && model.descriptor().legibility().isEmpty()) {
             throw new ProblemException(Problem.BAD_OPTION, "This model cannot tell legibility.");
         }
         if (options.guides().isPresent() && model.descriptor().guides().isEmpty()) {
             throw new ProblemException(Problem.BAD_OPTION, "This model cannot use guides.");
+        }
+        if ((options.features() || !options.examples().isEmpty())
+                && model.descriptor().fewShot().isEmpty()) {
+            throw new ProblemException(
+                    Problem.BAD_OPTION, "This model tells no features, so it can neither return nor use them.");
+        }
+        options.examples().forEach(this::requireOfThisModel);
+    }
+
+    private void requireOfThisModel(Example example) {
+        if (!example.model().equals(model.nameAndVersion())) {
+            throw new ProblemException(
+                    Problem.BAD_OPTION,
+                    "The features of an example are those of another model than %s. Ask for the features of its drawing anew."
+                            .formatted(model.nameAndVersion()));
+        }
+        int size = model.descriptor().fewShot().orElseThrow().size();
+        if (example.features().length != size) {
+            throw new ProblemException(
+                    Problem.BAD_OPTION, "The features of an example must be %d bytes in base64.".formatted(size));
         }
     }
 
@@ -110,7 +140,7 @@ public final class Predictor {
                 .map(Route::metric)
                 .forEach(metrics::glyphRead);
         return IntStream.range(0, seen.size())
-                .mapToObj(i -> result(seen.get(i), guided(seen.get(i), recognitions.get(i))))
+                .mapToObj(i -> result(seen.get(i), guided(seen.get(i), adapted(recognitions.get(i)))))
                 .toList();
     }
 
@@ -154,6 +184,10 @@ public final class Predictor {
                 : new ProblemException(Problem.INTERNAL, "The program failed on this picture: " + thrown);
     }
 
+    private Recognition adapted(Recognition recognition) {
+        return hand.map(person -> person.adapt(recognition)).orElse(recognition);
+    }
+
     private Recognition guided(Seen seen, Recognition recognition) {
         return options.guides()
                 .map(guides -> model.guide(recognition, guides.reduced(seen.reduction()), seen.box()))
@@ -166,6 +200,7 @@ public final class Predictor {
                 options.glyph() ? Optional.of(seen.glyph().upright().png()) : Optional.empty(),
                 seen.ink(),
                 options.legibility() ? recognition.legibility() : OptionalDouble.empty(),
+                options.features() ? recognition.features() : Optional.empty(),
                 model.nameAndVersion());
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * A network that takes square glyphs, and possibly further inputs. It has an output for the classes, and possibly others with a
- * number for each glyph.
+ * row of numbers for each glyph.
  */
 final class GlyphNetwork implements AutoCloseable {
     private final OnnxModel model;
@@ -62,9 +62,9 @@ final class GlyphNetwork implements AutoCloseable {
      * The network's outputs for some glyphs.
      *
      * @param classes for each glyph, a number for each class
-     * @param others by the name of the output, a number for each glyph
+     * @param others by the name of the output, a row of numbers for each glyph
      */
-    record Outputs(float[][] classes, Map<String, float[]> others) {}
+    record Outputs(float[][] classes, Map<String, float[][]> others) {}
 
     /**
      * Runs the network once over any number of glyphs.
@@ -83,7 +83,8 @@ final class GlyphNetwork implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new InvalidModelException("the network has no output for the classes"));
         return new Outputs(
-                rows(classes), others.stream().collect(Collectors.toMap(name -> name, name -> output(outputs, name))));
+                rows(classes),
+                others.stream().collect(Collectors.toMap(name -> name, name -> rows(output(outputs, name)))));
     }
 
     private static float[] concatenated(float[][] glyphs) {
@@ -99,12 +100,11 @@ final class GlyphNetwork implements AutoCloseable {
         return new long[] {glyphs, glyphShape[0], glyphShape[1], glyphShape[2]};
     }
 
-    private static float[] output(List<Tensor> outputs, String name) {
+    private static Tensor output(List<Tensor> outputs, String name) {
         return outputs.stream()
                 .filter(output -> name.equals(output.name()))
                 .findFirst()
-                .orElseThrow(() -> new InvalidModelException("the network has no output named " + name))
-                .values();
+                .orElseThrow(() -> new InvalidModelException("the network has no output named " + name));
     }
 
     private static float[][] rows(Tensor matrix) {

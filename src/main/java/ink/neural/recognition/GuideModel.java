@@ -49,15 +49,20 @@ public record GuideModel(double capHeight, double outliers, Map<String, Normal> 
      *
      * @param guides the lines that it was written on
      * @param ink the bounding box of the ink
-     * @param characters the characters
+     * @param characters the characters; one that is not in this model may stand where any of the others does
      * @return the logarithm of the likelihood of each
      */
     double[] logLikelihoods(Guides guides, Box ink, Labels characters) {
         double top = height(guides, ink.top());
         double bottom = height(guides, ink.bottom());
+        double mean = labels.values().stream()
+                .mapToDouble(normal -> normal.density(top, bottom))
+                .average()
+                .orElseThrow();
         return characters.characters().stream()
-                .mapToDouble(label ->
-                        Math.log((1 - outliers) * labels.get(label).density(top, bottom) + outliers * ANYWHERE))
+                .mapToDouble(
+                        label -> labels.containsKey(label) ? labels.get(label).density(top, bottom) : mean)
+                .map(density -> Math.log((1 - outliers) * density + outliers * ANYWHERE))
                 .toArray();
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The characters that a model knows.
@@ -53,6 +54,16 @@ public record Labels(List<String> characters) {
      */
     public static String merged(String character) {
         return "cijklmopsuvwxyz".contains(character) ? character.toUpperCase(Locale.ROOT) : character;
+    }
+
+    /**
+     * More characters.
+     *
+     * @param others characters, of which some may be known already
+     * @return these characters, followed by the others in their order
+     */
+    Labels and(Stream<String> others) {
+        return new Labels(Stream.concat(characters.stream(), others).distinct().toList());
     }
 
     /**

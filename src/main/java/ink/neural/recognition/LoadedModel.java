@@ -29,6 +29,8 @@ public final class LoadedModel implements Model {
     /** Keeps the logarithm of a probability finite. */
     private static final double MIN_PROBABILITY = 1e-12;
 
+    private static final int MAX_FEATURE = 127;
+
     private final ModelDescriptor descriptor;
     private final Labels labels;
     private final Map<String, Prior> priors;
@@ -54,9 +56,11 @@ public final class LoadedModel implements Model {
         this.priors = priors;
         this.normalizer = new GlyphNormalizer(descriptor.glyph());
         this.network = network;
-        this.otherOutputs = Stream.concat(
-                        descriptor.legibility().map(Legibility::output).stream(),
-                        descriptor.cascade().map(Cascade::output).stream())
+        this.otherOutputs = Stream.of(
+                        descriptor.legibility().map(Legibility::output),
+                        descriptor.cascade().map(Cascade::output),
+                        descriptor.fewShot().map(FewShot::output))
+                .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
     }
 
@@ -198,7 +202,11 @@ public final class LoadedModel implements Model {
         GlyphNetwork.Outputs outputs = network.run(pixels, known.inputs(), otherOutputs);
         return IntStream.range(0, pixels.length)
                 .mapToObj(i -> new Recognition(
-                        labels, scores(outputs.classes()[i], known.log()), legibility(outputs, i), route(outputs, i)))
+                        labels,
+                        scores(outputs.classes()[i], known.log()),
+                        legibility(outputs, i),
+                        route(outputs, i),
+                        features(outputs, i)))
                 .toList();
     }
 
@@ -211,7 +219,17 @@ public final class LoadedModel implements Model {
      * @return the verdict on both; the descriptor must have guides
      */
     public Recognition guide(Recognition recognition, Guides guides, Box ink) {
-        return recognition.with(descriptor.guides().orElseThrow().logLikelihoods(guides, ink, labels));
+        return recognition.with(descriptor.guides().orElseThrow().logLikelihoods(guides, ink, recognition.labels()));
+    }
+
+    /**
+     * The hand of a person.
+     *
+     * @param examples what the person has written, with features of this model; the descriptor must have a few-shot step
+     * @return the hand
+     */
+    public Hand hand(List<Example> examples) {
+        return new Hand(descriptor.fewShot().orElseThrow(), labels, examples);
     }
 
     private double[] scores(float[] outputs, double[] logPrior) {
@@ -229,7 +247,7 @@ public final class LoadedModel implements Model {
 
     private OptionalDouble legibility(GlyphNetwork.Outputs outputs, int glyph) {
         return descriptor.legibility().stream()
-                .mapToDouble(scale -> scale.scale() * outputs.others().get(scale.output())[glyph] + scale.offset())
+                .mapToDouble(scale -> scale.scale() * outputs.others().get(scale.output())[glyph][0] + scale.offset())
                 .map(logit -> 1 / (1 + Math.exp(-logit)))
                 .findFirst();
     }
@@ -237,7 +255,23 @@ public final class LoadedModel implements Model {
     private Optional<Route> route(GlyphNetwork.Outputs outputs, int glyph) {
         return descriptor
                 .cascade()
-                .map(cascade -> outputs.others().get(cascade.output())[glyph] > 0 ? Route.BOTH : Route.FIRST);
+                .map(cascade -> outputs.others().get(cascade.output())[glyph][0] > 0 ? Route.BOTH : Route.FIRST);
+    }
+
+    /** The network scales its features for whole numbers of a byte. */
+    private Optional<byte[]> features(GlyphNetwork.Outputs outputs, int glyph) {
+        return descriptor.fewShot().map(step -> {
+            float[] values = outputs.others().get(step.output())[glyph];
+            if (values.length != step.size()) {
+                throw new InvalidModelException("the network has %d features, but the descriptor says %d"
+                        .formatted(values.length, step.size()));
+            }
+            byte[] features = new byte[values.length];
+            for (int i = 0; i < features.length; i++) {
+                features[i] = (byte) Math.max(-MAX_FEATURE, Math.min(MAX_FEATURE, Math.round(values[i])));
+            }
+            return features;
+        });
     }
 
     private static double log(double probability) {

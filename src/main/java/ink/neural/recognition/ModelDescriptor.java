@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * The properties of one model. They are data, so that any EMNIST classifier can be used without a change to the code.
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param legibility the output that tells characters from scribble; empty if the network has none
  * @param cascade the output that tells which glyphs were read twice; empty if the network is no cascade
  * @param guides where each character stands between guides; empty if that is not known
+ * @param fewShot how answers are adapted to a person's hand; empty if the network tells no features
  * @param checks drawings that the model must read before it may answer
  * @param scores measured figures, as JSON
  */
@@ -47,6 +49,7 @@ public record ModelDescriptor(
         Optional<Legibility> legibility,
         Optional<Cascade> cascade,
         Optional<GuideModel> guides,
+        Optional<FewShot> fewShot,
         List<Check> checks,
         JsonValue scores) {
     /** The label map's file, if the descriptor names none. */
@@ -88,8 +91,8 @@ public record ModelDescriptor(
     }
 
     /**
-     * Reads a descriptor. The members labels, output, temperature, priors, legibility, cascade, guides, checks
-     * and scores are optional. Others are ignored.
+     * Reads a descriptor. The members labels, output, temperature, priors, legibility, cascade, guides,
+     * features, checks and scores are optional. Others are ignored.
      *
      * @param json UTF-8 text
      * @return the descriptor
@@ -129,6 +132,7 @@ public record ModelDescriptor(
                 Optional.ofNullable(json.getJsonObject("legibility")).map(ModelDescriptor::legibility),
                 Optional.ofNullable(json.getJsonObject("cascade")).map(ModelDescriptor::cascade),
                 Optional.ofNullable(json.getJsonObject("guides")).map(ModelDescriptor::guides),
+                Optional.ofNullable(json.getJsonObject("features")).map(ModelDescriptor::fewShot),
                 Check.listOf(json, "label"),
                 json.getOrDefault("scores", JsonValue.EMPTY_JSON_OBJECT));
     }
@@ -180,6 +184,23 @@ public record ModelDescriptor(
         double[] upper = numbers(json.getJsonArray("covariance").getJsonArray(0));
         double[] lower = numbers(json.getJsonArray("covariance").getJsonArray(1));
         return new GuideModel.Normal(mean[0], mean[1], upper[0], upper[1], lower[1]);
+    }
+
+    private static FewShot fewShot(JsonObject json) {
+        FewShot step = new FewShot(
+                json.getString("output"),
+                json.getInt("size"),
+                json.getJsonNumber("weight").doubleValue(),
+                json.getJsonNumber("bandwidth").doubleValue(),
+                json.getJsonNumber("novelty").doubleValue());
+        boolean arePositive = DoubleStream.of(step.size(), step.weight(), step.bandwidth(), step.novelty())
+                .allMatch(constant -> constant > 0);
+        if (!arePositive || step.size() > FewShot.MAX_SIZE) {
+            throw new InvalidModelException(
+                    "the constants of the descriptor's features must be above 0, and the size at most "
+                            + FewShot.MAX_SIZE);
+        }
+        return step;
     }
 
     private static Map<String, double[]> priors(JsonObject json) {

@@ -15,8 +15,11 @@ import java.util.stream.IntStream;
  * @param scores the log probability of each character, up to a common constant
  * @param legibility the probability that the glyph is a character at all, in [0, 1]; empty if the model cannot tell
  * @param route which networks of a cascade have read the glyph; empty if the model is no cascade
+ * @param features what the network saw, as numbers that are close to each other for glyphs that look alike; empty if the model
+ *     does not tell
  */
-public record Recognition(Labels labels, double[] scores, OptionalDouble legibility, Optional<Route> route) {
+public record Recognition(
+        Labels labels, double[] scores, OptionalDouble legibility, Optional<Route> route, Optional<byte[]> features) {
     /** A glyph's way through a cascade. */
     public enum Route {
         /** The first network was sure. */
@@ -73,7 +76,7 @@ public record Recognition(Labels labels, double[] scores, OptionalDouble legibil
         for (int i = 0; i < posterior.length; i++) {
             posterior[i] += logLikelihoods[i];
         }
-        return new Recognition(labels, posterior, legibility, route);
+        return new Recognition(labels, posterior, legibility, route, features);
     }
 
     /**

@@ -42,7 +42,9 @@ final class RowPredictor {
                 false,
                 false,
                 loaded.descriptor().legibility().isPresent(),
-                options.guides());
+                false,
+                options.guides(),
+                options.examples());
         predictor = new Predictor(loaded, suitable, Predictor.MAX_INK_SIDE, new Metrics());
         decoder = new DrawingDecoder(configuration.maxSide(), configuration.maxPixels());
         maxFile = configuration.maxBody();

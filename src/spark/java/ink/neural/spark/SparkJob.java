@@ -109,6 +109,6 @@ public final class SparkJob implements Callable<Integer> {
 
     /** The options are no serializable record, so a task makes them again. */
     private static PredictionOptions optionsOf(int top, String charset) {
-        return new PredictionOptions(top, charset, false, false, false, Optional.<Guides>empty());
+        return new PredictionOptions(top, charset, false, false, false, false, Optional.<Guides>empty(), List.of());
     }
 }

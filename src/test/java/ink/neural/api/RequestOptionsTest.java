@@ -1,13 +1,17 @@
 package ink.neural.api;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ink.neural.prediction.PredictionOptions;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
+import ink.neural.recognition.Example;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,13 +28,15 @@ class RequestOptionsTest {
 
     @Test
     void optionsHaveDefaults() {
-        assertEquals(new PredictionOptions(3, "alphanumeric", false, false, false, Optional.empty()), options("{}"));
+        assertEquals(
+                new PredictionOptions(3, "alphanumeric", false, false, false, false, Optional.empty(), List.of()),
+                options("{}"));
     }
 
     @Test
     void optionsAreRead() {
         assertEquals(
-                new PredictionOptions(5, "xyz", true, true, true, Optional.empty()),
+                new PredictionOptions(5, "xyz", true, true, true, false, Optional.empty(), List.of()),
                 options("{\"top\":5,\"charset\":\"xyz\",\"glyph\":true,\"ink\":true,\"legibility\":true}"));
     }
 
@@ -51,7 +57,7 @@ class RequestOptionsTest {
     void optionsAreReadFromAQuery() {
         Map<String, String> query = Map.of("top", "5", "charset", "123", "glyph", "true", "ink", "false");
         assertEquals(
-                new PredictionOptions(5, "123", true, false, false, Optional.empty()),
+                new PredictionOptions(5, "123", true, false, false, false, Optional.empty(), List.of()),
                 RequestOptions.CHARACTER.of(query::get));
         assertEquals(
                 "true",
@@ -124,5 +130,61 @@ class RequestOptionsTest {
         assertEquals(
                 Problem.BAD_OPTION,
                 assertThrows(ProblemException.class, () -> options(json)).problem());
+    }
+
+    private static final String EXAMPLE = "{\"model\":\"m@1\",\"label\":\"%s\",\"features\":\"AQL/\"}";
+
+    private static String examples(String... examples) {
+        return "{\"examples\":[" + String.join(",", examples) + "]}";
+    }
+
+    @Test
+    void examplesAreRead() {
+        List<Example> examples = options(examples(EXAMPLE.formatted("q"), EXAMPLE.formatted("😀")))
+                .examples();
+        assertEquals(List.of("q", "😀"), examples.stream().map(Example::label).toList());
+        assertEquals("m@1", examples.get(0).model());
+        assertArrayEquals(new byte[] {1, 2, -1}, examples.get(0).features());
+    }
+
+    @Test
+    void aLetterAndItsAccentAreOneLabel() {
+        assertEquals(
+                "\u00e9",
+                options(examples(EXAMPLE.formatted("e\u0301")))
+                        .examples()
+                        .get(0)
+                        .label());
+    }
+
+    @Test
+    void thereMayBe500Examples() {
+        String[] many = Collections.nCopies(500, EXAMPLE.formatted("q")).toArray(String[]::new);
+        assertEquals(500, options(examples(many)).examples().size());
+        String[] tooMany = Collections.nCopies(501, EXAMPLE.formatted("q")).toArray(String[]::new);
+        assertEquals(
+                "examples may be at most 500.",
+                assertThrows(ProblemException.class, () -> options(examples(tooMany)))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"features\":1}",
+                "{\"examples\":{}}",
+                "{\"examples\":[1]}",
+                "{\"examples\":[{}]}",
+                "{\"examples\":[{\"model\":\"m@1\",\"label\":\"q\"}]}",
+                "{\"examples\":[{\"model\":1,\"label\":\"q\",\"features\":\"AQL/\"}]}",
+                "{\"examples\":[{\"model\":\"m@1\",\"label\":\"q\",\"features\":\"AQ*/\"}]}",
+                "{\"examples\":[{\"model\":\"m@1\",\"label\":\"\",\"features\":\"AQL/\"}]}",
+                "{\"examples\":[{\"model\":\"m@1\",\"label\":\"qu\",\"features\":\"AQL/\"}]}",
+                "{\"examples\":[{\"model\":\"m@1\",\"label\":\" \",\"features\":\"AQL/\"}]}",
+                "{\"examples\":[{\"model\":\"m@1\",\"label\":\"\\u0000\",\"features\":\"AQL/\"}]}",
+                "{\"examples\":[{\"model\":\"m@1\",\"label\":\"\\ud800\",\"features\":\"AQL/\"}]}",
+            })
+    void invalidExamplesAreRefused(String json) {
+        invalidOptionIsRefused(json);
     }
 }

@@ -187,12 +187,14 @@ class PredictResourceTest {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalDouble.empty(),
+                Optional.empty(),
                 "emnist-byclass@2.0.0");
         PredictionResult full = new PredictionResult(
                 List.of(),
                 Optional.of(new byte[] {1, 2, 3}),
                 Optional.of(new byte[] {4, 5, 6}),
                 OptionalDouble.of(2.0 / 3),
+                Optional.of(new byte[] {1, -127, 0}),
                 "emnist-byclass@2.0.0");
         try (InMemoryApi fixed = api(Predictions.quarters(), holder, new FixedService(plain))) {
             assertAnswer(
@@ -203,7 +205,7 @@ class PredictResourceTest {
         }
         try (InMemoryApi fixed = api(Predictions.quarters(), holder, new FixedService(full))) {
             assertAnswer(
-                    "{\"predictions\":[],\"glyph\":\"data:image/png;base64,AQID\",\"ink\":\"data:image/png;base64,BAUG\",\"legibility\":0.666667}",
+                    "{\"predictions\":[],\"glyph\":\"data:image/png;base64,AQID\",\"ink\":\"data:image/png;base64,BAUG\",\"legibility\":0.666667,\"features\":\"AYEA\"}",
                     fixed.request("").post(Entity.entity(PNG, PNG_TYPE)));
         }
     }

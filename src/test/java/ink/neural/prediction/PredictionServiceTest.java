@@ -14,6 +14,7 @@ import ink.neural.config.Configurations;
 import ink.neural.drawing.PngFile;
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
+import ink.neural.recognition.Example;
 import ink.neural.recognition.Guides;
 import ink.neural.recognition.Prediction;
 import java.awt.Color;
@@ -48,7 +49,7 @@ class PredictionServiceTest {
 
     private static final byte[] BLANK = Sketch.paper().png();
     private static final PredictionOptions ALL =
-            new PredictionOptions(4, "alphanumeric", true, true, true, Optional.empty());
+            new PredictionOptions(4, "alphanumeric", true, true, true, false, Optional.empty(), List.of());
 
     private static ModelHolder holder;
 
@@ -90,7 +91,8 @@ class PredictionServiceTest {
         assertEquals((byte) 'P', all.glyph().orElseThrow()[1], "a PNG file");
         assertTrue(all.legibility().getAsDouble() > 0.5);
         PredictionResult few = service.predict(
-                new PredictionOptions(1, "cd", false, false, false, Optional.empty()), image(UPPER_RIGHT));
+                new PredictionOptions(1, "cd", false, false, false, false, Optional.empty(), List.of()),
+                image(UPPER_RIGHT));
         assertEquals(1, few.predictions().size());
         assertEquals("d", few.predictions().get(0).label());
         assertTrue(few.glyph().isEmpty());
@@ -165,8 +167,10 @@ class PredictionServiceTest {
     void optionsAreCheckedBeforeAPermitIsTaken() throws Exception {
         Configuration configuration = Predictions.quarters("neural.ink.concurrency", "1");
         PredictionService busy = Predictions.service(configuration, holder);
-        PredictionOptions tooMany = new PredictionOptions(5, "alphanumeric", false, false, false, Optional.empty());
-        PredictionOptions unknown = new PredictionOptions(1, "xyz", false, false, false, Optional.empty());
+        PredictionOptions tooMany =
+                new PredictionOptions(5, "alphanumeric", false, false, false, false, Optional.empty(), List.of());
+        PredictionOptions unknown =
+                new PredictionOptions(1, "xyz", false, false, false, false, Optional.empty(), List.of());
         Predictions.whileFull(busy.limiter, 1, 0, () -> {
             assertEquals(Problem.BAD_OPTION, problem(() -> busy.predict(tooMany, image(UPPER_RIGHT))));
             assertEquals(Problem.BAD_OPTION, problem(() -> busy.predictAll(tooMany, List.of(image(UPPER_RIGHT)))));
@@ -192,11 +196,56 @@ class PredictionServiceTest {
     @Test
     void guidesAreRefusedIfTheModelCannotUseThem() {
         Guides guides = new Guides(200, OptionalDouble.of(100), OptionalDouble.empty());
-        PredictionOptions options = new PredictionOptions(1, "alphanumeric", false, false, false, Optional.of(guides));
+        PredictionOptions options =
+                new PredictionOptions(1, "alphanumeric", false, false, false, false, Optional.of(guides), List.of());
         ProblemException refused =
                 assertThrows(ProblemException.class, () -> service.predict(options, image(UPPER_RIGHT)));
         assertEquals(Problem.BAD_OPTION, refused.problem());
         assertEquals("This model cannot use guides.", refused.getMessage());
+    }
+
+    /** Options of one answer with what the writer has drawn before. */
+    private static PredictionOptions with(String charset, Example... examples) {
+        return new PredictionOptions(1, charset, false, false, false, true, Optional.empty(), List.of(examples));
+    }
+
+    @Test
+    void examplesOfTheSameShapeDecide() {
+        byte[] features = service.predict(with("alphanumeric"), image(UPPER_RIGHT))
+                .features()
+                .orElseThrow();
+        Example mine = new Example("upright@1", "d", features);
+        PredictionResult adapted = service.predict(with("alphanumeric", mine), image(UPPER_RIGHT));
+        assertEquals("d", adapted.predictions().get(0).label());
+        assertArrayEquals(features, adapted.features().orElseThrow());
+        Example unknown = new Example("upright@1", "é", features);
+        assertEquals("é", best(with("alphanumeric", unknown)));
+        assertEquals("b", best(with("letters", unknown)));
+        assertEquals("é", best(with("aé", unknown)));
+        List<BatchItem<PredictionResult>> items =
+                service.predictAll(with("alphanumeric", mine), List.of(image(BLANK), image(UPPER_RIGHT)));
+        assertEquals("d", items.get(1).result().predictions().get(0).label());
+    }
+
+    private String best(PredictionOptions options) {
+        return service.predict(options, image(UPPER_RIGHT)).predictions().get(0).label();
+    }
+
+    @Test
+    void featuresOfAnotherModelAreRefused() {
+        for (Example foreign : List.of(
+                new Example("upright@2", "a", new byte[4]),
+                new Example("mirrored@1", "a", new byte[4]),
+                new Example("upright@1", "a", new byte[5]))) {
+            assertEquals(Problem.BAD_OPTION, problem(() -> service.predict(with("a", foreign), image(UPPER_RIGHT))));
+        }
+        Configuration configuration = Predictions.quarters("neural.ink.model", "mirrored");
+        ModelHolder mirrored = Predictions.holder(configuration);
+        PredictionService other = Predictions.service(configuration, mirrored);
+        Example own = new Example("mirrored@1", "a", new byte[4]);
+        assertEquals(Problem.BAD_OPTION, problem(() -> other.predict(with("a", own), image(UPPER_RIGHT))));
+        assertEquals(Problem.BAD_OPTION, problem(() -> other.predict(with("a"), image(UPPER_RIGHT))));
+        mirrored.close();
     }
 
     @Test

@@ -120,6 +120,20 @@ class LoadedModelTest {
     }
 
     @Test
+    void featuresAreAnOutputRoundedToBytes() {
+        try (LoadedModel model = load("upright");
+                LoadedModel without = load("mirrored")) {
+            Glyph glyph = model.normalize(InkExtractor.extract(UPPER_RIGHT.drawing()));
+            double[] ink = quarters(glyph);
+            byte[] features = model.recognize(glyph).features().orElseThrow();
+            for (int i = 0; i < ink.length; i++) {
+                assertEquals(Math.min(127, ink[i]), features[i], 0.51);
+            }
+            assertTrue(without.recognize(glyph).features().isEmpty());
+        }
+    }
+
+    @Test
     void batchGivesTheSameResultsAsSingleGlyphs() {
         try (LoadedModel model = LoadedModel.load(ModelFiles.bundled())) {
             DrawingDecoder decoder = new DrawingDecoder(1000, 1_000_000);
@@ -151,6 +165,7 @@ class LoadedModelTest {
                 "too-few-labels   | has 4 classes, but three-labels.json has 3 labels",
                 "wrong-prior      | 2 probabilities for 4 labels",
                 "wrong-legibility | no output named absent",
+                "wrong-features   | 4 features, but the descriptor says 5",
                 "wrong-fit        | a member has the wrong type",
                 "cold             | temperature above 0",
                 "three-labels     | lacks a member",

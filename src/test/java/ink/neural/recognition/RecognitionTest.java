@@ -15,7 +15,7 @@ class RecognitionTest {
     private static final double[] SCORES = {Math.log(0.7), Math.log(0.2), Math.log(0.1), Math.log(1e-9)};
 
     private static Recognition recognition(OptionalDouble legibility) {
-        return new Recognition(LABELS, SCORES, legibility, Optional.empty());
+        return new Recognition(LABELS, SCORES, legibility, Optional.empty(), Optional.empty());
     }
 
     private static double[] confidences(OptionalDouble legibility) {
