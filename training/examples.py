@@ -1,4 +1,4 @@
-"""Reads the examples that people have drawn and labelled on the page: the zip file of "Export my examples".
+"""Reads the examples that people have drawn and labelled on the page: the zip file of "Export for training".
 
     python examples.py neural-ink-examples.zip --out runs/eval/mine     # writes an IDX pair for score.py
     python prepare.py --examples neural-ink-examples.zip ...            # adds the strokes to those of UNIPEN

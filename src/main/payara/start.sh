@@ -2,7 +2,8 @@
 # Serves the program on Payara Micro: start.sh payara-micro.jar neural-ink.war [more options of Payara Micro, such as --port 9000]
 #
 # The first run unpacks the server into a directory beside the WAR. When the server ends, it writes the classes it has loaded
-# to an archive there, and later runs start faster from it. JAVA_OPTS adds or overrides options of Java.
+# to an archive there, and later runs start faster from it. JAVA_OPTS adds or overrides options of Java. If there is curl, this
+# script sends the first requests.
 set -euo pipefail
 jar=$1 war=$2
 shift 2
@@ -29,12 +30,37 @@ native=$(realpath "$server")/native
 if [[ ${platform:-} && $war -nt $native ]] && command -v jar > /dev/null; then
   rm -rf "$native"
   whole=$(realpath "$war") work=$(mktemp -d)
-  (cd "$work" && jar -xf "$whole" WEB-INF/lib && jar -xf WEB-INF/lib/onnxruntime-[0-9]*.jar "ai/onnxruntime/native/$platform")
+  (cd "$work" && jar -xf "$whole" WEB-INF/lib WEB-INF/classes/ink/neural/prediction/sample.png && jar -xf WEB-INF/lib/onnxruntime-[0-9]*.jar "ai/onnxruntime/native/$platform")
   mv "$work/ai/onnxruntime/native/$platform" "$native"
+  mv "$work/WEB-INF/classes/ink/neural/prediction/sample.png" "$server"
   rm -rf "$work"
   touch "$native"
 fi
 [[ -d $native ]] && library=-Donnxruntime.native.path=$native
+
+# ask_first PORT: sends the first requests as soon as the application is ready. Their answers take ten times as long as later
+# ones, because classes are loaded and nothing is compiled.
+ask_first() {
+  local tries url=http://127.0.0.1:$1
+  for ((tries = 0; tries < 600; tries++)); do
+    curl -sf "$url/api/health/ready" && break
+    sleep 0.1
+  done
+  curl -s -H 'Content-Type: image/png' --data-binary "@$server/sample.png" "$url/predict?n=[1-30]"
+}
+port=8080
+for ((i = 1; i < $#; i++)); do
+  [[ ${!i} != --port ]] || port=${*:i+1:1}
+done
+if [[ -e $server/sample.png ]] && command -v curl >/dev/null; then
+  (ask_first "$port" >/dev/null 2>&1 &)
+fi
+
+# Options that not every Java has. Memory that the compiler has freed goes back to the system every 5 s, and objects are smaller.
+known=$(java -XX:+PrintFlagsFinal -version 2>/dev/null)
+newer=
+[[ $known != *TrimNativeHeapInterval* ]] || newer+=" -XX:TrimNativeHeapInterval=5000"
+[[ $known != *UseCompactObjectHeaders* ]] || newer+=" -XX:+UseCompactObjectHeaders"
 
 share=-XX:SharedArchiveFile=$archive
 [[ -e $archive ]] || share=-XX:ArchiveClassesAtExit=$archive
@@ -46,9 +72,9 @@ heap=$((128 + 48 * $(getconf _NPROCESSORS_ONLN) + 240))
 # Grizzly would refuse a cookie with a character outside of ASCII, which may be another application's. grizzly-addon.jar checks
 # header values instead.
 # preboot.txt gives the server enough threads for this queue, which is longer than the default.
-# shellcheck disable=SC2086 # JAVA_OPTS holds several options
+# shellcheck disable=SC2086 # JAVA_OPTS and newer hold several options
 MALLOC_ARENA_MAX=2 NEURAL_INK_QUEUE=${NEURAL_INK_QUEUE:-384} exec java -Xms90m -Xmn32m -XX:SurvivorRatio=4 -Xmx${heap}m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
-  "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${library:+"$library"} \
+  $newer "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${library:+"$library"} \
   -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false ${JAVA_OPTS:-} \
   -jar "$server/launch-micro.jar" --deploy "$war" --contextroot / --shutdowngrace 3000 --nohostaware --disablephonehome \
   --prebootcommandfile "$(dirname "$0")/preboot.txt" "$@"

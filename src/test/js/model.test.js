@@ -19,11 +19,11 @@ test('a model has no classes until the server describes it', async () => {
   const model = new Model();
   const events = eventsOf(model);
   assert.deepEqual(model.classes, []);
-  assert.equal(model.explains([{ label: 'a', confidence: 1 }]), false);
+  assert.equal(model.explains({ predictions: [{ label: 'a', confidence: 1 }] }), false);
   await model.load();
   assert.deepEqual(model.classes, QUARTERS.classes);
   assert.equal(model.legibilityThreshold, 0.4);
-  assert.equal(model.explains([{ label: 'a', confidence: 1 }]), true);
+  assert.equal(model.explains({ predictions: [{ label: 'a', confidence: 1 }] }), true);
   assert.deepEqual(events, ['change']);
 });
 

@@ -104,7 +104,7 @@ function withImports(path, found = new Set()) {
 }
 const first = withImports('js/main.js');
 const later = files(['js/'], /\.js$/).filter((path) => path !== 'js/early.js' && !first.has(path));
-const laterStyles = ['css/settings.css', 'css/text.css'];
+const laterStyles = ['crop', 'dialog', 'guides', 'hand', 'heatmap', 'text'].map((name) => `css/${name}.css`);
 
 test('the modules that the page starts with are preloaded, and no others', () => {
   const preloaded = [...html.matchAll(/(?:modulepreload" href|module" src)="(.+?)"/g)].map(([, path]) => path);

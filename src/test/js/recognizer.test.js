@@ -5,6 +5,8 @@ import { Model } from '../../main/webapp/js/model.js';
 import { Picture } from '../../main/webapp/js/picture.js';
 import { showConnection, showQuietly } from '../../main/webapp/js/message.js';
 import { Recognizer } from '../../main/webapp/js/recognizer.js';
+// The first picture would load it, which the clock of the tests does not wait for.
+import '../../main/webapp/js/zlib-store.js';
 import { after, pass, until } from './clock.js';
 import { problem, serve } from './fake-server.js';
 

@@ -40,8 +40,9 @@ class CandidateView {
   /**
    * @param {Candidate | undefined} candidate undefined if there are fewer than three
    * @param {boolean} isCorrection whether a person said that it is this character
+   * @param {boolean} isByHand whether a person's examples have made a difference
    */
-  render(candidate, isCorrection) {
+  render(candidate, isCorrection, isByHand) {
     this.element.hidden = !candidate;
     if (!candidate) return;
     const { label, confidence } = candidate;
@@ -50,8 +51,10 @@ class CandidateView {
     this.#kind.textContent = t(kindOf(label));
     this.#percent.textContent = remark;
     this.#button.style.setProperty('--confidence', String(isCorrection ? 1 : confidence));
+    this.#button.classList.toggle('by-hand', isByHand);
     // The visible text comes first, so that a person can say it to choose the candidate.
-    this.#button.setAttribute('aria-label', `${label} ${t(kindOf(label))} ${remark}. ${t('candidate')}`);
+    const details = isByHand ? `${t('yourHand')}. ${t('candidate')}` : t('candidate');
+    this.#button.setAttribute('aria-label', `${label} ${t(kindOf(label))} ${remark}. ${details}`);
   }
 }
 
@@ -126,7 +129,8 @@ export class AnswerView {
 
   /** Loads the heat map. If that fails, the next answer tries again. */
   async loadHeatMap() {
-    const { HeatMap } = await import('./heatmap.js');
+    const { HeatMap, styled } = await import('./heatmap.js');
+    await styled();
     if (this.#heatMap) return;
     this.#heatMap = new HeatMap(this.#onCorrected);
     this.#heatMap.build(this.#classes);
@@ -176,7 +180,11 @@ export class AnswerView {
     document.body.classList.toggle('answered', answer !== null);
     this.#prompt.hidden = answer !== null;
     this.#list.hidden = answer === null;
-    this.#candidates.forEach((view, rank) => view.render(predictions[rank], rank === 0 && this.#corrected !== null));
+    const isCorrected = this.#corrected !== null;
+    const isByHand = !isCorrected && Boolean(answer?.isMoved);
+    this.#candidates.forEach((view, rank) =>
+      view.render(predictions[rank], rank === 0 && isCorrected, rank === 0 && isByHand),
+    );
     this.#renderHeatMap();
     this.#seen.src = answer?.glyph ?? NO_GLYPH;
     this.#seen.alt = t(answer?.glyph ? 'seenAlt' : 'noAnswer');
@@ -208,9 +216,12 @@ export class AnswerView {
     if (!this.#answer || !this.#doubts || this.#corrected !== null) return '';
     if (this.#isIllegible) return t('illegible');
     const others = alternatives(this.#answer.predictions);
+    const [alone] = this.#answer.network?.predictions ?? [];
+    const isByHand = alone && alone.label !== this.best?.label;
     const expected = ONLY[this.#doubts.charset];
     return [
-      this.#isUnsure ? t('unsure') : others.length > 0 && t('also', { list: listOr(others) }),
+      this.#isUnsure ? t('unsure') : isByHand && t('byHand', { label: alone.label }),
+      !this.#isUnsure && !isByHand && others.length > 0 && t('also', { list: listOr(others) }),
       expected && t(expected),
     ]
       .filter(Boolean)

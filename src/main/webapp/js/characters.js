@@ -11,7 +11,7 @@ const CHARSETS = { digits: /^[0-9]/, letters: /^[A-Za-z]/, upper: /^[A-Z]/, lowe
 /** How many candidates the page shows. */
 export const SHOWN = 3;
 /** Confidence from which on another candidate is worth a word. Confidences are calibrated, so it is right once in 20 times. */
-const WORTH_A_WORD = 0.05;
+export const WORTH_A_WORD = 0.05;
 /** An answer is in doubt if the best candidate, and all those shown, are less likely than this. */
 const TRUSTED = 0.5;
 const TRUSTED_TOGETHER = 0.75;

@@ -5,6 +5,7 @@
 import { kindOf } from './characters.js';
 import { byId, createButton, setLabel, setPressed } from './dom.js';
 import { characterName, percent, t } from './i18n.js';
+import { loadStyle } from './style.js';
 
 /** @typedef {import('./predict.js').Candidate} Candidate */
 
@@ -15,6 +16,9 @@ const STEPS = new Map([
   ['ArrowLeft', -1],
   ['ArrowRight', 1],
 ]);
+
+/** Resolves when the styles of the heat map are there. */
+export const styled = () => loadStyle('css/heatmap.css');
 
 export class HeatMap {
   /** @type {Map<string, HTMLButtonElement>} */

@@ -80,13 +80,6 @@ export class History {
     if (equal.length > 0) this.#entries.change(equal.map((entry) => ({ ...entry, ...known })));
   }
 
-  /** Offers to undo a deletion, until the page is left. @param {string} name of what was deleted @param {() => void} undo */
-  offerUndo(name, undo) {
-    this.#undos.push(undo);
-    this.render();
-    announce(t('deleted', { name }));
-  }
-
   /** Renders all entries. The focus stays where it is. */
   render() {
     const { records } = this.#entries;
@@ -130,13 +123,15 @@ export class History {
     this.#focus(buttons[Math.min(index, buttons.length - 1)]);
   }
 
-  /** @param {Entry[]} entries @param {string} name */
+  /** Deletes drawings. That can be undone until the page is left. @param {Entry[]} entries @param {string} name */
   #delete(entries, name) {
     this.#entries.change([], entries);
-    this.offerUndo(name, () => {
+    this.#undos.push(() => {
       this.#entries.change(entries);
       this.#focus(byId(`restore-${entries[0].id}`));
     });
+    this.render();
+    announce(t('deleted', { name }));
   }
 
   /** Moves the focus to an element of the list, or to what remains beside it. @param {Element | null} element */

@@ -69,10 +69,11 @@ export function t(key, values = {}) {
 /**
  * Fills in the texts of marked elements: `data-t` names the key of the content, `data-t-label` the key of the accessible
  * name and the tooltip, `data-t-placeholder` the key of the placeholder.
+ * @param {ParentNode} root
  */
-export function translate() {
+export function translate(root = document) {
   /** @type {NodeListOf<HTMLElement>} */
-  const marked = document.querySelectorAll('[data-t], [data-t-label], [data-t-placeholder]');
+  const marked = root.querySelectorAll('[data-t], [data-t-label], [data-t-placeholder]');
   for (const element of marked) {
     const { t: content, tLabel: label, tPlaceholder: placeholder } = element.dataset;
     if (content) element.textContent = t(/** @type {keyof Texts} */ (content));

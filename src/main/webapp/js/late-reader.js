@@ -1,5 +1,5 @@
 /**
- * @file Reads drawings that left the sheet before their answer arrived.
+ * @file Reads drawings that are not on the sheet: those that left it before their answer arrived, and old examples.
  */
 import { toPng } from './export.js';
 import { PredictClient } from './predict.js';
@@ -12,32 +12,45 @@ import { PICTURE_HEIGHT, pictureWidth } from './reading.js';
 export default class LateReader {
   #mode;
   #recognizer;
+  #history;
   #client = new PredictClient();
   /** The modes whose sheets are known. @type {Set<import('./main.js').Mode>} */
   #watched = new Set();
-  /** @type {PredictRequest[]} */
+  /** @type {{request: PredictRequest, use: (answer: any) => void}[]} */
   #unread = [];
 
   /** @param {import('./main.js').Parts} parts */
   constructor({ mode, recognizer, history }) {
     this.#mode = mode;
     this.#recognizer = recognizer;
-    this.#client.addEventListener('answer', (event) => {
-      const { answer, request } = /** @type {CustomEvent} */ (event).detail;
-      history.update(request.drawing, { best: bestOf(answer) });
-      this.#unread.shift();
-      this.#next();
-    });
-    this.#client.addEventListener('rejected', () => {
-      this.#unread.shift();
+    this.#history = history;
+    this.#client.addEventListener('answer', (event) => this.#onRead(/** @type {CustomEvent} */ (event).detail.answer));
+    this.#client.addEventListener('rejected', () => this.#onRead(null));
+  }
+
+  /**
+   * @param {Drawing} drawing
+   * @param {boolean} isText whether it is text, not one character
+   * @returns {Promise<any>} the answer, or null if the server refuses to read it
+   */
+  read(drawing, isText) {
+    this.#watch(this.#mode());
+    const request = isText ? textRequest(drawing) : this.#recognizer.requestFor(drawing);
+    return new Promise((use) => {
+      this.#unread.push({ request, use });
       this.#next();
     });
   }
 
-  /** @param {Drawing} drawing @param {boolean} isText whether it is text, not one character */
-  read(drawing, isText) {
-    this.#watch(this.#mode());
-    this.#unread.push(isText ? textRequest(drawing) : this.#recognizer.requestFor(drawing));
+  /** Reads a recent drawing. @param {Drawing} drawing @param {boolean} isText */
+  async readRecent(drawing, isText) {
+    const answer = await this.read(drawing, isText);
+    if (answer) this.#history.update(drawing, { best: bestOf(answer) });
+  }
+
+  /** @param {unknown} answer */
+  #onRead(answer) {
+    this.#unread.shift()?.use(answer);
     this.#next();
   }
 
@@ -56,7 +69,7 @@ export default class LateReader {
   #next() {
     const { strokes, pad, recognizer } = this.#mode();
     const isSheetRead = strokes.isBlank || recognizer.bestFor(strokes.drawing) !== null;
-    if (this.#unread.length > 0 && isSheetRead && !pad.busy) this.#client.send(this.#unread[0]);
+    if (this.#unread.length > 0 && isSheetRead && !pad.busy) this.#client.send(this.#unread[0].request);
   }
 }
 

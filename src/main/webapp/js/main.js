@@ -15,11 +15,10 @@ import { renderMessage, showConnection, showMessage } from './message.js';
 import { Model } from './model.js';
 import { Pad } from './pad.js';
 import { isOpening, setUpPictureInput } from './picture-input.js';
-import { device as reader } from './predict.js';
+import { device as reader, hand } from './predict.js';
 import { Recognizer } from './recognizer.js';
 import { bindChoice, setUpSettings } from './settings.js';
 import { Sheet } from './sheet.js';
-import { setUpShortcuts } from './shortcuts.js';
 import { load, save } from './store.js';
 import { Strokes } from './strokes.js';
 import { TextLine } from './text-line.js';
@@ -33,7 +32,7 @@ const charset = new CharsetChoice();
 const text = new TextLine(() => sheet.enter());
 const answerView = new AnswerView(take, correct);
 const recognizer = new Recognizer(strokes, pad, model, charset, answerView);
-const history = new History(bringBack, (...unread) => lateReader((reader) => reader.read(...unread)));
+const history = new History(bringBack, (...unread) => lateReader((reader) => reader.readRecent(...unread)));
 const sheet = new Sheet(
   strokes,
   pad,
@@ -54,16 +53,17 @@ const character = { strokes, pad, sheet, recognizer, view: answerView };
 let mode = character;
 
 const settings = setUpSettings(() => mode.pad.refresh(), render);
-const parts = { ...character, model, text, answerView, history, settings, mode: () => mode, ask };
+const parts = { ...character, model, text, answerView, history, settings, mode: () => mode, ask, readLater, askAgain };
 /** @typedef {typeof parts} Parts */
 
 // These features are loaded when they are first used.
-const pictureTools = lazy(() => import('./picture-tools.js'));
+const pictureTools = lazy(() => import('./picture-tools.js'), 'css/crop.css');
 const lateReader = lazy(() => import('./late-reader.js'));
 const writeOn = lazy(() => import('./write-on.js'));
-const guides = lazy(() => import('./guides.js'));
-const labelling = lazy(() => import('./labelling.js'));
-const settingsDialog = lazy(() => import('./settings-dialog.js'), 'css/settings.css');
+const guides = lazy(() => import('./guides.js'), 'css/guides.css');
+const labelling = lazy(() => import('./labelling.js'), 'css/hand.css');
+const handDialog = lazy(() => import('./hand-dialog.js'), 'css/dialog.css');
+const settingsDialog = lazy(() => import('./settings-dialog.js'), 'css/dialog.css');
 const device = (isServerAway = false) =>
   import('./device.js').then(({ setUpDevice }) => setUpDevice(parts, isServerAway)).catch(() => {});
 const textMode = lazy(() => import('./text-mode.js'), 'css/text.css');
@@ -115,9 +115,19 @@ function clear() {
   showMessage('');
 }
 
-/** Asks again when the model or the expected characters change. */
-function askWithNewOptions() {
+/** Asks again when the answer may have become another one, for example with another model. */
+function askAgain() {
   if (!mode.strokes.isBlank) mode.recognizer.ask();
+}
+
+/** Asks about a drawing that is not on the sheet, once there is nothing else to ask. @param {import('./strokes.js').Drawing} drawing @returns {Promise<import('./predict.js').Answer | null>} */
+function readLater(drawing) {
+  return new Promise((use) => lateReader((reader) => use(reader.read(drawing, false))).then(() => use(null)));
+}
+
+/** Shows what the page has learnt of a person's hand. */
+function openHand() {
+  labelling((part) => handDialog((dialog) => dialog.open(part)));
 }
 
 /** @param {string} css @returns {HTMLInputElement} */
@@ -180,6 +190,7 @@ function showModel() {
   const { name, version } = (mode !== character && description.text) || description;
   byId('model').textContent = t('model', { name, version });
   byId('prompt-title').textContent = t(promptFor(classes));
+  byId('hand-open').hidden = !description.features && !load('labelled', false);
 }
 
 pad.addEventListener('begin', () => answerView.loadHeatMap().catch(() => {}), { once: true });
@@ -194,13 +205,19 @@ onClick('redo', () => mode.sheet.redo());
 onClick('eraser', () => mode.sheet.toggleEraser());
 onClick('save-png', () => mode.sheet.save('savePng'));
 onClick('save-svg', () => mode.sheet.save('saveSvg'));
+onClick('hand-open', openHand);
 onClick('settings-open', () => settingsDialog((dialog) => dialog.open()));
 setUpBrush();
-setUpShortcuts(() => mode, { ask, clear });
 setUpPictureInput((drawing) => mode.sheet.show(drawing));
 
+/** @type {typeof import('./shortcuts.js').onKeyDown | undefined} */
+let onKeyDown;
+const loadShortcuts = async () => (onKeyDown ??= (await import('./shortcuts.js')).onKeyDown);
+addEventListener('focusin', loadShortcuts, { once: true });
+addEventListener('keydown', async (event) => (onKeyDown ?? (await loadShortcuts()))(event, mode, { ask, clear }));
+
 recognizer.addEventListener('answer', () => answerView.correct(sheet.label));
-charset.addEventListener('change', askWithNewOptions);
+charset.addEventListener('change', askAgain);
 model.addEventListener('not-ready', () => showConnection('notReady'));
 model.addEventListener('described', () => showConnection(null));
 model.addEventListener('unauthorized', () => showMessage(t('needsKey'), 'error'));
@@ -210,7 +227,7 @@ model.addEventListener('change', () => {
   answerView.setClasses(model.classes);
   render();
   showMode();
-  askWithNewOptions();
+  askAgain();
 });
 
 addEventListener('offline', () => {
@@ -229,7 +246,7 @@ bindChoice('mode', 'character', (name) => {
 });
 if (load('write-on', false)) toggleWriteOn();
 if (load('guides', false)) toggleGuides();
-if (load('labelled', false)) labelling(() => {});
+if (load('labelled', false)) hand.ready = labelling(() => {});
 // What the device needs is fetched when the page is idle.
 if (load('device', /** @type {string} */ ('')) === 'device') reader.ready = device();
 else recognizer.addEventListener('answer', () => setTimeout(device, 15_000), { once: true });

@@ -3,7 +3,7 @@
  */
 import { fetchJson, Problem } from './predict.js';
 
-/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, guides?: boolean, hashes: {file: string, descriptor: string}, text?: {name: string, version: string, legibility?: {threshold: number}, hashes?: {file: string, descriptor: string, dictionary: string}}}} Description */
+/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, guides?: boolean, features?: number, hashes: {file: string, descriptor: string}, text?: {name: string, version: string, legibility?: {threshold: number}, hashes?: {file: string, descriptor: string, dictionary: string}}}} Description */
 
 /** How long to wait for the description, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -48,9 +48,17 @@ export class Model extends EventTarget {
     return !this.#description || this.#description.text !== undefined;
   }
 
-  /** Whether an answer can come from this model. @param {import('./predict.js').Candidate[]} predictions */
-  explains(predictions) {
-    return predictions.every(({ label }) => this.classes.includes(label));
+  /** Its name and version, as in answers. */
+  get id() {
+    return this.#description ? `${this.#description.name}@${this.#description.version}` : '';
+  }
+
+  /** Whether an answer about a character can come from this model. @param {import('./predict.js').Answer} answer */
+  explains({ predictions, network, model = this.id }) {
+    if (!predictions) return true;
+    return (
+      model === this.id && (network ?? { predictions }).predictions.every(({ label }) => this.classes.includes(label))
+    );
   }
 
   /** Asks the server for the description, again and again until there is one. */

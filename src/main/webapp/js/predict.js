@@ -20,6 +20,10 @@
  * @property {string} [ink] PNG data URL of the ink on the picture, black on white
  * @property {number} [legibility] in [0,1]
  * @property {number} [millis] round-trip time, measured here
+ * @property {string} [model] name and version
+ * @property {string} [features] of the drawing, as the API has them
+ * @property {{predictions: Candidate[], legibility?: number}} [network] what it says without a person's examples
+ * @property {boolean} [isMoved] whether the examples have made a difference that is worth a word
  */
 
 /** An error answer of the server, as RFC 9457 describes it. */
@@ -59,6 +63,14 @@ export class Problem extends Error {
  * @type {{ask: (request: PredictRequest, problem?: Problem) => Promise<Answer | null>, ready?: Promise<unknown>}}
  */
 export const device = { ask: async () => null };
+
+/** @typedef {(request: PredictRequest) => Promise<Answer>} Ask */
+
+/**
+ * Lets a person's examples change answers, where `hand.js` can.
+ * @type {{ready: Promise<unknown>, ask: (request: PredictRequest, ask: Ask) => Promise<Answer>}}
+ */
+export const hand = { ready: Promise.resolve(), ask: (request, ask) => ask(request) };
 
 /** How long to wait for an answer before the server counts as unreachable, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -130,7 +142,8 @@ export class PredictClient extends EventTarget {
   async #sendUntilSettled(request, signal) {
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
-        const answer = await ask(request, signal);
+        await hand.ready;
+        const answer = await hand.ask(request, (asked) => ask(asked, signal));
         if (signal.aborted) return;
         this.#isTroubled = false;
         return this.#emit('answer', { answer, request });
@@ -191,7 +204,7 @@ async function post({ path = 'predict', image: file, options }, signal) {
 }
 
 /**
- * Fetches JSON. Signals that time out, or combine others, are too new to rely on.
+ * Fetches JSON, to which it adds the model that has answered. Signals that time out, or combine others, are too new to rely on.
  * @param {string} url
  * @param {RequestInit} init
  * @param {number} timeout in milliseconds, for the whole answer
@@ -207,7 +220,7 @@ export async function fetchJson(url, init, timeout, signal) {
   try {
     const response = await fetch(url, { ...init, signal: request.signal });
     if (!response.ok) throw await Problem.from(response);
-    return await response.json();
+    return { ...(await response.json()), model: response.headers.get('X-Model') ?? undefined };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);

@@ -116,6 +116,7 @@ export class Recognizer extends EventTarget {
       glyph: true,
       ...(this.#charset.value !== 'any' && { charset: this.#charset.value }),
       ...(this.#model.legibilityThreshold !== undefined && { legibility: true }),
+      ...(this.#model.description?.features && { features: true }),
       ...(drawing.picture && { ink: true }),
     };
     if (drawing.picture) return { image: drawing.picture.file, options, drawing };
@@ -177,7 +178,7 @@ export class Recognizer extends EventTarget {
       showProgress('done');
       this.dispatchEvent(new Event('answer'));
     }
-    if (!this.#model.explains(answer.predictions ?? [])) this.#model.load();
+    if (!this.#model.explains(answer)) this.#model.load();
   }
 
   /** @param {Problem} problem */

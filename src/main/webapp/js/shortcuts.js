@@ -1,5 +1,5 @@
 /**
- * @file Keyboard shortcuts.
+ * @file Keyboard shortcuts. They are loaded when something gets the focus, or with the first key.
  */
 import { byId } from './dom.js';
 
@@ -24,22 +24,19 @@ const SHEET_KEYS = {
   3: () => choose(2),
 };
 
-/** @param {() => import('./main.js').Mode} mode @param {{ask: () => void, clear: () => void}} actions */
-export function setUpShortcuts(mode, { ask, clear }) {
-  document.addEventListener('keydown', (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const { sheet, pad } = mode();
-    if (document.querySelector('dialog[open]') || pad.busy || target.matches('input[type=text]')) return;
-    const key = event.key.toLowerCase();
-    const command = event.ctrlKey || event.metaKey;
-    const onSheet = target.matches('canvas');
-    if (command && key === 'z') event.shiftKey ? sheet.redo() : sheet.undo();
-    else if (command && key === 'y') sheet.redo();
-    else if (command || event.altKey) return;
-    else if (key === 'enter' && !target.closest('button, a, input[type=radio]')) ask();
-    else if ((key === 'escape' || key === 'delete') && (onSheet || target === document.body)) clear();
-    else if (onSheet && SHEET_KEYS[key]) SHEET_KEYS[key]();
-    else return;
-    event.preventDefault();
-  });
+/** @param {KeyboardEvent} event @param {import('./main.js').Mode} mode @param {{ask: () => void, clear: () => void}} actions */
+export function onKeyDown(event, { sheet, pad }, { ask, clear }) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  if (document.querySelector('dialog[open]') || pad.busy || target.matches('input[type=text]')) return;
+  const key = event.key.toLowerCase();
+  const command = event.ctrlKey || event.metaKey;
+  const onSheet = target.matches('canvas');
+  if (command && key === 'z') event.shiftKey ? sheet.redo() : sheet.undo();
+  else if (command && key === 'y') sheet.redo();
+  else if (command || event.altKey) return;
+  else if (key === 'enter' && !target.closest('button, a, input[type=radio]')) ask();
+  else if ((key === 'escape' || key === 'delete') && (onSheet || target === document.body)) clear();
+  else if (onSheet && SHEET_KEYS[key]) SHEET_KEYS[key]();
+  else return;
+  event.preventDefault();
 }

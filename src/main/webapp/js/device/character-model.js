@@ -9,7 +9,7 @@ import { legibilityOf, logPriorOf, PRIOR, rank, scoresOf, softmax } from './reco
 /** @typedef {typeof import('onnxruntime-web')} Runtime */
 /** @typedef {import('onnxruntime-web').InferenceSession} Session */
 /** @typedef {import('./recognition.js').Descriptor} Descriptor */
-/** @typedef {{top: number, charset?: string, glyph?: boolean, legibility?: boolean, guides?: import('./guide-model.js').Guides}} Options */
+/** @typedef {{top: number, charset?: string, glyph?: boolean, legibility?: boolean, features?: boolean, guides?: import('./guide-model.js').Guides}} Options */
 
 export class CharacterModel {
   #runtime;
@@ -37,14 +37,16 @@ export class CharacterModel {
    */
   async answer(ink, options) {
     const glyph = normalize(ink, this.#descriptor);
-    const { scores, legibility } = await this.recognize(glyph);
-    const { guides } = this.#descriptor;
+    const { scores, legibility, features } = await this.recognize(glyph);
+    const { guides, name, version } = this.#descriptor;
     const likelihoods = guides && options.guides && guideLikelihoods(guides, options.guides, ink.box, this.labels);
     const posterior = scores.map((score, i) => score + (likelihoods?.[i] ?? 0));
     return {
       predictions: rank(posterior, this.labels, options.top, options.charset, legibility),
       ...(options.glyph && { glyph: await this.#picture(glyph) }),
       ...(options.legibility && { legibility }),
+      ...(options.features && features && { features: toBase64(features) }),
+      model: `${name}@${version}`,
     };
   }
 
@@ -56,7 +58,7 @@ export class CharacterModel {
 
   /** @param {Float32Array} glyph */
   async recognize(glyph) {
-    const { size, legibility, cascade } = this.#descriptor;
+    const { size, legibility, features, cascade } = this.#descriptor;
     const [input, prior, threshold] = this.#session.inputMetadata;
     const isKeras = input.isTensor && input.shape[3] === 1;
     const shape = isKeras ? [1, size, size, 1] : [1, 1, size, size];
@@ -66,12 +68,13 @@ export class CharacterModel {
       inputs[threshold.name] = this.#tensor(Float32Array.of(cascade.thresholds[PRIOR]));
     }
     const outputs = await this.#session.run(inputs);
-    const others = [legibility?.output, cascade?.output];
+    const others = [legibility?.output, features?.output, cascade?.output];
     const [classes] = this.#session.outputNames.filter((name) => !others.includes(name));
     const numbers = (/** @type {string} */ name) => /** @type {Float32Array} */ (outputs[name].data);
     return {
       scores: scoresOf(numbers(classes), this.#descriptor),
       legibility: legibility && legibilityOf(numbers(legibility.output)[0], legibility),
+      features: features && Int8Array.from(numbers(features.output), toFeature),
     };
   }
 
@@ -85,7 +88,12 @@ export class CharacterModel {
     const { size, orientation } = this.#descriptor;
     const pixels = Uint8ClampedArray.from(turn(glyph, size, orientation), (value) => Math.round(255 * value));
     const png = await encodePng({ width: size, height: size, pixels });
-    const bytes = new Uint8Array(await png.arrayBuffer());
-    return `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`;
+    return `data:image/png;base64,${toBase64(new Uint8Array(await png.arrayBuffer()))}`;
   }
 }
+
+/** A value of the network as a signed byte. @param {number} value */
+const toFeature = (value) => Math.max(-127, Math.min(127, Math.round(value)));
+
+/** @param {Int8Array | Uint8Array} bytes */
+const toBase64 = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes.buffer)));

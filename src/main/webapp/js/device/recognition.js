@@ -18,6 +18,7 @@
  * @property {number} [temperature] divides the logits
  * @property {Record<string, number[]>} [priors]
  * @property {{output: string, scale?: number, offset?: number}} [legibility]
+ * @property {import('../few-shot.js').FewShot} [features]
  * @property {{output: string, thresholds: Record<string, number>}} [cascade] two networks in one, which take the log prior and the
  * threshold after the glyphs; only metrics need their further output
  * @property {import('./guide-model.js').GuideModel} [guides]

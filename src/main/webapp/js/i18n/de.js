@@ -118,8 +118,7 @@ const texts = {
   deleteAll: 'Alle löschen',
   undoDelete: 'Löschen rückgängig',
   restored: 'Wiederhergestellt.',
-  exportExamples: 'Meine Beispiele exportieren',
-  deleteExamples: 'Meine Beispiele löschen',
+  yourHand: 'Deine Handschrift',
 
   settings: 'Einstellungen',
   model: 'Modell {name} {version}',

@@ -118,8 +118,7 @@ const texts = {
   deleteAll: 'Delete all',
   undoDelete: 'Undo delete',
   restored: 'Restored.',
-  exportExamples: 'Export my examples',
-  deleteExamples: 'Delete my examples',
+  yourHand: 'Your hand',
 
   settings: 'Settings',
   model: 'Model {name} {version}',

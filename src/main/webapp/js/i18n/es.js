@@ -118,8 +118,7 @@ const texts = {
   deleteAll: 'Eliminar todos',
   undoDelete: 'Restaurar',
   restored: 'Recuperado.',
-  exportExamples: 'Exportar mis ejemplos',
-  deleteExamples: 'Borrar mis ejemplos',
+  yourHand: 'Tu letra',
 
   settings: 'Ajustes',
   model: 'Modelo {name} {version}',

@@ -118,8 +118,7 @@ const texts = {
   deleteAll: 'Tout supprimer',
   undoDelete: 'Restaurer',
   restored: 'Rétabli.',
-  exportExamples: 'Exporter mes exemples',
-  deleteExamples: 'Supprimer mes exemples',
+  yourHand: 'Votre écriture',
 
   settings: 'Réglages',
   model: 'Modèle {name} {version}',

@@ -74,7 +74,7 @@ public final class ChunkedString implements JsonString {
 
         void append(char c) {
             if (inLast == last.length) {
-                grow();
+                grow(1);
             }
             last[inLast++] = c;
         }
@@ -82,7 +82,7 @@ public final class ChunkedString implements JsonString {
         void append(char[] characters, int offset, int count) {
             for (int done = 0, some; done < count; done += some) {
                 if (inLast == last.length) {
-                    grow();
+                    grow(count - done);
                 }
                 some = Math.min(count - done, last.length - inLast);
                 System.arraycopy(characters, offset + done, last, inLast, some);
@@ -90,12 +90,13 @@ public final class ChunkedString implements JsonString {
             }
         }
 
-        private void grow() {
+        /** Makes room for one more character at least, and for as many as are known to follow within the chunk. */
+        private void grow(int more) {
             if (inLast == CHUNK) {
                 full.add(new String(last));
                 inLast = 0;
             } else {
-                last = Arrays.copyOf(last, 2 * inLast);
+                last = Arrays.copyOf(last, Math.min(CHUNK, Math.max(2 * inLast, inLast + more)));
             }
         }
 

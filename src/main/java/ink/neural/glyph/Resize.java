@@ -85,17 +85,19 @@ public final class Resize {
 
         /** Samples the triangle 1 - |t| at equal steps, and scales the samples to a sum of 1. */
         private static float[] triangle(double first, double step, int count) {
-            double[] samples = new double[count];
             double sum = 0;
             for (int i = 0; i < count; i++) {
-                samples[i] = Math.max(0, 1 - Math.abs(first + i * step));
-                sum += samples[i];
+                sum += triangle(first + i * step);
             }
             float[] weights = new float[count];
             for (int i = 0; i < count; i++) {
-                weights[i] = (float) (samples[i] / sum);
+                weights[i] = (float) (triangle(first + i * step) / sum);
             }
             return weights;
+        }
+
+        private static double triangle(double t) {
+            return Math.max(0, 1 - Math.abs(t));
         }
 
         /** The index after the last input pixel in an output pixel's window. */

@@ -23,6 +23,7 @@ final class RequestHead {
     private static final int NOT_IMPLEMENTED = 501;
     private static final int VERSION_NOT_SUPPORTED = 505;
 
+    private static final Pattern LINE_END = Pattern.compile("\r\n");
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     /** The percent signs of the query are left to the application, which says what is wrong with them. */
     private static final Pattern REQUEST_LINE = Pattern.compile(
@@ -44,7 +45,7 @@ final class RequestHead {
 
     /** The status of the answer to a head that Grizzly has read, or {@link #ACCEPTED}. */
     static int refusal(String head) {
-        List<String> lines = List.of(head.split("\r\n"));
+        List<String> lines = List.of(LINE_END.split(head));
         if (!REQUEST_LINE.matcher(lines.get(0)).matches()) {
             return OTHER_VERSION.matcher(lines.get(0)).matches() ? VERSION_NOT_SUPPORTED : BAD_REQUEST;
         }

@@ -42,23 +42,27 @@ public class Metrics {
             .name("neural_ink_requests_total")
             .help("Requests answered, by path and outcome: ok or the problem")
             .labelNames("path", "outcome")
+            .withoutExemplars()
             .register(registry);
     private final Histogram requestSeconds = Histogram.builder()
             .name("neural_ink_request_seconds")
             .help("Time from the complete body of a request to its answer, by path")
             .labelNames("path")
             .classicOnly()
+            .withoutExemplars()
             .classicUpperBounds(BUCKETS)
             .register(registry);
     private final Gauge inFlight = Gauge.builder()
             .name("neural_ink_in_flight")
             .help("Requests in progress")
+            .withoutExemplars()
             .register(registry);
     private final Histogram stageSeconds = Histogram.builder()
             .name("neural_ink_stage_seconds")
             .help("Time of each stage of a prediction: parse, decode, extract, normalise, infer, segment, search")
             .labelNames("stage")
             .classicOnly()
+            .withoutExemplars()
             .classicUpperBounds(BUCKETS)
             .register(registry);
     private final Counter glyphs = Counter.builder()
@@ -66,6 +70,7 @@ public class Metrics {
             .help(
                     "Glyphs that a cascade has read, by route: first for those that its first network was sure of, else both")
             .labelNames("route")
+            .withoutExemplars()
             .register(registry);
     private final Info model = Info.builder()
             .name("neural_ink_model_info")

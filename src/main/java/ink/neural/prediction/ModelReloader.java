@@ -30,7 +30,7 @@ public class ModelReloader {
     private static final int POLL_SECONDS = 5;
     private static final int RELOAD_SECONDS = 60;
     private static final int STOP_SECONDS = 2;
-    /** After {@link WarmUp}. */
+    /** After the warm-up. */
     private static final int AFTER_WARM_UP = 4000;
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, ModelReloader::daemon);

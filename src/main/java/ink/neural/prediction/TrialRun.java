@@ -40,7 +40,7 @@ record TrialRun(DrawingDecoder decoder, ModelFiles files) {
     void run(LoadedModel model) {
         model.descriptor().checks().forEach(check -> requireExpected(check, drawing -> read(model, drawing)));
         for (int i = 0; i < RUNS; i++) {
-            read(model, decoder.decode(WarmUp.sample()));
+            read(model, decoder.decode(SampleDrawing.png()));
         }
     }
 
@@ -60,7 +60,7 @@ record TrialRun(DrawingDecoder decoder, ModelFiles files) {
     void run(TextReader reader) {
         reader.descriptor().checks().forEach(check -> requireExpected(check, drawing -> read(reader, drawing)));
         for (int i = 0; i < TEXT_RUNS; i++) {
-            read(reader, decoder.decode(WarmUp.sample()));
+            read(reader, decoder.decode(SampleDrawing.png()));
         }
     }
 

@@ -8,4 +8,4 @@ export const MAX_LINES = 12;
 /** The most columns that the images of a picture's lines may have together. */
 export const MAX_COLUMNS = 4000;
 
-export const tooMuchText = () => new Problem(422, 'too-much-text');
+export const tooMuchText = () => new Problem(413, 'too-much-text');

@@ -2,8 +2,10 @@ package ink.neural.http.filter;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The URL map of the API. Every other address belongs to the page's files. */
@@ -42,6 +44,8 @@ public enum Endpoint {
     /** The servlet pattern of the rest of the API. */
     static final String API_PATTERN = "/api/*";
 
+    private static final Map<String, Endpoint> BY_PATH =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Endpoint::path, endpoint -> endpoint));
     /** Those whose answers are files, which change rarely. */
     private static final Set<Endpoint> FILES =
             EnumSet.of(MODEL_FILE, MODEL_DESCRIPTOR, TEXT_FILE, TEXT_DESCRIPTOR, DICTIONARY);
@@ -68,10 +72,8 @@ public enum Endpoint {
      * @return the endpoint; empty for a file and for an address that does not exist
      */
     static Optional<Endpoint> of(HttpServletRequest request) {
-        String path = pathOf(request).replaceFirst("/$", "");
-        return Stream.of(values())
-                .filter(endpoint -> endpoint.path.equals(path))
-                .findFirst();
+        String path = pathOf(request);
+        return Optional.ofNullable(BY_PATH.get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path));
     }
 
     /** Whether a request addresses the API, not a file. */

@@ -79,14 +79,12 @@ final class RequestLogFilter extends HttpFilter {
         String path = Endpoint.of(request).map(Endpoint::path).orElse("other");
         metrics.requestEnded(path, Outcome.of(request, status), seconds);
         OptionalInt suppressed = status < 400 ? OptionalInt.of(0) : refusals.tryAcquire();
-        suppressed.ifPresent(count -> LOG.info(() -> "%s %s %s %d %.1f ms%s"
-                .formatted(
-                        ids,
-                        safe(request.getMethod()),
-                        safe(request.getRequestURI()),
-                        status,
-                        1000 * seconds,
-                        count == 0 ? "" : " (" + count + " refusals before it not logged)")));
+        suppressed.ifPresent(count -> LOG.info(() -> ids
+                + " " + safe(request.getMethod())
+                + " " + safe(request.getRequestURI())
+                + " " + status
+                + " " + Math.round(10_000 * seconds) / 10.0 + " ms"
+                + (count == 0 ? "" : " (" + count + " refusals before it not logged)")));
     }
 
     private static String safe(String text) {

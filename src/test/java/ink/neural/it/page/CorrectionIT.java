@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
-/** A person says what a drawing is, and takes these examples away. */
+/** A person says what a drawing is, and takes these examples away. {@link HandIT} tests how they change answers. */
 class CorrectionIT extends PageTest {
     private static final GoldenDrawing K = GoldenDrawing.named("upper-k");
 
@@ -28,7 +28,7 @@ class CorrectionIT extends PageTest {
     void answerTextAndHistoryFollowWhatAPersonSays() {
         page.draw(Kind.MOUSE, R).answer();
         page.click("#candidates li:first-child button");
-        say("B");
+        page.say("B");
         assertEquals("B", page.candidates().get(0));
         assertEquals("R", page.candidates().get(1), "what the model says comes next");
         assertEquals("B", text());
@@ -37,7 +37,7 @@ class CorrectionIT extends PageTest {
         assertEquals("B ✓", page.texts("#history .restore").get(0));
         page.click("#history .restore").answer();
         page.await(() -> page.candidates().get(0).equals("B"));
-        say("P");
+        page.say("P");
         assertEquals("P ✓", page.texts("#history .restore").get(0));
         assertEquals("B", text(), "the restored drawing has not entered the text");
     }
@@ -45,22 +45,22 @@ class CorrectionIT extends PageTest {
     @Test
     void correctionSurvivesAReload() {
         page.draw(Kind.MOUSE, R).answer();
-        say("B");
+        page.say("B");
         page.reload().answer();
         page.await(() -> page.candidates().get(0).equals("B"));
-        page.await(() -> page.shows("#export-examples"));
+        assertEquals("B", page.keptLabels());
     }
 
     @Test
     void sameCharacterAgainTakesTheCorrectionBack() {
         page.draw(Kind.MOUSE, R).answer();
         page.click("#candidates li:first-child button");
-        say("B");
+        page.say("B");
         cell("B").click();
         page.await(() -> page.candidates().get(0).equals("R"));
         assertEquals("R", text());
         assertTrue(announced().startsWith("It is capital R, "));
-        page.await(() -> !page.shows("#export-examples"));
+        page.await(() -> page.keptLabels().isEmpty());
         page.click("#clear");
         assertTrue(page.texts("#history .restore").get(0).startsWith("R "));
     }
@@ -70,13 +70,13 @@ class CorrectionIT extends PageTest {
         page.draw(Kind.MOUSE, R).answer();
         page.click("#candidates li:nth-child(2) button").click("#clear").reload();
         page.draw(Kind.MOUSE, K).answer();
-        assertFalse(page.shows("#export-examples"));
+        assertEquals("", page.keptLabels());
     }
 
     @Test
     void nextDrawingIsNotCorrected() {
         page.draw(Kind.MOUSE, R).answer();
-        say("B");
+        page.say("B");
         page.click("#clear").draw(Kind.MOUSE, K);
         assertEquals("K", page.answer());
         page.click("#clear");
@@ -84,23 +84,11 @@ class CorrectionIT extends PageTest {
     }
 
     @Test
-    void examplesCanBeDeletedAndBroughtBack() {
-        page.draw(Kind.MOUSE, R).answer();
-        say("B");
-        page.click("#delete-examples");
-        assertFalse(page.shows("#export-examples"));
-        page.click("#undo-delete");
-        assertTrue(page.shows("#export-examples"));
-        page.click("#delete-examples").reload().answer();
-        assertFalse(page.shows("#export-examples"));
-    }
-
-    @Test
     void examplesAreExportedAsPicturesAndStrokes(@TempDir Path folder) throws Exception {
         page.draw(Kind.MOUSE, R).answer();
-        say("B");
+        page.say("B");
         page.click("#clear").drop("image/png", K.png()).answer();
-        say("k");
+        page.say("k");
         Map<String, byte[]> files = export(folder);
         assertEquals(List.of("examples.json", "0001.png", "0002.png"), List.copyOf(files.keySet()));
         JsonObject json = Json.createReader(new ByteArrayInputStream(files.get("examples.json")))
@@ -130,10 +118,7 @@ class CorrectionIT extends PageTest {
 
     /** The files of the downloaded archive by name, in its order. */
     private Map<String, byte[]> export(Path folder) throws Exception {
-        BROWSER.driver()
-                .executeCdpCommand(
-                        "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
-        page.click("#export-examples");
+        page.downloadTo(folder).openHand().click("#hand-zip");
         Path archive = folder.resolve("neural-ink-examples.zip");
         page.await(() -> Files.exists(archive));
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -143,12 +128,6 @@ class CorrectionIT extends PageTest {
             }
         }
         return files;
-    }
-
-    /** Says what the drawing is, and waits until the page has understood. */
-    private void say(String label) {
-        cell(label).click();
-        page.await(() -> page.candidates().get(0).equals(label));
     }
 
     private WebElement cell(String label) {

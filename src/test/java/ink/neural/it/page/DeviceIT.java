@@ -48,7 +48,7 @@ class DeviceIT extends PageTest {
         page.reload();
         page.awaitMessage(ON_DEVICE);
         assertEquals(wordsOfServer, readWords());
-        page.choose("mode", "character");
+        page.choose("mode", "character").moved();
         assertEquals(ofServer, drawings.stream().map(this::read).toList());
         page.awaitMessage(ON_DEVICE);
         network.reconnect();
@@ -61,13 +61,13 @@ class DeviceIT extends PageTest {
 
     private List<String> chooseTextAndRead() {
         page.choose("mode", "text");
-        page.await(() -> page.shows("#line"));
         return readWords();
     }
 
     /** The words, and what else the last one may be. */
     private List<String> readWords() {
-        page.click("#clear").draw(Handwriting.of("HELLO 42"));
+        page.await(() -> page.shows("#line"));
+        page.moved().click("#clear").draw(Handwriting.of("HELLO"));
         page.await(() -> page.shows("#predict[data-state=done]") && page.shows("#words:not(.stale, .live) .word"));
         return page.texts(".word, .suggestion");
     }

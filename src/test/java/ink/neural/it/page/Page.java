@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -175,11 +177,11 @@ final class Page {
 
     private List<Number> canvasBox;
 
-    /** Left, top and height of the sheet in the window, cached until {@link #moved}. */
+    /** Left, top and height of the sheet, or of the one in a dialog, in the window, cached until {@link #moved}. */
     private List<Number> canvasBox() {
         if (canvasBox == null) {
-            canvasBox =
-                    script("const canvas = [...document.querySelectorAll('canvas')].find(each => each.offsetParent);"
+            canvasBox = script(
+                    "const canvas = [...document.querySelectorAll('canvas')].reverse().find(each => each.offsetParent);"
                             + "const b = canvas.getBoundingClientRect();"
                             + "return [b.x - canvas.parentElement.scrollLeft, b.y, b.height]");
         }
@@ -315,6 +317,11 @@ final class Page {
         return this;
     }
 
+    Page openHand() {
+        click("#hand-open").await(() -> shows("#hand[open]"));
+        return this;
+    }
+
     /** Chooses a radio button, such as {@code charset=digits}, once it is there. */
     Page choose(String name, String value) {
         String radio = "input[name=" + name + "][value=" + value + "]";
@@ -329,6 +336,36 @@ final class Page {
 
     List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
+    }
+
+    /** What a person has said that drawings are, as it is kept: the characters, the oldest first. */
+    String keptLabels() {
+        return script("""
+                return new Promise((done) => {
+                  const opening = indexedDB.open('neural-ink');
+                  opening.onsuccess = () => {
+                    const database = opening.result;
+                    database.transaction('labelled').objectStore('labelled').getAll().onsuccess = ({target}) => {
+                      database.close();
+                      done(target.result.map(({label}) => label).join(''));
+                    };
+                  };
+                })""");
+    }
+
+    /** Says what the drawing is, and waits until the page has understood. */
+    Page say(String label) {
+        WebElement cell = all("#heat .cell").get(texts("#heat .cell").indexOf(label));
+        cell.click();
+        await(() -> candidates().get(0).equals(label));
+        return this;
+    }
+
+    /** Lets the browser put files that are saved into a folder. */
+    Page downloadTo(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+        return this;
     }
 
     /** What the elements show, empty for hidden ones, read in one call: the driver needs several for each element. */

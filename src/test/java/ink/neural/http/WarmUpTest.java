@@ -1,10 +1,19 @@
-package ink.neural.prediction;
+package ink.neural.http;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ink.neural.config.Configuration;
 import ink.neural.drawing.DrawingDecoder;
+import ink.neural.prediction.ConcurrencyLimiter;
+import ink.neural.prediction.ModelHolder;
+import ink.neural.prediction.PredictionOptions;
+import ink.neural.prediction.PredictionResult;
+import ink.neural.prediction.PredictionService;
+import ink.neural.prediction.Predictions;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -27,14 +36,17 @@ class WarmUpTest {
             }
             assertEquals(
                     280, new DrawingDecoder(1000, 1_000_000).decode(image.get()).width());
-            return null;
+            return new PredictionResult(
+                    List.of(), Optional.empty(), Optional.empty(), OptionalDouble.empty(), "a model");
         }
     }
 
     private static int predictions(ModelHolder holder, RuntimeException failure) {
         CountingService service = new CountingService(failure);
+        Configuration configuration = Predictions.quarters();
         WarmUp warmUp = new WarmUp();
         warmUp.holder = holder;
+        warmUp.reader = new JsonRequestReader(configuration, new ConcurrencyLimiter(configuration));
         warmUp.service = service;
         assertDoesNotThrow(() -> warmUp.run(null));
         return service.predictions.get();
@@ -44,7 +56,7 @@ class WarmUpTest {
     void sampleIsPredictedManyTimes() {
         ModelHolder holder = Predictions.holder(Predictions.quarters());
         assertEquals(200, predictions(holder, null));
-        holder.close();
+        Predictions.close(holder);
     }
 
     @Test
@@ -57,6 +69,6 @@ class WarmUpTest {
     void failureDoesNotStopTheApplication() {
         ModelHolder holder = Predictions.holder(Predictions.quarters());
         assertEquals(1, predictions(holder, new IllegalStateException("a test of the warm-up")));
-        holder.close();
+        Predictions.close(holder);
     }
 }
