@@ -241,7 +241,6 @@ def fit_constants(step: Step, held_out: Hands) -> dict:
     return {"weight": round(step.log_weight.exp().item(), 2), "bandwidth": round(scale**2, 1)}
 
 
-
 def bytes_of(step: Step, hands: Hands) -> torch.Tensor:
     with torch.no_grad():
         return step.features(hands.seen).round().clamp(-127, 127)

@@ -24,6 +24,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -104,6 +106,42 @@ class PredictIT {
         assertEquals(62, Set.copyOf(labels(all)).size());
         assertEquals(1, sumOfConfidences(all), 1e-4);
         assertEquals(List.of("3"), labels(predict("\"top\":1,")));
+    }
+
+    private static String example(String model, String label, String features) {
+        return "{\"model\":\"%s\",\"label\":\"%s\",\"features\":\"%s\"}".formatted(model, label, features);
+    }
+
+    private static String examples(String... examples) {
+        return "\"examples\":[" + String.join(",", examples) + "],";
+    }
+
+    @Test
+    void examplesAdaptTheAnswer() throws Exception {
+        HttpResponse<String> response =
+                SERVER.send(SERVER.post("/predict", Requests.predict("\"features\":true,", THREE.png())));
+        String features = json(response).getString("features");
+        String model = header(response, "X-Model");
+        int size = json(SERVER.get("/api/model")).getInt("features");
+        assertEquals(size, Base64.getDecoder().decode(features).length);
+        String taught = example(model, "é", features);
+        String[] many = Collections.nCopies(500, taught).toArray(String[]::new);
+        assertEquals("é", labels(predict(examples(many))).get(0));
+        assertEquals(
+                "3",
+                labels(predict("\"charset\":\"digits\"," + examples(taught))).get(0));
+        JsonObject batch = json(SERVER.send(SERVER.post(
+                "/predict/batch", Requests.batch("\"top\":1," + examples(taught), List.of(THREE.dataUrl())))));
+        assertEquals("é", labels(batch.getJsonArray("results").getJsonObject(0)).get(0));
+        for (String refused : List.of(
+                example("emnist-byclass@1.0.0", "é", features),
+                example(model, "é", "AAAA"),
+                example(model, "", features))) {
+            assertProblem(
+                    400,
+                    "bad-option",
+                    SERVER.send(SERVER.post("/predict", Requests.predict(examples(refused), THREE.png()))));
+        }
     }
 
     @ParameterizedTest
