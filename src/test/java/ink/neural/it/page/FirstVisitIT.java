@@ -38,7 +38,7 @@ class FirstVisitIT extends PageTest {
         List<Download> downloads = downloads();
         assertTrue(downloads.size() > 25, downloads.toString());
         long bytes = downloads.stream().mapToLong(Download::compressed).sum();
-        assertTrue(bytes > 40_000 && bytes < 71_000, bytes + " bytes: " + downloads);
+        assertTrue(bytes > 40_000 && bytes < 70_000, bytes + " bytes: " + downloads);
     }
 
     @Test
