@@ -37,7 +37,7 @@ class WarmUpTest {
             assertEquals(
                     280, new DrawingDecoder(1000, 1_000_000).decode(image.get()).width());
             return new PredictionResult(
-                    List.of(), Optional.empty(), Optional.empty(), OptionalDouble.empty(), "a model");
+                    List.of(), Optional.empty(), Optional.empty(), OptionalDouble.empty(), Optional.empty(), "a model");
         }
     }
 
