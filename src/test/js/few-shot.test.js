@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { applyExamples, decodeFeatures } from '../../main/webapp/js/few-shot.js';
 
@@ -74,3 +75,24 @@ test('a drawing that is hardly legible is the more likely a character that the n
 test('features are signed bytes in base64', () => {
   assert.deepEqual([...decodeFeatures('fwCB')], [127, 0, -127]);
 });
+
+/**
+ * What the Java program answers.
+ * @type {{constants: any, labels: string[], cases: {features: string, probabilities: number[], legibility: number,
+ *   examples: {label: string, features: string}[], expected: {labels: string[], probabilities: number[], legibility: number}}[]}}
+ */
+const golden = JSON.parse(readFileSync(new URL('../resources/golden/hand.json', import.meta.url), 'utf8'));
+
+for (const [i, { features, probabilities, legibility, examples, expected }] of golden.cases.entries()) {
+  test(`golden case ${i} is answered as by the server`, () => {
+    const own = examples.map(({ label, features }) => ({ label, features: decodeFeatures(features) }));
+    const recognition = { labels: golden.labels, probabilities, legibility, features: decodeFeatures(features) };
+    const { labels, scores, ...adapted } = applyExamples(recognition, own, golden.constants);
+    const sum = scores.reduce((total, score) => total + Math.exp(score), 0);
+    assert.deepEqual(labels, expected.labels);
+    scores.forEach((score, j) =>
+      assert.ok(Math.abs(Math.exp(score) / sum - expected.probabilities[j]) < 1e-6, labels[j]),
+    );
+    assert.ok(Math.abs((adapted.legibility ?? 0) - expected.legibility) < 1e-6);
+  });
+}

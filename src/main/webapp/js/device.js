@@ -1,6 +1,6 @@
 /**
  * @file Recognition on this device: always if a person chose so, and otherwise where the server cannot be reached. The
- * service worker keeps what it needs, about 26 MB. Photos, which have to be cleaned, are left to the server.
+ * service worker keeps what it needs, about 27 MB. Photos, which have to be cleaned, are left to the server.
  */
 import { loadLaterTexts, t } from './i18n.js';
 import { showMessage, showUsually } from './message.js';

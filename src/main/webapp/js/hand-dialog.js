@@ -13,7 +13,7 @@ import { thumbnail } from './thumbnail.js';
 
 const CONTENT = `
   <form method="dialog">
-    <h2 id="hand-title" tabindex="-1" data-t="yourHand"></h2>
+    <h2 id="hand-title" data-t="yourHand"></h2>
     <button class="icon" data-t-label="close"><svg aria-hidden="true"><use href="#i-close"/></svg></button>
   </form>
   <p class="hint" data-t="handHint"></p>
@@ -75,6 +75,7 @@ export default class HandDialog {
   /** @param {import('./labelling.js').default} labelling */
   #setUp(labelling) {
     this.#labelling = labelling;
+    const dialog = this.#dialog;
     this.#teaching = new Teaching(labelling, (text) => this.#say(text));
     labelling.addEventListener('change', () => {
       this.#isChanged = true;
@@ -89,7 +90,7 @@ export default class HandDialog {
     onClick('hand-undo', () => {
       labelling.restore(this.#forgotten);
       this.#say(t('restored'));
-      byId('hand-title').focus();
+      dialog.querySelector('button')?.focus();
     });
   }
 

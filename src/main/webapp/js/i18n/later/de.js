@@ -74,7 +74,7 @@ const texts = {
   server: 'Server',
   thisDevice: 'Dieses Gerät',
   deviceHint:
-    'Ohne den Server liest dieses Gerät selbst. Dafür behält es etwa 26 MB. Fotos und Formulare liest immer der Server.',
+    'Ohne den Server liest dieses Gerät selbst. Dafür behält es etwa 27 MB. Fotos und Formulare liest immer der Server.',
   deviceLoading: 'Das Lesen auf diesem Gerät wird vorbereitet …',
   deviceReady: 'Dieses Gerät liest jetzt selbst.',
   deviceNotKept: 'Dieses Gerät liest selbst, aber nur bis du die Seite schließt: Sein Speicher ist voll oder gesperrt.',

@@ -73,7 +73,7 @@ const texts = {
   server: 'Server',
   thisDevice: 'This device',
   deviceHint:
-    'Without the server, this device reads by itself. It keeps about 26 MB for that. Photos and forms are always read by the server.',
+    'Without the server, this device reads by itself. It keeps about 27 MB for that. Photos and forms are always read by the server.',
   deviceLoading: 'Getting ready to read on this device…',
   deviceReady: 'This device now reads by itself.',
   deviceNotKept: 'This device reads by itself, but only until you close the page: its storage is full or blocked.',

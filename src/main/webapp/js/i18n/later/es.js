@@ -72,7 +72,7 @@ const texts = {
   server: 'El servidor',
   thisDevice: 'Este dispositivo',
   deviceHint:
-    'Sin el servidor, este dispositivo lee por sí mismo. Para ello guarda unos 26 MB. Las fotos y los formularios los lee siempre el servidor.',
+    'Sin el servidor, este dispositivo lee por sí mismo. Para ello guarda unos 27 MB. Las fotos y los formularios los lee siempre el servidor.',
   deviceLoading: 'Preparando la lectura en este dispositivo…',
   deviceReady: 'Ahora este dispositivo lee por sí mismo.',
   deviceNotKept:

@@ -73,7 +73,7 @@ const texts = {
   server: 'Le serveur',
   thisDevice: 'Cet appareil',
   deviceHint:
-    'Sans le serveur, cet appareil lit lui-même. Il conserve environ 26 Mo pour cela. Les photos et les formulaires sont toujours lus par le serveur.',
+    'Sans le serveur, cet appareil lit lui-même. Il conserve environ 27 Mo pour cela. Les photos et les formulaires sont toujours lus par le serveur.',
   deviceLoading: 'Préparation de la lecture sur cet appareil…',
   deviceReady: 'Cet appareil lit maintenant lui-même.',
   deviceNotKept:
