@@ -153,7 +153,8 @@ class ApiResourcesTest {
                 "application/json",
                 "{\"name\":\"upright\",\"version\":\"1\",\"classes\":[\"a\",\"b\",\"c\",\"d\"],"
                         + "\"input\":{\"size\":28,\"box\":24,\"fit\":\"aspect\",\"orientation\":\"upright\"},"
-                        + "\"scores\":{},\"legibility\":{\"threshold\":0.5}," + hashes("quarters.onnx", "upright.json")
+                        + "\"scores\":{},\"legibility\":{\"threshold\":0.5},\"features\":4,"
+                        + hashes("quarters.onnx", "upright.json")
                         + "}",
                 api.request("/model").get());
     }
