@@ -212,9 +212,12 @@ setUpPictureInput((drawing) => mode.sheet.show(drawing));
 
 /** @type {typeof import('./shortcuts.js').onKeyDown | undefined} */
 let onKeyDown;
-const loadShortcuts = async () => (onKeyDown ??= (await import('./shortcuts.js')).onKeyDown);
+const loadShortcuts = () => import('./shortcuts.js').then((loaded) => ({ onKeyDown } = loaded)).catch(() => {});
 addEventListener('focusin', loadShortcuts, { once: true });
-addEventListener('keydown', async (event) => (onKeyDown ?? (await loadShortcuts()))(event, mode, { ask, clear }));
+addEventListener('keydown', async (event) => {
+  if (!onKeyDown) await loadShortcuts();
+  onKeyDown?.(event, mode, { ask, clear });
+});
 
 recognizer.addEventListener('answer', () => answerView.correct(sheet.label));
 charset.addEventListener('change', askAgain);
