@@ -10,6 +10,7 @@ import ink.neural.drawing.DrawingDecoder;
 import ink.neural.glyph.Glyph;
 import ink.neural.ink.InkExtractor;
 import ink.neural.recognition.LoadedModel;
+import ink.neural.recognition.ModelDescriptor.Cascade;
 import ink.neural.recognition.ModelFiles;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
@@ -23,9 +24,11 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
@@ -78,8 +81,7 @@ public final class BareLoopBenchmark {
             List<byte[]> deflated =
                     urls.stream().map(url -> deflated(DataUrl.decode(url))).toList();
             byte[] inflated = new byte[1 << 15];
-            Map<String, OnnxTensor> tensors =
-                    Map.of(session.getInputNames().iterator().next(), tensor(glyphs.get(0)));
+            Map<String, OnnxTensor> tensors = inputs(model, glyphs.get(0));
             List<byte[]> files = urls.stream().map(DataUrl::decode).toList();
             List<Drawing> drawings = files.stream().map(decoder::decode).toList();
             Map<String, Operation> loops = new LinkedHashMap<>();
@@ -125,14 +127,28 @@ public final class BareLoopBenchmark {
         return OrtEnvironment.getEnvironment().createSession(onnx, options);
     }
 
-    private static OnnxTensor tensor(Glyph glyph) throws OrtException {
-        FloatBuffer pixels = ByteBuffer.allocateDirect(Float.BYTES * glyph.pixels().length)
+    /** The inputs of a network, which takes the prior and its threshold as well if it is a cascade. */
+    private static Map<String, OnnxTensor> inputs(LoadedModel model, Glyph glyph) throws OrtException {
+        Map<String, OnnxTensor> inputs = new HashMap<>();
+        inputs.put("image", tensor(glyph.pixels(), 1, 1, glyph.size(), glyph.size()));
+        Optional<Cascade> cascade = model.descriptor().cascade();
+        if (cascade.isPresent()) {
+            int classes = model.labels().size();
+            float threshold =
+                    cascade.get().thresholds().get(LoadedModel.PREDICT).floatValue();
+            inputs.put("log_prior", tensor(new float[classes], classes));
+            inputs.put("threshold", tensor(new float[] {threshold}, 1));
+        }
+        return inputs;
+    }
+
+    private static OnnxTensor tensor(float[] values, long... shape) throws OrtException {
+        FloatBuffer buffer = ByteBuffer.allocateDirect(Float.BYTES * values.length)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer()
-                .put(glyph.pixels())
+                .put(values)
                 .rewind();
-        long[] shape = {1, 1, glyph.size(), glyph.size()};
-        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), pixels, shape);
+        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape);
     }
 
     /** The compressed data in the IDAT chunks of a PNG file. */
