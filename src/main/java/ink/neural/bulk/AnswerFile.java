@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,11 @@ final class AnswerFile implements AutoCloseable {
     private static final int BLOCK = 1 << 16;
 
     private final FileChannel file;
+    private static final String NO_ANSWERS =
+            "%s has something else than the answers of these options. Choose another file, or use --overwrite.";
+    /** How each line of JSON begins. */
+    private static final String JSON_START = "{\"source\":";
+
     private final BufferedReader written;
     private final AnswerFormat format;
     private boolean isAtEnd;
@@ -40,7 +46,11 @@ final class AnswerFile implements AutoCloseable {
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(file, path);
-            file.truncate(overwrite ? 0 : endOfLastLine(file));
+            long end = overwrite ? 0 : endOfLastLine(file);
+            if (!overwrite) {
+                requireAnswers(path, end, format);
+            }
+            file.truncate(end);
             file.position(file.size());
             AnswerFile answers = new AnswerFile(path, format, file);
             answers.requireHeader(path);
@@ -76,6 +86,24 @@ final class AnswerFile implements AutoCloseable {
             }
         }
         return 0;
+    }
+
+    /** Refuses a file of something else before anything is cut off it. A first line may be incomplete if the run was ended. */
+    private static void requireAnswers(Path path, long end, AnswerFormat format) throws IOException {
+        String first;
+        try (BufferedReader lines = Files.newBufferedReader(path)) {
+            first = lines.readLine();
+        } catch (CharacterCodingException e) {
+            throw new BulkException(NO_ANSWERS.formatted(path));
+        }
+        if (first == null) {
+            return;
+        }
+        String start = format.header().orElse(JSON_START);
+        boolean isOwn = end > 0 ? first.startsWith(start) : first.startsWith(start) || start.startsWith(first);
+        if (!isOwn) {
+            throw new BulkException(NO_ANSWERS.formatted(path));
+        }
     }
 
     private void requireHeader(Path path) throws IOException {

@@ -9,8 +9,10 @@ import ink.neural.problem.ProblemException;
 import ink.neural.recognition.InvalidCharsetException;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +137,13 @@ public final class Bulk implements Callable<Integer> {
         };
     }
 
-    private Inputs inputs() {
+    private Inputs inputs() throws IOException {
+        for (String input : inputs) {
+            // A pattern is no path that exists.
+            if (Files.exists(out) && new File(input).exists() && Files.isSameFile(out, Path.of(input))) {
+                throw new BulkException("%s is an input. Choose another file for the answers.".formatted(out));
+            }
+        }
         Inputs files = new Inputs(inputs, out);
         files.missing().findFirst().ifPresent(missing -> {
             throw new ParameterException(spec.commandLine(), "There is no file or folder %s.".formatted(missing));

@@ -106,8 +106,9 @@ record Inputs(List<String> arguments, Path excluded) {
                 visitor.accept(new Found(folder, "This is a link to a folder that it lies in."));
                 return;
             }
+            List<Path> entries = sorted(folder);
             above.push(real);
-            for (Path entry : sorted(folder)) {
+            for (Path entry : entries) {
                 visit(entry, above, wanted, visitor);
             }
             above.pop();

@@ -229,6 +229,28 @@ class BulkTest {
         assertEquals(List.of("0.png 3", "1.png R"), summary(Bulks.outcomes(out)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"my\":\"only line\"}", "{\"my\":1}\n{\"my\":2}", "a,b\n1,2\n3,4", "\u00e9\n"})
+    void fileOfSomethingElseIsLeftAsItIs(String content) throws IOException {
+        input("1.png", R);
+        for (String name : List.of("answers.jsonl", "answers.csv")) {
+            Path foreign = Files.writeString(folder.resolve(name), content);
+            Run run = Bulks.run(folder.resolve("in").toString(), "--out", foreign.toString());
+            assertEquals(1, run.status(), run.console());
+            assertTrue(run.console().contains("Choose another file"), run.console());
+            assertEquals(content, Files.readString(foreign));
+        }
+    }
+
+    @Test
+    void inputIsNeverTheFileOfAnswers() throws IOException {
+        Path input = Files.writeString(folder.resolve("in.jsonl"), "{\"image\":\"data:,\"}");
+        Run run = Bulks.run(input.toString(), "--out", input.toString(), "--overwrite");
+        assertEquals(1, run.status(), run.console());
+        assertTrue(run.console().contains("is an input"), run.console());
+        assertEquals("{\"image\":\"data:,\"}", Files.readString(input));
+    }
+
     @Test
     void labelsOfFoldersNamesAndIdxFilesGiveTheAccuracy() throws IOException {
         input("R/1.png", R);
