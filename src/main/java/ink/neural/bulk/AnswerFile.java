@@ -17,12 +17,10 @@ import java.util.Optional;
 final class AnswerFile implements AutoCloseable {
     private static final int BLOCK = 1 << 16;
 
-    private final FileChannel file;
     private static final String NO_ANSWERS =
             "%s has something else than the answers of these options. Choose another file, or use --overwrite.";
-    /** How each line of JSON begins. */
-    private static final String JSON_START = "{\"source\":";
 
+    private final FileChannel file;
     private final BufferedReader written;
     private final AnswerFormat format;
     private boolean isAtEnd;
@@ -99,9 +97,8 @@ final class AnswerFile implements AutoCloseable {
         if (first == null) {
             return;
         }
-        String start = format.header().orElse(JSON_START);
-        boolean isOwn = end > 0 ? first.startsWith(start) : first.startsWith(start) || start.startsWith(first);
-        if (!isOwn) {
+        String start = format.start();
+        if (!first.startsWith(start) && (end > 0 || !start.startsWith(first))) {
             throw new BulkException(NO_ANSWERS.formatted(path));
         }
     }

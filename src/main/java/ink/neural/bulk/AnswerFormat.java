@@ -9,6 +9,9 @@ interface AnswerFormat {
     /** The first line, which is no answer. */
     Optional<String> header();
 
+    /** How each file of this format begins. */
+    String start();
+
     /**
      * Writes an answer.
      *

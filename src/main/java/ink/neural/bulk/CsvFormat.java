@@ -38,6 +38,11 @@ record CsvFormat(PredictionOptions options) implements AnswerFormat {
     }
 
     @Override
+    public String start() {
+        return header().orElseThrow();
+    }
+
+    @Override
     public String line(String source, BatchItem<PredictionResult> item) {
         return item.map(result -> line(source, PredictAnswer.of(result)), problem -> line(source, problem));
     }

@@ -19,6 +19,8 @@ import java.util.Optional;
 final class JsonFormat implements AnswerFormat {
     private static final JsonReaderFactory READERS = JsonProvider.provider().createReaderFactory(Map.of());
 
+    private static final String START = "{\"source\":";
+
     private final Jsonb jsonb = JsonbBuilder.create();
 
     @Override
@@ -27,11 +29,15 @@ final class JsonFormat implements AnswerFormat {
     }
 
     @Override
+    public String start() {
+        return START;
+    }
+
+    @Override
     public String line(String source, BatchItem<PredictionResult> item) {
         Object answer = item.<Object>map(PredictAnswer::of, ProblemException::details);
         // Both are objects with at least one member.
-        return "{\"source\":" + jsonb.toJson(source) + ","
-                + jsonb.toJson(answer).substring(1);
+        return START + jsonb.toJson(source) + "," + jsonb.toJson(answer).substring(1);
     }
 
     @Override
