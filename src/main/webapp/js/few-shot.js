@@ -12,7 +12,7 @@
  * @property {string} output of the network, with the features
  * @property {number} weight of an example that equals the drawing
  * @property {number} bandwidth of the kernel, a squared distance of features
- * @property {number} novelty the odds, before examples, of a character that the network does not know to no character
+ * @property {number} novelty the probability of a character that the network does not know, at a legibility of 0.5
  */
 
 /**
