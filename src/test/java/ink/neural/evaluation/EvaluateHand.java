@@ -42,7 +42,6 @@ public final class EvaluateHand {
 
     private static final int REPEATS = 5;
     private static final int BATCH = 128;
-    private static final int BINS = 15;
     private static final int MANY = 200;
     /** Examples of a character that the model does not know. */
     private static final int TAUGHT = 3;
@@ -184,7 +183,7 @@ public final class EvaluateHand {
                 100 * share(readings, Reading::wasRight),
                 100 * share(readings, Reading::isRight),
                 gain(readings),
-                100 * calibrationError(readings),
+                100 * CalibrationError.of(readings, Reading::confidence, Reading::isRight),
                 gains[0],
                 gains[gains.length / 4],
                 gains[gains.length / 2],
@@ -209,18 +208,6 @@ public final class EvaluateHand {
 
     private static <T> double share(List<T> all, Predicate<T> condition) {
         return all.stream().filter(condition).count() / (double) all.size();
-    }
-
-    private static double calibrationError(List<Reading> readings) {
-        return readings.stream()
-                        .collect(groupingBy(reading -> Math.min(BINS - 1, (int) (BINS * reading.confidence()))))
-                        .values()
-                        .stream()
-                        .mapToDouble(bin -> Math.abs(bin.stream()
-                                .mapToDouble(reading -> reading.confidence() - (reading.isRight() ? 1 : 0))
-                                .sum()))
-                        .sum()
-                / readings.size();
     }
 
     /** A symbol that was taught, and how another drawing is read then. */

@@ -41,7 +41,6 @@ record EvaluationMetrics(
         Map<String, Double> perClass,
         Map<String, Double> perCharset,
         List<Confusion> confusions) {
-    private static final int BINS = 15;
     private static final int MOST_FREQUENT = 20;
     private static final int COLUMNS = 10;
 
@@ -59,7 +58,7 @@ record EvaluationMetrics(
                 share(outcomes, Outcome::isInTop3),
                 share(outcomes, Outcome::isCorrectMerged),
                 macroF1(outcomes),
-                calibrationError(outcomes),
+                CalibrationError.of(outcomes, Outcome::confidence, Outcome::isCorrect),
                 share(outcomes, Outcome::isRefused),
                 share(outcomes, Outcome::isReadTwice),
                 outcomes.stream()
@@ -81,18 +80,6 @@ record EvaluationMetrics(
                 .mapToDouble(c -> 2.0 * correct.getOrDefault(c, 0L) / (occurred.get(c) + predicted.getOrDefault(c, 0L)))
                 .average()
                 .orElseThrow();
-    }
-
-    private static double calibrationError(List<Outcome> outcomes) {
-        return outcomes.stream()
-                        .collect(groupingBy(outcome -> Math.min(BINS - 1, (int) (BINS * outcome.confidence()))))
-                        .values()
-                        .stream()
-                        .mapToDouble(bin -> Math.abs(bin.stream()
-                                .mapToDouble(outcome -> outcome.confidence() - (outcome.isCorrect() ? 1 : 0))
-                                .sum()))
-                        .sum()
-                / outcomes.size();
     }
 
     private static Map<String, Double> perCharset(List<Outcome> outcomes) {

@@ -16,7 +16,6 @@ import java.util.function.ToDoubleFunction;
  */
 record TextMetrics(
         int texts, double wrongCharacters, double exact, double ignoringCase, double top3, double calibrationError) {
-    private static final int BINS = 15;
     static final String HEADER = "%-34s %6s %10s %8s %12s %8s %8s"
             .formatted("", "texts", "characters", "exact", "ignoring case", "top 3", "ECE");
 
@@ -28,7 +27,7 @@ record TextMetrics(
                 share(outcomes, TextOutcome::isCorrect),
                 share(outcomes, TextOutcome::isCorrectIgnoringCase),
                 share(outcomes, TextOutcome::isInTop3),
-                calibrationError(outcomes));
+                CalibrationError.of(outcomes, TextOutcome::confidence, TextOutcome::isCorrect));
     }
 
     private static double sum(List<TextOutcome> outcomes, ToDoubleFunction<TextOutcome> value) {
@@ -37,19 +36,6 @@ record TextMetrics(
 
     private static double share(List<TextOutcome> outcomes, Predicate<TextOutcome> condition) {
         return sum(outcomes, outcome -> condition.test(outcome) ? 1 : 0) / outcomes.size();
-    }
-
-    private static double calibrationError(List<TextOutcome> outcomes) {
-        double[] surplus = new double[BINS];
-        for (TextOutcome outcome : outcomes) {
-            int bin = Math.min(BINS - 1, (int) (outcome.confidence() * BINS));
-            surplus[bin] += outcome.confidence() - (outcome.isCorrect() ? 1 : 0);
-        }
-        double error = 0;
-        for (double difference : surplus) {
-            error += Math.abs(difference);
-        }
-        return error / outcomes.size();
     }
 
     /** A line of a table with the columns of {@link #HEADER}. */
