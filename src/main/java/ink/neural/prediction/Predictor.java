@@ -54,7 +54,7 @@ public final class Predictor {
         this.options = options;
         this.inkSide = inkSide;
         this.metrics = metrics;
-        requireKnown();
+        requireSupported();
         hand = options.examples().isEmpty() ? Optional.empty() : Optional.of(model.hand(options.examples()));
         Labels labels = hand.map(Hand::labels).orElse(model.labels());
         requireAtMost(labels.size());
@@ -69,7 +69,7 @@ public final class Predictor {
     }
 
     /** Checks that the model can do what the options ask for. */
-    private void requireKnown() {
+    private void requireSupported() {
         if (options.legibility() && model.descriptor().legibility().isEmpty()) {
             throw new ProblemException(Problem.BAD_OPTION, "This model cannot tell legibility.");
         }
