@@ -41,15 +41,15 @@ fi
 [[ -d $native ]] && library=-Donnxruntime.native.path=$native
 [[ -d $models ]] && export NEURAL_INK_MODELS=${NEURAL_INK_MODELS:-$models}
 
-# ask_first PORT: sends the first requests as soon as the application is ready. Their answers take ten times as long as later
-# ones, because classes are loaded and nothing is compiled.
+# ask_first PORT: sends the first requests while the application warms up and is not ready yet. Their answers take ten times
+# as long as later ones, because classes are loaded and nothing is compiled.
 ask_first() {
   local tries url=http://127.0.0.1:$1
-  for ((tries = 0; tries < 600; tries++)); do
-    curl -sf "$url/api/health/ready" && break
-    sleep 0.1
+  for ((tries = 0; tries < 1200; tries++)); do
+    curl -sf "$url/api/health/live" && break
+    sleep 0.05
   done
-  curl -s -H 'Content-Type: image/png' --data-binary "@$server/sample.png" "$url/predict?n=[1-30]"
+  curl -s -H 'Content-Type: image/png' --data-binary "@$server/sample.png" "$url/predict?n=[1-100]"
 }
 port=8080
 for ((i = 1; i < $#; i++)); do
