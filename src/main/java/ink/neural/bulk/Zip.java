@@ -1,0 +1,158 @@
+package ink.neural.bulk;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
+
+/**
+ * A zip archive. The directory at its end tells where each entry is, so that a damaged one does not hide those after it. If
+ * the directory is damaged itself, the entries are read one after the other, as far as that is possible.
+ *
+ * @param archive the archive
+ * @param progress is told how many bytes have been read since the last time
+ */
+record Zip(Archive archive, LongConsumer progress) {
+    private static final Pattern NAME = Pattern.compile("(?i).*\\.zip");
+    private static final int SIGNATURE = 4;
+    private static final int END_OF_DIRECTORY = 0x06054b50;
+    private static final int END_OF_LARGE_DIRECTORY = 0x06064b50;
+    private static final int SIGNATURE_OF_DIRECTORY = 0x05054b50;
+
+    static boolean isZip(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    void read(Path file, Consumer<Picture> pictures) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ZipFile zip;
+            try {
+                zip = open(channel);
+            } catch (IOException | RuntimeException e) {
+                readWithoutDirectory(file, pictures);
+                throw new IOException("its directory is missing or damaged, so it has been cut off or is no zip archive");
+            } catch (OutOfMemoryError e) {
+                readWithoutDirectory(file, pictures);
+                throw e;
+            }
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
+                if (Archive.isVisibleFile(entry)) {
+                    pictures.accept(picture(zip, entry));
+                }
+                progress.accept(entry.getCompressedSize());
+            }
+        }
+    }
+
+    private static ZipFile open(SeekableByteChannel channel) throws IOException {
+        ZipFile zip = ZipFile.builder()
+                .setSeekableByteChannel(channel)
+                .setIgnoreLocalFileHeader(true) // one of them may be damaged
+                .get();
+        requireEndOfDirectory(channel);
+        return zip;
+    }
+
+    /** A damaged directory seems to end before its damaged entry. */
+    private static void requireEndOfDirectory(SeekableByteChannel channel) throws IOException {
+        channel.position(channel.position() - SIGNATURE);
+        ByteBuffer signature = ByteBuffer.allocate(SIGNATURE).order(ByteOrder.LITTLE_ENDIAN);
+        while (signature.hasRemaining() && channel.read(signature) >= 0) {}
+        switch (signature.getInt(0)) {
+            case END_OF_DIRECTORY, END_OF_LARGE_DIRECTORY, SIGNATURE_OF_DIRECTORY -> {}
+            default -> throw new IOException("the directory is damaged");
+        }
+    }
+
+    private Picture picture(ZipFile zip, ZipArchiveEntry entry) {
+        String name = name(entry);
+        try {
+            if (!zip.canReadEntryData(entry)) {
+                return archive.problem(name, refusal(entry));
+            }
+            return picture(name, entry, zip.getInputStream(entry));
+        } catch (IOException | RuntimeException | OutOfMemoryError damaged) {
+            return Picture.damaged(archive.source(name), damaged);
+        } catch (LinkageError noLibrary) { // for some methods, a library would be needed
+            return archive.problem(name, refusal(entry));
+        }
+    }
+
+    private static String refusal(ZipArchiveEntry entry) {
+        return entry.getGeneralPurposeBit().usesEncryption()
+                ? "The entry is encrypted. Unpack the archive with its password."
+                : "The entry is compressed by a method that cannot be read (%s). Unpack the archive."
+                        .formatted(method(entry.getMethod()));
+    }
+
+    private static Object method(int code) {
+        return Objects.requireNonNullElse(ZipMethod.getMethodByCode(code), code);
+    }
+
+    private Picture picture(String name, ZipArchiveEntry entry, InputStream in) throws IOException {
+        if (entry.isUnixSymlink()) {
+            return archive.problem(name, "The entry is a link, and has no picture of its own.");
+        }
+        try (CheckedInputStream content = new CheckedInputStream(in, new CRC32())) {
+            Picture picture = archive.picture(name, content);
+            boolean isComplete = content.read() < 0;
+            return isComplete && content.getChecksum().getValue() != entry.getCrc()
+                    ? archive.problem(name, "The entry is damaged. Its checksum is wrong.")
+                    : picture;
+        }
+    }
+
+    private static String name(ZipArchiveEntry entry) {
+        if (entry.getExtraField(UnicodePathExtraField.UPATH_ID) instanceof UnicodePathExtraField unicode) {
+            return SourceName.of(unicode.getUnicodeName());
+        }
+        byte[] name = entry.getRawName();
+        return SourceName.isText(name) ? SourceName.of(entry.getName()) : SourceName.of(name);
+    }
+
+    /** Gives the entries that can be found one after the other, up to the first damaged one. */
+    private void readWithoutDirectory(Path file, Consumer<Picture> pictures) throws IOException {
+        try (ZipArchiveInputStream zip = new ZipArchiveInputStream(
+                new BufferedInputStream(Files.newInputStream(file)), "UTF-8", true, true)) {
+            for (ZipArchiveEntry entry = next(zip); entry != null; entry = next(zip)) {
+                if (Archive.isVisibleFile(entry)) {
+                    pictures.accept(picture(zip, entry));
+                }
+            }
+        }
+    }
+
+    /** The next entry; null if none can be found. */
+    private static ZipArchiveEntry next(ZipArchiveInputStream zip) {
+        try {
+            return zip.getNextEntry();
+        } catch (IOException | RuntimeException end) {
+            return null;
+        }
+    }
+
+    private Picture picture(ZipArchiveInputStream zip, ZipArchiveEntry entry) {
+        String name = name(entry);
+        try {
+            return zip.canReadEntryData(entry) ? archive.picture(name, zip) : archive.problem(name, refusal(entry));
+        } catch (IOException | RuntimeException damaged) {
+            return Picture.damaged(archive.source(name), damaged);
+        }
+    }
+}
