@@ -43,6 +43,8 @@ record Archive(String source, int maxFile) {
             return Picture.of(source(entry), TooLargeException.readAtMost(content, maxFile));
         } catch (ProblemException tooLarge) {
             return Picture.unreadable(source(entry), tooLarge.problem(), tooLarge.getMessage());
+        } catch (OutOfMemoryError e) {
+            return Picture.damaged(source(entry), e);
         }
     }
 

@@ -44,7 +44,10 @@ record Idx(String source, boolean upright) {
     private static String partner(Matcher name, String content, int dimensions) {
         name.matches();
         boolean isUpper = name.group(2).equals(name.group(2).toUpperCase(Locale.ROOT));
-        return name.group(1) + (isUpper ? content.toUpperCase(Locale.ROOT) : content) + name.group(3) + dimensions
+        return name.group(1)
+                + (isUpper ? content.toUpperCase(Locale.ROOT) : content)
+                + name.group(3)
+                + dimensions
                 + name.group(4);
     }
 
@@ -54,7 +57,9 @@ record Idx(String source, boolean upright) {
         long count = Integer.toUnsignedLong(image.readInt());
         int height = image.readInt();
         int width = image.readInt();
-        require(isSide(width) && isSide(height), "its pictures are not 1 to %d pixels wide and high".formatted(MAX_SIDE));
+        require(
+                isSide(width) && isSide(height),
+                "its pictures are not 1 to %d pixels wide and high".formatted(MAX_SIDE));
         labels.ifPresent(file -> file.start(count));
         for (long i = 1; i <= count; i++) {
             byte[] pixels = image.readNBytes(width * height);

@@ -56,9 +56,10 @@ record Inputs(List<String> arguments, Path excluded) {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw new BulkException("%s cannot be the name of a file here. Linux needs LC_ALL=C.UTF-8 for letters that are not"
-                            .formatted(name)
-                    + " ASCII.");
+            throw new BulkException(
+                    "%s cannot be the name of a file here. Linux needs LC_ALL=C.UTF-8 for letters that are not"
+                                    .formatted(name)
+                            + " ASCII.");
         }
     }
 

@@ -76,10 +76,11 @@ record PictureReader(int maxFile, List<String> characters, boolean upright, Long
                 new JsonLines(source, maxFile).read(in, pictures);
             }
         } else {
-            pictures.accept(Picture.unreadable(
-                    source,
-                    Problem.NOT_AN_IMAGE,
-                    "Archives and compressed files of this kind cannot be read. Unpack it, or make it a .zip or .tar.gz."));
+            pictures.accept(
+                    Picture.unreadable(
+                            source,
+                            Problem.NOT_AN_IMAGE,
+                            "Archives and compressed files of this kind cannot be read. Unpack it, or make it a .zip or .tar.gz."));
         }
     }
 
@@ -88,7 +89,8 @@ record PictureReader(int maxFile, List<String> characters, boolean upright, Long
         Consumer<IOException> problems = e -> pictures.accept(Picture.damaged(SourceName.of(labels), e));
         try (InputStream in = open(images);
                 InputStream labelled = openLabels(labels, problems)) {
-            Optional<IdxLabels> known = Optional.ofNullable(labelled).map(file -> new IdxLabels(file, characters, problems));
+            Optional<IdxLabels> known =
+                    Optional.ofNullable(labelled).map(file -> new IdxLabels(file, characters, problems));
             new Idx(source, upright).read(in, known, pictures);
         }
     }

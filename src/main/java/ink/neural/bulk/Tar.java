@@ -60,7 +60,8 @@ record Tar(Archive archive) {
         String name = text(entry.getName());
         if (entry.isLink() || entry.isSymbolicLink()) {
             pictures.accept(archive.problem(
-                    name, "The entry is a link to %s, and has no picture of its own.".formatted(text(entry.getLinkName()))));
+                    name,
+                    "The entry is a link to %s, and has no picture of its own.".formatted(text(entry.getLinkName()))));
         } else if (!isFile(entry)) {
             pictures.accept(archive.problem(name, "The entry is neither a file nor a folder."));
         } else {

@@ -46,10 +46,8 @@ record Zip(Archive archive, LongConsumer progress) {
                 zip = open(channel);
             } catch (IOException | RuntimeException e) {
                 readWithoutDirectory(file, pictures);
-                throw new IOException("its directory is missing or damaged, so it has been cut off or is no zip archive");
-            } catch (OutOfMemoryError e) {
-                readWithoutDirectory(file, pictures);
-                throw e;
+                throw new IOException(
+                        "its directory is missing or damaged, so it has been cut off or is no zip archive");
             }
             for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
                 if (Archive.isVisibleFile(entry)) {
@@ -63,6 +61,7 @@ record Zip(Archive archive, LongConsumer progress) {
     private static ZipFile open(SeekableByteChannel channel) throws IOException {
         ZipFile zip = ZipFile.builder()
                 .setSeekableByteChannel(channel)
+                .setUseUnicodeExtraFields(false) // they are read from the directory
                 .setIgnoreLocalFileHeader(true) // one of them may be damaged
                 .get();
         requireEndOfDirectory(channel);
@@ -87,7 +86,7 @@ record Zip(Archive archive, LongConsumer progress) {
                 return archive.problem(name, refusal(entry));
             }
             return picture(name, entry, zip.getInputStream(entry));
-        } catch (IOException | RuntimeException | OutOfMemoryError damaged) {
+        } catch (IOException | RuntimeException damaged) {
             return Picture.damaged(archive.source(name), damaged);
         } catch (LinkageError noLibrary) { // for some methods, a library would be needed
             return archive.problem(name, refusal(entry));
@@ -128,8 +127,8 @@ record Zip(Archive archive, LongConsumer progress) {
 
     /** Gives the entries that can be found one after the other, up to the first damaged one. */
     private void readWithoutDirectory(Path file, Consumer<Picture> pictures) throws IOException {
-        try (ZipArchiveInputStream zip = new ZipArchiveInputStream(
-                new BufferedInputStream(Files.newInputStream(file)), "UTF-8", true, true)) {
+        try (ZipArchiveInputStream zip =
+                new ZipArchiveInputStream(new BufferedInputStream(Files.newInputStream(file)), "UTF-8", true, true)) {
             for (ZipArchiveEntry entry = next(zip); entry != null; entry = next(zip)) {
                 if (Archive.isVisibleFile(entry)) {
                     pictures.accept(picture(zip, entry));
