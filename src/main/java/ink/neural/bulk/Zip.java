@@ -9,7 +9,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
@@ -31,9 +34,13 @@ import org.apache.commons.compress.archivers.zip.ZipMethod;
 record Zip(Archive archive, LongConsumer progress) {
     private static final Pattern NAME = Pattern.compile("(?i).*\\.zip");
     private static final int SIGNATURE = 4;
-    private static final int END_OF_DIRECTORY = 0x06054b50;
-    private static final int END_OF_LARGE_DIRECTORY = 0x06064b50;
-    private static final int SIGNATURE_OF_DIRECTORY = 0x05054b50;
+    private static final int ENTRY = 0x04034b50;
+    /** The end of the directory, of a large one, or the directory's digital signature. */
+    private static final Set<Integer> AFTER_DIRECTORY = Set.of(0x06054b50, 0x06064b50, 0x05054b50);
+
+    /** Methods of compression for which libraries would be needed that the program does not have. */
+    private static final Set<ZipMethod> OF_OTHER_LIBRARIES =
+            EnumSet.of(ZipMethod.ZSTD, ZipMethod.ZSTD_DEPRECATED, ZipMethod.XZ);
 
     static boolean isZip(String name) {
         return NAME.matcher(name).matches();
@@ -49,11 +56,16 @@ record Zip(Archive archive, LongConsumer progress) {
                 throw new IOException(
                         "its directory is missing or damaged, so it has been cut off or is no zip archive");
             }
-            for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
+            List<ZipArchiveEntry> entries = Collections.list(zip.getEntriesInPhysicalOrder());
+            for (ZipArchiveEntry entry : entries) {
                 if (Archive.isVisibleFile(entry)) {
                     pictures.accept(picture(zip, entry));
                 }
                 progress.accept(entry.getCompressedSize());
+            }
+            boolean isFirst = entries.isEmpty() || entries.get(0).getLocalHeaderOffset() == 0;
+            if (!isFirst && signature(channel, 0) == ENTRY) {
+                throw new IOException("there is another archive before it, which has not been read");
             }
         }
     }
@@ -64,33 +76,35 @@ record Zip(Archive archive, LongConsumer progress) {
                 .setUseUnicodeExtraFields(false) // they are read from the directory
                 .setIgnoreLocalFileHeader(true) // one of them may be damaged
                 .get();
-        requireEndOfDirectory(channel);
+        int next =
+                signature(channel, channel.position() - SIGNATURE); // a damaged directory ends before its damaged entry
+        if (!AFTER_DIRECTORY.contains(next)) {
+            throw new IOException("the directory is damaged");
+        }
         return zip;
     }
 
-    /** A damaged directory seems to end before its damaged entry. */
-    private static void requireEndOfDirectory(SeekableByteChannel channel) throws IOException {
-        channel.position(channel.position() - SIGNATURE);
+    /** What the part of the archive at a position is. */
+    private static int signature(SeekableByteChannel channel, long position) throws IOException {
         ByteBuffer signature = ByteBuffer.allocate(SIGNATURE).order(ByteOrder.LITTLE_ENDIAN);
+        channel.position(position);
         while (signature.hasRemaining() && channel.read(signature) >= 0) {}
-        switch (signature.getInt(0)) {
-            case END_OF_DIRECTORY, END_OF_LARGE_DIRECTORY, SIGNATURE_OF_DIRECTORY -> {}
-            default -> throw new IOException("the directory is damaged");
-        }
+        return signature.getInt(0);
     }
 
     private Picture picture(ZipFile zip, ZipArchiveEntry entry) {
         String name = name(entry);
         try {
-            if (!zip.canReadEntryData(entry)) {
-                return archive.problem(name, refusal(entry));
-            }
-            return picture(name, entry, zip.getInputStream(entry));
+            return isReadable(entry, zip.canReadEntryData(entry))
+                    ? picture(name, entry, zip.getInputStream(entry))
+                    : archive.problem(name, refusal(entry));
         } catch (IOException | RuntimeException damaged) {
             return Picture.damaged(archive.source(name), damaged);
-        } catch (LinkageError noLibrary) { // for some methods, a library would be needed
-            return archive.problem(name, refusal(entry));
         }
+    }
+
+    private static boolean isReadable(ZipArchiveEntry entry, boolean isKnown) {
+        return isKnown && !OF_OTHER_LIBRARIES.contains(ZipMethod.getMethodByCode(entry.getMethod()));
     }
 
     private static String refusal(ZipArchiveEntry entry) {
@@ -141,7 +155,7 @@ record Zip(Archive archive, LongConsumer progress) {
     private static ZipArchiveEntry next(ZipArchiveInputStream zip) {
         try {
             return zip.getNextEntry();
-        } catch (IOException | RuntimeException end) {
+        } catch (IOException | RuntimeException | LinkageError end) {
             return null;
         }
     }
@@ -149,7 +163,9 @@ record Zip(Archive archive, LongConsumer progress) {
     private Picture picture(ZipArchiveInputStream zip, ZipArchiveEntry entry) {
         String name = name(entry);
         try {
-            return zip.canReadEntryData(entry) ? archive.picture(name, zip) : archive.problem(name, refusal(entry));
+            return isReadable(entry, zip.canReadEntryData(entry))
+                    ? archive.picture(name, zip)
+                    : archive.problem(name, refusal(entry));
         } catch (IOException | RuntimeException damaged) {
             return Picture.damaged(archive.source(name), damaged);
         }

@@ -163,6 +163,9 @@ class ArchiveTest {
         assertEquals(
                 List.of("x.zip!/a R", "x.zip!/b R", "x.zip not-an-image"),
                 read("x.zip", Arrays.copyOf(zip, headerOf(zip, "b"))));
+        byte[] unknown = Arrays.copyOf(zip, headerOf(zip, "b"));
+        unknown[startOf(zip, "b") + 8] = (byte) ZipMethod.ZSTD.getCode();
+        assertEquals(List.of("x.zip!/a R", "x.zip!/b not-an-image", "x.zip not-an-image"), read("x.zip", unknown));
         zip[headerOf(zip, "b")] = 0;
         assertEquals(List.of("x.zip!/a R", "x.zip!/b R", "x.zip not-an-image"), read("x.zip", zip));
     }
@@ -171,6 +174,7 @@ class ArchiveTest {
     void aZipMayHaveSomethingBeforeOrAfterIt() throws IOException {
         assertEquals(List.of("x.zip!/a R"), read("x.zip", concat("#!/bin/sh\n".getBytes(), zip("a"))));
         assertEquals(List.of("x.zip!/a R"), read("x.zip", concat(zip("a"), "a comment".getBytes())));
+        assertEquals(List.of("x.zip!/b R", "x.zip not-an-image"), read("x.zip", concat(zip("a"), zip("b"))));
     }
 
     @Test
