@@ -35,7 +35,7 @@ record Inputs(List<String> arguments, Path excluded) {
     void forEach(Consumer<Found> visitor) {
         for (String argument : arguments) {
             Path path = path(argument);
-            if (Files.exists(path)) {
+            if (Files.exists(path) || !isPattern(argument)) {
                 visit(path, new ArrayDeque<>(), Glob.ALL, visitor);
             } else {
                 String folder = fixedPart(argument);
@@ -123,9 +123,12 @@ record Inputs(List<String> arguments, Path excluded) {
         if (Files.isRegularFile(file)) {
             return null;
         }
-        return Files.isSymbolicLink(file) && !Files.exists(file)
+        if (Files.exists(file)) {
+            return "This is neither a file nor a folder.";
+        }
+        return Files.isSymbolicLink(file)
                 ? "This is a link to a file that does not exist."
-                : "This is neither a file nor a folder.";
+                : "The file does not exist any more.";
     }
 
     private void visitFolder(Path folder, Deque<Path> above, Glob wanted, Consumer<Found> visitor) {

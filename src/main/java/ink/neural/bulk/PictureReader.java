@@ -76,11 +76,11 @@ record PictureReader(int maxFile, List<String> characters, boolean upright, Long
                 new JsonLines(source, maxFile).read(in, pictures);
             }
         } else {
-            pictures.accept(
-                    Picture.unreadable(
-                            source,
-                            Problem.NOT_AN_IMAGE,
-                            "Archives and compressed files of this kind cannot be read. Unpack it, or make it a .zip or .tar.gz."));
+            pictures.accept(Picture.unreadable(
+                    source,
+                    Problem.NOT_AN_IMAGE,
+                    "An archive or a compressed file of this kind cannot be read. Unpack it, or pack it as .zip or"
+                            + " .tar.gz."));
         }
     }
 

@@ -73,6 +73,13 @@ class InputsTest {
     }
 
     @Test
+    void whatVanishesDuringTheRunIsFoundWithAProblem() {
+        List<String> problems = new ArrayList<>();
+        inputs("/gone.png").forEach(found -> problems.add(found.problem()));
+        assertEquals(List.of("The file does not exist any more."), problems);
+    }
+
+    @Test
     void answersAndTheirContactSheetAreNoInput() throws IOException {
         Files.write(folder.resolve("out.html"), new byte[1]);
         Files.write(folder.resolve("other.html"), new byte[1]);
