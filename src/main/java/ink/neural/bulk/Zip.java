@@ -63,10 +63,16 @@ record Zip(Archive archive, LongConsumer progress) {
                 }
                 progress.accept(entry.getCompressedSize());
             }
-            boolean isFirst = entries.isEmpty() || entries.get(0).getLocalHeaderOffset() == 0;
-            if (!isFirst && signature(channel, 0) == ENTRY) {
-                throw new IOException("there is another archive before it, which has not been read");
-            }
+            requireNothingBefore(entries, channel);
+        }
+    }
+
+    /** Two archives that were joined have the directory of the second one. A program that unpacks itself is no archive. */
+    private static void requireNothingBefore(List<ZipArchiveEntry> entries, SeekableByteChannel channel)
+            throws IOException {
+        boolean isFirst = entries.isEmpty() || entries.get(0).getLocalHeaderOffset() == 0;
+        if (!isFirst && signature(channel, 0) == ENTRY) {
+            throw new IOException("there is another archive before it, which has not been read");
         }
     }
 
@@ -76,9 +82,8 @@ record Zip(Archive archive, LongConsumer progress) {
                 .setUseUnicodeExtraFields(false) // they are read from the directory
                 .setIgnoreLocalFileHeader(true) // one of them may be damaged
                 .get();
-        int next =
-                signature(channel, channel.position() - SIGNATURE); // a damaged directory ends before its damaged entry
-        if (!AFTER_DIRECTORY.contains(next)) {
+        int next = signature(channel, channel.position() - SIGNATURE);
+        if (!AFTER_DIRECTORY.contains(next)) { // it seems to end before its first damaged entry
             throw new IOException("the directory is damaged");
         }
         return zip;
