@@ -117,7 +117,7 @@ final class BulkRun {
 
     private List<Answer> answer(List<Picture> pictures) {
         List<BatchItem<Predicted>> items = predictor.predictEach(pictures.stream()
-                .<Callable<Seen>>map(picture -> () -> picture.content().see(predictor, decoder))
+                .<Callable<Seen>>map(picture -> () -> picture.see(predictor, decoder))
                 .toList());
         return IntStream.range(0, pictures.size())
                 .mapToObj(i -> answer(pictures.get(i), items.get(i)))

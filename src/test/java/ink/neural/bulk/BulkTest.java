@@ -163,6 +163,7 @@ class BulkTest {
                         "e.zip!/bomb.png body-too-large",
                         "e.zip!/after.png R",
                         "f.zip!/first.png R",
+                        "f.zip!/second.png not-an-image",
                         "f.zip not-an-image",
                         "g.tar.gz!/one.png R",
                         "g.tar.gz not-an-image",

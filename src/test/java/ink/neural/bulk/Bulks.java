@@ -1,7 +1,11 @@
 package ink.neural.bulk;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import jakarta.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,41 @@ public final class Bulks {
         CommandLine command =
                 Bulk.commandLine().setOut(new PrintWriter(console)).setErr(new PrintWriter(console, true));
         return new Run(command.execute(arguments), console.toString());
+    }
+
+    /**
+     * Runs over a folder, and gives for each line the source below the folder, and the character or the problem.
+     *
+     * @param folder the input
+     * @return such as {@code a.zip!/1.png R} or {@code a.zip not-an-image}
+     */
+    static List<String> read(Path folder) throws IOException {
+        String prefix = folder + "/";
+        return outcomes(answers(folder)).stream()
+                .map(outcome -> outcome.source().replace(prefix, "") + " "
+                        + (outcome.problem() == null ? outcome.predicted() : outcome.problem()))
+                .toList();
+    }
+
+    /**
+     * Runs over a folder, and gives the detail of each problem.
+     *
+     * @param folder the input
+     * @return in the order of the lines
+     */
+    static List<String> details(Path folder) throws IOException {
+        return Files.readAllLines(answers(folder)).stream()
+                .map(line -> Json.createReader(new StringReader(line)).readObject())
+                .filter(answer -> answer.containsKey("detail"))
+                .map(answer -> answer.getString("detail"))
+                .toList();
+    }
+
+    private static Path answers(Path folder) {
+        Path out = folder.resolveSibling(folder.getFileName() + ".jsonl");
+        Run run = run(folder.toString(), "--out", out.toString(), "--overwrite");
+        assertEquals(0, run.status(), run.console());
+        return out;
     }
 
     /** The lines of an answer file, read as the command reads them. */
