@@ -2,7 +2,6 @@ package ink.neural.bulk;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -19,13 +18,17 @@ final class AnswerFile implements AutoCloseable {
 
     private static final String NO_ANSWERS =
             "%s has something else than the answers of these options. Choose another file, or use --overwrite.";
+    private static final String NO_ANSWER = "Line %d of %s is no answer. Choose another file, or use --overwrite.";
 
+    private final Path path;
     private final FileChannel file;
     private final BufferedReader written;
     private final AnswerFormat format;
+    private long line;
     private boolean isAtEnd;
 
     private AnswerFile(Path path, AnswerFormat format, FileChannel file) throws IOException {
+        this.path = path;
         this.file = file;
         this.format = format;
         written = Files.newBufferedReader(path);
@@ -37,11 +40,23 @@ final class AnswerFile implements AutoCloseable {
      * @param path the file, which need not exist
      * @param format writes and reads its lines
      * @param overwrite whether to drop the answers in it
-     * @throws BulkException if another run writes to it, or it was written with other options
+     * @throws BulkException if another run writes to it, or it was written with other options, or it cannot be written
      */
-    static AnswerFile open(Path path, AnswerFormat format, boolean overwrite) throws IOException {
-        FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    static AnswerFile open(Path path, AnswerFormat format, boolean overwrite) {
+        try {
+            return open(
+                    FileChannel.open(
+                            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    path,
+                    format,
+                    overwrite);
+        } catch (IOException e) {
+            throw BulkException.cannotWrite(path, e, "Choose another file.");
+        }
+    }
+
+    private static AnswerFile open(FileChannel file, Path path, AnswerFormat format, boolean overwrite)
+            throws IOException {
         try {
             lock(file, path);
             long end = overwrite ? 0 : endOfLastLine(file);
@@ -51,7 +66,7 @@ final class AnswerFile implements AutoCloseable {
             file.truncate(end);
             file.position(file.size());
             AnswerFile answers = new AnswerFile(path, format, file);
-            answers.requireHeader(path);
+            answers.requireHeader();
             return answers;
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -103,39 +118,44 @@ final class AnswerFile implements AutoCloseable {
         }
     }
 
-    private void requireHeader(Path path) throws IOException {
+    private void requireHeader() throws IOException {
         if (format.header().isEmpty()) {
             return;
         }
         if (file.size() == 0) {
             append(format.header().get());
         }
-        if (!format.header().get().equals(written.readLine())) {
-            throw new BulkException(
-                    "%s was written with other options. Choose another file, or use --overwrite.".formatted(path));
+        if (!format.header().get().equals(nextLine())) {
+            throw new BulkException(NO_ANSWERS.formatted(path));
         }
     }
 
     /** The next answer that was in the file when it was opened. All must be read before one is added. */
-    Optional<Outcome> nextWritten() {
+    Optional<AnswerLine> nextWritten() {
         try {
-            String line = isAtEnd ? null : written.readLine();
-            isAtEnd = line == null; // lines that are added later are not read
-            return Optional.ofNullable(line).map(format::parse);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            String next = isAtEnd ? null : nextLine();
+            isAtEnd = next == null; // lines that are added later are not read
+            return Optional.ofNullable(next).map(text -> new AnswerLine(text, format.parse(text)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BulkException(NO_ANSWER.formatted(line, path));
         }
     }
 
+    private String nextLine() throws IOException {
+        line++;
+        return written.readLine();
+    }
+
     /** Adds a line. It is in the file when this returns. */
-    void append(String line) {
+    void append(String answer) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap((answer + "\n").getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw BulkException.cannotWrite(
+                    path, e, "The answers in it stay. Type the same command again to go on after them.");
         }
     }
 

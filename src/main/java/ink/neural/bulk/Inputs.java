@@ -134,9 +134,14 @@ record Inputs(List<String> arguments, Path excluded) {
         return name.startsWith(".") && !isPlace || name.equals("__MACOSX") || name.equals("Thumbs.db");
     }
 
+    /** The contact sheet is not an input either, when the run goes on. */
     private boolean isExcluded(Path path) {
+        return isSame(path, excluded) || isSame(path, Path.of(excluded + ".html"));
+    }
+
+    private static boolean isSame(Path path, Path other) {
         try {
-            return Files.exists(excluded) && Files.isSameFile(path, excluded);
+            return Files.exists(other) && Files.isSameFile(path, other);
         } catch (IOException e) {
             return false;
         }
