@@ -179,6 +179,9 @@ public final class Bulk implements Callable<Integer> {
         try (LoadedModel model = LoadedModel.load(new ModelFiles(configuration.models(), configuration.model()))) {
             Predictor predictor = predictor(model, options);
             try (AnswerFile answers = AnswerFile.open(out, format, overwrite)) {
+                if (overwrite) {
+                    sheet.delete();
+                }
                 BulkRun run = new BulkRun(
                         configuration, model.labels(), options, predictor, format, Optional.ofNullable(labels));
                 report(run.run(new Inputs(inputs, out), upright, threads, answers), sheet);

@@ -52,6 +52,15 @@ record ContactSheet(Path file) {
         }
     }
 
+    /** Removes the page, which is not that of this run. */
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw BulkException.cannotWrite(file, e, "Choose another --out.");
+        }
+    }
+
     /** Writes the page. If that fails, nothing is left of it, and the page before it stays. */
     void write(List<Mistake> mistakes) {
         Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp"); // hidden files are no input

@@ -51,7 +51,7 @@ record CsvFormat(PredictionOptions options, List<String> columns) implements Ans
 
     @Override
     public String start() {
-        return header().orElseThrow();
+        return header().orElseThrow() + "\n";
     }
 
     @Override

@@ -4,11 +4,13 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ink.neural.Golden;
 import ink.neural.bulk.Bulks.Run;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StringReader;
@@ -39,6 +41,9 @@ class BulkTest {
     private static final byte[] THREE = Golden.named("digit-3").png();
     private static final byte[] R = Golden.named("upper-r").png();
     private static final int LARGE = 13 << 20;
+
+    /** A line of something else that begins as an answer does. */
+    private static final String SOURCES = "{\"source\":\"Times\"}";
 
     @TempDir
     Path folder;
@@ -239,7 +244,14 @@ class BulkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"my\":\"only line\"}", "{\"my\":1}\n{\"my\":2}", "a,b\n1,2\n3,4", "\u00e9\n"})
+    @ValueSource(
+            strings = {
+                "{\"my\":\"only line\"}",
+                "{\"my\":1}\n{\"my\":2}",
+                "a,b\n1,2\n3,4",
+                "\u00e9\n",
+                SOURCES + "\n" + SOURCES
+            })
     void fileOfSomethingElseIsLeftAsItIs(String content) throws IOException {
         input("1.png", R);
         for (String name : List.of("answers.jsonl", "answers.csv")) {
@@ -470,6 +482,14 @@ class BulkTest {
     }
 
     @Test
+    void contactSheetOfAnswersThatAreOverwrittenGoesWithThem() throws IOException {
+        mistaken();
+        Run run = Bulks.run(folder.resolve("in").toString(), "--out", out.toString(), "--overwrite");
+        assertEquals(0, run.status(), run.console());
+        assertFalse(Files.exists(folder.resolve("in/answers.jsonl.html")));
+    }
+
+    @Test
     void pageOfSomethingElseIsLeftAsItIs() throws IOException {
         Path page = input("answers.jsonl.html", "my page".getBytes());
         Run run = mistaken();
@@ -507,15 +527,53 @@ class BulkTest {
         assertTrue(Files.readString(adapted).contains("\"é\""), Files.readString(adapted));
     }
 
-    @Test
-    void twoRunsDoNotWriteToOneFile() throws IOException {
-        String in = input("1.png", R).toString();
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"source\":\"x\",\"predictions\":[{\"label\":\"x\",\"confidence\":1}]}\n"})
+    void twoRunsDoNotWriteToOneFile(String content) throws Exception {
+        String[] arguments = {input("1.png", R).toString(), "--out", out.toString()};
+        Files.writeString(out, content);
         try (AnswerFile other = AnswerFile.open(out, new JsonFormat(), false)) {
-            other.append("{\"source\":\"x\",\"predictions\":[{\"label\":\"x\",\"confidence\":1}]}");
-            Run run = Bulks.run(in, "--out", out.toString());
-            assertEquals(1, run.status());
-            assertTrue(run.console().contains("Another run"), run.console());
+            assertEquals(content.isEmpty(), other.nextWritten().isEmpty());
+            Run elsewhere = Bulks.runInProcess(arguments);
+            assertEquals(1, elsewhere.status());
+            assertTrue(elsewhere.console().contains("Another run"), elsewhere.console());
+            Run here = Bulks.run(arguments);
+            assertEquals(1, here.status());
+            assertTrue(here.console().contains("Another run"), here.console());
         }
-        assertEquals(1, Files.readAllLines(out).size());
+        assertEquals(content, Files.readString(out));
+    }
+
+    @Test
+    void reportThatCannotBePrintedIsAFailure() throws Exception {
+        String in = input("1.png", R).toString();
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        Process process = Bulks.process(in, "--out", out.toString())
+                .redirectOutput(new File("/dev/full"))
+                .start();
+        String errors = new String(process.getErrorStream().readAllBytes());
+        assertEquals(1, process.waitFor(), errors);
+        assertTrue(errors.contains("The report cannot be printed."), errors);
+        assertEquals(List.of("1.png R"), summary(Bulks.outcomes(out)));
+    }
+
+    /** However a run is ended, the same command finishes it. */
+    @Test
+    void killedRunIsFinishedByTheSameCommand() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            input("%03d.png".formatted(i), i % 3 == 0 ? THREE : R);
+        }
+        String in = folder.resolve("in").toString();
+        Path whole = folder.resolve("whole.jsonl");
+        Bulks.run(in, "--out", whole.toString());
+        Process process =
+                Bulks.process(in, "--out", out.toString(), "--threads", "1").start();
+        while (process.isAlive() && (!Files.exists(out) || Files.size(out) < 1000)) {
+            Thread.onSpinWait();
+        }
+        process.destroyForcibly().waitFor();
+        Run run = Bulks.run(in, "--out", out.toString());
+        assertEquals(0, run.status(), run.console());
+        assertEquals(Files.readString(whole), Files.readString(out));
     }
 }
