@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code ./run bulk}: predicts the characters on many pictures and writes an answer for each to a file. */
 @Command(
         name = "./run bulk",
+        customSynopsis = "./run bulk INPUT... --out FILE [OPTION]...",
         description = "Reads the characters on many pictures, and writes one line for each to a file.",
         sortOptions = false,
         exitCodeListHeading = "%nExit status:%n",
@@ -48,8 +49,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "If the file exists, the run goes on after its last complete line. The answers keep the order of the input.",
-            "Settings of the server apply too, such as JAVA_OPTS=-Dneural.ink.models=DIRECTORY; see docs/bulk.md."
+            "If the file exists, the run goes on after its last complete line. The answers keep the order of the input."
+                    + " Settings of the server apply too; see docs/bulk.md. For example:",
+            "  JAVA_OPTS=-Dneural.ink.models=DIRECTORY ./run bulk scans/ --out answers.jsonl"
         })
 public final class Bulk implements Callable<Integer> {
     private static final int FAILED = 1;
@@ -244,14 +246,14 @@ public final class Bulk implements Callable<Integer> {
     }
 
     private void requireFiles(String input, ContactSheet sheet) throws IOException {
+        Inputs files = new Inputs(List.of(input), out);
+        if (input.isEmpty() || files.missing().findAny().isPresent()) {
+            throw wrong(NO_INPUT, input);
+        }
         for (Path file : List.of(out, sheet.file())) {
             if (Files.exists(file) && Files.exists(Path.of(input)) && Files.isSameFile(file, Path.of(input))) {
                 throw wrong("%s is an input. Choose another --out.", file);
             }
-        }
-        Inputs files = new Inputs(List.of(input), out);
-        if (input.isEmpty() || files.missing().findAny().isPresent()) {
-            throw wrong(NO_INPUT, input);
         }
         AtomicLong found = new AtomicLong();
         try {
