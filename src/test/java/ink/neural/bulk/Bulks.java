@@ -29,6 +29,13 @@ public final class Bulks {
         return new Run(command.execute(arguments), console.toString());
     }
 
+    /** The lines of an answer file, read as the command reads them. */
+    static List<Outcome> outcomes(Path jsonLines) throws IOException {
+        return Files.readAllLines(jsonLines).stream()
+                .map(new JsonFormat()::parse)
+                .toList();
+    }
+
     /** Runs the command in a process of its own. */
     static Run runInProcess(String... arguments) throws IOException, InterruptedException {
         Process process = process(arguments).redirectErrorStream(true).start();
@@ -44,12 +51,5 @@ public final class Bulks {
                 Bulk.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
-    }
-
-    /** The lines of an answer file, read as the command reads them. */
-    static List<Outcome> outcomes(Path jsonLines) throws IOException {
-        return Files.readAllLines(jsonLines).stream()
-                .map(new JsonFormat()::parse)
-                .toList();
     }
 }
