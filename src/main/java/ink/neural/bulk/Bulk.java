@@ -206,10 +206,8 @@ public final class Bulk implements Callable<Integer> {
                 throw wrong("%s is not a file. Choose another --out.", file);
             }
         }
-        if (!overwrite && sheet.isForeign()) {
-            throw wrong(
-                    "%s is something else than a contact sheet. Choose another --out, or use --overwrite.",
-                    sheet.file());
+        if (sheet.isForeign()) {
+            throw wrong("%s is something else than a contact sheet. Choose another --out.", sheet.file());
         }
     }
 
@@ -231,9 +229,9 @@ public final class Bulk implements Callable<Integer> {
 
     private JsonArray array(Path file) {
         try (JsonReader reader = Json.createReader(Files.newInputStream(file))) {
-            return reader.readArray();
-        } catch (IOException | JsonException e) {
-            throw wrong("%s cannot be read as a JSON array of examples: %s", file, e.getMessage());
+            return reader.readValue().asJsonArray();
+        } catch (IOException | JsonException | ClassCastException e) {
+            throw wrong("%s cannot be read as a JSON array of examples.", file);
         }
     }
 

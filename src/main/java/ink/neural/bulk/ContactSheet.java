@@ -18,12 +18,14 @@ import java.util.List;
  * @param file the page, which need not exist
  */
 record ContactSheet(Path file) {
-    private static final String HEAD = """
+    /** How each sheet begins. */
+    static final String HEAD = """
             <!DOCTYPE html>
             <html lang="en">
             <meta charset="utf-8">
             <title>Mistakes</title>
             """;
+
     private static final String PAGE = HEAD + """
             <style>
             body { display: grid; grid-template-columns: repeat(auto-fill, 9rem); gap: 1rem; font: 0.8rem sans-serif }

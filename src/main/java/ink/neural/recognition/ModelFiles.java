@@ -56,7 +56,8 @@ public record ModelFiles(Optional<Path> directory, String model) {
      */
     public byte[] read(String name) {
         if (!isPlain(name)) {
-            throw new InvalidModelException("%s is not the name of a file beside the descriptor".formatted(name));
+            throw new InvalidModelException(
+                    "%s is not the name of a file in the directory of the models".formatted(name));
         }
         try (InputStream in = open(name)) {
             if (in == null) {
