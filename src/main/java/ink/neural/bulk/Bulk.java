@@ -171,10 +171,10 @@ public final class Bulk implements Callable<Integer> {
         if (threads < 1 || threads > MAX_THREADS) {
             throw wrong("--threads must be a whole number from 1 to %d.", MAX_THREADS);
         }
-        ContactSheet sheet = ContactSheet.beside(out);
-        requireWritable(sheet);
         PredictionOptions options = options();
         AnswerFormat format = format(options);
+        ContactSheet sheet = ContactSheet.beside(out);
+        requireWritable(sheet);
         for (String input : inputs) {
             requireFiles(input, sheet);
         }

@@ -364,8 +364,10 @@ class BulkTest {
         assertEquals(2, Bulks.run().status());
         assertEquals(2, Bulks.run(in).status());
         assertEquals(2, Bulks.run("--out", out.toString()).status());
-        Run empty = Bulks.run("", "--out", out.toString());
+        assertEquals(2, Bulks.run("", "--out", out.toString()).status());
+        Run empty = Bulks.run(in, "--out", "");
         assertEquals(2, empty.status(), empty.console());
+        assertTrue(empty.console().contains("--out must end in"), empty.console());
         assertFalse(Files.exists(out));
     }
 
