@@ -63,6 +63,13 @@ record Inputs(List<String> arguments, Path excluded) {
         }
     }
 
+    /** Whether the arguments name no file. */
+    boolean areNone() {
+        long[] files = {0};
+        forEach(found -> files[0]++);
+        return files[0] == 0;
+    }
+
     /** The bytes of all files. */
     long bytes() {
         long[] bytes = {0};
