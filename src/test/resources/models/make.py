@@ -63,7 +63,8 @@ save("colours", ["n", 3, SIZE, SIZE],
 with open("quarters.onnx", "rb") as file, open("cut.onnx", "wb") as cut:
     cut.write(file.read()[:1000])
 
-FEATURES = {"output": "features", "size": 4, "weight": 100, "bandwidth": 200, "novelty": 0.1}
+FEATURES = {"output": "features", "size": 4, "noise": 100, "dimensions": 4, "novelty": 0.1, "labels": {},
+            "other": {"mean": "AAAAAA==", "variance": 5000, "factors": []}}
 LEGIBILITY = {"output": "legibility", "threshold": 0.5, "scale": 0.5, "offset": 1.0}
 describe("upright", legibility=LEGIBILITY, features=FEATURES, temperature=2.0,
          priors={"predict": [0.25] * 4, "benchmark": [0.97, 0.01, 0.01, 0.01]})
