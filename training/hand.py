@@ -426,7 +426,7 @@ def adapt(descriptor_file: Path, data: Path) -> None:
     hands = Hands(held_out, session, [seen, "logits", "legibility"], descriptor)
     cross_validate(step, hands)
     step = in_bytes(fitted(step, hands), hands)
-    onnx.save(add_features(model, seen, step.projection.numpy()), file)
+    onnx.save(add_features(model, seen, step.projection.detach().numpy()), file)
     descriptor["features"] = description(step) | {"novelty": fit_novelty(step, hands)}
     write_json(descriptor_file, descriptor)
     print({name: descriptor["features"][name] for name in ("noise", "dimensions", "novelty")})

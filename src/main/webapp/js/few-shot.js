@@ -97,21 +97,25 @@ function estimateOf(labels, fewShot) {
 /** The update of a Kalman filter. @type {(estimate: Estimate, character: number, own: Int8Array[], fewShot: FewShot) => void} */
 function learn({ means, covariance }, character, own, { noise }) {
   const row = covariance[character].slice();
-  const surprise = means[character].map(
-    (mean, k) => own.reduce((sum, features) => sum + features[k], 0) / own.length - mean,
-  );
+  const surprise = means[character].map((mean) => -mean);
+  for (const features of own) add(1 / own.length, features, surprise);
   const variance = row[character] + noise / own.length;
   row.forEach((shared, i) => {
     const gain = shared / variance;
-    surprise.forEach((value, k) => (means[i][k] += gain * value));
-    row.forEach((value, j) => (covariance[i][j] -= gain * value));
+    add(gain, surprise, means[i]);
+    add(-gain, row, covariance[i]);
   });
+}
+
+/** In a plain loop, which is several times as fast as one with a callback. @type {(factor: number, values: Int8Array | Float64Array, sums: Float64Array) => void} */
+function add(factor, values, sums) {
+  for (let k = 0; k < sums.length; k++) sums[k] += factor * values[k];
 }
 
 /** How likely the features are for a drawing of a character, but for a common constant. @type {(estimate: Estimate, character: number, features: Int8Array, fewShot: FewShot) => number} */
 function logDensity({ means, covariance }, character, features, { noise, dimensions }) {
   const variance = covariance[character][character] + noise;
-  const distance = features.reduce((sum, value, k) => sum + (value - means[character][k]) ** 2, 0);
+  const distance = means[character].reduce((sum, mean, k) => sum + (features[k] - mean) ** 2, 0);
   return -(distance / variance + dimensions * Math.log(variance)) / 2;
 }
 
