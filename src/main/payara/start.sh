@@ -20,33 +20,36 @@ fi
 rm -rf "$server/applications" "$server/generated" "$server/config"
 cp -r "$server/config.new" "$server/config"
 
-# Payara caches what is read from a jar: 24 MB for the native library, for as long as it runs. A library in a file avoids that.
+# Payara caches what is read from a WAR or a jar, for as long as it runs: 24 MB for the native library, 12 MB for the models.
+# Files avoid that.
 case $(uname -sm) in
   "Linux x86_64") platform=linux-x64 ;;
   "Linux aarch64") platform=linux-aarch64 ;;
   "Darwin arm64") platform=osx-aarch64 ;;
 esac
-native=$(realpath "$server")/native
+native=$(realpath "$server")/native models=$(realpath "$server")/models
 if [[ ${platform:-} && $war -nt $native ]] && command -v jar > /dev/null; then
-  rm -rf "$native"
+  rm -rf "$native" "$models"
   whole=$(realpath "$war") work=$(mktemp -d)
-  (cd "$work" && jar -xf "$whole" WEB-INF/lib WEB-INF/classes/ink/neural/prediction/sample.png && jar -xf WEB-INF/lib/onnxruntime-[0-9]*.jar "ai/onnxruntime/native/$platform")
+  (cd "$work" && jar -xf "$whole" WEB-INF/lib WEB-INF/classes/models WEB-INF/classes/ink/neural/prediction/sample.png && jar -xf WEB-INF/lib/onnxruntime-[0-9]*.jar "ai/onnxruntime/native/$platform")
   mv "$work/ai/onnxruntime/native/$platform" "$native"
+  mv "$work/WEB-INF/classes/models" "$models"
   mv "$work/WEB-INF/classes/ink/neural/prediction/sample.png" "$server"
   rm -rf "$work"
   touch "$native"
 fi
 [[ -d $native ]] && library=-Donnxruntime.native.path=$native
+[[ -d $models ]] && export NEURAL_INK_MODELS=${NEURAL_INK_MODELS:-$models}
 
-# ask_first PORT: sends the first requests as soon as the application is ready. Their answers take ten times as long as later
-# ones, because classes are loaded and nothing is compiled.
+# ask_first PORT: sends the first requests while the application warms up and is not ready yet. Their answers take ten times
+# as long as later ones, because classes are loaded and nothing is compiled.
 ask_first() {
   local tries url=http://127.0.0.1:$1
-  for ((tries = 0; tries < 600; tries++)); do
-    curl -sf "$url/api/health/ready" && break
-    sleep 0.1
+  for ((tries = 0; tries < 1200; tries++)); do
+    curl -sf "$url/api/health/live" && break
+    sleep 0.05
   done
-  curl -s -H 'Content-Type: image/png' --data-binary "@$server/sample.png" "$url/predict?n=[1-30]"
+  curl -s -H 'Content-Type: image/png' --data-binary "@$server/sample.png" "$url/predict?n=[1-100]"
 }
 port=8080
 for ((i = 1; i < $#; i++)); do
@@ -70,11 +73,12 @@ share=-XX:SharedArchiveFile=$archive
 # More than two malloc arenas only retain native memory.
 heap=$((128 + 48 * $(getconf _NPROCESSORS_ONLN) + 240))
 # Grizzly would refuse a cookie with a character outside of ASCII, which may be another application's. grizzly-addon.jar checks
-# header values instead.
+# header values instead. It also has the class that manages buffers.
 # preboot.txt gives the server enough threads for this queue, which is longer than the default.
 # shellcheck disable=SC2086 # JAVA_OPTS and newer hold several options
 MALLOC_ARENA_MAX=2 NEURAL_INK_QUEUE=${NEURAL_INK_QUEUE:-384} exec java -Xms90m -Xmn32m -XX:SurvivorRatio=4 -Xmx${heap}m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   $newer "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${library:+"$library"} \
-  -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false ${JAVA_OPTS:-} \
+  -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false \
+  -Dorg.glassfish.grizzly.DEFAULT_MEMORY_MANAGER=ink.neural.grizzly.SmallBuffers ${JAVA_OPTS:-} \
   -jar "$server/launch-micro.jar" --deploy "$war" --contextroot / --shutdowngrace 3000 --nohostaware --disablephonehome \
   --prebootcommandfile "$(dirname "$0")/preboot.txt" "$@"

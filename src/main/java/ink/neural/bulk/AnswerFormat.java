@@ -24,7 +24,7 @@ interface AnswerFormat {
      * Reads an answer.
      *
      * @param line a line that this format has written
-     * @throws BulkException if it cannot be one
+     * @throws IllegalArgumentException if it cannot be one
      */
     Outcome parse(String line);
 }

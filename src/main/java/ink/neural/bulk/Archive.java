@@ -2,105 +2,54 @@ package ink.neural.bulk;
 
 import ink.neural.problem.Problem;
 import ink.neural.problem.ProblemException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
-import org.apache.commons.compress.archivers.ArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 
 /**
- * A zip or tar archive, read as a stream. Nothing is written to disk, so the names of entries cannot lead anywhere. An entry
- * is in memory only if it is no larger than an image file may be.
+ * What the archives have in common. Nothing is written to disk, so the names of entries cannot lead anywhere. An entry is in
+ * memory only if it is no larger than an image file may be.
  *
  * @param source the archive's path
  * @param maxFile the most bytes of an image file
  */
 record Archive(String source, int maxFile) {
-    /** The most bytes before the data of an entry. Only the long names of a tar archive could take more. */
-    private static final int MAX_HEADER = 1 << 20;
+    private static final Pattern OTHERS =
+            Pattern.compile("(?i).*\\.(gz|tgz|bz2|tbz2?|xz|txz|zst|tzst|lz4|lzma|7z|rar|cab|cpio|iso)");
 
-    static boolean isArchive(String name) {
-        return Stream.of(".zip", ".tar", ".tar.gz", ".tgz").anyMatch(name::endsWith);
+    /** Whether a file is compressed, or an archive, of a kind that cannot be read. */
+    static boolean isOfOtherKind(String name) {
+        return OTHERS.matcher(name).matches();
     }
 
-    void read(InputStream in, Consumer<Picture> pictures) throws IOException {
-        if (source.endsWith(".zip")) {
-            readZip(new ZipArchiveInputStream(in, "UTF-8", true, true), pictures);
-        } else {
-            readTar(in, pictures);
-        }
+    /** Whether an entry is a file, and none of those that systems leave behind. */
+    static boolean isVisibleFile(ArchiveEntry entry) {
+        return !entry.isDirectory() && Stream.of(entry.getName().split("/")).noneMatch(Inputs::isHidden);
     }
 
-    private void readZip(ZipArchiveInputStream zip, Consumer<Picture> pictures) throws IOException {
-        for (ArchiveEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            read(zip, entry, pictures);
-        }
+    /** The source of an entry. */
+    String source(String entry) {
+        return source + "!/" + entry.replaceFirst("^(\\./)+", ""); // tar writes them for its own folder
     }
 
-    private void readTar(InputStream in, Consumer<Picture> pictures) throws IOException {
-        LimitedHeader limited = new LimitedHeader(in);
-        TarArchiveInputStream tar = new TarArchiveInputStream(limited);
-        for (ArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            limited.left = Long.MAX_VALUE;
-            read(tar, entry, pictures);
-            tar.transferTo(OutputStream.nullOutputStream());
-            limited.left = MAX_HEADER;
-        }
-    }
-
-    private void read(ArchiveInputStream<?> archive, ArchiveEntry entry, Consumer<Picture> pictures)
-            throws IOException {
-        if (!entry.isDirectory() && Stream.of(entry.getName().split("/")).noneMatch(Inputs::isHidden)) {
-            pictures.accept(picture(archive, entry));
-        }
-    }
-
-    private Picture picture(ArchiveInputStream<?> archive, ArchiveEntry entry) throws IOException {
-        String name =
-                source + "!/" + entry.getName().replaceFirst("^(\\./)+", ""); // tar writes them for its own folder
-        if (!archive.canReadEntryData(entry)) {
-            return Picture.unreadable(
-                    name,
-                    Problem.NOT_AN_IMAGE,
-                    "The entry is encrypted, or compressed by a method that cannot be read.");
+    /** Reads the picture of an entry. */
+    Picture picture(String entry, InputStream content) throws IOException {
+        if (PictureReader.isContainer(entry)) {
+            return problem(entry, "An archive or a file of many pictures within an archive is not opened. Unpack it.");
         }
         try {
-            return Picture.of(name, TooLargeException.readAtMost(archive, maxFile));
+            return Picture.of(source(entry), TooLargeException.readAtMost(content, maxFile));
         } catch (ProblemException tooLarge) {
-            return Picture.unreadable(name, tooLarge.problem(), tooLarge.getMessage());
+            return Picture.unreadable(source(entry), tooLarge.problem(), tooLarge.getMessage());
+        } catch (OutOfMemoryError e) {
+            return Picture.damaged(source(entry), e);
         }
     }
 
-    /** Ends an archive whose headers would fill the memory. */
-    private static final class LimitedHeader extends FilterInputStream {
-        private long left = MAX_HEADER;
-
-        LimitedHeader(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            return count(super.read(), 1);
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = super.read(bytes, offset, length);
-            return count(count, count);
-        }
-
-        private int count(int result, int count) throws IOException {
-            left -= count;
-            if (left < 0) {
-                throw new IOException("the header of an entry is too long");
-            }
-            return result;
-        }
+    /** What becomes of an entry that has no picture that can be read. */
+    Picture problem(String entry, String detail) {
+        return Picture.unreadable(source(entry), Problem.NOT_AN_IMAGE, detail);
     }
 }

@@ -2,21 +2,29 @@ package ink.neural.bulk;
 
 import ink.neural.api.RequestOptions;
 import ink.neural.config.Configuration;
+import ink.neural.config.InvalidConfigurationException;
 import ink.neural.metrics.Metrics;
 import ink.neural.prediction.PredictionOptions;
 import ink.neural.prediction.Predictor;
 import ink.neural.problem.ProblemException;
 import ink.neural.recognition.InvalidCharsetException;
+import ink.neural.recognition.InvalidModelException;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
-import java.io.File;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,14 +36,25 @@ import picocli.CommandLine.Spec;
 /** The command {@code ./run bulk}: predicts the characters on many pictures and writes an answer for each to a file. */
 @Command(
         name = "./run bulk",
+        customSynopsis = "./run bulk INPUT... --out FILE [OPTION]...",
         description = "Reads the characters on many pictures, and writes one line for each to a file.",
         sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:each picture has a line, with its answer or its problem",
+            "1:the run could not go on; the message says why",
+            "2:an argument is wrong, or there are no files; nothing was written"
+        },
         footer = {
             "",
-            "If the file exists, the run goes on after its last complete line. The answers keep the order of the input.",
-            "Settings of the server apply too, such as JAVA_OPTS=-Dneural.ink.models=DIRECTORY; see docs/bulk.md."
+            "If the file exists, the run goes on after its last complete line. The answers keep the order of the input."
+                    + " Settings of the server apply too; see docs/bulk.md. For example:",
+            "  JAVA_OPTS=-Dneural.ink.models=DIRECTORY ./run bulk scans/ --out answers.jsonl"
         })
 public final class Bulk implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int MAX_THREADS = 1024;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "INPUT",
@@ -48,7 +67,7 @@ public final class Bulk implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "the answers: .jsonl or .csv")
     Path out;
 
-    @Option(names = "--overwrite", description = "starts from the beginning, even if the file has answers")
+    @Option(names = "--overwrite", description = "starts from the beginning, even if the file has something in it")
     boolean overwrite;
 
     @Option(
@@ -60,11 +79,11 @@ public final class Bulk implements Callable<Integer> {
     @Option(names = "--upright", description = "pictures in IDX files are upright, as MNIST's; EMNIST's are transposed")
     boolean upright;
 
-    @Option(names = "--threads", paramLabel = "N", description = "pictures that are read at once; one for each core")
+    @Option(names = "--threads", paramLabel = "N", description = "batches that are read at once; one for each core")
     int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--top", paramLabel = "N", description = "how many characters an answer has; 3")
-    String top;
+    Integer top;
 
     @Option(names = "--charset", paramLabel = "CHARACTERS", description = "which characters to expect, such as digits")
     String charset;
@@ -78,6 +97,15 @@ public final class Bulk implements Callable<Integer> {
     @Option(names = "--ink", description = "adds the ink that was found")
     boolean ink;
 
+    @Option(names = "--features", description = "adds what the network saw as numbers, for --examples")
+    boolean features;
+
+    @Option(
+            names = "--examples",
+            paramLabel = "FILE",
+            description = "adapts the answers to the hand of one person: a JSON array of the API's examples")
+    Path examples;
+
     @Option(names = "--help", usageHelp = true, description = "this text")
     boolean help;
 
@@ -85,70 +113,146 @@ public final class Bulk implements Callable<Integer> {
     CommandSpec spec;
 
     /**
-     * Runs the command and ends the process: with status 0, 1 if the run cannot go on, or 2 if the arguments are wrong.
+     * Runs the command and ends the process with its exit status.
      *
      * @param args inputs and options
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        Locale.setDefault(Locale.ENGLISH); // the language of all messages
+        int status = commandLine().execute(args);
+        if (System.out.checkError()) {
+            System.err.println("The report cannot be printed.");
+            status = Math.max(status, FAILED);
+        }
+        System.exit(status);
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Bulk())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false) // the names of files may begin with @
+                .setParameterExceptionHandler((wrong, arguments) -> {
+                    PrintWriter console = wrong.getCommandLine().getErr();
+                    console.println(wrong.getMessage());
+                    dashed(arguments)
+                            .ifPresent(file -> console.printf("For the file of that name, write ./%s.%n", file));
+                    console.println("For help, type: ./run bulk --help");
+                    return CommandLine.ExitCode.USAGE;
+                })
                 .setExecutionExceptionHandler((thrown, command, result) -> {
                     command.getErr().println(message(thrown));
-                    return 1;
+                    return FAILED;
                 });
     }
 
-    private static String message(Exception thrown) {
-        return thrown instanceof BulkException ? thrown.getMessage() : "The run failed: " + thrown;
+    /** An argument that names a file, but has been taken for an option. */
+    private static Optional<String> dashed(String... arguments) {
+        return Stream.of(arguments)
+                .filter(argument -> argument.startsWith("-") && Files.exists(Path.of(argument)))
+                .findFirst();
     }
 
+    private static String message(Exception thrown) {
+        if (thrown instanceof InvalidModelException) {
+            return "The model cannot be used: %s.".formatted(thrown.getMessage());
+        }
+        return thrown instanceof BulkException || thrown instanceof InvalidConfigurationException
+                ? thrown.getMessage()
+                : "The run failed: " + thrown;
+    }
+
+    /** Everything is checked before the file of answers is opened. */
     @Override
     public Integer call() throws Exception {
         Configuration configuration = Configuration.read();
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw wrong("--threads must be a whole number from 1 to %d.", MAX_THREADS);
+        }
+        PredictionOptions options = options();
+        AnswerFormat format = format(options);
+        ContactSheet sheet = ContactSheet.beside(out);
+        requireWritable(sheet);
+        for (String input : inputs) {
+            requireFiles(input, sheet);
+        }
         try (LoadedModel model = LoadedModel.load(new ModelFiles(configuration.models(), configuration.model()))) {
-            PredictionOptions options = RequestOptions.CHARACTER.of(this::text);
-            Predictor predictor = new Predictor(model, options, Predictor.MAX_INK_SIDE, new Metrics());
-            Inputs files = inputs();
-            AnswerFormat format = format(options);
+            Predictor predictor = predictor(model, options);
             try (AnswerFile answers = AnswerFile.open(out, format, overwrite)) {
-                BulkRun run =
-                        new BulkRun(configuration, model.labels(), predictor, format, Optional.ofNullable(labels));
-                report(run.run(files, upright, threads, answers));
+                if (overwrite) {
+                    sheet.delete();
+                }
+                BulkRun run = new BulkRun(
+                        configuration, model.labels(), options, predictor, format, Optional.ofNullable(labels));
+                report(run.run(new Inputs(inputs, out), upright, threads, answers), sheet);
             }
-        } catch (ProblemException | InvalidCharsetException badOption) {
-            throw new ParameterException(spec.commandLine(), badOption.getMessage());
         }
         return 0;
     }
 
-    /** The text of an option of the API. */
-    private String text(String name) {
-        return switch (name) {
-            case "top" -> top;
-            case "charset" -> charset;
-            case "legibility" -> Boolean.toString(legibility);
-            case "glyph" -> Boolean.toString(glyph);
-            case "ink" -> Boolean.toString(ink);
-            default -> null;
-        };
+    private ParameterException wrong(String message, Object... values) {
+        return new ParameterException(spec.commandLine(), message.formatted(values));
     }
 
-    private Inputs inputs() throws IOException {
-        for (String input : inputs) {
-            // A pattern is no path that exists.
-            if (Files.exists(out) && new File(input).exists() && Files.isSameFile(out, Path.of(input))) {
-                throw new BulkException("%s is an input. Choose another file for the answers.".formatted(out));
+    private void requireWritable(ContactSheet sheet) {
+        Path folder = out.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw wrong("There is no folder %s for the answers.", folder);
+        }
+        for (Path file : List.of(out, sheet.file())) {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw wrong("%s is not a file. Choose another --out.", file);
             }
         }
-        Inputs files = new Inputs(inputs, out);
-        files.missing().findFirst().ifPresent(missing -> {
-            throw new ParameterException(spec.commandLine(), "There is no file or folder %s.".formatted(missing));
-        });
-        return files;
+        if (sheet.isForeign()) {
+            throw wrong("%s is something else than a contact sheet. Choose another --out.", sheet.file());
+        }
+    }
+
+    private PredictionOptions options() {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("legibility", legibility)
+                .add("glyph", glyph)
+                .add("ink", ink)
+                .add("features", features);
+        Optional.ofNullable(top).ifPresent(count -> json.add("top", count));
+        Optional.ofNullable(charset).ifPresent(characters -> json.add("charset", characters));
+        Optional.ofNullable(examples).ifPresent(file -> json.add("examples", array(file)));
+        try {
+            return RequestOptions.CHARACTER.of(json.build());
+        } catch (ProblemException badOption) {
+            throw wrong("%s", badOption.getMessage());
+        }
+    }
+
+    private JsonArray array(Path file) {
+        try (JsonReader reader = Json.createReader(Files.newInputStream(file))) {
+            return reader.readValue().asJsonArray();
+        } catch (IOException | JsonException | ClassCastException e) {
+            throw wrong("%s cannot be read as a JSON array of examples.", file);
+        }
+    }
+
+    private Predictor predictor(LoadedModel model, PredictionOptions options) {
+        try {
+            return new Predictor(model, options, Predictor.MAX_INK_SIDE, new Metrics());
+        } catch (ProblemException | InvalidCharsetException badOption) {
+            throw wrong("%s", badOption.getMessage());
+        }
+    }
+
+    private void requireFiles(String input, ContactSheet sheet) throws IOException {
+        Inputs files = new Inputs(List.of(input), out);
+        if (input.isEmpty() || files.missing().findAny().isPresent()) {
+            throw wrong("\"%s\" is neither a file, a folder nor a valid pattern.", input);
+        }
+        for (Path file : List.of(out, sheet.file())) {
+            if (Files.exists(file) && Files.exists(Path.of(input)) && Files.isSameFile(file, Path.of(input))) {
+                throw wrong("%s is an input. Choose another --out.", file);
+            }
+        }
+        if (files.areNone()) {
+            throw wrong("There are no files at %s.", input);
+        }
     }
 
     private AnswerFormat format(PredictionOptions options) {
@@ -158,19 +262,17 @@ public final class Bulk implements Callable<Integer> {
         if (out.toString().endsWith(".jsonl")) {
             return new JsonFormat();
         }
-        throw new ParameterException(
-                spec.commandLine(),
-                "--out must end in .jsonl, or in .csv, which cannot have pictures (--glyph, --ink).");
+        throw wrong("--out must end in .jsonl, or in .csv, which cannot have pictures (--glyph, --ink).");
     }
 
-    private void report(Tally tally) throws IOException {
+    private void report(Tally tally, ContactSheet sheet) {
         PrintWriter console = spec.commandLine().getOut();
         console.print(tally.toText());
+        console.flush(); // the sheet may fail
         if (!tally.worst().isEmpty()) {
-            Path sheet = Path.of(out + ".html");
-            ContactSheet.write(sheet, tally.worst());
-            console.printf("worst          %s%n", sheet);
+            sheet.write(tally.worst());
+            console.printf("worst          %s%n", sheet.file());
+            console.flush();
         }
-        console.flush();
     }
 }

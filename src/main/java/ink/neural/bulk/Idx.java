@@ -2,28 +2,25 @@ package ink.neural.bulk;
 
 import ink.neural.drawing.Drawing;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of pictures in the IDX format, in which MNIST and EMNIST are published, and perhaps one of their labels. The pictures
- * are light ink on dark paper. EMNIST's are transposed.
+ * A file of pictures in the IDX format, in which MNIST and EMNIST are published. The pictures are light ink on dark paper.
+ * EMNIST's are transposed.
  *
  * @param source path of the pictures
- * @param characters the characters of the classes
  * @param upright whether the pictures are not transposed
  */
-record Idx(String source, List<String> characters, boolean upright) {
-    private static final Pattern IMAGES = Pattern.compile("(.*)images([-.])idx3-ubyte(\\.gz)?");
-    private static final Pattern LABELS = Pattern.compile("(.*)labels([-.])idx1-ubyte(\\.gz)?");
+record Idx(String source, boolean upright) {
+    private static final Pattern IMAGES = Pattern.compile("(?i)(.*)(images)([-.]idx)3(-ubyte(?:\\.gz)?)");
+    private static final Pattern LABELS = Pattern.compile("(?i)(.*)(labels)([-.]idx)1(-ubyte(?:\\.gz)?)");
     private static final int MAGIC_OF_IMAGES = 0x00000803;
-    private static final int MAGIC_OF_LABELS = 0x00000801;
     private static final int MAX_SIDE = 1024;
 
     static boolean isImages(String name) {
@@ -36,42 +33,50 @@ record Idx(String source, List<String> characters, boolean upright) {
 
     /** The name of the file with the labels of a file of pictures. */
     static String labels(String images) {
-        Matcher name = IMAGES.matcher(images);
-        name.matches();
-        return name.group(1) + "labels" + name.group(2) + "idx1-ubyte" + (name.group(3) == null ? "" : name.group(3));
+        return partner(IMAGES.matcher(images), "labels", 1);
     }
 
-    void read(InputStream images, Optional<InputStream> labels, Consumer<Picture> pictures) throws IOException {
+    /** The name of the file with the pictures of a file of labels. */
+    static String images(String labels) {
+        return partner(LABELS.matcher(labels), "images", 3);
+    }
+
+    private static String partner(Matcher name, String content, int dimensions) {
+        name.matches();
+        boolean isUpper = name.group(2).equals(name.group(2).toUpperCase(Locale.ROOT));
+        return name.group(1)
+                + (isUpper ? content.toUpperCase(Locale.ROOT) : content)
+                + name.group(3)
+                + dimensions
+                + name.group(4);
+    }
+
+    void read(InputStream images, Optional<IdxLabels> labels, Consumer<Picture> pictures) throws IOException {
         DataInputStream image = new DataInputStream(images);
-        Optional<DataInputStream> label = labels.map(DataInputStream::new);
-        require(image.readInt() == MAGIC_OF_IMAGES, "this is not an IDX file of pictures");
-        int count = image.readInt();
+        require(image.readInt() == MAGIC_OF_IMAGES, "it is no IDX file of pictures");
+        long count = Integer.toUnsignedLong(image.readInt());
         int height = image.readInt();
         int width = image.readInt();
-        require(isSide(width) && isSide(height), "pictures may be at most %d pixels wide or high".formatted(MAX_SIDE));
-        if (label.isPresent()) {
-            require(label.get().readInt() == MAGIC_OF_LABELS, "the other file of the pair is not one of labels");
-            require(label.get().readInt() == count, "there are not as many labels as pictures");
-        }
-        for (int i = 1; i <= count; i++) {
+        require(
+                isSide(width) && isSide(height),
+                "its pictures are not 1 to %d pixels wide and high".formatted(MAX_SIDE));
+        labels.ifPresent(file -> file.start(count));
+        for (long i = 1; i <= count; i++) {
             byte[] pixels = image.readNBytes(width * height);
-            if (pixels.length < width * height) {
-                throw new EOFException("the file ends after %d of %d pictures".formatted(i - 1, count));
-            }
-            Optional<String> character =
-                    label.isPresent() ? character(label.get().readUnsignedByte()) : Optional.empty();
+            require(pixels.length == width * height, "it ends after %d of %d pictures".formatted(i - 1, count));
             Drawing drawing = drawing(width, height, pixels);
             pictures.accept(new Picture(
-                    source + ":" + i, character, pixels.length, (predictor, decoder) -> predictor.see(drawing, 1)));
+                    source + ":" + i,
+                    labels.flatMap(IdxLabels::next),
+                    pixels.length,
+                    (predictor, decoder) -> predictor.see(drawing, 1)));
         }
+        labels.ifPresent(IdxLabels::end);
+        require(image.read() < 0, "it has more than the %d pictures that it promises".formatted(count));
     }
 
     private static boolean isSide(int side) {
         return side > 0 && side <= MAX_SIDE;
-    }
-
-    private Optional<String> character(int index) {
-        return index < characters.size() ? Optional.of(characters.get(index)) : Optional.empty();
     }
 
     /** The picture upright, dark on light. */
@@ -85,7 +90,7 @@ record Idx(String source, List<String> characters, boolean upright) {
         return upright ? new Drawing(width, height, greys) : new Drawing(height, width, greys);
     }
 
-    private static void require(boolean condition, String message) throws IOException {
+    static void require(boolean condition, String message) throws IOException {
         if (!condition) {
             throw new IOException(message);
         }

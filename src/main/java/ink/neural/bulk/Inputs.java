@@ -3,15 +3,15 @@ package ink.neural.bulk;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -34,12 +34,13 @@ record Inputs(List<String> arguments, Path excluded) {
     /** Visits all files in order. What is neither a file nor a folder is visited with a problem. */
     void forEach(Consumer<Found> visitor) {
         for (String argument : arguments) {
-            Path path = Path.of(argument);
-            if (Files.exists(path)) {
-                visit(path, new ArrayDeque<>(), any -> true, visitor);
+            Path path = path(argument);
+            if (Files.exists(path) || !isPattern(argument)) {
+                visit(path, new ArrayDeque<>(), Glob.ALL, visitor);
             } else {
-                PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + escaped(argument));
-                visit(fixedPart(argument), new ArrayDeque<>(), pattern::matches, visitor);
+                String folder = fixedPart(argument);
+                Glob pattern = Glob.of(escaped(argument).substring(folder.length()));
+                visit(path(folder), new ArrayDeque<>(), pattern, visitor);
             }
         }
     }
@@ -47,20 +48,39 @@ record Inputs(List<String> arguments, Path excluded) {
     /** The first argument that names nothing; empty if there is none. A pattern need not match anything. */
     Stream<String> missing() {
         return arguments.stream()
-                .filter(argument -> !Files.exists(Path.of(argument)))
-                .filter(argument -> !isPattern(argument) || !Files.exists(fixedPart(argument)));
+                .filter(argument -> !Files.exists(path(argument)))
+                .filter(argument -> !isPattern(argument) || !Files.exists(path(fixedPart(argument))));
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new BulkException(
+                    "%s cannot be the name of a file here. Linux needs LC_ALL=C.UTF-8 for letters that are not"
+                                    .formatted(name)
+                            + " ASCII.");
+        }
+    }
+
+    /** Whether the arguments name no file. */
+    boolean areNone() {
+        long[] files = {0};
+        forEach(found -> files[0]++);
+        return files[0] == 0;
     }
 
     /** The bytes of all files. */
     long bytes() {
         long[] bytes = {0};
-        forEach(found -> bytes[0] += size(found));
+        forEach(found -> bytes[0] += found.isReadable() ? size(found.path()) : 0);
         return bytes[0];
     }
 
-    static long size(Found found) {
+    /** The bytes of a file; 0 if it does not exist any more. */
+    static long size(Path file) {
         try {
-            return found.isReadable() ? Files.size(found.path()) : 0;
+            return Files.size(file);
         } catch (IOException gone) {
             return 0;
         }
@@ -72,34 +92,53 @@ record Inputs(List<String> arguments, Path excluded) {
     }
 
     private static boolean isPattern(String argument) {
-        return argument.chars().anyMatch(c -> WILDCARDS.indexOf(c) >= 0);
+        try {
+            Glob.of(escaped(argument));
+            return argument.chars().anyMatch(c -> WILDCARDS.indexOf(c) >= 0);
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     /** The folders of a pattern before its first wildcard. */
-    private static Path fixedPart(String pattern) {
+    private static String fixedPart(String pattern) {
         String whole = escaped(pattern);
         int wildcard = 0;
         while (wildcard < whole.length() && WILDCARDS.indexOf(whole.charAt(wildcard)) < 0) {
             wildcard++;
         }
-        int slash = whole.lastIndexOf('/', wildcard);
-        return Path.of(slash < 0 ? "" : whole.substring(0, slash + 1));
+        return whole.substring(0, whole.lastIndexOf('/', wildcard) + 1);
     }
 
     /**
      * Visits a file, or what is in a folder.
      *
      * @param above the real paths of the folders above, which shows links that lead in a circle
+     * @param wanted which files are wanted; folders that cannot have one are not opened
      */
-    private void visit(Path path, Deque<Path> above, Predicate<Path> wanted, Consumer<Found> visitor) {
+    private void visit(Path path, Deque<Path> above, Glob wanted, Consumer<Found> visitor) {
         if (Files.isDirectory(path)) {
-            visitFolder(path, above, wanted, visitor);
-        } else if (wanted.test(path) && !isExcluded(path)) {
-            visitor.accept(new Found(path, Files.isRegularFile(path) ? null : "This is neither a file nor a folder."));
+            if (wanted.goesOn()) {
+                visitFolder(path, above, wanted, visitor);
+            }
+        } else if (wanted.isMatched() && !isExcluded(path)) {
+            visitor.accept(new Found(path, problem(path)));
         }
     }
 
-    private void visitFolder(Path folder, Deque<Path> above, Predicate<Path> wanted, Consumer<Found> visitor) {
+    private static String problem(Path file) {
+        if (Files.isRegularFile(file)) {
+            return null;
+        }
+        if (Files.exists(file)) {
+            return "This is neither a file nor a folder.";
+        }
+        return Files.isSymbolicLink(file)
+                ? "This is a link to a file that does not exist."
+                : "The file does not exist any more.";
+    }
+
+    private void visitFolder(Path folder, Deque<Path> above, Glob wanted, Consumer<Found> visitor) {
         try {
             Path real = folder.toRealPath();
             if (above.contains(real)) {
@@ -109,11 +148,15 @@ record Inputs(List<String> arguments, Path excluded) {
             List<Path> entries = sorted(folder);
             above.push(real);
             for (Path entry : entries) {
-                visit(entry, above, wanted, visitor);
+                visit(entry, above, wanted.below(entry.getFileName()), visitor);
             }
             above.pop();
         } catch (IOException e) {
-            visitor.accept(new Found(folder, "The folder cannot be read: " + e));
+            visitor.accept(new Found(
+                    folder,
+                    e instanceof AccessDeniedException
+                            ? "You have no permission to read the folder."
+                            : "The folder cannot be read: " + e));
         }
     }
 
@@ -134,9 +177,14 @@ record Inputs(List<String> arguments, Path excluded) {
         return name.startsWith(".") && !isPlace || name.equals("__MACOSX") || name.equals("Thumbs.db");
     }
 
+    /** The contact sheet is not an input either, when the run goes on. */
     private boolean isExcluded(Path path) {
+        return isSame(path, excluded) || isSame(path, Path.of(excluded + ".html"));
+    }
+
+    private static boolean isSame(Path path, Path other) {
         try {
-            return Files.exists(excluded) && Files.isSameFile(path, excluded);
+            return Files.exists(other) && Files.isSameFile(path, other);
         } catch (IOException e) {
             return false;
         }

@@ -45,7 +45,7 @@ final class JsonFormat implements AnswerFormat {
         try (JsonReader reader = READERS.createReader(new StringReader(line))) {
             return outcome(reader.readObject());
         } catch (JsonException | NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
-            throw new BulkException("This line is no answer: " + line);
+            throw new IllegalArgumentException(e);
         }
     }
 

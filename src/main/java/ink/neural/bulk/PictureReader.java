@@ -3,7 +3,6 @@ package ink.neural.bulk;
 import ink.neural.bulk.Inputs.Found;
 import ink.neural.problem.Problem;
 import java.io.BufferedInputStream;
-import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.zip.GZIPInputStream;
+import java.util.regex.Pattern;
 
 /**
  * Reads the pictures of a file, one after the other: of an archive, a file of JSON lines, a pair of IDX files, or the only
@@ -26,10 +25,11 @@ import java.util.zip.GZIPInputStream;
  */
 record PictureReader(int maxFile, List<String> characters, boolean upright, LongConsumer progress) {
     private static final int BUFFER = 1 << 16;
+    private static final Pattern COMPRESSED = Pattern.compile("(?is).*\\.t?gz");
 
     /** Gives the pictures of a file to a consumer. */
     void read(Found found, Consumer<Picture> pictures) {
-        String source = source(found.path());
+        String source = SourceName.of(found.path());
         if (!found.isReadable()) {
             pictures.accept(Picture.unreadable(source, Problem.NOT_AN_IMAGE, found.problem()));
             return;
@@ -39,40 +39,80 @@ record PictureReader(int maxFile, List<String> characters, boolean upright, Long
         } catch (BulkException e) {
             throw e;
         } catch (IOException
-                | RuntimeException e) { // the libraries also throw unchecked exceptions for damaged archives
-            pictures.accept(Picture.unreadable(
-                    source, Problem.NOT_AN_IMAGE, "The file is damaged or cannot be read to its end: " + e));
+                | RuntimeException // the libraries also throw unchecked exceptions for damaged archives
+                | OutOfMemoryError e) {
+            pictures.accept(Picture.damaged(source, e));
         }
     }
 
+    /** Whether a file may have many pictures. */
+    static boolean isContainer(String name) {
+        return Zip.isZip(name)
+                || Tar.isTar(name)
+                || JsonLines.isJsonLines(name)
+                || Idx.isImages(name)
+                || Idx.isLabels(name)
+                || Archive.isOfOtherKind(name);
+    }
+
     private void read(Path file, String source, Consumer<Picture> pictures) throws IOException {
-        if (Archive.isArchive(source)) {
+        if (!isContainer(source)) {
+            pictures.accept(picture(file, source));
+            progress.accept(Inputs.size(file));
+        } else if (Idx.isLabels(source)) {
+            requireImages(file, source, pictures);
+        } else if (Files.size(file) == 0) {
+            pictures.accept(Picture.unreadable(source, Problem.NO_IMAGE, "The file is empty."));
+        } else if (Zip.isZip(source)) {
+            new Zip(new Archive(source, maxFile), progress).read(file, pictures);
+        } else if (Idx.isImages(source)) {
+            readIdx(file, source, pictures);
+        } else if (Tar.isTar(source)) {
             try (InputStream in = open(file)) {
-                new Archive(source, maxFile).read(in, pictures);
+                new Tar(new Archive(source, maxFile)).read(in, pictures);
             }
         } else if (JsonLines.isJsonLines(source)) {
             try (InputStream in = open(file)) {
                 new JsonLines(source, maxFile).read(in, pictures);
             }
-        } else if (Idx.isImages(source)) {
-            readIdx(file, source, pictures);
-        } else if (!Idx.isLabels(source)) {
-            pictures.accept(picture(file, source));
-            progress.accept(Files.size(file));
+        } else {
+            pictures.accept(Picture.unreadable(
+                    source,
+                    Problem.NOT_AN_IMAGE,
+                    "An archive or a compressed file of this kind cannot be read. Unpack it, or pack it as .zip or"
+                            + " .tar.gz."));
         }
     }
 
     private void readIdx(Path images, String source, Consumer<Picture> pictures) throws IOException {
         Path labels = images.resolveSibling(Idx.labels(images.getFileName().toString()));
-        Idx idx = new Idx(source, characters, upright);
-        try (InputStream in = open(images)) {
-            if (Files.exists(labels)) {
-                try (InputStream labelled = open(labels)) {
-                    idx.read(in, Optional.of(labelled), pictures);
-                }
-            } else {
-                idx.read(in, Optional.empty(), pictures);
-            }
+        Consumer<IOException> problems = e -> pictures.accept(Picture.damaged(SourceName.of(labels), e));
+        try (InputStream in = open(images);
+                InputStream labelled = openLabels(labels, problems)) {
+            Optional<IdxLabels> known =
+                    Optional.ofNullable(labelled).map(file -> new IdxLabels(file, characters, problems));
+            new Idx(source, upright).read(in, known, pictures);
+        }
+    }
+
+    /** Opens the labels; null if there are none. */
+    private InputStream openLabels(Path labels, Consumer<IOException> problems) {
+        try {
+            return Files.exists(labels) ? open(labels) : null;
+        } catch (IOException e) {
+            problems.accept(e);
+            return null;
+        }
+    }
+
+    /** Labels are read with their pictures. */
+    private static void requireImages(Path labels, String source, Consumer<Picture> pictures) {
+        Path images = labels.resolveSibling(Idx.images(labels.getFileName().toString()));
+        if (!Files.exists(images)) {
+            pictures.accept(Picture.unreadable(
+                    source,
+                    Problem.NO_IMAGE,
+                    "These are labels, but their pictures, %s, are missing.".formatted(SourceName.of(images))));
         }
     }
 
@@ -88,12 +128,16 @@ record PictureReader(int maxFile, List<String> characters, boolean upright, Long
     /** Opens a file, which is decompressed if its name ends in gz. */
     private InputStream open(Path file) throws IOException {
         InputStream in = new BufferedInputStream(new Counted(Files.newInputStream(file), progress), BUFFER);
-        String name = file.toString();
-        return name.endsWith(".gz") || name.endsWith(".tgz") ? new GZIPInputStream(in, BUFFER) : in;
+        return COMPRESSED.matcher(file.toString()).matches() ? decompressed(in) : in;
     }
 
-    private static String source(Path file) {
-        return file.toString().replace(File.separatorChar, '/');
+    private static InputStream decompressed(InputStream in) throws IOException {
+        try {
+            return new Gzip(in, BUFFER);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
     /** A stream that tells how much has been read of it. */

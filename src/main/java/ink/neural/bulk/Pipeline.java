@@ -27,7 +27,8 @@ final class Pipeline<R> implements AutoCloseable {
     /** Batches for each thread that may wait behind one that takes long. */
     private static final int BATCHES_PER_THREAD = 16;
     /** The most bytes of all pictures in memory, but for one batch. */
-    private static final int MAX_BYTES = 64 << 20;
+    private static final int MAX_BYTES =
+            (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private final Function<List<Picture>, List<R>> work;
     private final ExecutorService threads;

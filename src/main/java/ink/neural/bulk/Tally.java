@@ -74,8 +74,8 @@ final class Tally {
     /** The counts, for a person. */
     String toText() {
         long refused = problems.values().stream().mapToLong(Long::longValue).sum();
-        StringBuilder text = new StringBuilder(
-                "%,d pictures: %,d answered, %,d refused%n".formatted(pictures, pictures - refused, refused));
+        StringBuilder text = new StringBuilder("%,d %s: %,d answered, %,d refused%n"
+                .formatted(pictures, pictures == 1 ? "picture" : "pictures", pictures - refused, refused));
         if (refused > 0) {
             text.append("refused        %s%n".formatted(mostFrequent(problems)));
         }

@@ -29,24 +29,26 @@ public final class Dictionary {
 
     private final Trie trie;
 
-    /** The probability that a word in a text is the one that ends at a node, by kind and node. */
-    private final float[][] word;
+    /** The class of each word, by kind and number of the word; 0 if it is not of this kind. */
+    private final byte[][] classes;
+
+    /** The probability that a word in a text is a given one of a class, by class. */
+    private final double[] probabilities;
 
     /** The probability that a word in a text begins with the letters that lead to a node, by kind and node. */
     private final float[][] prefix;
 
     private Dictionary(List<String> words, byte[][] classes) {
         trie = new Trie(words);
-        double[] probabilities = probabilities(classes);
-        word = new float[classes.length][trie.size()];
+        this.classes = classes;
+        probabilities = probabilities(classes);
         prefix = new float[classes.length][trie.size()];
-        for (int kind = 0; kind < classes.length; kind++) {
+        for (Kind kind : Kind.values()) {
+            float[] ofKind = prefix[kind.ordinal()];
             for (int node = trie.size() - 1; node >= 0; node--) {
-                int index = trie.word(node);
-                word[kind][node] = index == Trie.NONE ? 0 : (float) probabilities[classes[kind][index]];
-                prefix[kind][node] = word[kind][node];
+                ofKind[node] = wordProbability(kind, node);
                 for (int child = trie.firstChild(node); child < trie.endOfChildren(node); child++) {
-                    prefix[kind][node] += prefix[kind][child];
+                    ofKind[node] += ofKind[child];
                 }
             }
         }
@@ -65,8 +67,10 @@ public final class Dictionary {
         return trie;
     }
 
+    /** The probability that a word in a text is the one that ends at a node. */
     float wordProbability(Kind kind, int node) {
-        return word[kind.ordinal()][node];
+        int number = trie.word(node);
+        return number == Trie.NONE ? 0 : (float) probabilities[classes[kind.ordinal()][number]];
     }
 
     float prefixProbability(Kind kind, int node) {

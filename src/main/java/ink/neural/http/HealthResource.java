@@ -24,6 +24,9 @@ public class HealthResource {
     @Inject
     ModelHolder holder;
 
+    @Inject
+    WarmUp warmUp;
+
     /**
      * Whether the program runs.
      *
@@ -36,7 +39,7 @@ public class HealthResource {
     }
 
     /**
-     * Whether the program can answer: the model is loaded and the program is not about to stop.
+     * Whether the program can answer fast: the model is loaded, the warm-up is over, and the program is not about to stop.
      *
      * @return {@code {"status":"up"}}
      * @throws ProblemException with {@link Problem#NOT_READY} if the program cannot answer
@@ -44,7 +47,7 @@ public class HealthResource {
     @GET
     @Path("ready")
     public HealthAnswer ready() {
-        if (!holder.isReady() || limiter.isShuttingDown()) {
+        if (!holder.isReady() || !warmUp.isOver() || limiter.isShuttingDown()) {
             throw new ProblemException(Problem.NOT_READY);
         }
         return UP;

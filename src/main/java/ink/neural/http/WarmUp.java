@@ -13,6 +13,7 @@ import ink.neural.prediction.TextOptions;
 import ink.neural.prediction.TextService;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -26,7 +27,8 @@ import java.util.logging.Logger;
 
 /**
  * Answers a sample many times at start, from the JSON of the request to that of the answer, so that the JIT compiler has seen
- * the code before the first request.
+ * the code before the program is ready. Meanwhile the program already answers requests, so a script that starts the server can
+ * warm the server up as well.
  */
 @ApplicationScoped
 public class WarmUp {
@@ -37,6 +39,11 @@ public class WarmUp {
 
     private static final int RUNS = 200;
     private static final int TEXT_RUNS = 100;
+
+    private static final int STOP_MILLIS = 2000;
+
+    private final Thread thread = new Thread(this::run, "neural-ink-warm-up");
+    private volatile boolean over;
 
     @Inject
     ModelHolder holder;
@@ -50,23 +57,46 @@ public class WarmUp {
     @Inject
     TextService textService;
 
-    void run(@Observes @Initialized(ApplicationScoped.class) @Priority(AFTER_MODEL) Object event) {
-        if (!holder.isReady()) {
-            return;
+    void start(@Observes @Initialized(ApplicationScoped.class) @Priority(AFTER_MODEL) Object event) {
+        thread.setDaemon(true);
+        thread.setContextClassLoader(WarmUp.class.getClassLoader());
+        thread.start();
+    }
+
+    /**
+     * Whether the warm-up is over. It may have failed, which is no reason not to answer.
+     *
+     * @return false while samples are being answered
+     */
+    public boolean isOver() {
+        return over;
+    }
+
+    void run() {
+        try {
+            answerSamples();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> "The warm-up failed. The first requests will be slow.");
+        } finally {
+            over = true;
         }
+    }
+
+    private void answerSamples() {
         byte[] json = "{\"image\":\"%s\"}"
                 .formatted(DataUrl.encode("image/png", SampleDrawing.png()))
                 .getBytes(StandardCharsets.US_ASCII);
-        try {
-            for (int i = 0; i < RUNS; i++) {
-                predict(json);
-            }
-            for (int i = 0; i < TEXT_RUNS && holder.canReadText(); i++) {
-                read(json);
-            }
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, e, () -> "The warm-up failed. The first requests will be slow.");
+        for (int i = 0; i < RUNS && holder.isReady() && !over; i++) {
+            predict(json);
         }
+        for (int i = 0; i < TEXT_RUNS && holder.canReadText() && !over; i++) {
+            read(json);
+        }
+    }
+
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) throws InterruptedException {
+        over = true;
+        thread.join(STOP_MILLIS);
     }
 
     private void predict(byte[] json) {

@@ -9,8 +9,10 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -70,22 +72,28 @@ public class ModelReloader {
      * Loads the models again.
      *
      * @throws ProblemException with {@link Problem#UNUSABLE_MODEL} if a model is refused, with {@link Problem#BUSY} if one
-     *     reload runs and another waits, or with {@link Problem#TOO_LONG} if the files cannot be read in time
+     *     reload runs and another waits, with {@link Problem#TOO_LONG} if the files cannot be read in time, or with {@link
+     *     Problem#NOT_READY} if the application ends
      */
     public void reload() {
         if (!reloads.tryAcquire()) {
             throw new ProblemException(Problem.BUSY);
         }
-        Future<?> reload = thread.submit(() -> {
-            try {
-                holder.reload();
-            } finally {
-                reloads.release();
-            }
-        });
-        await(reload);
+        try {
+            await(thread.submit(this::reloadOnce));
+        } catch (RejectedExecutionException | CancellationException ended) {
+            throw new ProblemException(Problem.NOT_READY);
+        }
         if (!holder.refusals().isEmpty()) {
             throw new ProblemException(Problem.UNUSABLE_MODEL, reasons());
+        }
+    }
+
+    private void reloadOnce() {
+        try {
+            holder.reload();
+        } finally {
+            reloads.release();
         }
     }
 
@@ -99,7 +107,7 @@ public class ModelReloader {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProblemException(Problem.BUSY);
+            throw new ProblemException(Problem.NOT_READY);
         }
     }
 
@@ -111,7 +119,7 @@ public class ModelReloader {
 
     /** The thread may hang in a read, which nothing can interrupt. It ends with that. */
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) throws InterruptedException {
-        thread.shutdownNow();
+        thread.shutdownNow().forEach(waiting -> ((Future<?>) waiting).cancel(false));
         thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -38,6 +38,8 @@ final class ReloadableModel<M extends Model> {
     private Map<String, List<Object>> seen = Map.of();
     /** The files that were last loaded or refused. */
     private Map<String, List<Object>> tried = Map.of();
+    /** Whether the next poll tries them again. */
+    private boolean reconsidered;
 
     /**
      * A model that has not been loaded.
@@ -116,14 +118,12 @@ final class ReloadableModel<M extends Model> {
         Map<String, List<Object>> now = files.state();
         boolean isSettled = now.equals(seen);
         seen = now;
-        return isSettled && !now.equals(tried) && load();
+        return isSettled && (reconsidered || !now.equals(tried)) && load();
     }
 
     /** Lets the next poll try files again that were refused. */
     void reconsider() {
-        if (refusal.isPresent()) {
-            tried = Map.of();
-        }
+        reconsidered = refusal.isPresent();
     }
 
     /**
@@ -132,20 +132,30 @@ final class ReloadableModel<M extends Model> {
      * @return whether the files were loaded
      */
     boolean load() {
-        tried = files.state();
-        seen = tried;
+        Map<String, List<Object>> now = files.state();
+        Optional<String> known = now.equals(tried) ? refusal : Optional.empty();
+        tried = now;
+        seen = now;
+        reconsidered = false;
         try {
             replace(loadUnchanged());
             refusal = Optional.empty();
+            metrics.modelTried(files.model(), refusal);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             refusal = Optional.of(e instanceof InvalidModelException ? e.getMessage() : e.toString());
-            LOG.log(Level.SEVERE, e, () -> "The model %s cannot be used: %s".formatted(files.model(), refusal.get()));
+            if (!refusal.equals(known)) {
+                reportRefusal(e);
+            }
         }
-        metrics.modelTried(files.model(), refusal);
         if (closed) { // while the files were read
             replace(Optional.empty());
         }
         return refusal.isEmpty();
+    }
+
+    private void reportRefusal(Throwable thrown) {
+        LOG.log(Level.SEVERE, thrown, () -> "The model %s cannot be used: %s".formatted(files.model(), refusal.get()));
+        metrics.modelTried(files.model(), refusal);
     }
 
     private Optional<SharedModel<M>> loadUnchanged() {

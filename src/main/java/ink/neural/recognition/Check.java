@@ -3,6 +3,7 @@ package ink.neural.recognition;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A sample drawing that a model must read before it may answer. The descriptor lists them.
@@ -23,6 +24,7 @@ public record Check(String drawing, String expected) {
         return checks == null
                 ? List.of()
                 : checks.getValuesAs(JsonObject.class).stream()
+                        .map(check -> Members.requireKnown(check, Set.of("drawing", expected)))
                         .map(check -> new Check(check.getString("drawing"), check.getString(expected)))
                         .toList();
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The properties of one model. They are data, so that any EMNIST classifier can be used without a change to the code.
@@ -55,6 +56,30 @@ public record ModelDescriptor(
     /** The label map's file, if the descriptor names none. */
     static final String DEFAULT_LABELS = "label_map.json";
 
+    /** All members. Those of the last line are for people and editors, and are not read. */
+    private static final Set<String> MEMBERS = Set.of(
+            "name",
+            "version",
+            "file",
+            "labels",
+            "size",
+            "box",
+            "fit",
+            "orientation",
+            "output",
+            "temperature",
+            "priors",
+            "legibility",
+            "cascade",
+            "guides",
+            "features",
+            "checks",
+            "scores",
+            "training",
+            "$schema");
+
+    private static final Set<String> PURPOSES = Set.of(LoadedModel.PREDICT, "benchmark");
+
     /** The meaning of the numbers that a network gives for the classes. */
     public enum Output {
         /** Unnormalised log probabilities. */
@@ -92,15 +117,15 @@ public record ModelDescriptor(
 
     /**
      * Reads a descriptor. The members labels, output, temperature, priors, legibility, cascade, guides,
-     * features, checks and scores are optional. Others are ignored.
+     * features, checks, scores and those for people are optional.
      *
      * @param json UTF-8 text
      * @return the descriptor
-     * @throws InvalidModelException if a required member is missing or a value is invalid
+     * @throws InvalidModelException if a required member is missing, a member is unknown or a value is invalid
      */
     static ModelDescriptor parse(byte[] json) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(json))) {
-            return of(reader.readObject());
+            return of(Members.requireKnown(reader.readObject(), MEMBERS));
         } catch (JsonException e) {
             throw new InvalidModelException("the descriptor is not a JSON object", e);
         } catch (NullPointerException | ClassCastException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -153,6 +178,7 @@ public record ModelDescriptor(
     }
 
     private static Legibility legibility(JsonObject json) {
+        Members.requireKnown(json, Set.of("output", "threshold", "scale", "offset"));
         return new Legibility(
                 json.getString("output"),
                 number(json, "threshold", 0.5),
@@ -161,13 +187,15 @@ public record ModelDescriptor(
     }
 
     private static Cascade cascade(JsonObject json) {
+        Members.requireKnown(json, Set.of("output", "thresholds"));
         Map<String, Double> thresholds = new HashMap<>();
-        json.getJsonObject("thresholds")
+        Members.requireKnown(json.getJsonObject("thresholds"), PURPOSES)
                 .forEach((prior, threshold) -> thresholds.put(prior, ((JsonNumber) threshold).doubleValue()));
         return new Cascade(json.getString("output"), thresholds);
     }
 
     private static GuideModel guides(JsonObject json) {
+        Members.requireKnown(json, Set.of("capheight", "outliers", "labels"));
         Map<String, GuideModel.Normal> labels = new HashMap<>();
         json.getJsonObject("labels").forEach((label, normal) -> labels.put(label, normal(normal.asJsonObject())));
         GuideModel guides = new GuideModel(number(json, "capheight", 1.6), number(json, "outliers", 0.05), labels);
@@ -180,6 +208,7 @@ public record ModelDescriptor(
     }
 
     private static GuideModel.Normal normal(JsonObject json) {
+        Members.requireKnown(json, Set.of("mean", "covariance"));
         double[] mean = numbers(json.getJsonArray("mean"));
         double[] upper = numbers(json.getJsonArray("covariance").getJsonArray(0));
         double[] lower = numbers(json.getJsonArray("covariance").getJsonArray(1));
@@ -187,6 +216,7 @@ public record ModelDescriptor(
     }
 
     static FewShot fewShot(JsonObject json) {
+        Members.requireKnown(json, Set.of("output", "size", "noise", "dimensions", "novelty", "labels", "other"));
         Map<String, FewShot.Normal> labels = new HashMap<>();
         json.getJsonObject("labels").forEach((label, normal) -> labels.put(label, ofFeatures(normal.asJsonObject())));
         FewShot step = new FewShot(
@@ -207,6 +237,7 @@ public record ModelDescriptor(
     }
 
     private static FewShot.Normal ofFeatures(JsonObject json) {
+        Members.requireKnown(json, Set.of("mean", "variance", "factors"));
         return new FewShot.Normal(
                 Base64.getDecoder().decode(json.getString("mean")),
                 json.getJsonNumber("variance").doubleValue(),
@@ -216,7 +247,9 @@ public record ModelDescriptor(
     private static Map<String, double[]> priors(JsonObject json) {
         Map<String, double[]> priors = new HashMap<>();
         if (json != null) {
-            json.keySet().forEach(purpose -> priors.put(purpose, numbers(json.getJsonArray(purpose))));
+            Members.requireKnown(json, PURPOSES)
+                    .keySet()
+                    .forEach(purpose -> priors.put(purpose, numbers(json.getJsonArray(purpose))));
         }
         return priors;
     }

@@ -52,9 +52,13 @@ public record ModelFiles(Optional<Path> directory, String model) {
      *
      * @param name the file's name
      * @return its bytes
-     * @throws InvalidModelException if the file is missing or cannot be read
+     * @throws InvalidModelException if the file is missing or cannot be read, or lies elsewhere
      */
     public byte[] read(String name) {
+        if (!isPlain(name)) {
+            throw new InvalidModelException(
+                    "%s is not the name of a file in the directory of the models".formatted(name));
+        }
         try (InputStream in = open(name)) {
             if (in == null) {
                 throw new InvalidModelException("the file %s is not part of the program".formatted(name));
@@ -75,8 +79,14 @@ public record ModelFiles(Optional<Path> directory, String model) {
     public Map<String, List<Object>> state() {
         Map<String, List<Object>> state = new HashMap<>();
         directory.ifPresent(models -> Stream.concat(Stream.of(model + ".json"), namedByDescriptor().stream())
+                .filter(ModelFiles::isPlain)
                 .forEach(name -> state.put(name, state(models, name))));
         return state;
+    }
+
+    /** Whether a name leads to no other directory, on any system. */
+    private static boolean isPlain(String name) {
+        return name.matches("[^/\\\\]+") && !name.matches("\\.\\.?");
     }
 
     private List<String> namedByDescriptor() {

@@ -4,6 +4,7 @@ import ink.neural.decoding.Alphabet;
 import ink.neural.decoding.DecoderParameters;
 import ink.neural.recognition.Check;
 import ink.neural.recognition.InvalidModelException;
+import ink.neural.recognition.Members;
 import ink.neural.recognition.ModelDescriptor;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -14,6 +15,7 @@ import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The properties of a text model.
@@ -40,6 +42,24 @@ public record TextDescriptor(
         Optional<Legibility> legibility,
         List<Check> checks,
         JsonValue scores) {
+    /** All members. Those of the last line are for people and editors, and are not read. */
+    private static final Set<String> MEMBERS = Set.of(
+            "name",
+            "version",
+            "file",
+            "height",
+            "inkHeight",
+            "margin",
+            "maxStrokeWidth",
+            "alphabet",
+            "temperature",
+            "decoder",
+            "legibility",
+            "checks",
+            "scores",
+            "language",
+            "trainingData",
+            "$schema");
 
     /**
      * Legibility is {@code sigmoid(scale * x + offset)}, where {@code x} is the mean log probability of the characters on the
@@ -56,15 +76,15 @@ public record TextDescriptor(
     }
 
     /**
-     * Reads a descriptor. The members temperature, decoder, legibility, checks and scores are optional. Unknown ones are ignored.
+     * Reads a descriptor. The members temperature, decoder, legibility, checks, scores and those for people are optional.
      *
      * @param json UTF-8 text
      * @return the descriptor
-     * @throws InvalidModelException if a required member is missing or a value is invalid
+     * @throws InvalidModelException if a required member is missing, a member is unknown or a value is invalid
      */
     static TextDescriptor parse(byte[] json) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(json))) {
-            return of(reader.readObject());
+            return of(Members.requireKnown(reader.readObject(), MEMBERS));
         } catch (JsonException e) {
             throw new InvalidModelException("the text model's descriptor is not a JSON object", e);
         } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
@@ -105,16 +125,19 @@ public record TextDescriptor(
 
     private static DecoderParameters decoder(JsonObject json) {
         DecoderParameters defaults = DecoderParameters.DEFAULT;
-        return json == null
-                ? defaults
-                : new DecoderParameters(
-                        number(json, "dictionaryWeight", defaults.dictionaryWeight()),
-                        number(json, "dictionaryShare", defaults.dictionaryShare()),
-                        number(json, "letterCost", defaults.letterCost()),
-                        number(json, "temperature", defaults.temperature()));
+        if (json == null) {
+            return defaults;
+        }
+        Members.requireKnown(json, Set.of("dictionaryWeight", "dictionaryShare", "letterCost", "temperature"));
+        return new DecoderParameters(
+                number(json, "dictionaryWeight", defaults.dictionaryWeight()),
+                number(json, "dictionaryShare", defaults.dictionaryShare()),
+                number(json, "letterCost", defaults.letterCost()),
+                number(json, "temperature", defaults.temperature()));
     }
 
     private static Legibility legibility(JsonObject json) {
+        Members.requireKnown(json, Set.of("threshold", "scale", "offset"));
         return new Legibility(number(json, "threshold", 0.5), number(json, "scale", 1), number(json, "offset", 0));
     }
 

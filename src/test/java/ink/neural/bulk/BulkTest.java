@@ -1,29 +1,39 @@
 package ink.neural.bulk;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ink.neural.Golden;
 import ink.neural.bulk.Bulks.Run;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./run bulk} with the model of the program and drawings from a real pen. */
@@ -31,6 +41,9 @@ class BulkTest {
     private static final byte[] THREE = Golden.named("digit-3").png();
     private static final byte[] R = Golden.named("upper-r").png();
     private static final int LARGE = 13 << 20;
+
+    /** A line of something else that begins as an answer does. */
+    private static final String SOURCES = "{\"source\":\"Times\"}";
 
     @TempDir
     Path folder;
@@ -163,6 +176,7 @@ class BulkTest {
                         "e.zip!/bomb.png body-too-large",
                         "e.zip!/after.png R",
                         "f.zip!/first.png R",
+                        "f.zip!/second.png not-an-image",
                         "f.zip not-an-image",
                         "g.tar.gz!/one.png R",
                         "g.tar.gz not-an-image",
@@ -207,6 +221,7 @@ class BulkTest {
     @Test
     void answersOfAnotherInputAreKept() throws IOException {
         input("1.png", R);
+        input("2.png", R);
         answers();
         byte[] before = Files.readAllBytes(out);
         input("0.png", R);
@@ -214,7 +229,7 @@ class BulkTest {
         assertEquals(1, run.status());
         assertTrue(run.console().contains("where the input has"), run.console());
         Files.delete(folder.resolve("in/0.png"));
-        Files.move(folder.resolve("in/1.png"), folder.resolve("1.png"));
+        Files.delete(folder.resolve("in/2.png"));
         Run fewer = Bulks.run(folder.resolve("in").toString(), "--out", out.toString());
         assertTrue(fewer.console().contains("not in the input"), fewer.console());
         assertEquals(new String(before), Files.readString(out));
@@ -230,7 +245,14 @@ class BulkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"my\":\"only line\"}", "{\"my\":1}\n{\"my\":2}", "a,b\n1,2\n3,4", "\u00e9\n"})
+    @ValueSource(
+            strings = {
+                "{\"my\":\"only line\"}",
+                "{\"my\":1}\n{\"my\":2}",
+                "a,b\n1,2\n3,4",
+                "\u00e9\n",
+                SOURCES + "\n" + SOURCES
+            })
     void fileOfSomethingElseIsLeftAsItIs(String content) throws IOException {
         input("1.png", R);
         for (String name : List.of("answers.jsonl", "answers.csv")) {
@@ -246,7 +268,7 @@ class BulkTest {
     void inputIsNeverTheFileOfAnswers() throws IOException {
         Path input = Files.writeString(folder.resolve("in.jsonl"), "{\"image\":\"data:,\"}");
         Run run = Bulks.run(input.toString(), "--out", input.toString(), "--overwrite");
-        assertEquals(1, run.status(), run.console());
+        assertEquals(2, run.status(), run.console());
         assertTrue(run.console().contains("is an input"), run.console());
         assertEquals("{\"image\":\"data:,\"}", Files.readString(input));
     }
@@ -275,45 +297,287 @@ class BulkTest {
                 .matches(
                         "\\{\"source\":\".*1.png\",\"predictions\":\\[\\{\"label\":\"[A-Z]\",\"confidence\":0.\\d{6}}],"
                                 + "\"legibility\":0.\\d{6}}\n"));
-        Run wrong = Bulks.run(in, "--out", out.toString(), "--charset", "digit");
-        assertEquals(2, wrong.status());
-        assertTrue(wrong.console().contains("digits"), wrong.console());
+    }
+
+    /** Arguments after the input {@code 1.png}, and a part of the message. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--threads 0                 | from 1 to 1024",
+                "--threads -3                | from 1 to 1024",
+                "--threads 1025              | from 1 to 1024",
+                "--threads two               | not an int",
+                "--top 0                     | top must be a whole number",
+                "--top 63                    | from 1 to 62",
+                "--charset é                 | does not know: é",
+                "--charset digit             | Did you mean \"digits\"?",
+                "--labels file               | FOLDER, NAME",
+                "--examples nowhere.json     | nowhere.json cannot be read",
+                "--examples 1.png            | 1.png cannot be read as a JSON array",
+                "--examples object.json      | object.json cannot be read as a JSON array",
+                "--overwrit                  | Unknown option: '--overwrit'",
+                "nowhere.png                 | nowhere.png",
+                "nowhere/*.png               | nowhere/*.png",
+                "*.tif                       | There are no files at",
+                "empty                       | There are no files at",
+                "1[.png                      | 1[.png",
+                "{1.png                      | {1.png",
+                "--out nowhere/answers.jsonl | nowhere for the answers",
+                "--out empty.jsonl           | empty.jsonl is not a file",
+                "--out answers.txt           | --out must end in .jsonl",
+                "--out answers.csv --ink     | which cannot have pictures",
+                "--out answers.csv --glyph   | which cannot have pictures",
+            })
+    void wrongArgumentIsExplainedAndNothingIsTouched(String arguments, String message) throws IOException {
+        input("1.png", R);
+        Path in = folder.resolve("in");
+        Files.createDirectories(in.resolve("empty"));
+        Files.createDirectories(in.resolve("empty.jsonl"));
+        Files.writeString(in.resolve("object.json"), "{}");
+        List<String> before = List.of("answers.jsonl", "answers.csv", "answers.jsonl.html");
+        for (String name : before) {
+            Files.writeString(in.resolve(name), ContactSheet.HEAD);
+        }
+        List<String> all = new ArrayList<>(List.of(in.resolve("1.png").toString(), "--overwrite"));
+        for (String argument : arguments.split(" ")) {
+            boolean isFile = argument.matches(".*\\.\\w+|empty");
+            all.add(isFile ? in.resolve(argument).toString() : argument);
+        }
+        if (!all.contains("--out")) {
+            all.addAll(List.of("--out", in.resolve("answers.jsonl").toString()));
+        }
+        Run run = Bulks.run(all.toArray(String[]::new));
+        assertEquals(2, run.status(), run.console());
+        assertTrue(run.console().contains(message), run.console());
+        assertTrue(run.console().contains("./run bulk --help"), run.console());
+        try (Stream<Path> files = Files.list(in)) {
+            assertEquals(7, files.count(), "files in the folder");
+        }
+        for (String name : before) {
+            assertEquals(ContactSheet.HEAD, Files.readString(in.resolve(name)));
+        }
     }
 
     @Test
-    void wrongArgumentsAreExplained() throws IOException {
+    void argumentsAreNeededAndNotEmpty() throws IOException {
         String in = input("1.png", R).toString();
-        for (String[] arguments : new String[][] {
-            {in}, {in, "--out", "answers.txt"}, {in + "x", "--out", out.toString()}, {in, "--out", "a.csv", "--ink"}
-        }) {
-            Run run = Bulks.run(arguments);
-            assertEquals(2, run.status(), run.console());
-            assertTrue(run.console().contains("Usage: ./run bulk"), run.console());
-        }
+        assertEquals(2, Bulks.run().status());
+        assertEquals(2, Bulks.run(in).status());
+        assertEquals(2, Bulks.run("--out", out.toString()).status());
+        assertEquals(2, Bulks.run("", "--out", out.toString()).status());
+        Run empty = Bulks.run(in, "--out", "");
+        assertEquals(2, empty.status(), empty.console());
+        assertTrue(empty.console().contains("--out must end in"), empty.console());
         assertFalse(Files.exists(out));
     }
 
     @Test
-    void csvHasTheSameAnswers() throws IOException {
-        input("a, \"b\".png", R);
-        input("c.png", new byte[0]);
-        Path csv = folder.resolve("answers.csv");
-        Bulks.run(folder.resolve("in").toString(), "--out", csv.toString(), "--top", "1");
-        List<String> lines = Files.readAllLines(csv);
-        assertEquals("source,problem,detail,label1,confidence1", lines.get(0));
-        assertTrue(lines.get(1).matches("\".*/a, \"\"b\"\".png\",,,R,0.\\d{6}"), lines.get(1));
-        assertTrue(lines.get(2).endsWith("c.png,no-image,The file is empty."), lines.get(2));
+    void helpTellsTheExitStatuses() {
+        Run run = Bulks.run("--help");
+        assertEquals(0, run.status());
+        assertTrue(run.console().contains("Usage: ./run bulk"), run.console());
+        assertTrue(run.console().contains("2   an argument is wrong"), run.console());
+    }
+
+    /** A file that lies in the folder that the command is run in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"@at.png", "-dash.png"})
+    void nameMayBeginWithASign(String name) throws IOException {
+        Path file = Files.write(Path.of(name), R);
+        try {
+            Run run = Bulks.run("--out", out.toString(), "--", name);
+            assertEquals(0, run.status(), run.console());
+            assertEquals(name, Bulks.outcomes(out).get(0).source());
+            Run unknown = Bulks.run("-dash.png", "--out", out.toString());
+            assertEquals(2, unknown.status());
+            assertEquals(name.equals("-dash.png"), unknown.console().contains("write ./-dash.png"), unknown.console());
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @Test
-    void twoRunsDoNotWriteToOneFile() throws IOException {
-        String in = input("1.png", R).toString();
-        try (AnswerFile other = AnswerFile.open(out, new JsonFormat(), false)) {
-            other.append("{\"source\":\"x\",\"predictions\":[{\"label\":\"x\",\"confidence\":1}]}");
-            Run run = Bulks.run(in, "--out", out.toString());
-            assertEquals(1, run.status());
-            assertTrue(run.console().contains("Another run"), run.console());
+    void everyRowOfCsvHasAllColumnsOnOneLine() throws IOException {
+        input("a, \"b\".png", R);
+        input("c\nd\re.png", R);
+        input("f.png", new byte[0]);
+        Files.createSymbolicLink(folder.resolve("in/g\nh.png"), folder.resolve("nowhere"));
+        Path csv = folder.resolve("answers.csv");
+        String[] arguments = {
+            folder.resolve("in").toString(), "--out", csv.toString(), "--top", "12", "--charset", "digits", "--features"
+        };
+        Run run = Bulks.run(arguments);
+        String whole = Files.readString(csv);
+        try (CSVParser rows = CSVFormat.RFC4180.parse(new StringReader(whole))) {
+            List<CSVRecord> records = rows.getRecords();
+            assertEquals(5, records.size());
+            assertEquals(5, whole.lines().count());
+            records.forEach(record -> assertEquals(4 + 2 * 12, record.size(), record.toString()));
+            assertTrue(
+                    records.get(1).get(0).endsWith("/a, \"b\".png"),
+                    records.get(1).get(0));
+            String name = records.get(2).get(0);
+            assertTrue(name.matches(".*/c[^\\p{Cntrl}]+d[^\\p{Cntrl}]+e.png"), name);
+            assertEquals("no-image", records.get(3).get(1));
+            assertEquals("The file is empty.", records.get(3).get(2));
         }
-        assertEquals(1, Files.readAllLines(out).size());
+        for (int lines = 1; lines <= 5; lines++) {
+            Files.writeString(csv, whole.lines().limit(lines).collect(joining("\n", "", "\nunfinished, \"line")));
+            assertEquals(run.console(), Bulks.run(arguments).console());
+            assertEquals(whole, Files.readString(csv));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--top 2",
+                "--charset digits",
+                "--legibility",
+                "--glyph",
+                "--ink",
+                "--features",
+                "--top 1 --charset lower --legibility"
+            })
+    void answersOfOtherOptionsAreKept(String options) throws IOException {
+        input("0.png", new byte[0]);
+        input("1.png", R);
+        answers();
+        String before = Files.readString(out);
+        List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
+        arguments.addAll(List.of(folder.resolve("in").toString(), "--out", out.toString()));
+        Run run = Bulks.run(arguments.toArray(String[]::new));
+        assertEquals(1, run.status(), run.console());
+        assertTrue(run.console().contains("the options, the model or the picture"), run.console());
+        assertEquals(before, Files.readString(out));
+    }
+
+    @Test
+    void damagedLineOfAnswersIsNamed() throws IOException {
+        input("1.png", R);
+        input("2.png", R);
+        answers();
+        String before = Files.readString(out).replace("\"predictions\"", "\"p\"");
+        Files.writeString(out, before);
+        Run run = Bulks.run(folder.resolve("in").toString(), "--out", out.toString());
+        assertEquals(1, run.status(), run.console());
+        assertTrue(run.console().contains("Line 1 of " + out), run.console());
+        assertEquals(before, Files.readString(out));
+    }
+
+    private Run mistaken(String... more) throws IOException {
+        input("R/1.png", R);
+        input("3/1.png", R);
+        out = folder.resolve("in/answers.jsonl");
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.addAll(List.of(folder.resolve("in").toString(), "--out", out.toString(), "--labels", "folder"));
+        return Bulks.run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void answersAndContactSheetInTheInputAreNoInput() throws IOException {
+        Run first = mistaken();
+        assertTrue(Files.exists(folder.resolve("in/answers.jsonl.html")));
+        Run again = mistaken();
+        assertEquals(0, again.status(), again.console());
+        assertEquals(
+                first.console().lines().toList().get(0),
+                again.console().lines().toList().get(0));
+    }
+
+    @Test
+    void contactSheetOfAnswersThatAreOverwrittenGoesWithThem() throws IOException {
+        mistaken();
+        Run run = Bulks.run(folder.resolve("in").toString(), "--out", out.toString(), "--overwrite");
+        assertEquals(0, run.status(), run.console());
+        assertFalse(Files.exists(folder.resolve("in/answers.jsonl.html")));
+    }
+
+    @Test
+    void pageOfSomethingElseIsLeftAsItIs() throws IOException {
+        Path page = input("answers.jsonl.html", "my page".getBytes());
+        for (Run run : List.of(mistaken(), mistaken("--overwrite"))) {
+            assertEquals(2, run.status(), run.console());
+            assertTrue(run.console().contains(page + " is something else"), run.console());
+        }
+        assertEquals("my page", Files.readString(page));
+        assertFalse(Files.exists(out));
+    }
+
+    /** A folder stands for a full disk: either way the page cannot be written. */
+    @Test
+    void contactSheetThatCannotBeWrittenComesAfterTheReport() throws IOException {
+        input(".answers.jsonl.html.tmp/file", new byte[1]);
+        Run run = mistaken();
+        assertEquals(1, run.status(), run.console());
+        assertTrue(run.console().contains("confusions     3 as R 1"), run.console());
+        assertTrue(run.console().contains("answers.jsonl.html cannot be written"), run.console());
+        assertFalse(Files.exists(folder.resolve("in/answers.jsonl.html")));
+        assertEquals(2, Files.readAllLines(out).size());
+    }
+
+    @Test
+    void featuresOfOneRunAdaptTheNextOne() throws IOException {
+        String in = input("1.png", R).toString();
+        Bulks.run(in, "--out", out.toString(), "--features");
+        String features = Files.readString(out).replaceFirst("(?s).*\"features\":\"(.*?)\".*", "$1");
+        Path examples = Files.writeString(
+                folder.resolve("examples.json"),
+                "[{\"model\":\"emnist-byclass@2.0.0\",\"label\":\"é\",\"features\":\"%s\"}]".formatted(features));
+        Path adapted = folder.resolve("adapted.jsonl");
+        Run run = Bulks.run(in, "--out", adapted.toString(), "--examples", examples.toString(), "--top", "63");
+        assertEquals(0, run.status(), run.console());
+        assertTrue(Files.readString(adapted).contains("\"é\""), Files.readString(adapted));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"source\":\"x\",\"predictions\":[{\"label\":\"x\",\"confidence\":1}]}\n"})
+    void twoRunsDoNotWriteToOneFile(String content) throws Exception {
+        String[] arguments = {input("1.png", R).toString(), "--out", out.toString()};
+        Files.writeString(out, content);
+        try (AnswerFile other = AnswerFile.open(out, new JsonFormat(), false)) {
+            assertEquals(content.isEmpty(), other.nextWritten().isEmpty());
+            Run elsewhere = Bulks.runInProcess(arguments);
+            assertEquals(1, elsewhere.status());
+            assertTrue(elsewhere.console().contains("Another run"), elsewhere.console());
+            Run here = Bulks.run(arguments);
+            assertEquals(1, here.status());
+            assertTrue(here.console().contains("Another run"), here.console());
+        }
+        assertEquals(content, Files.readString(out));
+    }
+
+    @Test
+    void reportThatCannotBePrintedIsAFailure() throws Exception {
+        String in = input("1.png", R).toString();
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        Process process = Bulks.process(in, "--out", out.toString())
+                .redirectOutput(new File("/dev/full"))
+                .start();
+        String errors = new String(process.getErrorStream().readAllBytes());
+        assertEquals(1, process.waitFor(), errors);
+        assertTrue(errors.contains("The report cannot be printed."), errors);
+        assertEquals(List.of("1.png R"), summary(Bulks.outcomes(out)));
+    }
+
+    /** However a run is ended, the same command finishes it. */
+    @Test
+    void killedRunIsFinishedByTheSameCommand() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            input("%03d.png".formatted(i), i % 3 == 0 ? THREE : R);
+        }
+        String in = folder.resolve("in").toString();
+        Path whole = folder.resolve("whole.jsonl");
+        Bulks.run(in, "--out", whole.toString());
+        Process process =
+                Bulks.process(in, "--out", out.toString(), "--threads", "1").start();
+        while (process.isAlive() && (!Files.exists(out) || Files.size(out) < 1000)) {
+            Thread.onSpinWait();
+        }
+        process.destroyForcibly().waitFor();
+        Run run = Bulks.run(in, "--out", out.toString());
+        assertEquals(0, run.status(), run.console());
+        assertEquals(Files.readString(whole), Files.readString(out));
     }
 }

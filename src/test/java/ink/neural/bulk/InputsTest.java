@@ -1,11 +1,13 @@
 package ink.neural.bulk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,14 +49,58 @@ class InputsTest {
     @Test
     void patternsMatchWholePaths() {
         assertEquals(List.of("b/1.png", "b/2.png"), found(inputs("/b/*.png")));
-        assertEquals(List.of("b/1.png", "b/2.png", "b/c/3.jpg"), found(inputs("/**/?.{png,jpg}")));
+        assertEquals(List.of("a.png", "b/1.png", "b/2.png", "b/c/3.jpg"), found(inputs("/**/?.{png,jpg}")));
+        assertEquals(List.of("b/1.png", "b/2.png"), found(inputs("/b/**/*.png")));
+    }
+
+    @Test
+    void onlyFoldersThatCanMatchAreOpened() throws IOException {
+        Files.createSymbolicLink(folder.resolve("b/loop"), folder.resolve("b"));
+        assertEquals(List.of("b/1.png", "b/2.png"), found(inputs("/b/*.png")));
+        assertEquals(List.of("a.png"), found(inputs("/[!b]*.png")));
+        assertEquals(List.of("b/c/3.jpg", "b/loop"), found(inputs("/b/**/*.jpg")), "the link leads in a circle");
+    }
+
+    @Test
+    void whatIsNoFileIsFoundWithAProblem() throws Exception {
+        Files.createSymbolicLink(folder.resolve("b/c/1"), folder.resolve("nowhere"));
+        Files.createSymbolicLink(folder.resolve("b/c/2"), folder.resolve("b/c/2"));
+        assumeTrue(new ProcessBuilder("mkfifo", folder + "/b/c/4").start().waitFor() == 0);
+        List<String> problems = new ArrayList<>();
+        inputs("/b/c").forEach(found -> problems.add(found.problem()));
+        String link = "This is a link to a file that does not exist.";
+        assertEquals(Arrays.asList(link, link, null, "This is neither a file nor a folder."), problems);
+    }
+
+    @Test
+    void whatVanishesDuringTheRunIsFoundWithAProblem() {
+        List<String> problems = new ArrayList<>();
+        inputs("/gone.png").forEach(found -> problems.add(found.problem()));
+        assertEquals(List.of("The file does not exist any more."), problems);
+    }
+
+    @Test
+    void answersAndTheirContactSheetAreNoInput() throws IOException {
+        Files.write(folder.resolve("out.html"), new byte[1]);
+        Files.write(folder.resolve("other.html"), new byte[1]);
+        assertEquals(List.of("other.html"), found(inputs("/o*")));
+    }
+
+    @Test
+    void foldersMayBeDeep() throws IOException {
+        Path deep = folder.resolve("deep" + "/d".repeat(300));
+        Files.createDirectories(deep);
+        Files.write(deep.resolve("1.png"), new byte[1]);
+        assertEquals(1, found(inputs("/deep/**/*.png")).size());
     }
 
     @Test
     void filesThatAreMissingAreNamed() {
         assertEquals(
-                List.of(folder + "/none", folder + "/none/*.png"),
-                inputs("", "/none", "/b/*.gif", "/none/*.png").missing().toList());
+                List.of(folder + "/none", folder + "/none/*.png", folder + "/b/[1.png"),
+                inputs("", "/none", "/b/*.gif", "/none/*.png", "/b/[1.png")
+                        .missing()
+                        .toList());
     }
 
     @Test

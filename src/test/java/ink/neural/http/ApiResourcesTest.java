@@ -2,6 +2,8 @@ package ink.neural.http;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.config.Configuration;
@@ -9,6 +11,8 @@ import ink.neural.config.Configurations;
 import ink.neural.prediction.ConcurrencyLimiter;
 import ink.neural.prediction.ModelHolder;
 import ink.neural.prediction.Predictions;
+import ink.neural.problem.Problem;
+import ink.neural.problem.ProblemException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -239,6 +243,17 @@ class ApiResourcesTest {
             assertNotReady(unready.request("/model").get());
             assertNotReady(unready.request("/model/file").get());
         }
+    }
+
+    @Test
+    void programThatWarmsUpIsNotReady() {
+        HealthResource health = new HealthResource();
+        health.holder = holder;
+        health.limiter = limiter;
+        health.warmUp = new WarmUp();
+        assertSame(
+                Problem.NOT_READY,
+                assertThrows(ProblemException.class, health::ready).problem());
     }
 
     @Test

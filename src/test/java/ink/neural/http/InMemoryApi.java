@@ -29,6 +29,7 @@ import org.glassfish.jersey.test.spi.TestContainer;
 /** A JAX-RS application in memory: Jersey without a server, without servlet filters and without CDI. */
 final class InMemoryApi implements AutoCloseable {
     private final FakeExchange exchange = new FakeExchange("", "");
+    private final WarmUp warmUp = new WarmUp();
     private final String path;
     private final TestContainer container;
     private final Client client;
@@ -47,6 +48,8 @@ final class InMemoryApi implements AutoCloseable {
             PredictionService service,
             Metrics metrics) {
         this.path = path;
+        warmUp.holder = Predictions.emptyHolder(configuration);
+        warmUp.run();
         ResourceConfig config = ResourceConfig.forApplication(application).register(new AbstractBinder() {
             @Override
             protected void configure() {
@@ -54,6 +57,7 @@ final class InMemoryApi implements AutoCloseable {
                 bind(holder).to(ModelHolder.class);
                 bind(Predictions.reloader(configuration, holder)).to(ModelReloader.class);
                 bind(limiter).to(ConcurrencyLimiter.class);
+                bind(warmUp).to(WarmUp.class);
                 bind(service).to(PredictionService.class);
                 bind(metrics).to(Metrics.class);
                 bind(new JsonRequestReader(configuration, limiter)).to(JsonRequestReader.class);

@@ -2,6 +2,8 @@ package ink.neural.http;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.config.Configuration;
 import ink.neural.drawing.DrawingDecoder;
@@ -48,7 +50,9 @@ class WarmUpTest {
         warmUp.holder = holder;
         warmUp.reader = new JsonRequestReader(configuration, new ConcurrencyLimiter(configuration));
         warmUp.service = service;
-        assertDoesNotThrow(() -> warmUp.run(null));
+        assertFalse(warmUp.isOver());
+        assertDoesNotThrow(warmUp::run);
+        assertTrue(warmUp.isOver());
         return service.predictions.get();
     }
 
@@ -69,6 +73,19 @@ class WarmUpTest {
     void failureDoesNotStopTheApplication() {
         ModelHolder holder = Predictions.holder(Predictions.quarters());
         assertEquals(1, predictions(holder, new IllegalStateException("a test of the warm-up")));
+        Predictions.close(holder);
+    }
+
+    @Test
+    void warmUpEndsWhenTheApplicationStops() throws InterruptedException {
+        ModelHolder holder = Predictions.holder(Predictions.quarters());
+        WarmUp warmUp = new WarmUp();
+        CountingService service = new CountingService(null);
+        warmUp.holder = holder;
+        warmUp.service = service;
+        warmUp.stop(null);
+        warmUp.run();
+        assertEquals(0, service.predictions.get());
         Predictions.close(holder);
     }
 }

@@ -32,7 +32,7 @@ class FaultIT {
         war = Files.createTempDirectory("neural-ink-").resolve("faulty.war");
         Files.copy(ServerKind.WAR, war);
         addClasses(FaultyApplication.class, FaultyApplication.Resource.class, FaultyApplication.Gate.class);
-        server = new Server(war, "/", "neural.ink.deadline.ms=1").start();
+        server = new Server(war, "/", "neural.ink.deadline.ms=1").startLive();
     }
 
     private static void addClasses(Class<?>... classes) throws IOException {

@@ -16,9 +16,12 @@ import java.util.List;
 record ModelFolder(Path path) {
     private static final Path MODELS = Path.of("models");
 
-    static ModelFolder in(Path path) throws IOException {
-        for (String file : List.of("emnist-byclass.json", "emnist-byclass.onnx", "text.json", "text.onnx")) {
-            Files.copy(MODELS.resolve(file), path.resolve(file));
+    /** Copies shipped models into a folder. */
+    static ModelFolder in(Path path, String... models) throws IOException {
+        for (String model : models) {
+            for (String file : List.of(model + ".json", model + ".onnx")) {
+                Files.copy(MODELS.resolve(file), path.resolve(file));
+            }
         }
         Files.copy(Path.of("label_map.json"), path.resolve("label_map.json"));
         return new ModelFolder(path);

@@ -49,7 +49,7 @@ class ModelSwapsIT {
 
     @Test
     void noAnswerIsLostOrFromTheWrongModelAndMemoryStaysFlat() throws Exception {
-        ModelFolder models = ModelFolder.in(temporary);
+        ModelFolder models = ModelFolder.in(temporary, "emnist-byclass", "text");
         String[] properties = {
             "neural.ink.models=" + temporary,
             "neural.ink.api.key=geheim-12",

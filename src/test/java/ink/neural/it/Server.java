@@ -92,8 +92,21 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Starts the server in an empty directory and waits until it is live. */
+    /** Starts the server in an empty directory and waits until it is ready. */
     public Server start() {
+        startLive();
+        try {
+            awaitReady();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    /** Starts the server in an empty directory and waits until it is live. It may have no model, or may still warm up. */
+    public Server startLive() {
         try {
             launch();
             awaitLive();
@@ -134,7 +147,7 @@ public final class Server implements AutoCloseable {
         await("the server is live", () -> isHealthy("live"));
     }
 
-    /** Waits until the model is loaded. */
+    /** Waits until the model is loaded and warm. */
     public void awaitReady() throws IOException, InterruptedException {
         await("the server is ready", () -> isHealthy("ready"));
     }

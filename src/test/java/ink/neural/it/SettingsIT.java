@@ -45,7 +45,7 @@ class SettingsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        models = ModelFolder.in(temporary);
+        models = ModelFolder.in(temporary, "emnist-byclass");
         server = new Server(
                         "/",
                         "neural.ink.models=" + temporary,
@@ -130,6 +130,15 @@ class SettingsIT {
             assertTrue(System.nanoTime() < end, "the files are watched");
             Thread.sleep(200);
         }
+    }
+
+    @Test
+    void textIsRefusedWithoutATextModel() throws Exception {
+        HttpRequest.Builder text = server.post("/predict/text", "image/png", THREE.png());
+        assertProblem(404, "no-text-model", server.send(text.header("Authorization", KEY)));
+        HttpResponse<String> about = server.send(server.request("/api/model").header("Authorization", KEY));
+        assertFalse(json(about).containsKey("text"), about.body());
+        assertEquals(200, server.get("/api/health/ready").statusCode());
     }
 
     @Test

@@ -29,7 +29,7 @@ final class Replica implements AutoCloseable {
     /** Starts the server with the models of a directory and waits until it is live. */
     void start(Path models, String model) {
         server = server.withProperties("neural.ink.models=" + models.toAbsolutePath(), "neural.ink.model=" + model);
-        server.start();
+        server.startLive();
         started = true;
     }
 

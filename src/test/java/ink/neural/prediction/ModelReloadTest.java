@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +136,12 @@ class ModelReloadTest {
             value = {
                 "file | nowhere.onnx | nowhere.onnx is missing",
                 "file | cut.onnx | damaged",
-                "file | ../../../../dev/null | damaged",
+                "file | ../models/quarters.onnx | not the name of a file in the directory of the models",
+                "file | /dev/null | not the name of a file in the directory of the models",
+                "file | .. | not the name of a file in the directory of the models",
+                "file | sub\\quarters.onnx | not the name of a file in the directory of the models",
+                "labels | ../models/quarters-labels.json | not the name of a file in the directory of the models",
+                "temprature | 1 | unknown member \"temprature\"",
                 "labels | three.json | 4 probabilities for 3 labels",
                 "size | 28 px | wrong type",
                 "version | 2é | printable ASCII",
@@ -144,7 +151,7 @@ class ModelReloadTest {
         directory.copy(Path.of("src/test/resources/models/cut.onnx"), "cut.onnx");
         directory.write("three.json", "{\"0\":\"a\",\"1\":\"b\",\"2\":\"c\"}");
         directory.writeCharacters(member, string(value));
-        assertRefusedOnce(reason);
+        assertRefusedOnce(reason, () -> poll(5));
         directory.writeCharacters("version", string("2"));
         poll(2);
         assertEquals("2", version());
@@ -152,11 +159,16 @@ class ModelReloadTest {
         assertFalse(metrics().contains("neural_ink_model_refused_info{"), metrics());
     }
 
-    private void assertRefusedOnce(String reason) {
+    private void assertRefusedOnce(String reason, Runnable loads) {
         LogCapture log = new LogCapture(ReloadableModel.class.getName());
-        poll(5);
+        loads.run();
         log.close();
-        assertEquals(1, log.records().size(), log.messages().toString());
+        assertEquals(
+                1,
+                log.records().stream()
+                        .filter(record -> record.getLevel() == Level.SEVERE)
+                        .count(),
+                log.messages().toString());
         assertEquals("1", version());
         assertTrue(
                 holder.refusals().get("upright").contains(reason),
@@ -170,20 +182,38 @@ class ModelReloadTest {
     @Test
     void brokenDescriptorIsRefused() throws Exception {
         directory.write("upright.json", "{\"name\":");
-        assertRefusedOnce("not a JSON object");
+        assertRefusedOnce("not a JSON object", () -> poll(5));
+    }
+
+    @Test
+    void filesThatAreRefusedOnRequestAreReportedOnce() throws Exception {
+        directory.writeText("version", string("7"));
+        poll(2);
+        directory.writeCharacters("version", string("2é"));
+        assertRefusedOnce("printable ASCII", () -> {
+            holder.reload();
+            poll(3);
+            holder.reload();
+            poll(3);
+        });
+        directory.writeCharacters("version", string("3é"));
+        LogCapture log = new LogCapture(ReloadableModel.class.getName());
+        poll(3);
+        log.close();
+        assertEquals(1, log.records().size(), "another file is reported again");
     }
 
     @Test
     void damagedNetworkUnderTheOldDescriptorIsRefused() throws Exception {
         directory.copy(Path.of("src/test/resources/models/cut.onnx"), "quarters.onnx");
-        assertRefusedOnce("damaged");
+        assertRefusedOnce("damaged", () -> poll(5));
     }
 
     @Test
     void directoryThatIsGoneForAWhileChangesNothing() throws Exception {
         Path elsewhere = temporary.resolve("elsewhere");
         Files.move(directory.path(), elsewhere);
-        assertRefusedOnce("upright.json is missing");
+        assertRefusedOnce("upright.json is missing", () -> poll(5));
         Files.move(elsewhere, directory.path());
         poll(2);
         assertEquals("1", version());
@@ -345,7 +375,20 @@ class ModelReloadTest {
         long start = System.nanoTime();
         assertDoesNotThrow(() -> reloader.stop(null));
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10), "stopping takes little time");
+        for (Thread client : clients) {
+            client.join(TimeUnit.SECONDS.toMillis(10));
+        }
+        assertTrue(Stream.of(clients).anyMatch(client -> !client.isAlive()), "the reload that waited is given up");
         releaseReader(pipe);
+    }
+
+    @Test
+    void nothingIsReloadedAfterTheEnd() throws Exception {
+        ModelReloader reloader = Predictions.reloader(directory.configuration(), holder);
+        reloader.stop(null);
+        assertEquals(
+                Problem.NOT_READY,
+                assertThrows(ProblemException.class, reloader::reload).problem());
     }
 
     /** Opens a pipe for reading as well as for writing. So this does not wait if the reader has gone. */

@@ -89,6 +89,15 @@ class DescriptorSchemaTest {
                 "guides      | {\"labels\":{\"a\":{\"mean\":[1,0]}}}",
                 "guides      | {\"labels\":{\"a\":{\"mean\":[1],\"covariance\":[[1,0],[0,1]]}}}",
                 "guides      | {\"labels\":{\"a\":{\"mean\":[1,0],\"covariance\":[[1],[0]]}}}",
+                "temprature  | 2",
+                "priors      | {\"Predict\":[1]}",
+                "checks      | [{\"drawing\":\"a.png\",\"label\":\"a\",\"lable\":\"b\"}]",
+                "legibility  | {\"output\":\"legibility\",\"treshold\":0.5}",
+                "cascade     | {\"output\":\"routed\",\"thresholds\":{},\"threshold\":1}",
+                "cascade     | {\"output\":\"routed\",\"thresholds\":{\"prediction\":1}}",
+                "features    | {\"output\":\"f\",\"size\":64,\"weight\":1,\"bandwidth\":1,\"novelty\":1,\"a\":1}",
+                "guides      | {\"capheigth\":2,\"labels\":{\"a\":{\"mean\":[1,0],\"covariance\":[[1,0],[0,1]]}}}",
+                "guides      | {\"labels\":{\"a\":{\"mean\":[1,0],\"covariance\":[[1,0],[0,1]],\"n\":1}}}",
             })
     void refusesWhatTheProgramRefuses(String member, String value) throws Exception {
         ObjectNode descriptor = (ObjectNode) read("models/emnist-byclass.json");

@@ -168,7 +168,7 @@ class LoadedModelTest {
                 "wrong-features   | 4 features, but the descriptor says 5",
                 "wrong-fit        | a member has the wrong type",
                 "cold             | temperature above 0",
-                "three-labels     | lacks a member",
+                "three-labels     | unknown member \"0\"",
             })
     void invalidModelIsRefusedWithAReason(String name, String reason) {
         String message =

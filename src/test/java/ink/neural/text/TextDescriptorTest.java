@@ -106,6 +106,10 @@ class TextDescriptorTest {
                 "decoder        | {\"temperature\":0}",
                 "legibility     | 0.5",
                 "legibility     | {\"scale\":\"1\"}",
+                "legibility     | {\"treshold\":0.5}",
+                "temprature     | 2",
+                "decoder        | {\"lettercost\":1}",
+                "checks         | [{\"drawing\":\"a.png\",\"text\":\"a\",\"label\":\"a\"}]",
             })
     void refusesWhatTheProgramRefuses(String member, String value) throws Exception {
         ObjectNode descriptor = shipped();

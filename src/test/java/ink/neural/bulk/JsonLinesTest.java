@@ -1,0 +1,56 @@
+package ink.neural.bulk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ink.neural.Golden;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonLinesTest {
+    private static final String URL = "\"" + Golden.named("upper-r").dataUrl() + "\"";
+
+    @TempDir
+    Path folder;
+
+    private List<String> read(String name, String content) throws IOException {
+        Path in = Files.createDirectories(folder.resolve("in"));
+        Files.writeString(in.resolve(name), content);
+        return Bulks.read(in);
+    }
+
+    @Test
+    void blankLinesAreLeftOutButCounted() throws IOException {
+        assertEquals(List.of("x.jsonl:4 R", "x.jsonl:6 R"), read("x.jsonl", "\n\r\n \t\n" + URL + "\r\n\n" + URL));
+    }
+
+    @Test
+    void fileMayStartWithAByteOrderMarkAndEndWithoutALineBreak() throws IOException {
+        assertEquals(List.of("x.JSONL:1 R"), read("x.JSONL", "\ufeff" + URL));
+    }
+
+    @Test
+    void emptyFileIsALine() throws IOException {
+        assertEquals(List.of("x.jsonl no-image"), read("x.jsonl", ""));
+    }
+
+    @Test
+    void deepAndForeignLinesAreLinesWithProblems() throws IOException {
+        assertEquals(
+                List.of("x.jsonl:1 not-json", "x.jsonl:2 not-json", "x.jsonl:3 not-json", "x.jsonl:4 R"),
+                read("x.jsonl", "[".repeat(100_000) + "\n" + "{\"a\":".repeat(10_000) + "\n\0\n" + URL));
+    }
+
+    @Test
+    void lineThatIsTooLongIsNotKept() throws IOException {
+        String lines = "a".repeat(1 << 20) + "\n\"data:,\"\n";
+        List<Integer> sizes = new ArrayList<>();
+        new JsonLines("x", 100).read(new ByteArrayInputStream(lines.getBytes()), picture -> sizes.add(picture.size()));
+        assertEquals(List.of(0, "\"data:,\"".length()), sizes);
+    }
+}
