@@ -4,16 +4,18 @@
     python hand.py --data data --model ../models/emnist-byclass.json     # changes the ONNX file and its descriptor
     python hand.py --data data --evaluate runs/hands.jsonl.gz            # what the evaluation command reads
 
-The features are a linear projection of what the class layer sees and of the glyph itself, reduced to 7x7. It is learnt by
-episodes (Vinyals et al., Matching Networks, arXiv 1606.04080): some drawings of one person are examples, and others are to be
-read. The network stays as it is. `ink.neural.recognition.Hand` describes the step.
+The features are a linear projection of what the class layer sees and of the glyph itself, reduced to 7x7. The projection and
+what people have in common are learnt by episodes (Vinyals et al., Matching Networks, arXiv 1606.04080): some drawings of one
+person are examples, and others are to be read. The network stays as it is. `ink.neural.recognition.Hand` describes the step.
 
 Every person is drawn with one pen, at the sizes that were written. So a small o has a thicker line than a capital O when both
-are scaled to the same size. The same people also train with another slant and pen, as if they were others.
+are scaled to the same size. The same people also train with other slants and pens, as if they were others. In one of these
+hands, all characters have the same size, as if nothing was known of the size that was written.
 """
 
 import argparse
 import base64
+import copy
 import gzip
 import json
 import math
@@ -38,12 +40,16 @@ SIZE = 64  # of the features
 SIDE = 200  # of a person's median character, in pixels
 PEN = 0.06  # width of a held-out person's pen, in median characters
 PENS = (0.04, 0.12)  # those of training
-PER_CHARACTER = 8  # drawings of one character by one person in training
-STEPS, EPISODES, QUERIES, LEARNING_RATE = 1200, 3, 120, 0.1
+PER_CHARACTER = 12  # drawings of one character by one person in training
+CHANGES = 4  # of the hand of each person in training
+STEPS, EPISODES, QUERIES, LEARNING_RATE = 4000, 3, 120, 0.1
+FACTORS = 4  # in which the characters of one person differ together from those of others
 LEAST = 40  # drawings of a person in training
 EXAMPLES = (1, 1, 2, 3, 3, 5)  # of a character, in an episode
 TAUGHT = 3  # drawings of a character that the network does not know
-FALSE_MATCHES = 0.002  # share of drawings that are taken for it
+OTHERS = 8  # its variance, relative to the mean of the characters that the network knows
+FALSE_MATCHES = 0.0027  # share of drawings that are taken for it
+FOLDS, REPEATS = 5, 5  # of the cross-validation
 SEED = 28
 
 
@@ -105,11 +111,11 @@ def write_drawings(data: Path, symbols_file: Path) -> None:
         for i in np.flatnonzero(symbols.writers == person):
             side = SIDE * np.clip(extent(symbols, i) / np.median(sizes), 0.05, 3)
             rows.append((drawn(symbols[i], side, pen), symbols.characters_drawn[i], person, is_held_out))
-        if not is_held_out:
+        for number in range(0 if is_held_out else CHANGES):
             change, pen = other_hand(random), math.exp(random.uniform(*np.log(PENS)))
-            for i in own:
-                glyph = drawn(to_unit([stroke @ change for stroke in letters[i]]), SIDE, pen)
-                rows.append((glyph, CHARACTERS[unipen["labels"][i]], f"{person} changed", False))
+            for i, side in zip(own, sides if number else np.full(len(own), SIDE)):
+                glyph = drawn(to_unit([stroke @ change for stroke in letters[i]]), side, pen)
+                rows.append((glyph, CHARACTERS[unipen["labels"][i]], f"{person} changed {number}", False))
     glyphs, characters, people, is_held_out = (np.array(column) for column in zip(*rows))
     np.savez(data / "hands.npz", glyphs=glyphs, characters=characters, people=people, held_out=is_held_out)
     print(f"{len(glyphs)} drawings")
@@ -138,6 +144,12 @@ class Hands:
         self.odds_of_none = torch.exp(-legible * descriptor["legibility"]["scale"] - descriptor["legibility"]["offset"])
         self.seen = torch.cat([network, F.avg_pool2d(glyphs, 4).flatten(1)], 1)
 
+    def of(self, people: np.ndarray) -> "Hands":
+        """Some of the people."""
+        hands = copy.copy(self)
+        hands.people = [self.people[person] for person in people]
+        return hands
+
 
 def further_inputs(descriptor: dict) -> dict:
     """What a cascade needs besides the glyphs."""
@@ -148,20 +160,41 @@ def further_inputs(descriptor: dict) -> dict:
 
 
 class Step(torch.nn.Module):
-    """The few-shot step: r = p + weight * sqrt(p / n) * sum of exp(-squared distance). The bandwidth is 1."""
+    """The few-shot step. It knows how the characters of all people are distributed in the space of features."""
 
-    def __init__(self, projection: torch.Tensor):
+    def __init__(self, projection: torch.Tensor, means: torch.Tensor):
         super().__init__()
-        self.projection = torch.nn.Parameter(projection)
-        self.log_weight, self.log_scale = (torch.nn.Parameter(torch.tensor(value)) for value in (3.0, 0.0))
+        self.projection, self.means = torch.nn.Parameter(projection), torch.nn.Parameter(means)
+        self.factors = torch.nn.Parameter(0.3 + 0.1 * torch.randn(CLASSES, FACTORS))
+        self.log_variances = torch.nn.Parameter(torch.full((CLASSES,), -0.3))
+        self.log_noise, self.log_dimensions, self.log_spread = (torch.nn.Parameter(torch.tensor(v)) for v in (-0.4, 1.6, 0.0))
+
+    def constants(self) -> list[torch.nn.Parameter]:
+        return [self.log_noise, self.log_dimensions, self.log_spread]
 
     def features(self, seen: torch.Tensor) -> torch.Tensor:
-        return seen @ self.projection * self.log_scale.exp()
+        return seen @ self.projection
+
+    def covariance(self) -> torch.Tensor:
+        """Of what a person's characters differ by from the means."""
+        return (self.factors @ self.factors.T + self.log_variances.exp().diag()) * self.log_spread.exp()
 
     def log_r(self, features, log_p, examples, labels) -> torch.Tensor:
         one_hot = F.one_hot(labels, CLASSES).float()
-        votes = torch.exp(-torch.cdist(features, examples).pow(2)) @ one_hot / one_hot.sum(0).clamp(min=1).sqrt()
-        return (log_p.exp() + self.log_weight.exp() * (log_p / 2).exp() * votes).clamp(min=1e-30).log()
+        counts = one_hot.sum(0)
+        taught = counts.nonzero()[:, 0]
+        covariance, noise = self.covariance(), self.log_noise.exp()
+        of_examples = covariance[taught][:, taught] + (noise / counts[taught]).diag()
+        gain = torch.linalg.solve(of_examples, covariance[taught]).T
+        averages = (one_hot.T @ examples)[taught] / counts[taught, None]
+        means = self.means + gain @ (averages - self.means[taught])
+        variances = covariance.diag() - (gain * covariance[:, taught]).sum(1)
+        of_person = self.log_density(features, means, variances + noise)
+        return log_p + of_person - self.log_density(features, self.means, covariance.diag() + noise)
+
+    def log_density(self, features, means, variances) -> torch.Tensor:
+        distances = torch.cdist(features, means).pow(2)
+        return -0.5 * (distances / variances + self.log_dimensions.exp() * variances.log())
 
 
 def split(random, members: np.ndarray, labels: np.ndarray, k: int, share: float = 1) -> tuple[np.ndarray, np.ndarray]:
@@ -222,43 +255,105 @@ def discriminant(hands: Hands) -> torch.Tensor:
 
 
 def learn(training: Hands) -> Step:
-    """The projection, learnt from people whose drawings the network has learnt, too."""
-    step = Step(discriminant(training))
-    rate = LEARNING_RATE * step.projection.abs().mean().item()
-    train(step, training, [{"params": [step.projection], "lr": rate}, {"params": [step.log_weight], "lr": 0.03}], STEPS)
+    """The projection and what people have in common, learnt from people whose drawings the network has learnt, too."""
+    projection, known = discriminant(training), training.labels >= 0
+    totals = torch.zeros(CLASSES, SIZE).index_add(0, training.labels[known], training.seen[known] @ projection)
+    step = Step(projection, totals / training.labels[known].bincount(minlength=CLASSES)[:, None])
+    large = [{"params": [p], "lr": LEARNING_RATE * p.abs().mean().item()} for p in (step.projection, step.means)]
+    small = {"params": [step.factors, step.log_variances, *step.constants()], "lr": 0.02}
+    train(step, training, [*large, small], STEPS)
     return step
 
 
-def fit_constants(step: Step, held_out: Hands) -> dict:
-    """Scales the projection to bytes, and fits weight and bandwidth to people that the network has not met."""
-    step.projection.requires_grad_(False)
-    train(step, held_out, [{"params": [step.log_weight, step.log_scale], "lr": 0.05}], 150)
-    with torch.no_grad():
-        # One in 10,000 features does not fit into a byte.
-        scale = 127 / float(np.quantile(step.features(held_out.seen).abs().numpy(), 0.9999))
-        step.projection.mul_(scale * step.log_scale.exp())
-        step.log_scale.zero_()
-    return {"weight": round(step.log_weight.exp().item(), 2), "bandwidth": round(scale**2, 1)}
+def fitted(step: Step, hands: Hands) -> Step:
+    """The step with the three constants that suit people whom the network has not met."""
+    step = copy.deepcopy(step)
+    train(step, hands, [{"params": step.constants(), "lr": 0.03}], 100)
+    return step
 
 
-def bytes_of(step: Step, hands: Hands) -> torch.Tensor:
-    with torch.no_grad():
-        return step.features(hands.seen).round().clamp(-127, 127)
+def cross_validate(step: Step, hands: Hands) -> None:
+    """Prints what examples gain if the constants are fitted to other people than those whose drawings are read."""
+    folds = np.random.default_rng(SEED).permutation(len(hands.people)) % FOLDS
+    right = {k: [] for k in (1, 3, 5)}
+    for fold in range(FOLDS):
+        own = fitted(step, hands.of(np.flatnonzero(folds != fold)))
+        for k, answers in right.items():
+            answers.append(read_with_examples(own, hands.of(np.flatnonzero(folds == fold)), k))
+    for k, answers in right.items():
+        before, after = 100 * np.concatenate(answers, 1).mean(1)
+        print(f"cross-validation, {k} of each character: {before:.2f} % to {after:.2f} %, {after - before:+.2f}")
 
 
-def fit_novelty(constants: dict, step: Step, hands: Hands) -> float:
+@torch.no_grad()
+def read_with_examples(step: Step, hands: Hands, k: int) -> np.ndarray:
+    """Whether each drawing of the characters with examples is read right without them, and with them."""
+    labels, right = hands.labels.numpy(), []
+    for repeat in range(REPEATS):
+        random = np.random.default_rng(repeat)
+        for own in hands.people:
+            examples, others = split(random, own[labels[own] >= 0], labels, k)
+            others = others[np.isin(labels[others], labels[examples])]
+            if len(others):
+                log_p, of_examples = hands.log_p[others], step.features(hands.seen[examples])
+                log_r = step.log_r(step.features(hands.seen[others]), log_p, of_examples, hands.labels[examples])
+                right.append([scores.argmax(1).numpy() == labels[others] for scores in (log_p, log_r)])
+    return np.concatenate(right, 1)
+
+
+@torch.no_grad()
+def in_bytes(step: Step, hands: Hands) -> Step:
+    """The same step with features that fit into bytes, but for one in 10,000."""
+    step = copy.deepcopy(step)
+    scale = 127 / float(np.quantile(step.features(hands.seen).abs().numpy(), 0.9999))
+    step.projection.mul_(scale)
+    step.means.copy_(step.means.mul(scale).round().clamp(-127, 127))
+    step.factors.mul_(scale)
+    step.log_variances.add_(2 * math.log(scale))
+    step.log_noise.add_(2 * math.log(scale))
+    return step
+
+
+@torch.no_grad()
+def description(step: Step) -> dict:
+    """The descriptor's member `features`, but for the novelty."""
+    spread, mean = step.log_spread.exp(), step.means.mean(0).round()
+    variances, factors = step.log_variances.exp() * spread, step.factors * spread.sqrt()
+    return {
+        "output": "features",
+        "size": SIZE,
+        "noise": round(step.log_noise.exp().item(), 1),
+        "dimensions": round(step.log_dimensions.exp().item(), 3),
+        "labels": {
+            label: character(*values) for label, *values in zip(CHARACTERS, step.means, variances.tolist(), factors.tolist())
+        },
+        "other": character(mean, OTHERS * step.covariance().diag().mean().item(), [0.0] * FACTORS),
+    }
+
+
+def character(mean: torch.Tensor, variance: float, factors: list[float]) -> dict:
+    in_base64 = base64.b64encode(mean.numpy().astype(np.int8).tobytes()).decode()
+    return {"mean": in_base64, "variance": round(variance, 1), "factors": [round(factor, 2) for factor in factors]}
+
+
+@torch.no_grad()
+def fit_novelty(step: Step, hands: Hands) -> float:
     """The largest novelty with which few letters and digits are taken for a symbol that was taught with three drawings."""
     random, limits = np.random.default_rng(SEED), []
-    features, labels = bytes_of(step, hands), hands.labels.numpy()
+    features, labels = step.features(hands.seen).round().clamp(-127, 127), hands.labels.numpy()
+    mean, noise = step.means.mean(0, keepdim=True), step.log_noise.exp()
+    variance = OTHERS * step.covariance().diag().mean()
+    gain = variance / (variance + noise / TAUGHT)
     for own in hands.people:
         letters, symbols = own[labels[own] >= 0], own[labels[own] < 0]
-        best = hands.log_p[letters].exp().amax(1)
+        best = hands.log_p[letters].amax(1)
         for symbol in by_value(symbols, hands.symbols[symbols]):
             if len(symbol) >= TAUGHT and len(letters):
-                distances = torch.cdist(features[letters], features[random.permutation(symbol)[:TAUGHT]]).pow(2)
-                votes = constants["weight"] * torch.exp(-distances / constants["bandwidth"]).sum(1) / math.sqrt(TAUGHT)
-                # The letter is taken for the symbol if votes * sqrt(novelty * odds) exceeds its best probability.
-                limits.append((best / votes.clamp(min=1e-15)).pow(2) / hands.odds_of_none[letters])
+                taught = mean + gain * (features[random.permutation(symbol)[:TAUGHT]].mean(0) - mean)
+                of_person = step.log_density(features[letters], taught, (1 - gain) * variance + noise)
+                of_all = step.log_density(features[letters], mean, variance + noise)
+                # The letter is taken for the symbol if novelty * odds * the ratio exceeds its best probability.
+                limits.append((best - (of_person - of_all)[:, 0]).exp() / hands.odds_of_none[letters])
     return float(f"{np.quantile(torch.cat(limits).numpy(), FALSE_MATCHES):.2g}")
 
 
@@ -329,12 +424,12 @@ def adapt(descriptor_file: Path, data: Path) -> None:
     # The second network of a cascade knows the drawings of training so well that it hardly leaves anything to learn.
     step = learn(Hands(training, session, [seen, logits, "legibility"], descriptor))
     hands = Hands(held_out, session, [seen, "logits", "legibility"], descriptor)
-    constants = fit_constants(step, hands)
-    constants["novelty"] = fit_novelty(constants, step, hands)
-    onnx.save(add_features(model, seen, step.projection.numpy()), file)
-    descriptor["features"] = {"output": "features", "size": SIZE, **constants}
+    cross_validate(step, hands)
+    step = in_bytes(fitted(step, hands), hands)
+    onnx.save(add_features(model, seen, step.projection.detach().numpy()), file)
+    descriptor["features"] = description(step) | {"novelty": fit_novelty(step, hands)}
     write_json(descriptor_file, descriptor)
-    print(descriptor["features"])
+    print({name: descriptor["features"][name] for name in ("noise", "dimensions", "novelty")})
 
 
 def write_evaluation(data: Path, out: Path) -> None:

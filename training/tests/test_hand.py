@@ -42,25 +42,42 @@ def small_model() -> onnx.ModelProto:
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
 
 
+def step_of(described: dict) -> hand.Step:
+    labels = [described["labels"][label] for label in CHARACTERS]
+    means = torch.stack([features_of({"features": label["mean"]}) for label in labels])
+    step = hand.Step(torch.eye(64), means)
+    step.factors.data = torch.tensor([label["factors"] for label in labels])
+    step.log_variances.data = torch.tensor([label["variance"] for label in labels]).log()
+    for name in ("noise", "dimensions"):
+        getattr(step, f"log_{name}").data.fill_(math.log(described[name]))
+    return step
+
+
 class HandTest(unittest.TestCase):
     def test_step_is_that_of_the_golden_file(self):
         golden = json.loads(GOLDEN.read_text())
-        step = hand.Step(torch.eye(64))
-        step.log_weight.data.fill_(math.log(golden["constants"]["weight"]))
-        scale = golden["constants"]["bandwidth"] ** -0.5
+        step = step_of(golden["constants"])
         compared = 0
         for case in golden["cases"]:
             labels = [CHARACTERS.find(example["label"]) for example in case["examples"]]
             if min(labels) < 0:
                 continue
-            examples = torch.stack([features_of(example) for example in case["examples"]]) * scale
+            examples = torch.stack([features_of(example) for example in case["examples"]])
             log_p = torch.tensor(case["probabilities"]).log()[None]
             with torch.no_grad():
-                log_r = step.log_r(features_of(case)[None] * scale, log_p, examples, torch.tensor(labels))
+                log_r = step.log_r(features_of(case)[None], log_p, examples, torch.tensor(labels))
             actual = log_r.softmax(1)[0].numpy()
             np.testing.assert_allclose(actual, case["expected"]["probabilities"], atol=1e-4)
             compared += 1
         self.assertGreater(compared, 2)
+
+    def test_description_is_that_of_the_step(self):
+        step = hand.Step(torch.eye(64), torch.zeros(62, 64))
+        step.log_spread.data.fill_(0.7)
+        step.factors.data.mul_(50)
+        step.log_variances.data.add_(7)
+        described = step_of(json.loads(json.dumps(hand.description(step))))
+        np.testing.assert_allclose(described.covariance().detach(), step.covariance().detach(), rtol=1e-2)
 
     def test_features_are_added_beside_the_classes(self):
         random = np.random.default_rng(2)

@@ -17,7 +17,14 @@ const DESCRIPTION = {
   features: 2,
   hashes: { file: 'f', descriptor: 'd' },
 };
-const FEW_SHOT = { output: 'features', weight: 9, bandwidth: 100, novelty: 0.5 };
+const FEW_SHOT = {
+  output: 'features',
+  noise: 100,
+  dimensions: 2,
+  novelty: 0.5,
+  labels: {},
+  other: { mean: btoa('\0\0'), variance: 5000, factors: [] },
+};
 /** @type {[[number, number], [number, number]]} */
 const covariance = [
   [0.1, 0],

@@ -63,7 +63,8 @@ save("colours", ["n", 3, SIZE, SIZE],
 with open("quarters.onnx", "rb") as file, open("cut.onnx", "wb") as cut:
     cut.write(file.read()[:1000])
 
-FEATURES = {"output": "features", "size": 4, "weight": 100, "bandwidth": 200, "novelty": 0.1}
+FEATURES = {"output": "features", "size": 4, "noise": 100, "dimensions": 4, "novelty": 0.1, "labels": {},
+            "other": {"mean": "AAAAAA==", "variance": 50000, "factors": []}}
 LEGIBILITY = {"output": "legibility", "threshold": 0.5, "scale": 0.5, "offset": 1.0}
 describe("upright", legibility=LEGIBILITY, features=FEATURES, temperature=2.0,
          priors={"predict": [0.25] * 4, "benchmark": [0.97, 0.01, 0.01, 0.01]})
@@ -76,6 +77,6 @@ describe("colours", file="colours.onnx")
 describe("too-few-labels", labels="three-labels.json")
 describe("wrong-prior", priors={"predict": [0.5, 0.5]})
 describe("wrong-legibility", legibility={**LEGIBILITY, "output": "absent"})
-describe("wrong-features", features={**FEATURES, "size": 5})
+describe("wrong-features", features={**FEATURES, "size": 5, "other": {**FEATURES["other"], "mean": "AAAAAAA="}})
 describe("wrong-fit", fit="somehow")
 describe("cold", temperature=0)

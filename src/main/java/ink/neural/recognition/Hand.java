@@ -5,13 +5,16 @@ import static java.util.stream.Collectors.groupingBy;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * One person's handwriting, known from labelled examples, and the model's answers adapted to it.
  *
- * <p>Each example votes for its character, with a weight that falls with its distance from the glyph (a Gaussian kernel). The
- * votes count by the square root of the network's own probability, so they decide between characters that the network
- * confuses, and hardly count for one that it excludes. That of several examples of a character falls with their number.
+ * <p>All people's drawings of a character have features around a mean, and one person's around a mean of their own. How far the
+ * means of a person differ from those of all people is normally distributed, and the differences of several characters are
+ * correlated: who slants an a slants a d. So the examples tell where the person's drawings of each character are to be expected,
+ * also of those without examples (S. J. D. Prince and J. H. Elder, Probabilistic Linear Discriminant Analysis, ICCV 2007). The
+ * network's probability of a character is multiplied by how much more likely the glyph is for this person than for anybody.
  */
 public final class Hand {
     /** Keeps the logarithm of a probability finite. */
@@ -26,13 +29,19 @@ public final class Hand {
     private final int known;
 
     private final Labels labels;
-    private final Map<String, List<Example>> examples;
+    private final Set<String> taught;
+    private final Estimate anybody;
+    private final Estimate person;
 
     Hand(FewShot step, Labels known, List<Example> examples) {
+        Map<String, List<Example>> byLabel = examples.stream().collect(groupingBy(Example::label));
         this.step = step;
         this.known = known.size();
         this.labels = known.and(examples.stream().map(Example::label));
-        this.examples = examples.stream().collect(groupingBy(Example::label));
+        this.taught = byLabel.keySet();
+        this.anybody = new Estimate(step, labels);
+        this.person = new Estimate(step, labels);
+        byLabel.forEach((label, own) -> person.learn(labels.characters().indexOf(label), own));
     }
 
     /**
@@ -56,21 +65,17 @@ public final class Hand {
         double unknown = probabilityOfUnknown(recognition.legibility().orElse(EVEN));
         double[] scores = new double[labels.size()];
         double ofExamples = 0;
-        double ofAll = 0;
         for (int i = 0; i < scores.length; i++) {
-            List<Example> own = examples.getOrDefault(labels.characters().get(i), List.of());
-            double everybodys = i < known ? network[i] : 0;
-            double persons = own.isEmpty() ? 0 : votes(features, own, i < known ? network[i] : unknown);
-            scores[i] = Math.log(Math.max(everybodys + persons, MIN_PROBABILITY));
-            ofExamples += persons;
-            ofAll += everybodys + persons;
+            double probability = i < known ? network[i] : unknown;
+            scores[i] = Math.log(Math.max(probability, MIN_PROBABILITY))
+                    + person.logDensity(i, features)
+                    - anybody.logDensity(i, features);
+            if (taught.contains(labels.characters().get(i))) {
+                ofExamples += Math.max(0, Math.exp(scores[i]) - (i < known ? network[i] : 0));
+            }
         }
         return new Recognition(
-                labels,
-                scores,
-                legibility(recognition, ofExamples / ofAll),
-                recognition.route(),
-                recognition.features());
+                labels, scores, legibility(recognition, ofExamples), recognition.route(), recognition.features());
     }
 
     /** A glyph that is hardly one of the characters that the network knows is the more likely another. */
@@ -79,26 +84,73 @@ public final class Hand {
     }
 
     /** What resembles an example is a character, whatever the network thinks of it. */
-    private static OptionalDouble legibility(Recognition recognition, double shareOfExamples) {
+    private static OptionalDouble legibility(Recognition recognition, double ofExamples) {
         return recognition.legibility().stream()
-                .map(legible -> legible + (1 - legible) * shareOfExamples)
+                .map(legible -> 1 - (1 - legible) / (1 + ofExamples))
                 .findFirst();
     }
 
-    private double votes(byte[] features, List<Example> own, double probability) {
-        double sum = 0;
-        for (Example example : own) {
-            sum += Math.exp(-squaredDistance(features, example.features()) / step.bandwidth());
-        }
-        return step.weight() * Math.sqrt(probability / own.size()) * sum;
-    }
+    /** What is known of the mean features of each character, as a joint normal distribution. */
+    private static final class Estimate {
+        private final FewShot step;
+        private final double[][] means;
+        private final double[][] covariance;
 
-    private static int squaredDistance(byte[] a, byte[] b) {
-        int sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            int difference = a[i] - b[i];
-            sum += difference * difference;
+        /** What is known of anybody. */
+        Estimate(FewShot step, Labels labels) {
+            List<FewShot.Normal> normals =
+                    labels.characters().stream().map(step::of).toList();
+            this.step = step;
+            means = normals.stream()
+                    .map(normal -> average(List.of(normal.mean())))
+                    .toArray(double[][]::new);
+            covariance = new double[normals.size()][normals.size()];
+            for (int i = 0; i < covariance.length; i++) {
+                for (int j = 0; j < covariance.length; j++) {
+                    covariance[i][j] = normals.get(i).shared(normals.get(j));
+                }
+                covariance[i][i] += normals.get(i).variance();
+            }
         }
-        return sum;
+
+        /** The update of a Kalman filter. */
+        void learn(int character, List<Example> examples) {
+            double[] row = covariance[character].clone();
+            double[] surprise = average(examples.stream().map(Example::features).toList());
+            add(-1, means[character], surprise);
+            double variance = row[character] + step.noise() / examples.size();
+            for (int i = 0; i < row.length; i++) {
+                double gain = row[i] / variance;
+                add(gain, surprise, means[i]);
+                add(-gain, row, covariance[i]);
+            }
+        }
+
+        /** How likely the features are for a drawing of a character, but for a common constant. */
+        double logDensity(int character, byte[] features) {
+            double variance = covariance[character][character] + step.noise();
+            double distance = 0;
+            for (int k = 0; k < features.length; k++) {
+                double difference = features[k] - means[character][k];
+                distance += difference * difference;
+            }
+            return -(distance / variance + step.dimensions() * Math.log(variance)) / 2;
+        }
+
+        private static double[] average(List<byte[]> features) {
+            double[] average = new double[features.get(0).length];
+            for (byte[] values : features) {
+                for (int k = 0; k < average.length; k++) {
+                    average[k] += (double) values[k] / features.size();
+                }
+            }
+            return average;
+        }
+
+        private static void add(double factor, double[] values, double[] sums) {
+            for (int k = 0; k < sums.length; k++) {
+                sums[k] += factor * values[k];
+            }
+        }
     }
 }

@@ -11,13 +11,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 
 /**
  * The properties of one model. They are data, so that any EMNIST classifier can be used without a change to the code.
@@ -215,22 +215,33 @@ public record ModelDescriptor(
         return new GuideModel.Normal(mean[0], mean[1], upper[0], upper[1], lower[1]);
     }
 
-    private static FewShot fewShot(JsonObject json) {
-        Members.requireKnown(json, Set.of("output", "size", "weight", "bandwidth", "novelty"));
+    static FewShot fewShot(JsonObject json) {
+        Members.requireKnown(json, Set.of("output", "size", "noise", "dimensions", "novelty", "labels", "other"));
+        Map<String, FewShot.Normal> labels = new HashMap<>();
+        json.getJsonObject("labels").forEach((label, normal) -> labels.put(label, ofFeatures(normal.asJsonObject())));
         FewShot step = new FewShot(
                 json.getString("output"),
                 json.getInt("size"),
-                json.getJsonNumber("weight").doubleValue(),
-                json.getJsonNumber("bandwidth").doubleValue(),
-                json.getJsonNumber("novelty").doubleValue());
-        boolean arePositive = DoubleStream.of(step.size(), step.weight(), step.bandwidth(), step.novelty())
-                .allMatch(constant -> constant > 0);
-        if (!arePositive || step.size() > FewShot.MAX_SIZE) {
+                json.getJsonNumber("noise").doubleValue(),
+                json.getJsonNumber("dimensions").doubleValue(),
+                json.getJsonNumber("novelty").doubleValue(),
+                labels,
+                ofFeatures(json.getJsonObject("other")));
+        if (!step.isSound()) {
             throw new InvalidModelException(
-                    "the constants of the descriptor's features must be above 0, and the size at most "
-                            + FewShot.MAX_SIZE);
+                    "the constants of the descriptor's features must be above 0, the size at most %d,"
+                                    .formatted(FewShot.MAX_SIZE)
+                            + " each mean of that size, and all labels must have the same number of factors");
         }
         return step;
+    }
+
+    private static FewShot.Normal ofFeatures(JsonObject json) {
+        Members.requireKnown(json, Set.of("mean", "variance", "factors"));
+        return new FewShot.Normal(
+                Base64.getDecoder().decode(json.getString("mean")),
+                json.getJsonNumber("variance").doubleValue(),
+                numbers(json.getJsonArray("factors")));
     }
 
     private static Map<String, double[]> priors(JsonObject json) {

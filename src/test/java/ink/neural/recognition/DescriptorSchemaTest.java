@@ -76,8 +76,13 @@ class DescriptorSchemaTest {
                 "priors      | {\"predict\":[\"x\"]}",
                 "legibility  | {\"threshold\":0.5}",
                 "features    | {}",
-                "features    | {\"output\":\"features\",\"size\":65,\"weight\":1,\"bandwidth\":1,\"novelty\":1}",
-                "features    | {\"output\":\"features\",\"size\":64,\"weight\":1,\"bandwidth\":0,\"novelty\":1}",
+                "features    | {\"output\":\"f\",\"size\":65,\"noise\":1,\"dimensions\":1,\"novelty\":1,\"labels\":{},"
+                        + "\"other\":{\"mean\":\"AA==\",\"variance\":1,\"factors\":[]}}",
+                "features    | {\"output\":\"f\",\"size\":1,\"noise\":0,\"dimensions\":1,\"novelty\":1,\"labels\":{},"
+                        + "\"other\":{\"mean\":\"AA==\",\"variance\":1,\"factors\":[]}}",
+                "features    | {\"output\":\"f\",\"size\":1,\"noise\":1,\"dimensions\":1,\"novelty\":1,\"labels\":{},"
+                        + "\"other\":{\"mean\":\"AA==\",\"variance\":0,\"factors\":[]}}",
+                "features    | {\"output\":\"f\",\"size\":1,\"noise\":1,\"dimensions\":1,\"novelty\":1,\"labels\":{}}",
                 "guides      | {}",
                 "guides      | {\"capheight\":1,\"labels\":{}}",
                 "guides      | {\"outliers\":0,\"labels\":{\"a\":{\"mean\":[1,0],\"covariance\":[[1,0],[0,1]]}}}",

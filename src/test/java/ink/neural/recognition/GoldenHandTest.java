@@ -12,6 +12,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,19 +44,13 @@ class GoldenHandTest {
         if (System.getProperty("golden.write") != null) {
             write();
         }
-        JsonObject file = read();
-        JsonObject constants = file.getJsonObject("constants");
+        JsonObject file = read(Files.newInputStream(FILE));
+        FewShot step = ModelDescriptor.fewShot(file.getJsonObject("constants"));
         Labels labels = new Labels(texts(file.getJsonArray("labels")));
         List<JsonObject> cases = file.getJsonArray("cases").getValuesAs(JsonObject.class);
         assertEquals(9, cases.size());
         for (JsonObject one : cases) {
             byte[] features = bytes(one);
-            FewShot step = new FewShot(
-                    "features",
-                    features.length,
-                    number(constants, "weight"),
-                    number(constants, "bandwidth"),
-                    number(constants, "novelty"));
             Recognition seen = new Recognition(
                     labels,
                     DoubleStream.of(numbers(one, "probabilities"))
@@ -94,9 +89,8 @@ class GoldenHandTest {
         return Base64.getDecoder().decode(json.getString("features"));
     }
 
-    private static JsonObject read() throws IOException {
-        try (InputStream file = Files.newInputStream(FILE);
-                JsonReader reader = Json.createReader(file)) {
+    private static JsonObject read(InputStream file) {
+        try (JsonReader reader = Json.createReader(file)) {
             return reader.readObject();
         }
     }
@@ -121,13 +115,9 @@ class GoldenHandTest {
                 cases.add(described(drawings.get(i), examples, model.hand(examples))
                         .toString());
             }
-            FewShot step = model.descriptor().fewShot().orElseThrow();
-            String constants = Json.createObjectBuilder()
-                    .add("weight", step.weight())
-                    .add("bandwidth", step.bandwidth())
-                    .add("novelty", step.novelty())
-                    .build()
-                    .toString();
+            JsonObject constants = read(new ByteArrayInputStream(
+                            model.descriptorFile().content()))
+                    .getJsonObject("features");
             String labels =
                     Json.createArrayBuilder(model.labels().characters()).build().toString();
             Files.writeString(
