@@ -101,6 +101,7 @@ function learn({ means, covariance }, character, own, { noise }) {
   for (const features of own) add(1 / own.length, features, surprise);
   const variance = row[character] + noise / own.length;
   row.forEach((shared, i) => {
+    if (shared === 0) return;
     const gain = shared / variance;
     add(gain, surprise, means[i]);
     add(-gain, row, covariance[i]);

@@ -120,9 +120,11 @@ public final class Hand {
             add(-1, means[character], surprise);
             double variance = row[character] + step.noise() / examples.size();
             for (int i = 0; i < row.length; i++) {
-                double gain = row[i] / variance;
-                add(gain, surprise, means[i]);
-                add(-gain, row, covariance[i]);
+                if (row[i] != 0) { // 500 characters that the model does not know have nothing in common
+                    double gain = row[i] / variance;
+                    add(gain, surprise, means[i]);
+                    add(-gain, row, covariance[i]);
+                }
             }
         }
 
