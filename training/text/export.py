@@ -1,6 +1,9 @@
 """Exports trained weights as ONNX, and reads them from there to train on. They are stored in half precision.
 
 python -m text.export run/text/final.pt --out models/text.onnx
+
+With `--average` the weights are averaged with those of a network that was trained before (M. Wortsman et al., Model soups, ICML
+2022).
 """
 
 import argparse
@@ -63,6 +66,10 @@ def weights_of(path: Path) -> dict[str, torch.Tensor]:
     return state
 
 
+def averaged(new: dict[str, torch.Tensor], old: dict[str, torch.Tensor], share: float) -> dict[str, torch.Tensor]:
+    return {name: torch.lerp(old[name], value, share) if value.is_floating_point() else value for name, value in new.items()}
+
+
 def largest_difference(network: TextNetwork, path: Path) -> float:
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     worst = 0.0
@@ -78,9 +85,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--average", type=Path, help="an ONNX file, such as the one that training has started from")
+    parser.add_argument("--share", type=float, default=0.65, help="of the new weights in the average")
     args = parser.parse_args()
     network = TextNetwork()
     network.load_state_dict(torch.load(args.weights))
+    if args.average:
+        network.load_state_dict(averaged(network.state_dict(), weights_of(args.average), args.share))
     export(network, args.out)
     difference = largest_difference(network, args.out)
     print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB, logits differ by at most {difference:.4f}")

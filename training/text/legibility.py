@@ -1,6 +1,6 @@
 """Fits the legibility of text: how likely it is that some ink is text at all, given how sure the network is of its reading.
 
-    python -m text.legibility runs/text/final.pt --words unipen_words.npz --characters data --descriptor ../models/text.json
+    python -m text.legibility ../models/text.onnx --words unipen_words.npz --characters data --descriptor ../models/text.json
 
 Words of the validation writers are text, rows of drawings are none. CHECKED tells whether kinds that are not in FITTED are
 refused too. Scale and offset are those of Platt's scaling (J. Platt, Probabilistic Outputs for Support Vector Machines, 1999).
@@ -17,6 +17,7 @@ import negatives
 from negatives import arrow, blob, heart, house, scribble, spiral, star, strewn_arcs, strewn_lines, waves, zigzag
 from text import pictures
 from text.alphabet import BLANK
+from text.export import weights_of
 from text.line import line_image
 from text.model import TextNetwork
 from text.train import validation_lines
@@ -59,14 +60,14 @@ def fit(text: np.ndarray, other: np.ndarray) -> tuple[float, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("weights", type=Path)
+    parser.add_argument("network", type=Path, help="its ONNX file")
     parser.add_argument("--words", type=Path, required=True)
     parser.add_argument("--characters", type=Path, required=True, help="the folder that prepare.py has written")
     parser.add_argument("--descriptor", type=Path, required=True, help="of the text network; receives the result")
     args = parser.parse_args()
     torch.set_num_threads(1)
     network = TextNetwork()
-    network.load_state_dict(torch.load(args.weights))
+    network.load_state_dict(weights_of(args.network))
     network.eval()
     random = np.random.default_rng(1)
     words = np.array(
