@@ -101,6 +101,8 @@ public class ModelReloader {
         try {
             reload.get(RELOAD_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
+            LOG.warning(
+                    () -> "The files of the models are still being read after %d seconds".formatted(RELOAD_SECONDS));
             throw new ProblemException(
                     Problem.TOO_LONG, "The files are still being read. GET /api/model will tell which model answers.");
         } catch (ExecutionException e) {

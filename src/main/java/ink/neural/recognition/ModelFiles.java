@@ -114,8 +114,13 @@ public record ModelFiles(Optional<Path> directory, String model) {
     }
 
     private InputStream open(String name) throws IOException {
-        return directory.isPresent()
-                ? Files.newInputStream(directory.get().resolve(name))
-                : ModelFiles.class.getResourceAsStream("/models/" + name);
+        if (directory.isEmpty()) {
+            return ModelFiles.class.getResourceAsStream("/models/" + name);
+        }
+        Path file = directory.get().resolve(name);
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would never end
+            throw new InvalidModelException("%s is not a file".formatted(name));
+        }
+        return Files.newInputStream(file);
     }
 }

@@ -18,7 +18,6 @@ import ink.neural.recognition.Model;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -353,13 +353,31 @@ class ModelReloadTest {
         assertThrows(ProblemException.class, () -> holder.use(model -> model));
     }
 
-    /** A pipe that nobody writes to: reading it takes as long as a network drive that hangs. */
+    /** Reading a pipe that nobody writes to would never end. */
     @Test
-    void driveThatHangsKeepsNobodyWaiting() throws Exception {
-        ModelReloader reloader = Predictions.reloader(directory.configuration(), holder);
+    void pipeInPlaceOfAFileIsRefused() throws Exception {
         directory.delete("upright.json");
         Path pipe = directory.path().resolve("upright.json");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertRefusedOnce("upright.json is not a file", () -> poll(3));
+    }
+
+    /** A holder whose files lie on a network drive that hangs. Nothing can interrupt the read. */
+    private static ModelHolder withoutDrive(CountDownLatch driveIsBack) {
+        return new ModelHolder() {
+            @Override
+            void reload() {
+                while (driveIsBack.getCount() > 0) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
+        };
+    }
+
+    @Test
+    void driveThatHangsKeepsNobodyWaiting() throws Exception {
+        CountDownLatch driveIsBack = new CountDownLatch(1);
+        ModelReloader reloader = Predictions.reloader(directory.configuration(), withoutDrive(driveIsBack));
         Thread[] clients = {new Thread(reloader::reload), new Thread(reloader::reload)};
         for (Thread client : clients) {
             client.setDaemon(true);
@@ -379,7 +397,7 @@ class ModelReloadTest {
             client.join(TimeUnit.SECONDS.toMillis(10));
         }
         assertTrue(Stream.of(clients).anyMatch(client -> !client.isAlive()), "the reload that waited is given up");
-        releaseReader(pipe);
+        driveIsBack.countDown();
     }
 
     @Test
@@ -389,12 +407,5 @@ class ModelReloadTest {
         assertEquals(
                 Problem.NOT_READY,
                 assertThrows(ProblemException.class, reloader::reload).problem());
-    }
-
-    /** Opens a pipe for reading as well as for writing. So this does not wait if the reader has gone. */
-    private static void releaseReader(Path pipe) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(pipe.toFile(), "rw")) {
-            file.writeBytes("{}");
-        }
     }
 }
