@@ -161,9 +161,17 @@ public final class Bulk implements Callable<Integer> {
                 : "The run failed: " + thrown;
     }
 
-    /** Everything is checked before the file of answers is opened. */
     @Override
     public Integer call() throws Exception {
+        try {
+            return run();
+        } catch (OutOfMemoryError e) {
+            throw BulkException.outOfMemory();
+        }
+    }
+
+    /** Everything is checked before the file of answers is opened. */
+    private int run() throws Exception {
         Configuration configuration = Configuration.read();
         if (threads < 1 || threads > MAX_THREADS) {
             throw wrong("--threads must be a whole number from 1 to %d.", MAX_THREADS);
