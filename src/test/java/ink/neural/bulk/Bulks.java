@@ -81,11 +81,8 @@ public final class Bulks {
     }
 
     static Run runInProcess(List<String> javaOptions, String... arguments) throws IOException, InterruptedException {
-        return run(process(javaOptions, arguments));
-    }
-
-    static Run run(ProcessBuilder builder) throws IOException, InterruptedException {
-        Process process = builder.redirectErrorStream(true).start();
+        Process process =
+                process(javaOptions, arguments).redirectErrorStream(true).start();
         String console = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Run(process.waitFor(), console);
     }
