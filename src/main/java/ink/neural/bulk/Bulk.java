@@ -167,6 +167,11 @@ public final class Bulk implements Callable<Integer> {
             return run();
         } catch (OutOfMemoryError e) {
             throw BulkException.outOfMemory();
+        } catch (LinkageError e) {
+            throw new BulkException(
+                    "ONNX Runtime cannot be loaded. It needs 30 MB in the folder for temporary files, %s."
+                                    .formatted(System.getProperty("java.io.tmpdir"))
+                            + " Choose another: JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
         }
     }
 

@@ -592,7 +592,7 @@ class BulkTest {
     @Test
     void fullDiskIsAMessageAndTheSameCommandGoesOn() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/prlimit")));
-        writeIdx(new int[4000]);
+        writeIdx(new int[1500]);
         String in = folder.resolve("in").toString();
         Process process = startAnswering(in, "--threads", "4");
         new ProcessBuilder("/usr/bin/prlimit", "--pid", Long.toString(process.pid()), "--fsize=8192")
@@ -603,7 +603,7 @@ class BulkTest {
         assertTrue(errors.contains(out + " cannot be written"), errors);
         assertFalse(errors.contains("SIGSEGV"), errors);
         assertEquals(0, Bulks.run(in, "--out", out.toString()).status());
-        assertEquals(4000, Bulks.outcomes(out).size());
+        assertEquals(1500, Bulks.outcomes(out).size());
     }
 
     /** Starts a run, and waits for its first answers. */
@@ -654,6 +654,16 @@ class BulkTest {
         assertEquals(1, run.status(), run.console());
         assertEquals(1, run.console().lines().count(), run.console());
         assertTrue(run.console().contains("JAVA_OPTS=-Xmx"), run.console());
+    }
+
+    @Test
+    void lackOfAFolderForTheNetworksLibraryIsAMessage() throws Exception {
+        String in = input("1.png", R).toString();
+        Run run =
+                Bulks.runInProcess(List.of("-Djava.io.tmpdir=" + folder.resolve("none")), in, "--out", out.toString());
+        assertEquals(1, run.status(), run.console());
+        assertEquals(1, run.console().lines().count(), run.console());
+        assertTrue(run.console().contains("folder for temporary files, " + folder), run.console());
     }
 
     /** However a run is ended, the same command finishes it. */
