@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** The options of each kind of request. An option that is absent or null has its default. */
 public final class RequestOptions {
@@ -60,12 +61,21 @@ public final class RequestOptions {
         if (examples.size() > MAX_EXAMPLES) {
             throw Options.invalid("examples may be at most %d.".formatted(MAX_EXAMPLES));
         }
-        return examples.stream().map(RequestOptions::example).toList();
+        return IntStream.range(0, examples.size())
+                .mapToObj(i -> example(i + 1, examples.get(i)))
+                .toList();
+    }
+
+    private static Example example(int number, Options options) {
+        try {
+            return example(options);
+        } catch (ProblemException wrong) {
+            throw Options.invalid("Example %d: %s".formatted(number, wrong.getMessage()));
+        }
     }
 
     private static Example example(Options options) {
-        Supplier<ProblemException> incomplete =
-                () -> Options.invalid("Each of the examples must have a model, a label and features.");
+        Supplier<ProblemException> incomplete = () -> Options.invalid("A model, a label and features are needed.");
         return new Example(
                 options.text("model", MAX_TEXT).orElseThrow(incomplete),
                 label(options.text("label", MAX_TEXT).orElseThrow(incomplete)),
@@ -76,7 +86,7 @@ public final class RequestOptions {
     private static String label(String text) {
         String label = Normalizer.normalize(text, Normalizer.Form.NFC);
         if (label.codePointCount(0, label.length()) != 1 || !isVisible(label.codePointAt(0))) {
-            throw Options.invalid("The label of an example must be one character.");
+            throw Options.invalid("The label must be one character.");
         }
         return label;
     }
@@ -92,7 +102,7 @@ public final class RequestOptions {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw Options.invalid("The features of an example must be base64.");
+            throw Options.invalid("The features must be base64.");
         }
     }
 

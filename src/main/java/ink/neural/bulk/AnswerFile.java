@@ -1,8 +1,9 @@
 package ink.neural.bulk;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -26,7 +27,7 @@ final class AnswerFile implements AutoCloseable {
 
     private final Path path;
     private final FileChannel file;
-    private final BufferedReader written;
+    private final InputStream written;
     private final AnswerFormat format;
     /** The position after the last complete line. */
     private final long end;
@@ -39,8 +40,7 @@ final class AnswerFile implements AutoCloseable {
         this.file = file;
         this.format = format;
         this.end = end;
-        written = new BufferedReader(new InputStreamReader(
-                new BoundedSeekableByteChannelInputStream(0, end, file), StandardCharsets.UTF_8.newDecoder()));
+        written = new BufferedInputStream(new BoundedSeekableByteChannelInputStream(0, end, file), BLOCK);
     }
 
     /**
@@ -151,9 +151,21 @@ final class AnswerFile implements AutoCloseable {
         }
     }
 
+    /** The next line; null at the end. Each is decoded by itself, so that the number of one that is not UTF-8 is right. */
     private String nextLine() throws IOException {
         line++;
-        return written.readLine();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int next = written.read();
+        if (next < 0) {
+            return null;
+        }
+        for (; next >= 0 && next != '\n'; next = written.read()) {
+            bytes.write(next);
+        }
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                .toString();
     }
 
     /** Adds a line. It is in the file when this returns. */

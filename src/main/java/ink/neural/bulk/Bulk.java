@@ -161,9 +161,22 @@ public final class Bulk implements Callable<Integer> {
                 : "The run failed: " + thrown;
     }
 
-    /** Everything is checked before the file of answers is opened. */
     @Override
     public Integer call() throws Exception {
+        try {
+            return run();
+        } catch (OutOfMemoryError e) {
+            throw BulkException.outOfMemory();
+        } catch (LinkageError e) {
+            throw new BulkException(
+                    "ONNX Runtime cannot be loaded. It needs 30 MB in the folder for temporary files, %s."
+                                    .formatted(System.getProperty("java.io.tmpdir"))
+                            + " Choose another: JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
+        }
+    }
+
+    /** Everything is checked before the file of answers is opened. */
+    private int run() throws Exception {
         Configuration configuration = Configuration.read();
         if (threads < 1 || threads > MAX_THREADS) {
             throw wrong("--threads must be a whole number from 1 to %d.", MAX_THREADS);

@@ -13,6 +13,12 @@ final class BulkException extends RuntimeException {
         super(message);
     }
 
+    /** Memory ran out for more than one picture. */
+    static BulkException outOfMemory() {
+        return new BulkException("Memory ran out. Give Java more, such as JAVA_OPTS=-Xmx4g, or use fewer --threads."
+                + " Then the same command goes on after the last answer.");
+    }
+
     /** A file cannot be written, because a disk is full, for example. */
     static BulkException cannotWrite(Path file, IOException thrown, String advice) {
         return new BulkException("%s cannot be written: %s. %s".formatted(file, reason(thrown), advice));

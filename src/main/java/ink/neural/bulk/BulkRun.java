@@ -105,23 +105,30 @@ final class BulkRun {
 
     private static RuntimeException unchecked(Throwable cause) {
         if (cause instanceof OutOfMemoryError) {
-            return new BulkException("Memory ran out. Use fewer --threads, or give Java more memory: JAVA_OPTS=-Xmx4g");
+            return BulkException.outOfMemory();
         }
         return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
     }
 
     /** Reads all pictures, and passes on those that have no answer yet. */
     private void read(Inputs files, PictureReader reader, AnswerFile answers, Consumer<Picture> pictures) {
-        files.forEach(found -> reader.read(found, read -> {
-            Picture picture = read.labelled(label(read));
-            answers.nextWritten().ifPresentOrElse(written -> skip(picture, written), () -> pictures.accept(picture));
-        }));
+        files.forEach(found -> reader.read(found, picture -> pass(picture, answers, pictures)));
         answers.nextWritten().ifPresent(written -> {
             throw new BulkException(
                     "The file has an answer for %s, which is not in the input. Choose another file, or use"
                                     .formatted(written.outcome().source())
                             + " --overwrite.");
         });
+    }
+
+    /** If memory runs out here, that is no fault of the file that is being read. */
+    private void pass(Picture read, AnswerFile answers, Consumer<Picture> pictures) {
+        try {
+            Picture picture = read.labelled(label(read));
+            answers.nextWritten().ifPresentOrElse(written -> skip(picture, written), () -> pictures.accept(picture));
+        } catch (OutOfMemoryError e) {
+            throw BulkException.outOfMemory();
+        }
     }
 
     private void skip(Picture picture, AnswerLine written) {
@@ -155,11 +162,18 @@ final class BulkRun {
 
     private List<Answer> answer(List<Picture> pictures) {
         List<BatchItem<Predicted>> items = predictor.predictEach(pictures.stream()
-                .<Callable<Seen>>map(picture -> () -> picture.see(predictor, decoder))
+                .<Callable<Seen>>map(picture -> () -> see(picture))
                 .toList());
         return IntStream.range(0, pictures.size())
                 .mapToObj(i -> answer(pictures.get(i), items.get(i)))
                 .toList();
+    }
+
+    private Seen see(Picture picture) throws InterruptedException {
+        if (Thread.currentThread().isInterrupted()) { // a batch of large pictures would delay the end of the run
+            throw new InterruptedException();
+        }
+        return picture.see(predictor, decoder);
     }
 
     private Answer answer(Picture picture, BatchItem<Predicted> item) {

@@ -36,34 +36,58 @@ record JsonLines(String source, int maxLine) {
     /** Gives the pictures of all lines that are not blank. */
     void read(InputStream file, Consumer<Picture> pictures) throws IOException {
         InputStream in = new BufferedInputStream(file);
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
         long number = 1;
         for (int next = in.read(); next != END; number++) {
-            line.reset();
-            long length = 0;
-            boolean isBlank = true;
+            Line line = new Line();
             for (; next != '\n' && next != END; next = in.read()) {
-                if (++length <= maxLine) {
-                    line.write(next);
-                }
-                isBlank &= BLANKS.indexOf(next) >= 0;
+                line.add(next);
             }
-            if (!isBlank) {
-                pictures.accept(picture(source + ":" + number, line.toByteArray(), length));
+            if (!line.isBlank) {
+                pictures.accept(line.picture(source + ":" + number));
             }
             next = next == END ? END : in.read();
         }
     }
 
-    private Picture picture(String name, byte[] line, long length) {
-        return length > maxLine
-                ? Picture.unreadable(
-                        name, Problem.BODY_TOO_LARGE, "A line may have at most %d bytes.".formatted(maxLine))
-                : new Picture(
-                        name,
-                        Optional.empty(),
-                        line.length,
-                        (predictor, decoder) -> Picture.see(image(line), predictor, decoder));
+    /** A line, whose bytes are kept as long as it is not too long and there is memory. */
+    private final class Line {
+        private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private long length;
+        private boolean isBlank = true;
+        private OutOfMemoryError lack;
+
+        void add(int next) {
+            length++;
+            isBlank &= BLANKS.indexOf(next) >= 0;
+            if (length <= maxLine && lack == null) {
+                try {
+                    bytes.write(next);
+                } catch (OutOfMemoryError e) {
+                    bytes = null;
+                    lack = e;
+                }
+            }
+        }
+
+        Picture picture(String name) {
+            if (length > maxLine) {
+                return Picture.unreadable(
+                        name, Problem.BODY_TOO_LARGE, "A line may have at most %d bytes.".formatted(maxLine));
+            }
+            try {
+                return lack == null ? picture(name, bytes.toByteArray()) : Picture.damaged(name, lack);
+            } catch (OutOfMemoryError e) {
+                return Picture.damaged(name, e);
+            }
+        }
+
+        private Picture picture(String name, byte[] line) {
+            return new Picture(
+                    name,
+                    Optional.empty(),
+                    line.length,
+                    (predictor, decoder) -> Picture.see(image(line), predictor, decoder));
+        }
     }
 
     private byte[] image(byte[] line) {

@@ -53,7 +53,7 @@ record Picture(String source, Optional<String> label, int size, Content content)
         if (damage instanceof OutOfMemoryError) {
             return new ProblemException(
                     Problem.TOO_MANY_PIXELS,
-                    "This needs more memory than Java has. JAVA_OPTS=-Xmx4g gives it 4 GiB, for example.");
+                    "This needs more memory than Java has. Start again with --overwrite and, for example, JAVA_OPTS=-Xmx4g.");
         }
         if (damage instanceof AccessDeniedException) {
             return new ProblemException(Problem.NOT_AN_IMAGE, "You have no permission to read the file.");

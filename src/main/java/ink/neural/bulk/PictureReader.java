@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the pictures of a file, one after the other: of an archive, a file of JSON lines, a pair of IDX files, or the only
- * one. A name tells what a file is. A file that is damaged ends with a picture that cannot be read.
+ * one. A name tells what a file is. A file that is damaged ends with a picture that cannot be read. If memory runs out, that
+ * is a problem of one picture, or it ends the run: the rest of a file is never left out.
  *
  * @param maxFile the most bytes of an image file
  * @param characters the characters of the classes in IDX files
@@ -39,8 +40,7 @@ record PictureReader(int maxFile, List<String> characters, boolean upright, Long
         } catch (BulkException e) {
             throw e;
         } catch (IOException
-                | RuntimeException // the libraries also throw unchecked exceptions for damaged archives
-                | OutOfMemoryError e) {
+                | RuntimeException e) { // the libraries also throw unchecked exceptions for damaged archives
             pictures.accept(Picture.damaged(source, e));
         }
     }

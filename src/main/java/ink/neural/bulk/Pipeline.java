@@ -9,13 +9,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * Works on pictures in batches, on several threads, and keeps their order. One more thread reads the pictures. It waits while
  * many batches, or batches of many bytes, have not been consumed. So memory does not grow with the input.
+ *
+ * <p>However the run ends, also by Ctrl-C, its threads end first: one that was still in the network would crash the process
+ * once the network's memory is freed.
  *
  * @param <R> type of what becomes of a picture
  */
@@ -29,11 +34,18 @@ final class Pipeline<R> implements AutoCloseable {
     /** The most bytes of all pictures in memory, but for one batch. */
     private static final int MAX_BYTES =
             (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
+    /** How long Ctrl-C waits for threads, such as one that reads from a disk which no longer answers. */
+    private static final int MAX_SECONDS_AT_EXIT = 10;
 
     private final Function<List<Picture>, List<R>> work;
     private final ExecutorService threads;
     private final BlockingQueue<Batch<R>> queue;
     private final Semaphore memory = new Semaphore(MAX_BYTES);
+    /** Made early, as it is needed when there is no memory left. */
+    private final Batch<R> end = new Batch<>(0, CompletableFuture.completedFuture(List.of()), true);
+
+    private final Thread atExit = new Thread(this::stopAtExit);
+    private volatile boolean isStopped;
     private List<Picture> pictures = new ArrayList<>();
     private int bytes;
 
@@ -51,6 +63,7 @@ final class Pipeline<R> implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** A batch, the bytes that it takes of the memory, and what becomes of it. The last one has no pictures. */
@@ -70,12 +83,14 @@ final class Pipeline<R> implements AutoCloseable {
                 source.accept(this::add);
                 submit();
             } finally {
-                queue.put(new Batch<>(0, CompletableFuture.completedFuture(List.of()), true));
+                queue.put(end);
             }
             return null;
         });
         for (Batch<R> batch = queue.take(); !batch.isEnd(); batch = queue.take()) {
-            batch.results().get().forEach(results);
+            List<R> done = batch.results().get();
+            awaitExitIfStopped();
+            done.forEach(results);
             memory.release(batch.bytes());
         }
         reading.get();
@@ -100,14 +115,56 @@ final class Pipeline<R> implements AutoCloseable {
         try {
             memory.acquire(size);
             queue.put(new Batch<>(size, threads.submit(() -> work.apply(batch)), false));
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RejectedExecutionException e) {
             Thread.currentThread().interrupt();
             throw new BulkException("The run was interrupted.");
         }
     }
 
+    /** What interrupted work returns is worthless. */
+    private void awaitExitIfStopped() throws InterruptedException {
+        if (isStopped) {
+            Thread.sleep(Long.MAX_VALUE);
+        }
+    }
+
+    private void stop() {
+        isStopped = true;
+        threads.shutdownNow();
+    }
+
+    private void stopAtExit() {
+        stop();
+        try {
+            threads.awaitTermination(MAX_SECONDS_AT_EXIT, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops the work, and waits until no thread is left. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        stop();
+        boolean isInterrupted = false;
+        while (!threads.isTerminated()) {
+            try {
+                threads.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        removeHook();
+    }
+
+    private void removeHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process ends, and the hook has run.
+        }
     }
 }

@@ -103,7 +103,7 @@ record Zip(Archive archive, LongConsumer progress) {
             return isReadable(entry, zip.canReadEntryData(entry))
                     ? picture(name, entry, zip.getInputStream(entry))
                     : archive.problem(name, refusal(entry));
-        } catch (IOException | RuntimeException damaged) {
+        } catch (IOException | RuntimeException | OutOfMemoryError damaged) {
             return Picture.damaged(archive.source(name), damaged);
         }
     }
@@ -171,7 +171,7 @@ record Zip(Archive archive, LongConsumer progress) {
             return isReadable(entry, zip.canReadEntryData(entry))
                     ? archive.picture(name, zip)
                     : archive.problem(name, refusal(entry));
-        } catch (IOException | RuntimeException damaged) {
+        } catch (IOException | RuntimeException | OutOfMemoryError damaged) {
             return Picture.damaged(archive.source(name), damaged);
         }
     }

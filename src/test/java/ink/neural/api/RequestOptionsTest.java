@@ -134,6 +134,14 @@ class RequestOptionsTest {
 
     private static final String EXAMPLE = "{\"model\":\"m@1\",\"label\":\"%s\",\"features\":\"AQL/\"}";
 
+    @Test
+    void wrongExampleIsNamed() {
+        String json = examples(EXAMPLE.formatted("q"), "{\"model\":\"m@1\",\"label\":\"q\"}");
+        assertEquals(
+                "Example 2: A model, a label and features are needed.",
+                assertThrows(ProblemException.class, () -> options(json)).getMessage());
+    }
+
     private static String examples(String... examples) {
         return "{\"examples\":[" + String.join(",", examples) + "]}";
     }

@@ -16,6 +16,7 @@ import java.io.RandomAccessFile;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,11 +78,15 @@ class BulkTest {
     }
 
     private static byte[] zip(String... names) throws IOException {
+        return zip(LARGE, names);
+    }
+
+    private static byte[] zip(int large, String... names) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(file)) {
             for (String name : names) {
                 zip.putNextEntry(new ZipEntry(name));
-                zip.write(name.contains("bomb") ? new byte[LARGE] : R);
+                zip.write(name.contains("bomb") ? new byte[large] : R);
             }
         }
         return file.toByteArray();
@@ -466,6 +471,22 @@ class BulkTest {
         assertEquals(before, Files.readString(out));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"answers.jsonl", "answers.csv"})
+    void lineThatIsNotUtf8IsNamed(String name) throws IOException {
+        out = folder.resolve(name);
+        for (int i = 10; i < 30; i++) {
+            input(i + ".png", R);
+        }
+        String[] arguments = {folder.resolve("in").toString(), "--out", out.toString()};
+        Bulks.run(arguments);
+        long lines = Files.readAllLines(out).size();
+        Files.write(out, new byte[] {(byte) 0xff, (byte) 0xfe, '\n'}, StandardOpenOption.APPEND);
+        Run run = Bulks.run(arguments);
+        assertEquals(1, run.status(), run.console());
+        assertTrue(run.console().contains("Line %d of %s".formatted(lines + 1, out)), run.console());
+    }
+
     private Run mistaken(String... more) throws IOException {
         input("R/1.png", R);
         input("3/1.png", R);
@@ -561,23 +582,109 @@ class BulkTest {
         assertEquals(List.of("1.png R"), summary(Bulks.outcomes(out)));
     }
 
-    /** However a run is ended, the same command finishes it. */
-    @Test
-    void killedRunIsFinishedByTheSameCommand() throws Exception {
+    private void writeManyPictures() throws IOException {
         for (int i = 0; i < 300; i++) {
             input("%03d.png".formatted(i), i % 3 == 0 ? THREE : R);
         }
+    }
+
+    /** A limit for the size of files stands for a full disk: either way nothing more can be written. */
+    @Test
+    void fullDiskIsAMessageAndTheSameCommandGoesOn() throws Exception {
+        assumeTrue(Files.exists(Path.of("/usr/bin/prlimit")));
+        writeIdx(new int[1500]);
         String in = folder.resolve("in").toString();
-        Path whole = folder.resolve("whole.jsonl");
-        Bulks.run(in, "--out", whole.toString());
-        Process process =
-                Bulks.process(in, "--out", out.toString(), "--threads", "1").start();
+        Process process = startAnswering(in, "--threads", "4");
+        new ProcessBuilder("/usr/bin/prlimit", "--pid", Long.toString(process.pid()), "--fsize=8192")
+                .start()
+                .waitFor();
+        String errors = new String(process.getErrorStream().readAllBytes());
+        assertEquals(1, process.waitFor(), errors);
+        assertTrue(errors.contains(out + " cannot be written"), errors);
+        assertFalse(errors.contains("SIGSEGV"), errors);
+        assertEquals(0, Bulks.run(in, "--out", out.toString()).status());
+        assertEquals(1500, Bulks.outcomes(out).size());
+    }
+
+    /** Starts a run, and waits for its first answers. */
+    private Process startAnswering(String in, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(in, "--out", out.toString()));
+        arguments.addAll(List.of(more));
+        Process process = Bulks.process(arguments.toArray(String[]::new)).start();
         while (process.isAlive() && (!Files.exists(out) || Files.size(out) < 1000)) {
             Thread.onSpinWait();
         }
-        process.destroyForcibly().waitFor();
+        return process;
+    }
+
+    @Test
+    void pictureForWhichMemoryDoesNotSufficeHidesNoneAfterIt() throws Exception {
+        String url = "\"%s\"%n".formatted(Golden.named("upper-r").dataUrl());
+        input("a.jsonl", (url + "\"" + "a".repeat(60 << 20) + "\"\n" + url).getBytes());
+        input("b.zip", zip(60 << 20, "1.png", "bomb.png", "3.png"));
+        TarArchiveEntry large = new TarArchiveEntry("2.png");
+        large.setSize(60 << 20);
+        input("c.tar.gz", tar(new TarArchiveEntry("1.png"), large, new TarArchiveEntry("3.png")));
+        Run run = Bulks.runInProcess(
+                List.of("-Xmx64m", "-Dneural.ink.max.body=100000000"),
+                folder.resolve("in").toString(),
+                "--out",
+                out.toString());
+        assertEquals(0, run.status(), run.console());
+        assertEquals(
+                List.of(
+                        "a.jsonl:1 R",
+                        "a.jsonl:2 too-many-pixels",
+                        "a.jsonl:3 R",
+                        "b.zip!/1.png R",
+                        "b.zip!/bomb.png too-many-pixels",
+                        "b.zip!/3.png R",
+                        "c.tar.gz!/1.png R",
+                        "c.tar.gz!/2.png too-many-pixels",
+                        "c.tar.gz!/3.png R"),
+                summary(Bulks.outcomes(out)));
+        assertTrue(Files.readString(out).contains("Start again with --overwrite"), Files.readString(out));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 20, 24})
+    void lackOfMemoryForTheModelIsAMessage(int mebibytes) throws Exception {
+        String in = input("1.png", R).toString();
+        Run run = Bulks.runInProcess(List.of("-Xmx" + mebibytes + "m"), in, "--out", out.toString());
+        assertEquals(1, run.status(), run.console());
+        assertEquals(1, run.console().lines().count(), run.console());
+        assertTrue(run.console().contains("JAVA_OPTS=-Xmx"), run.console());
+    }
+
+    @Test
+    void lackOfAFolderForTheNetworksLibraryIsAMessage() throws Exception {
+        String in = input("1.png", R).toString();
+        Run run =
+                Bulks.runInProcess(List.of("-Djava.io.tmpdir=" + folder.resolve("none")), in, "--out", out.toString());
+        assertEquals(1, run.status(), run.console());
+        assertEquals(1, run.console().lines().count(), run.console());
+        assertTrue(run.console().contains("folder for temporary files, " + folder), run.console());
+    }
+
+    /** However a run is ended, the same command finishes it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void runThatIsEndedIsFinishedByTheSameCommand(boolean isKilled) throws Exception {
+        writeManyPictures();
+        String in = folder.resolve("in").toString();
+        Path whole = folder.resolve("whole.jsonl");
+        Bulks.run(in, "--out", whole.toString());
+        Process process = startAnswering(in, "--threads", "1");
+        int status = (isKilled ? process.destroyForcibly() : end(process)).waitFor();
+        assertEquals(isKilled ? 128 + 9 : 128 + 15, status);
         Run run = Bulks.run(in, "--out", out.toString());
         assertEquals(0, run.status(), run.console());
         assertEquals(Files.readString(whole), Files.readString(out));
+    }
+
+    /** Ends a process as Ctrl-C does. */
+    private static Process end(Process process) {
+        process.destroy();
+        return process;
     }
 }

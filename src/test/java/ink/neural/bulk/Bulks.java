@@ -77,17 +77,25 @@ public final class Bulks {
 
     /** Runs the command in a process of its own. */
     static Run runInProcess(String... arguments) throws IOException, InterruptedException {
-        Process process = process(arguments).redirectErrorStream(true).start();
+        return runInProcess(List.of(), arguments);
+    }
+
+    static Run runInProcess(List<String> javaOptions, String... arguments) throws IOException, InterruptedException {
+        Process process =
+                process(javaOptions, arguments).redirectErrorStream(true).start();
         String console = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Run(process.waitFor(), console);
     }
 
     static ProcessBuilder process(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Bulk.class.getName()));
+        return process(List.of(), arguments);
+    }
+
+    private static ProcessBuilder process(List<String> javaOptions, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bulk.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }

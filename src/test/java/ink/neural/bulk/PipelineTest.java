@@ -54,6 +54,31 @@ class PipelineTest {
         assertTrue(most.get() <= 64 + 2 * 12, most + " MiB were in memory at once");
     }
 
+    /** The threads would crash the process if the network's memory was freed under them. */
+    @Test
+    void noThreadIsLeftAfterARunThatEndedEarly() {
+        AtomicInteger working = new AtomicInteger();
+        Pipeline<Picture> pipeline = new Pipeline<>(4, pictures -> {
+            working.incrementAndGet();
+            long end = System.nanoTime() + 50_000_000;
+            while (System.nanoTime() < end) { // native code cannot be interrupted either
+                Thread.onSpinWait();
+            }
+            working.decrementAndGet();
+            return pictures;
+        });
+        try (pipeline) {
+            assertThrows(
+                    BulkException.class,
+                    () -> pipeline.run(
+                            pictures -> IntStream.range(0, 100_000).forEach(i -> pictures.accept(picture(i, 0))),
+                            result -> {
+                                throw new BulkException("disk full");
+                            }));
+        }
+        assertEquals(0, working.get());
+    }
+
     @Test
     void aFaultOfTheSourceOrTheWorkEndsTheRun() {
         try (Pipeline<Picture> pipeline = new Pipeline<>(2, pictures -> pictures)) {
