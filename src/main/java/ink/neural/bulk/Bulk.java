@@ -275,7 +275,7 @@ public final class Bulk implements Callable<Integer> {
             }
         }
         if (files.areNone()) {
-            throw wrong("There are no files at %s.", input);
+            throw wrong("There are no files at \"%s\".", input);
         }
     }
 
