@@ -23,7 +23,7 @@ is_built() {
 build_with() {
   mkdir -p target
   touch target/building
-  rm -rf target/classes/models # Maven does not remove resources whose source was deleted
+  rm -rf target/classes/models target/bulk # Maven does not remove resources and libraries that are no longer needed
   "$@" && mv target/building "$built"
 }
 

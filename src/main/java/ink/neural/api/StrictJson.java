@@ -85,7 +85,7 @@ public final class StrictJson {
         }
         JsonObject object = object(1);
         if (nextToken() != END) {
-            throw notJson("The request must be a single JSON object.");
+            throw notJson("There is something after the JSON object.");
         }
         return object;
     }

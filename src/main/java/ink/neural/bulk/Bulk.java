@@ -48,7 +48,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "If the file exists, the run goes on after its last complete line. The answers keep the order of the input."
-                    + " Settings of the server apply too; see docs/bulk.md. For example:",
+                    + " Settings of the server apply too.",
+            "",
+            "docs/bulk.md tells more. For example:",
             "  JAVA_OPTS=-Dneural.ink.models=DIRECTORY ./run bulk scans/ --out answers.jsonl"
         })
 public final class Bulk implements Callable<Integer> {
@@ -56,15 +58,16 @@ public final class Bulk implements Callable<Integer> {
     private static final int MAX_THREADS = 1024;
 
     @Parameters(
-            arity = "1..*",
-            paramLabel = "INPUT",
+            arity = "0..*", // so that an unknown option is told before a missing input
+            paramLabel = "INPUT...",
+            hideParamSyntax = true,
             description = {
                 "picture files, folders, glob patterns, zip and tar archives, JSON lines (.jsonl) of data URLs,"
                         + " and files of pictures in the IDX format"
             })
-    List<String> inputs;
+    List<String> inputs = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "the answers: .jsonl or .csv")
+    @Option(names = "--out", paramLabel = "FILE", description = "the answers: .jsonl or .csv")
     Path out;
 
     @Option(names = "--overwrite", description = "starts from the beginning, even if the file has something in it")
@@ -74,7 +77,7 @@ public final class Bulk implements Callable<Integer> {
             names = "--labels",
             paramLabel = "FROM",
             description = "the true characters come from the folder of a picture or from its name: folder or name")
-    LabelSource labels;
+    String labels;
 
     @Option(names = "--upright", description = "pictures in IDX files are upright, as MNIST's; EMNIST's are transposed")
     boolean upright;
@@ -106,7 +109,10 @@ public final class Bulk implements Callable<Integer> {
             description = "adapts the answers to the hand of one person: a JSON array of the API's examples")
     Path examples;
 
-    @Option(names = "--help", usageHelp = true, description = "this text")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text")
     boolean help;
 
     @Spec
@@ -129,7 +135,9 @@ public final class Bulk implements Callable<Integer> {
 
     static CommandLine commandLine() {
         return new CommandLine(new Bulk())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(int.class, Bulk::wholeNumber)
+                .registerConverter(Integer.class, Bulk::wholeNumber)
+                .setPosixClusteredShortOptionsAllowed(false) // -hand.png is no -h
                 .setExpandAtFiles(false) // the names of files may begin with @
                 .setParameterExceptionHandler((wrong, arguments) -> {
                     PrintWriter console = wrong.getCommandLine().getErr();
@@ -143,6 +151,11 @@ public final class Bulk implements Callable<Integer> {
                     command.getErr().println(message(thrown));
                     return FAILED;
                 });
+    }
+
+    /** The number that a text is; one that no option allows if it is none. */
+    private static int wholeNumber(String text) {
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
     }
 
     /** An argument that names a file, but has been taken for an option. */
@@ -178,9 +191,13 @@ public final class Bulk implements Callable<Integer> {
     /** Everything is checked before the file of answers is opened. */
     private int run() throws Exception {
         Configuration configuration = Configuration.read();
+        if (inputs.isEmpty() || out == null) {
+            throw wrong("Name the pictures, and a file for the answers: %s.", "./run bulk INPUT... --out FILE");
+        }
         if (threads < 1 || threads > MAX_THREADS) {
             throw wrong("--threads must be a whole number from 1 to %d.", MAX_THREADS);
         }
+        Optional<LabelSource> labelSource = labelSource();
         PredictionOptions options = options();
         AnswerFormat format = format(options);
         ContactSheet sheet = ContactSheet.beside(out);
@@ -194,9 +211,8 @@ public final class Bulk implements Callable<Integer> {
                 if (overwrite) {
                     sheet.delete();
                 }
-                BulkRun run = new BulkRun(
-                        configuration, model.labels(), options, predictor, format, Optional.ofNullable(labels));
-                report(run.run(new Inputs(inputs, out), upright, threads, answers), sheet);
+                BulkRun run = new BulkRun(configuration, model.labels(), options, predictor, format, labelSource);
+                report(run.run(new Inputs(inputs, out), upright, threads, answers), labelSource, sheet);
             }
         }
         return 0;
@@ -218,6 +234,14 @@ public final class Bulk implements Callable<Integer> {
         }
         if (sheet.isForeign()) {
             throw wrong("%s is something else than a contact sheet. Choose another --out.", sheet.file());
+        }
+    }
+
+    private Optional<LabelSource> labelSource() {
+        try {
+            return Optional.ofNullable(labels).map(name -> LabelSource.valueOf(name.toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw wrong("--labels must be folder or name.");
         }
     }
 
@@ -255,16 +279,16 @@ public final class Bulk implements Callable<Integer> {
 
     private void requireFiles(String input, ContactSheet sheet) throws IOException {
         Inputs files = new Inputs(List.of(input), out);
-        if (input.isEmpty() || files.missing().findAny().isPresent()) {
-            throw wrong("\"%s\" is neither a file, a folder nor a valid pattern.", input);
-        }
+        Inputs.obstacle(input).ifPresent(obstacle -> {
+            throw wrong("%s", obstacle);
+        });
         for (Path file : List.of(out, sheet.file())) {
             if (Files.exists(file) && Files.exists(Path.of(input)) && Files.isSameFile(file, Path.of(input))) {
                 throw wrong("%s is an input. Choose another --out.", file);
             }
         }
         if (files.areNone()) {
-            throw wrong("There are no files at %s.", input);
+            throw wrong("There are no files at \"%s\".", input);
         }
     }
 
@@ -278,9 +302,12 @@ public final class Bulk implements Callable<Integer> {
         throw wrong("--out must end in .jsonl, or in .csv, which cannot have pictures (--glyph, --ink).");
     }
 
-    private void report(Tally tally, ContactSheet sheet) {
+    private void report(Tally tally, Optional<LabelSource> labelSource, ContactSheet sheet) {
         PrintWriter console = spec.commandLine().getOut();
         console.print(tally.toText());
+        labelSource
+                .filter(source -> !tally.hasLabels())
+                .ifPresent(source -> console.printf("labelled       0%n%s%n", source.advice()));
         console.flush(); // the sheet may fail
         if (!tally.worst().isEmpty()) {
             sheet.write(tally.worst());

@@ -74,7 +74,7 @@ record CsvFormat(PredictionOptions options, List<String> columns) implements Ans
     private String row(Stream<?> values) {
         return CSV.format(Stream.concat(values, Stream.generate(() -> ""))
                 .limit(columns.size())
-                .map(value -> value.toString().replaceAll("\\p{Cntrl}", "\uFFFD"))
+                .map(value -> SourceName.CONTROL.matcher(value.toString()).replaceAll("\uFFFD"))
                 .toArray());
     }
 

@@ -4,6 +4,7 @@ import ink.neural.drawing.Drawing;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,8 +19,8 @@ import java.util.regex.Pattern;
  * @param upright whether the pictures are not transposed
  */
 record Idx(String source, boolean upright) {
-    private static final Pattern IMAGES = Pattern.compile("(?i)(.*)(images)([-.]idx)3(-ubyte(?:\\.gz)?)");
-    private static final Pattern LABELS = Pattern.compile("(?i)(.*)(labels)([-.]idx)1(-ubyte(?:\\.gz)?)");
+    private static final Pattern IMAGES = Pattern.compile("(?i)(.*)(images)([-.]idx)3(-ubyte)(\\.gz)?");
+    private static final Pattern LABELS = Pattern.compile("(?i)(.*)(labels)([-.]idx)1(-ubyte)(\\.gz)?");
     private static final int MAGIC_OF_IMAGES = 0x00000803;
     private static final int MAX_SIDE = 1024;
 
@@ -31,24 +32,27 @@ record Idx(String source, boolean upright) {
         return LABELS.matcher(name).matches();
     }
 
-    /** The name of the file with the labels of a file of pictures. */
-    static String labels(String images) {
-        return partner(IMAGES.matcher(images), "labels", 1);
+    /** The names that the file with the labels of a file of pictures may have. */
+    static List<String> labels(String images) {
+        return partners(IMAGES.matcher(images), "labels", 1);
     }
 
-    /** The name of the file with the pictures of a file of labels. */
-    static String images(String labels) {
-        return partner(LABELS.matcher(labels), "images", 3);
+    /** The names that the file with the pictures of a file of labels may have. */
+    static List<String> images(String labels) {
+        return partners(LABELS.matcher(labels), "images", 3);
     }
 
-    private static String partner(Matcher name, String content, int dimensions) {
+    /** The name of a file that is compressed as its partner is, and of one that is not. */
+    private static List<String> partners(Matcher name, String content, int dimensions) {
         name.matches();
         boolean isUpper = name.group(2).equals(name.group(2).toUpperCase(Locale.ROOT));
-        return name.group(1)
+        String partner = name.group(1)
                 + (isUpper ? content.toUpperCase(Locale.ROOT) : content)
                 + name.group(3)
                 + dimensions
                 + name.group(4);
+        String suffix = name.group(5);
+        return suffix == null ? List.of(partner, partner + ".gz", partner + ".GZ") : List.of(partner + suffix, partner);
     }
 
     void read(InputStream images, Optional<IdxLabels> labels, Consumer<Picture> pictures) throws IOException {

@@ -7,9 +7,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  */
 record Inputs(List<String> arguments, Path excluded) {
     private static final String WILDCARDS = "*?[{";
+    private static final String GONE = "The file does not exist any more.";
 
     /** Something in the input: a file or folder, or what cannot be read as one. */
     record Found(Path path, String problem) {
@@ -45,11 +48,17 @@ record Inputs(List<String> arguments, Path excluded) {
         }
     }
 
-    /** The first argument that names nothing; empty if there is none. A pattern need not match anything. */
-    Stream<String> missing() {
-        return arguments.stream()
-                .filter(argument -> !Files.exists(path(argument)))
-                .filter(argument -> !isPattern(argument) || !Files.exists(path(fixedPart(argument))));
+    /** Why there cannot be files at an argument; empty if there can. A pattern need not match anything. */
+    static Optional<String> obstacle(String argument) {
+        Path place = path(isPattern(argument) ? fixedPart(argument) : argument);
+        if (!argument.isEmpty() && (Files.exists(path(argument)) || Files.exists(place))) {
+            return Optional.empty();
+        }
+        String problem = argument.isEmpty() ? GONE : problem(place);
+        return Optional.of(
+                GONE.equals(problem)
+                        ? "\"%s\" is neither a file, a folder nor a valid pattern.".formatted(argument)
+                        : "\"%s\" cannot be read. %s".formatted(argument, problem));
     }
 
     private static Path path(String name) {
@@ -126,16 +135,17 @@ record Inputs(List<String> arguments, Path excluded) {
         }
     }
 
+    /** Why something that is no folder is no file that can be read; null if it is one. */
     private static String problem(Path file) {
-        if (Files.isRegularFile(file)) {
-            return null;
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()
+                    ? null
+                    : "This is neither a file nor a folder.";
+        } catch (AccessDeniedException e) {
+            return "You have no permission to read this.";
+        } catch (IOException e) {
+            return Files.isSymbolicLink(file) ? "This is a link that leads nowhere or in a circle." : GONE;
         }
-        if (Files.exists(file)) {
-            return "This is neither a file nor a folder.";
-        }
-        return Files.isSymbolicLink(file)
-                ? "This is a link to a file that does not exist."
-                : "The file does not exist any more.";
     }
 
     private void visitFolder(Path folder, Deque<Path> above, Glob wanted, Consumer<Found> visitor) {
@@ -145,6 +155,7 @@ record Inputs(List<String> arguments, Path excluded) {
                 visitor.accept(new Found(folder, "This is a link to a folder that it lies in."));
                 return;
             }
+            requireSearchable(folder);
             List<Path> entries = sorted(folder);
             above.push(real);
             for (Path entry : entries) {
@@ -157,6 +168,13 @@ record Inputs(List<String> arguments, Path excluded) {
                     e instanceof AccessDeniedException
                             ? "You have no permission to read the folder."
                             : "The folder cannot be read: " + e));
+        }
+    }
+
+    /** Without this permission, a folder tells the names that are in it, and nothing else. */
+    private static void requireSearchable(Path folder) throws AccessDeniedException {
+        if (!Files.isExecutable(folder)) {
+            throw new AccessDeniedException(folder.toString());
         }
     }
 

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  */
 record JsonLines(String source, int maxLine) {
     private static final Pattern NAME = Pattern.compile("(?i).*\\.jsonl(\\.gz)?");
-    private static final String USAGE = "A line must be {\"image\":\"data:image/png;base64,...\"}, or the data URL.";
+    private static final String USAGE =
+            "A line must be {\"image\":\"data:image/png;base64,...\"}, or the data URL in quotes.";
     private static final int MAX_VALUES = 1000;
     private static final String BLANKS = " \t\r";
     private static final int END = -1;
@@ -93,6 +94,9 @@ record JsonLines(String source, int maxLine) {
     private byte[] image(byte[] line) {
         String text = new String(line, StandardCharsets.UTF_8).strip().replaceFirst("^\uFEFF", "");
         String object = text.startsWith("\"") ? "{\"image\":" + text + "}" : text;
+        if (!object.startsWith("{")) {
+            throw new ProblemException(Problem.NOT_JSON, USAGE);
+        }
         InputStream json = new ByteArrayInputStream(object.getBytes(StandardCharsets.UTF_8));
         if (new StrictJson(json, MAX_VALUES, maxLine).object().get("image") instanceof JsonString image
                 && !image.getString().isEmpty()) {

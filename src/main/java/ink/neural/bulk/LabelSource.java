@@ -1,5 +1,7 @@
 package ink.neural.bulk;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,11 +23,25 @@ enum LabelSource {
 
     /** The character that the path of a picture tells, if it tells one. */
     Optional<String> label(String source) {
-        String path = source.replaceFirst(".*!/", "");
-        int slash = path.lastIndexOf('/');
-        String name = this == NAME ? path.substring(slash + 1) : path.substring(0, Math.max(0, slash));
-        Matcher label = LABEL.matcher(name.substring(name.lastIndexOf('/') + 1));
+        int name = source.lastIndexOf('/') + 1;
+        Matcher label = LABEL.matcher(this == NAME ? source.substring(name) : folder(source.substring(0, name)));
         return label.matches() ? Optional.of(inCase(label.group(1), label.group(2))) : Optional.empty();
+    }
+
+    /** The name of the last folder of a path that ends in a slash, within the archive if the path leads into one. */
+    private static String folder(String path) {
+        int inArchive = path.lastIndexOf("!/");
+        String folder = inArchive < 0
+                ? Path.of(path).toAbsolutePath().normalize().toString().replace(File.separatorChar, '/')
+                : path.substring(inArchive + 1, path.length() - 1);
+        return folder.substring(folder.lastIndexOf('/') + 1);
+    }
+
+    /** What to do if no picture has a label. */
+    String advice() {
+        String where = this == NAME ? "Names must start with it: R_1.png" : "Folders must be named after it: R/1.png";
+        return "No %s tells a character that the model knows. %s, or upper-%s for systems that do not tell r from R."
+                .formatted(name().toLowerCase(Locale.ROOT), where, this == NAME ? "r_1.png" : "r/1.png");
     }
 
     private static String inCase(String name, String character) {

@@ -38,7 +38,8 @@ record Picture(String source, Optional<String> label, int size, Content content)
     /** A picture that cannot be read. */
     static Picture unreadable(String source, Problem problem, String detail) {
         return new Picture(source, Optional.empty(), 0, (predictor, decoder) -> {
-            throw new ProblemException(problem, detail.replaceAll("\\p{Cntrl}", " ")); // each answer is one line
+            throw new ProblemException(
+                    problem, SourceName.CONTROL.matcher(detail).replaceAll(" ")); // each answer is one line
         });
     }
 

@@ -63,7 +63,20 @@ record PictureReader(int maxFile, List<String> characters, boolean upright, Long
             requireImages(file, source, pictures);
         } else if (Files.size(file) == 0) {
             pictures.accept(Picture.unreadable(source, Problem.NO_IMAGE, "The file is empty."));
-        } else if (Zip.isZip(source)) {
+        } else {
+            boolean[] hasPictures = {false};
+            readContainer(file, source, picture -> {
+                hasPictures[0] = true;
+                pictures.accept(picture);
+            });
+            if (!hasPictures[0]) {
+                pictures.accept(Picture.unreadable(source, Problem.NO_IMAGE, "There are no pictures in the file."));
+            }
+        }
+    }
+
+    private void readContainer(Path file, String source, Consumer<Picture> pictures) throws IOException {
+        if (Zip.isZip(source)) {
             new Zip(new Archive(source, maxFile), progress).read(file, pictures);
         } else if (Idx.isImages(source)) {
             readIdx(file, source, pictures);
@@ -85,7 +98,7 @@ record PictureReader(int maxFile, List<String> characters, boolean upright, Long
     }
 
     private void readIdx(Path images, String source, Consumer<Picture> pictures) throws IOException {
-        Path labels = images.resolveSibling(Idx.labels(images.getFileName().toString()));
+        Path labels = beside(images, Idx.labels(images.getFileName().toString()));
         Consumer<IOException> problems = e -> pictures.accept(Picture.damaged(SourceName.of(labels), e));
         try (InputStream in = open(images);
                 InputStream labelled = openLabels(labels, problems)) {
@@ -93,6 +106,15 @@ record PictureReader(int maxFile, List<String> characters, boolean upright, Long
                     Optional.ofNullable(labelled).map(file -> new IdxLabels(file, characters, problems));
             new Idx(source, upright).read(in, known, pictures);
         }
+    }
+
+    /** The file beside another one that has the first of some names; the one that would have it if there is none. */
+    private static Path beside(Path file, List<String> names) {
+        return names.stream()
+                .map(file::resolveSibling)
+                .filter(Files::exists)
+                .findFirst()
+                .orElseGet(() -> file.resolveSibling(names.get(0)));
     }
 
     /** Opens the labels; null if there are none. */
@@ -107,7 +129,7 @@ record PictureReader(int maxFile, List<String> characters, boolean upright, Long
 
     /** Labels are read with their pictures. */
     private static void requireImages(Path labels, String source, Consumer<Picture> pictures) {
-        Path images = labels.resolveSibling(Idx.images(labels.getFileName().toString()));
+        Path images = beside(labels, Idx.images(labels.getFileName().toString()));
         if (!Files.exists(images)) {
             pictures.accept(Picture.unreadable(
                     source,

@@ -2,21 +2,29 @@ package ink.neural.bulk;
 
 import java.io.File;
 import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Writes the names of files and entries, so that each is one line of text, and different names stay different. A control
- * character, a backslash, and a byte that is not UTF-8 become {@code \x} and two digits.
+ * Writes the names of files and entries, so that each is one line of text that reads in its own order, and different names
+ * stay different. A byte that is not UTF-8, and each byte of a backslash and of a {@link #CONTROL} character, becomes
+ * {@code \x} and two digits.
  */
 final class SourceName {
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\\\]");
-    private static final Pattern CONTROL_OR_NOT_ASCII = Pattern.compile("[^ -~]|\\\\");
+    /** Characters that break a line, or change how the text beside them looks: Unicode's Cc, Zl, Zp and Bidi_Control. */
+    static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\x{61C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
+
+    private static final Pattern CONTROL_OR_BACKSLASH = Pattern.compile(CONTROL + "|\\\\");
+    private static final Pattern BACKSLASH_OR_NOT_ASCII = Pattern.compile("[^ -~]|\\\\");
+    private static final HexFormat HEX = HexFormat.of().withPrefix("\\x").withUpperCase();
     private static final char UNKNOWN = '\uFFFD';
 
     private SourceName() {}
@@ -43,7 +51,10 @@ final class SourceName {
     static String of(byte[] name) {
         return isText(name)
                 ? of(new String(name, StandardCharsets.UTF_8))
-                : escaped(CONTROL_OR_NOT_ASCII, new String(name, StandardCharsets.ISO_8859_1));
+                : escaped(
+                        BACKSLASH_OR_NOT_ASCII,
+                        new String(name, StandardCharsets.ISO_8859_1),
+                        StandardCharsets.ISO_8859_1);
     }
 
     /** Whether bytes are UTF-8. */
@@ -53,13 +64,13 @@ final class SourceName {
 
     /** A name that is text. */
     static String of(String name) {
-        return escaped(CONTROL, name);
+        return escaped(CONTROL_OR_BACKSLASH, name, StandardCharsets.UTF_8);
     }
 
-    private static String escaped(Pattern characters, String name) {
+    private static String escaped(Pattern characters, String name, Charset bytes) {
         return characters
                 .matcher(name)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        "\\x%02X".formatted((int) found.group().charAt(0))));
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(HEX.formatHex(found.group().getBytes(bytes))));
     }
 }

@@ -66,6 +66,11 @@ final class Tally {
         return pictures;
     }
 
+    /** Whether the true character of any picture was known. */
+    boolean hasLabels() {
+        return labelled > 0;
+    }
+
     /** The mistakes of this run that the model was surest of, the surest first. */
     List<Mistake> worst() {
         return worst.stream().sorted(BY_CONFIDENCE.reversed()).toList();
@@ -79,7 +84,7 @@ final class Tally {
         if (refused > 0) {
             text.append("refused        %s%n".formatted(mostFrequent(problems)));
         }
-        if (labelled > 0) {
+        if (hasLabels()) {
             text.append("labelled       %,d%n".formatted(labelled));
             text.append(
                     "right          %.2f %% (refused pictures count as wrong)%n".formatted(100.0 * right / labelled));

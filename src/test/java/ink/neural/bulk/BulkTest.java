@@ -32,6 +32,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -294,6 +296,70 @@ class BulkTest {
         assertTrue(sheet.contains("in/3/1.png"), "the sheet names the picture");
     }
 
+    @ParameterizedTest
+    @CsvSource({"folder, R/1.png", "name, R_1.png"})
+    void labelsThatNoPictureHasAreExplained(String labels, String expected) throws IOException {
+        input("unknown/17.png", R);
+        Run run = Bulks.run(folder.resolve("in").toString(), "--out", out.toString(), "--labels", labels);
+        assertEquals(0, run.status(), run.console());
+        assertTrue(run.console().contains("labelled       0"), run.console());
+        assertTrue(run.console().contains(expected), run.console());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "1.png", "./1.png", "*.png"})
+    void labelMayBeTheFolderThatTheCommandIsRunIn(String input) throws Exception {
+        input("R/1.png", R);
+        Process process = Bulks.process(input, "--out", out.toString(), "--labels", "folder")
+                .directory(folder.resolve("in/R").toFile())
+                .start();
+        String report = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), report);
+        assertTrue(report.contains("right          100.00 %"), report);
+    }
+
+    /** Without the permission to search it, a folder tells names and nothing else. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void folderWithoutPermissionIsTold() throws Exception {
+        Path picture = input("nox/r.png", R);
+        input("nox/below/r.png", R);
+        Path nox = picture.getParent();
+        assertTrue(nox.toFile().setExecutable(false, false));
+        try {
+            for (String name : List.of("/nox/r.png", "/nox/below", "/nox/below/*.png")) {
+                Run named = withoutPrivileges(folder.resolve("in") + name, "--out", out.toString());
+                assertEquals(2, named.status(), named.console());
+                assertTrue(named.console().contains("You have no permission to read this."), named.console());
+            }
+            for (String above : List.of("/", "/nox", "/nox/*.png", "/nox/*/*.png")) {
+                Run run = withoutPrivileges(folder.resolve("in") + above, "--out", out.toString(), "--overwrite");
+                assertEquals(0, run.status(), run.console());
+                assertEquals(List.of("nox not-an-image"), summary(Bulks.outcomes(out)));
+                String line = Files.readString(out);
+                assertTrue(line.contains("You have no permission to read the folder."), line);
+            }
+        } finally {
+            nox.toFile().setExecutable(true);
+        }
+    }
+
+    /** Runs the command as a user who may not do everything, as root may. */
+    private Run withoutPrivileges(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder command = Bulks.process(arguments).redirectErrorStream(true);
+        if (System.getProperty("user.name").equals("root")) {
+            List<String> prefix = List.of("setpriv", "--inh-caps=-all", "--bounding-set=-all");
+            assumeTrue(new ProcessBuilder("sh", "-c", String.join(" ", prefix) + " true")
+                            .start()
+                            .waitFor()
+                    == 0);
+            command.command().addAll(0, prefix);
+        }
+        Process process = command.start();
+        String console = new String(process.getInputStream().readAllBytes());
+        return new Run(process.waitFor(), console);
+    }
+
     @Test
     void optionsAreThoseOfTheApi() throws IOException {
         String in = input("1.png", THREE).toString();
@@ -312,12 +378,14 @@ class BulkTest {
                 "--threads 0                 | from 1 to 1024",
                 "--threads -3                | from 1 to 1024",
                 "--threads 1025              | from 1 to 1024",
-                "--threads two               | not an int",
+                "--threads two               | from 1 to 1024",
+                "--threads 99999999999       | from 1 to 1024",
                 "--top 0                     | top must be a whole number",
+                "--top a                     | top must be a whole number from 1 to",
                 "--top 63                    | from 1 to 62",
                 "--charset é                 | does not know: é",
                 "--charset digit             | Did you mean \"digits\"?",
-                "--labels file               | FOLDER, NAME",
+                "--labels file               | --labels must be folder or name.",
                 "--examples nowhere.json     | nowhere.json cannot be read",
                 "--examples 1.png            | 1.png cannot be read as a JSON array",
                 "--examples object.json      | object.json cannot be read as a JSON array",
@@ -370,6 +438,9 @@ class BulkTest {
         assertEquals(2, Bulks.run().status());
         assertEquals(2, Bulks.run(in).status());
         assertEquals(2, Bulks.run("--out", out.toString()).status());
+        assertTrue(
+                Bulks.run().console().contains("INPUT... --out FILE"),
+                Bulks.run().console());
         assertEquals(2, Bulks.run("", "--out", out.toString()).status());
         Run empty = Bulks.run(in, "--out", "");
         assertEquals(2, empty.status(), empty.console());
@@ -381,22 +452,34 @@ class BulkTest {
     void helpTellsTheExitStatuses() {
         Run run = Bulks.run("--help");
         assertEquals(0, run.status());
+        assertEquals(run, Bulks.run("-h"));
+        assertTrue(run.console().contains("docs/bulk.md"), "the name is on one line");
         assertTrue(run.console().contains("Usage: ./run bulk"), run.console());
         assertTrue(run.console().contains("2   an argument is wrong"), run.console());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-x.png", "-hand.png", "--labelz"})
+    void unknownOptionIsToldBeforeMissingArguments(String option) {
+        Run run = Bulks.run(option);
+        assertEquals(2, run.status(), run.console());
+        assertTrue(run.console().contains("Unknown option: '" + option + "'"), run.console());
+    }
+
     /** A file that lies in the folder that the command is run in. */
     @ParameterizedTest
-    @ValueSource(strings = {"@at.png", "-dash.png"})
+    @ValueSource(strings = {"@at.png", "-dash.png", "-hand.png"})
     void nameMayBeginWithASign(String name) throws IOException {
         Path file = Files.write(Path.of(name), R);
         try {
             Run run = Bulks.run("--out", out.toString(), "--", name);
             assertEquals(0, run.status(), run.console());
             assertEquals(name, Bulks.outcomes(out).get(0).source());
-            Run unknown = Bulks.run("-dash.png", "--out", out.toString());
-            assertEquals(2, unknown.status());
-            assertEquals(name.equals("-dash.png"), unknown.console().contains("write ./-dash.png"), unknown.console());
+            if (name.startsWith("-")) {
+                Run unknown = Bulks.run(name, "--out", out.toString());
+                assertEquals(2, unknown.status());
+                assertTrue(unknown.console().contains("write ./" + name), unknown.console());
+            }
         } finally {
             Files.delete(file);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ink.neural.bulk.Bulks.Run;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** IDX files of vertical bars, which are read as l. */
 class IdxTest {
@@ -99,6 +102,28 @@ class IdxTest {
         Files.move(in.resolve(LABELS), in.resolve("X-LABELS-IDX1-UBYTE"));
         Run run = Bulks.run(in.toString(), "--out", folder.resolve("a.jsonl").toString());
         assertTrue(run.console().contains("right          100.00 %"), run.console());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {IMAGES, LABELS})
+    void onlyOneFileOfAPairMayBeCompressed(String name) throws IOException {
+        writeBars(1, 1, SIDE, SIDE);
+        writeLabels(1, 47); // l
+        try (OutputStream compressed = new GZIPOutputStream(Files.newOutputStream(in.resolve(name + ".gz")))) {
+            Files.copy(in.resolve(name), compressed);
+        }
+        Files.delete(in.resolve(name));
+        Run run = Bulks.run(in.toString(), "--out", folder.resolve("a.jsonl").toString());
+        assertTrue(run.console().startsWith("1 picture: 1 answered"), run.console());
+        assertTrue(run.console().contains("right          100.00 %"), run.console());
+    }
+
+    @Test
+    void fileOfNoPicturesIsALine() throws IOException {
+        writeBars(0, 0, SIDE, SIDE);
+        writeLabels(0);
+        assertEquals(List.of(IMAGES + " no-image"), Bulks.read(in));
+        assertEquals(List.of("There are no pictures in the file."), Bulks.details(in));
     }
 
     @Test

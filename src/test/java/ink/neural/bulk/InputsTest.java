@@ -1,6 +1,7 @@
 package ink.neural.bulk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,7 @@ class InputsTest {
         assumeTrue(new ProcessBuilder("mkfifo", folder + "/b/c/4").start().waitFor() == 0);
         List<String> problems = new ArrayList<>();
         inputs("/b/c").forEach(found -> problems.add(found.problem()));
-        String link = "This is a link to a file that does not exist.";
+        String link = "This is a link that leads nowhere or in a circle.";
         assertEquals(Arrays.asList(link, link, null, "This is neither a file nor a folder."), problems);
     }
 
@@ -95,12 +97,24 @@ class InputsTest {
     }
 
     @Test
-    void filesThatAreMissingAreNamed() {
-        assertEquals(
-                List.of(folder + "/none", folder + "/none/*.png", folder + "/b/[1.png"),
-                inputs("", "/none", "/b/*.gif", "/none/*.png", "/b/[1.png")
-                        .missing()
-                        .toList());
+    void argumentsThatNameNothingAreExplained() throws IOException {
+        Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+        Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("nowhere"));
+        for (String there : List.of("", "/b", "/a.png", "/b/*.gif", "/**")) {
+            assertEquals(Optional.empty(), Inputs.obstacle(folder + there), there);
+        }
+        for (String none : List.of("/none", "/none/*.png", "/b/[1.png")) {
+            assertEquals(
+                    Optional.of("\"%s\" is neither a file, a folder nor a valid pattern.".formatted(folder + none)),
+                    Inputs.obstacle(folder + none));
+        }
+        for (String link : List.of("/loop", "/dangling", "/loop/*.png")) {
+            assertEquals(
+                    Optional.of("\"%s\" cannot be read. This is a link that leads nowhere or in a circle."
+                            .formatted(folder + link)),
+                    Inputs.obstacle(folder + link));
+        }
+        assertTrue(Inputs.obstacle("").isPresent(), "nothing");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package ink.neural.bulk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ink.neural.Golden;
 import java.io.ByteArrayInputStream;
@@ -44,6 +45,30 @@ class JsonLinesTest {
         assertEquals(
                 List.of("x.jsonl:1 not-json", "x.jsonl:2 not-json", "x.jsonl:3 not-json", "x.jsonl:4 R"),
                 read("x.jsonl", "[".repeat(100_000) + "\n" + "{\"a\":".repeat(10_000) + "\n\0\n" + URL));
+    }
+
+    @Test
+    void fileOfBlankLinesIsALine() throws IOException {
+        assertEquals(List.of("x.jsonl no-image"), read("x.jsonl", "\n \n"));
+    }
+
+    @Test
+    void lineThatIsNotJsonIsToldWhatALineMustBe() throws IOException {
+        read("x.jsonl", "scan\n[" + URL + "]\n17\ndata:,\n{}\n{\"image\":17}");
+        List<String> details = Bulks.details(folder.resolve("in"));
+        assertEquals(6, details.size());
+        for (String detail : details) {
+            assertEquals(
+                    "A line must be {\"image\":\"data:image/png;base64,...\"}, or the data URL in quotes.", detail);
+        }
+    }
+
+    @Test
+    void lineMayHaveOnlyOneValue() throws IOException {
+        read("x.jsonl", "{\"image\":" + URL + "} {}\n" + URL + URL);
+        for (String detail : Bulks.details(folder.resolve("in"))) {
+            assertFalse(detail.contains("request"), detail);
+        }
     }
 
     @Test
