@@ -94,22 +94,18 @@ public final class Server implements AutoCloseable {
 
     /** Starts the server in an empty directory and waits until it is ready. */
     public Server start() {
-        startLive();
-        try {
-            awaitReady();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        return this;
+        return start("ready");
     }
 
     /** Starts the server in an empty directory and waits until it is live. It may have no model, or may still warm up. */
     public Server startLive() {
+        return start("live");
+    }
+
+    private Server start(String state) {
         try {
             launch();
-            awaitLive();
+            awaitHealthy(state);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -143,13 +139,13 @@ public final class Server implements AutoCloseable {
         return address.getPath().replaceFirst("(?<=.)/$", "");
     }
 
-    private void awaitLive() throws IOException, InterruptedException {
-        await("the server is live", () -> isHealthy("live"));
+    private void awaitHealthy(String state) throws IOException, InterruptedException {
+        await("the server is " + state, () -> isHealthy(state));
     }
 
     /** Waits until the model is loaded and warm. */
     public void awaitReady() throws IOException, InterruptedException {
-        await("the server is ready", () -> isHealthy("ready"));
+        awaitHealthy("ready");
     }
 
     /** Waits until the log contains a text. */
@@ -265,7 +261,7 @@ public final class Server implements AutoCloseable {
             Thread.sleep(100);
         }
         ServerKind.tested().deploy(directory);
-        awaitLive();
+        awaitHealthy("live");
     }
 
     /** Kills the process (SIGKILL), as a crash would. */
