@@ -254,14 +254,14 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Undeploys the WAR, deploys it again, and waits until it is live. */
+    /** Undeploys the WAR, deploys it again, and waits until it is ready. */
     void redeploy() throws IOException, InterruptedException {
         ServerKind.tested().undeploy(directory);
         while (isHealthy("live")) {
             Thread.sleep(100);
         }
         ServerKind.tested().deploy(directory);
-        awaitHealthy("live");
+        awaitHealthy("ready");
     }
 
     /** Kills the process (SIGKILL), as a crash would. */
