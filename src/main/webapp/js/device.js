@@ -1,6 +1,6 @@
 /**
- * @file Recognition on this device: always if a person chose so, and otherwise where the server cannot be reached. The
- * service worker keeps what it needs, about 27 MB. Photos, which have to be cleaned, are left to the server.
+ * @file Recognition on this device: always if a person chose so, and otherwise where the server cannot be reached. What it
+ * needs, about 27 MB, is kept here. Photos, which have to be cleaned, are left to the server.
  */
 import { loadLaterTexts, t } from './i18n.js';
 import { showMessage, showUsually } from './message.js';
@@ -11,7 +11,7 @@ import { load, save } from './store.js';
 /** @typedef {import('./predict.js').Answer} Answer */
 
 const RUNTIME = 'onnxruntime-web/1.30.0/';
-/** Where the service worker keeps the files. */
+/** Where the files are kept. The service worker takes them from there. */
 const CACHE = `neural-ink device ${new URL('.', document.baseURI)}`;
 /** The setting, and its value if a person chose that this device always reads. */
 const SETTING = 'device';
@@ -34,7 +34,7 @@ class WorkerClient {
     this.#worker.addEventListener('message', ({ data: { id, result, error, problem } }) => {
       const { resolve, reject } = /** @type {any} */ (this.#pending.get(id));
       this.#pending.delete(id);
-      if (problem) reject(new Problem(problem.status, problem.kind, 0, problem.position));
+      if (problem) reject(new Problem(problem.status, problem.kind));
       else if (error) reject(new Error(error));
       else resolve(result);
     });
@@ -122,17 +122,15 @@ class Device {
     };
   }
 
-  /** Lets the service worker keep the files, and forget those of other versions. @returns {Promise<boolean>} whether all are kept */
+  /** Keeps the files, and forgets those of other versions. @returns {Promise<boolean>} whether all are kept */
   async keep() {
-    if (!this.#model.description || !globalThis.WebAssembly || !navigator.serviceWorker?.controller) return false;
+    if (!this.#model.description || !globalThis.WebAssembly || !globalThis.caches) return false;
     const { characters, text } = this.#addresses;
     const wanted = [...Object.values(characters), ...Object.values(text ?? {})];
-    const kept = await addressesOfKept();
-    for (const url of wanted) {
-      if (!kept.includes(url) && !(await fetch(url)).ok) return false;
-    }
     const cache = await caches.open(CACHE);
-    await Promise.all(kept.filter((url) => !wanted.includes(url)).map((url) => cache.delete(url)));
+    for (const url of wanted) await keepFile(cache, url);
+    const outdated = (await addressesOfKept()).filter((url) => !wanted.includes(url));
+    await Promise.all(outdated.map((url) => cache.delete(url)));
     return areKept(wanted);
   }
 
@@ -140,10 +138,11 @@ class Device {
   async prepare() {
     showMessage(t('deviceLoading'));
     try {
-      await this.#start();
+      const client = await this.#start();
       const isKept = await this.keep().catch(() => false);
-      if (isKept) showMessage(t('deviceReady'));
-      else showMessage(t('deviceNotKept'), 'warning');
+      if (isKept) return showMessage(t('deviceReady'));
+      await this.#startText(client); // It cannot be fetched without the server.
+      showMessage(t('deviceNotKept'), 'warning');
     } catch {
       showMessage(t('deviceUnavailable'), 'error');
     }
@@ -227,6 +226,14 @@ class Device {
     });
     return answer && { ...answer, millis: performance.now() - start };
   }
+}
+
+/** Keeps a file. The service worker does that, too, but on a first visit it may not be at work yet. @param {Cache} cache @param {string} url */
+async function keepFile(cache, url) {
+  if (await cache.match(url)) return;
+  const file = await fetch(url);
+  if (!file.ok) throw new Error(`${file.status} for ${url}`);
+  if (!(await cache.match(url))) await cache.put(url, file);
 }
 
 async function addressesOfKept() {

@@ -2,12 +2,9 @@
  * @file What text is expected: a number, a code, a word, or a pattern of one's own.
  */
 import { byId } from './dom.js';
-import { toPng } from './export.js';
 import { t } from './i18n.js';
-import { ask, Problem } from './predict.js';
 import { bindChoice } from './settings.js';
 import { load, save } from './store.js';
-import { BLANK } from './strokes.js';
 
 /** The options of the API for each choice. @type {Record<string, Record<string, string>>} */
 const OPTIONS = {
@@ -19,22 +16,25 @@ const OPTIONS = {
 
 /** How long a person types no more until the pattern is checked, in milliseconds. */
 const TYPING_PAUSE = 400;
-/** Height of an empty picture in pixels. */
-const SMALL = 8;
 
 /** Fires `change` when something else is expected. */
 export class Expected extends EventTarget {
+  #model;
+  /** The characters that the model reads, if they are known. @type {Promise<string | undefined> | undefined} */
+  #characters;
   #choice = 'any';
-  /** The last pattern that the server has accepted. */
+  /** The last pattern without a mistake. */
   #pattern = '';
   #field = /** @type {HTMLInputElement} */ (byId('pattern'));
-  /** The last problem with the pattern. @type {Problem | null} */
-  #problem = null;
+  /** What is wrong with the pattern in the field. @type {import('./pattern-check.js').Mistake | null} */
+  #mistake = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  constructor() {
+  /** @param {import('./model.js').Model} model */
+  constructor(model) {
     super();
+    this.#model = model;
     this.#field.value = this.#pattern = load('pattern', '');
     this.#field.addEventListener('input', () => {
       clearTimeout(this.#timer);
@@ -60,33 +60,40 @@ export class Expected extends EventTarget {
     return this.#pattern ? { pattern: this.#pattern } : {};
   }
 
-  /** Says what is wrong with the pattern. */
+  /** Says what is wrong with the pattern, and what is expected instead. */
   render() {
-    const position = this.#problem?.position;
-    byId('pattern-error').textContent = this.#problem
-      ? t(position === undefined ? 'badPattern' : 'badPatternAt', { position: (position ?? 0) + 1 })
-      : '';
-    this.#field.setAttribute('aria-invalid', String(this.#problem !== null));
+    const mistake = this.#mistake;
+    const [position, reason] = [(mistake?.position ?? 0) + 1, mistake && t(mistake.reason)];
+    const rest = this.#pattern ? t('patternStays', { pattern: this.#pattern }) : t('patternNone');
+    byId('pattern-error').textContent = reason ? `${t('badPattern', { position, reason })} ${rest}` : '';
+    this.#field.setAttribute('aria-invalid', String(mistake !== null));
   }
 
-  /** Asks the server whether it understands the pattern. An empty sheet is refused only after that. */
+  /** Takes over the pattern in the field, unless that has a mistake. */
   async #check() {
     clearTimeout(this.#timer);
     const pattern = this.#field.value;
-    const problem = pattern === '' ? null : await refusalOf(pattern);
+    const mistake = pattern === '' ? null : await this.#mistakeIn(pattern);
     if (pattern !== this.#field.value) return;
-    this.#problem = problem;
+    this.#mistake = mistake;
     this.render();
-    if (problem || pattern === this.#pattern) return;
+    if (mistake || pattern === this.#pattern) return;
     this.#pattern = pattern;
     save('pattern', pattern);
     this.dispatchEvent(new Event('change'));
   }
+
+  /** @param {string} pattern */
+  async #mistakeIn(pattern) {
+    const { mistakeIn } = await import('./pattern-check.js');
+    this.#characters ??= charactersOf(this.#model.description);
+    return mistakeIn(pattern, await this.#characters);
+  }
 }
 
-/** @param {string} pattern @returns {Promise<Problem | null>} */
-async function refusalOf(pattern) {
-  const request = { path: 'predict/text', image: toPng(BLANK, SMALL), options: { pattern }, drawing: BLANK };
-  const problem = await ask(request, new AbortController().signal).catch((cause) => cause);
-  return problem instanceof Problem && problem.kind === 'bad-option' ? problem : null;
+/** @param {import('./model.js').Description | null} description @returns {Promise<string | undefined>} */
+async function charactersOf(description) {
+  const hash = description?.text?.hashes?.descriptor;
+  const file = hash && (await fetch(`api/model/text/descriptor?${hash}`).catch(() => null));
+  return file && file.ok ? (await file.json()).alphabet : undefined;
 }

@@ -66,6 +66,8 @@ const handDialog = lazy(() => import('./hand-dialog.js'), 'css/dialog.css');
 const settingsDialog = lazy(() => import('./settings-dialog.js'), 'css/dialog.css');
 const device = (isServerAway = false) =>
   import('./device.js').then(({ setUpDevice }) => setUpDevice(parts, isServerAway)).catch(() => {});
+/** What the device needs is fetched when the page is idle. */
+const getDeviceReady = () => setTimeout(device, 15_000);
 const textMode = lazy(() => import('./text-mode.js'), 'css/text.css');
 
 /** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load @param {string} [style] */
@@ -159,6 +161,7 @@ function setMode(chosen) {
   mode = chosen;
   dataset.mode = mode === character ? 'character' : 'text';
   showMessage('');
+  mode.recognizer.addEventListener('answer', getDeviceReady, { once: true });
   mode.sheet.restore();
   mode.recognizer.resume();
   render();
@@ -250,9 +253,7 @@ bindChoice('mode', 'character', (name) => {
 if (load('write-on', false)) toggleWriteOn();
 if (load('guides', false)) toggleGuides();
 if (load('labelled', false)) hand.ready = labelling(() => {});
-// What the device needs is fetched when the page is idle.
 if (load('device', /** @type {string} */ ('')) === 'device') reader.ready = device();
-else recognizer.addEventListener('answer', () => setTimeout(device, 15_000), { once: true });
 // The worker fetches what the page has just loaded: from then on, the browser's cache has it.
 if ('serviceWorker' in navigator) {
   addEventListener('load', () => navigator.serviceWorker.register('sw.js').catch(() => {}));

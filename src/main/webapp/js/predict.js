@@ -32,21 +32,19 @@ export class Problem extends Error {
    * @param {number} status HTTP status, or 0 if the server could not be reached
    * @param {string} kind last part of the problem's type, such as `nothing-drawn`
    * @param {number} [retryAfter] how long the server asks to wait, in milliseconds
-   * @param {number} [position] index of the first wrong character of a pattern
    */
-  constructor(status, kind, retryAfter = 0, position) {
+  constructor(status, kind, retryAfter = 0) {
     super(kind);
     this.status = status;
     this.kind = kind;
     this.retryAfter = retryAfter;
-    this.position = position;
   }
 
   /** @param {Response} response */
   static async from(response) {
-    const { type = '', position } = await response.json().catch(() => ({}));
+    const { type = '' } = await response.json().catch(() => ({}));
     const seconds = Number(response.headers.get('Retry-After')) || 0;
-    return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000, position);
+    return new Problem(response.status, String(type).split(':').pop() || 'unknown', seconds * 1000);
   }
 
   /**

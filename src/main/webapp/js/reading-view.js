@@ -1,15 +1,18 @@
 /**
  * @file Shows a reading: the words above their ink, the characters of the chosen word, and what else it may be.
  */
-import { byId, createButton, setLabel, setPressed } from './dom.js';
+import { byId, createButton, createElement, setLabel, setPressed } from './dom.js';
 import { characterName, percent, t } from './i18n.js';
 import { textOf } from './reading.js';
+import { lastGrapheme } from './text-line.js';
 
 /** @typedef {import('./reading.js').Word} Word */
 /** @typedef {import('./reading.js').Character} Character */
 
 /** Below this confidence a character is marked as doubtful. */
 const DOUBTFUL = 0.6;
+/** Where a word is shown, in pixels of the sheet: beside its ink, from left to right. @typedef {{left: number, right: number, top: number, height: number}} Place */
+
 /** Room between two words that would overlap, in pixels. */
 const GAP = 4;
 
@@ -33,30 +36,45 @@ export class ReadingView {
     this.#choices = choices;
   }
 
-  /**
-   * @param {Word[]} words
-   * @param {Word | null} chosen
-   * @param {(word: Word) => [left: number, top: number]} place of a word on the sheet, in pixels
-   */
-  showWords(words, chosen, place) {
+  /** @param {Word[]} words @param {Word | null} chosen */
+  showWords(words, chosen) {
     const focused = this.#focusedIn(this.#words);
-    let right = -Infinity;
     const buttons = words.map((word) => {
       const button = createButton('word', () => this.#choices.word(word));
+      button.addEventListener('click', ({ detail }) => detail === 0 && this.#focusOnReadings());
       button.textContent = textOf(word);
       button.setAttribute('aria-label', `${textOf(word)}. ${t('correctWord')}`);
+      button.classList.toggle(
+        'doubtful',
+        word.characters.every(({ confidence }) => confidence < DOUBTFUL),
+      );
       setPressed(button, word === chosen);
       return button;
     });
     this.#words.replaceChildren(...buttons);
-    buttons.forEach((button, i) => {
-      const [left, top] = place(words[i]);
-      const x = top > 0 ? left : Math.max(left, right + GAP);
-      button.style.left = `${x}px`;
-      button.style.top = `${top}px`;
-      right = x + button.offsetWidth;
-    });
     this.#restoreFocus(this.#words, focused);
+  }
+
+  /**
+   * Puts the words where their ink is in view, side by side.
+   * @param {readonly Place[]} places of all words
+   * @param {number} left edge of the view, in pixels
+   */
+  placeWords(places, left) {
+    /** @type {Place | null} */
+    let last = null;
+    let end = 0;
+    [...this.#words.children].forEach((child, i) => {
+      const { style, offsetWidth } = /** @type {HTMLElement} */ (child);
+      const place = places[i];
+      const isBeside = last !== null && place.top < last.top + last.height && last.top < place.top + place.height;
+      const x = Math.max(place.left, Math.min(left, place.right - offsetWidth), isBeside ? end + GAP : 0);
+      style.left = `${x}px`;
+      style.top = `${place.top}px`;
+      style.setProperty('--word-height', `${place.height}px`);
+      end = x + offsetWidth;
+      last = place;
+    });
   }
 
   /** @param {Word | null} word @param {number | null} chosen character */
@@ -75,23 +93,50 @@ export class ReadingView {
     this.#restoreFocus(this.#letters, focused);
   }
 
-  /** @param {readonly string[]} texts @param {boolean} canDelete whether they are about one character, which may be too much */
-  showSuggestions(texts, canDelete) {
+  /** @param {readonly string[]} texts @param {boolean} isLetter whether they are about one character, which may be another one or too much */
+  showSuggestions(texts, isLetter) {
     const focused = this.#focusedIn(this.#suggestions);
-    const buttons = texts.map((text) => {
-      const button = createButton('suggestion', () => this.#choices.suggestion(text));
-      button.textContent = text;
+    const buttons = texts.map((text) => this.#suggestion(text, text));
+    for (const button of buttons) {
+      const text = button.textContent ?? '';
       if ([...text].length === 1) setLabel(button, characterName(text));
-      return button;
-    });
-    if (canDelete) {
-      const button = createButton('suggestion', () => this.#choices.suggestion(''));
-      button.textContent = '×';
-      setLabel(button, t('deleteLetter'));
-      buttons.push(button);
     }
-    this.#suggestions.replaceChildren(...buttons);
+    this.#suggestions.replaceChildren(...(isLetter ? [this.#field(), ...buttons, this.#deletion()] : buttons));
     this.#restoreFocus(this.#suggestions, focused);
+  }
+
+  /** @param {string} text @param {string} caption */
+  #suggestion(text, caption) {
+    const button = createButton('suggestion', () => this.#choices.suggestion(text));
+    button.textContent = caption;
+    return button;
+  }
+
+  #deletion() {
+    const button = this.#suggestion('', '×');
+    setLabel(button, t('deleteLetter'));
+    return button;
+  }
+
+  /** Takes a character that a person types. It comes first, so that it keeps the focus when suggestions arrive. */
+  #field() {
+    const field = createElement('input', 'suggestion');
+    field.type = 'text';
+    field.placeholder = '…';
+    field.autocapitalize = 'off';
+    field.autocomplete = 'off';
+    setLabel(field, t('typeLetter'));
+    field.addEventListener('input', () => {
+      const label = lastGrapheme(field.value.trim());
+      if (label) this.#choices.suggestion(label);
+    });
+    return field;
+  }
+
+  /** Whoever chose a word with a key goes on to what it may be. */
+  #focusOnReadings() {
+    const target = document.querySelector('#suggestions button') ?? this.#letters.firstElementChild;
+    /** @type {HTMLElement | null} */ (target)?.focus({ preventScroll: true });
   }
 
   /** @param {KeyboardEvent} event @param {Word} word @param {number} index */

@@ -24,6 +24,7 @@ import { SHEET } from './strokes.js';
  * @property {Character[]} characters
  * @property {Stroke[]} strokes none on a picture
  * @property {string} key names its ink
+ * @property {number} line on which it stands, from 0
  */
 
 /** Height in pixels of the picture that is sent. The server reads ink that is 32 pixels high. */
@@ -69,10 +70,12 @@ export function boxOf({ characters }) {
  */
 export function readWords(answer, strokes, isField) {
   const lines = answer.lines ?? [answer];
-  const texts = lines.flatMap((line) => (isField ? [withSpaces(line)] : splitAtSpaces(line)));
+  const texts = lines.map((line) => (isField ? [withSpaces(line)] : splitAtSpaces(line)));
   const words = texts
-    .filter((characters) => characters.length > 0)
-    .map((characters) => ({ characters, strokes: /** @type {Stroke[]} */ ([]), key: '' }));
+    .flatMap((words, line) =>
+      words.map((characters) => ({ characters, line, strokes: /** @type {Stroke[]} */ ([]), key: '' })),
+    )
+    .filter(({ characters }) => characters.length > 0);
   if (words.length === 0) return words;
   for (const stroke of strokes) nearest(words, stroke).strokes.push(stroke);
   for (const word of words) word.key = word.strokes.map(idOf).join() || `at ${boxOf(word)}`;
@@ -138,15 +141,23 @@ export function otherReadings(answer, index, isField) {
 }
 
 /**
- * The characters of another text for the same ink. Where its length is the same, each character keeps its place.
+ * The characters of another text for the same ink. Those that it begins and ends with as before keep their places, and all
+ * of them do if there are as many.
  * @param {Character[]} characters
  * @param {string} text
  * @returns {Character[]}
  */
 export function relabel(characters, text) {
   const labels = [...text];
-  const isAligned = labels.length === characters.length;
-  return labels.map((label, i) => ({ label, confidence: 1, box: isAligned ? characters[i].box : undefined }));
+  const more = labels.length - characters.length;
+  const isSame = (/** @type {number} */ i, /** @type {number} */ shift) => labels[i] === characters[i - shift]?.label;
+  const changed = labels.findIndex((_, i) => !isSame(i, 0));
+  const end = labels.length - [...labels].reverse().findIndex((_, i) => !isSame(labels.length - 1 - i, more));
+  const placeOf = (/** @type {number} */ i) => {
+    if (more === 0 || i < changed) return characters[i].box;
+    return i >= end ? characters[i - more].box : undefined;
+  };
+  return labels.map((label, i) => ({ label, confidence: 1, box: placeOf(i) }));
 }
 
 /**

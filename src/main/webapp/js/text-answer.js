@@ -6,37 +6,39 @@ import { toPng } from './export.js';
 import { t } from './i18n.js';
 import { announce, showMessage, showQuietly } from './message.js';
 import { ask } from './predict.js';
-import {
-  boxOf,
-  inkOf,
-  moveLeft,
-  otherReadings,
-  PICTURE_HEIGHT,
-  pictureWidth,
-  readWords,
-  relabel,
-  textOf,
-} from './reading.js';
+import { boxOf, inkOf, otherReadings, PICTURE_HEIGHT, readWords, relabel, textOf } from './reading.js';
 import { ReadingView } from './reading-view.js';
 
 /** @typedef {import('./reading.js').TextAnswer} TextAnswer */
 /** @typedef {import('./reading.js').Character} Character */
 /** @typedef {import('./reading.js').Word} Word */
+/** @typedef {import('./strokes.js').Drawing} Drawing */
 
 /** How long the pen rests until the reading is announced, in milliseconds. */
 const REST = 900;
+/** A word is in doubt if it is less likely than this. */
+const TRUSTED = 0.5;
 /** How many suggestions are shown. */
 const SUGGESTIONS = 6;
 /** How many characters are asked for. Every model has so many. */
 const CANDIDATES = 4;
-/** How much of the text before a word the server takes, in characters. */
-const CONTEXT = 20;
+/** With fewer suggestions for a word of a longer line, more are asked for. */
+const FEW = 3;
+/** The longest pattern that the server takes, in characters. */
+const LONGEST_PATTERN = 200;
+/** How high a word is shown on the sheet, in pixels. */
+const WORD_HEIGHT = 30;
+/** On a picture, the height of a word depends on that of its ink: lines may be close together. */
+const PART_OF_INK = 0.7;
+const LEAST_HEIGHT = 16;
 
 export class TextAnswerView {
   #strokes;
   #model;
   #expected;
   #onText;
+  /** The request that a drawing is read with. @type {(drawing: Drawing) => import('./predict.js').PredictRequest} */
+  #requestFor;
   #reading = new ReadingView({
     word: (word) => this.#chooseWord(word),
     letter: (word, index) => this.#chooseLetter(word, index),
@@ -45,10 +47,10 @@ export class TextAnswerView {
   });
   /** @type {TextAnswer | null} */
   #answer = null;
+  /** The strokes that were on the sheet when it came. @type {readonly import('./strokes.js').Stroke[]} */
+  #answered = [];
   /** @type {Word[]} */
   #words = [];
-  /** What a person says that ink is. @type {Map<string, Character[]>} */
-  #corrected = new Map();
   /** What more the server has said that ink may be. @type {Map<string, string[]>} */
   #more = new Map();
   /** The ink of the word that a person chose. */
@@ -61,18 +63,22 @@ export class TextAnswerView {
   #rest;
 
   /**
-   * @param {import('./strokes.js').Strokes} strokes
+   * @param {import('./writing.js').Writing} strokes
    * @param {import('./model.js').Model} model
    * @param {import('./expected.js').Expected} expected
    * @param {(text: string) => void} onText called with what the line reads now
+   * @param {(drawing: Drawing) => import('./predict.js').PredictRequest} requestFor the request that a drawing is read with
    */
-  constructor(strokes, model, expected, onText) {
+  constructor(strokes, model, expected, onText, requestFor) {
     this.#strokes = strokes;
     this.#model = model;
     this.#expected = expected;
     this.#onText = onText;
-    strokes.addEventListener('change', () => clearTimeout(this.#rest));
-    new ResizeObserver(() => this.#renderWords()).observe(byId('scroller'));
+    this.#requestFor = requestFor;
+    strokes.addEventListener('change', () => this.#onChange());
+    strokes.addEventListener('correct', (event) => this.#onCorrected(/** @type {CustomEvent} */ (event).detail));
+    new ResizeObserver(() => this.#placeWords()).observe(byId('scroller'));
+    byId('scroller').addEventListener('scroll', () => this.#placeWords());
   }
 
   /** What the line reads, and how sure the server was. */
@@ -80,18 +86,27 @@ export class TextAnswerView {
     return this.#answer && { label: this.#text, confidence: this.#answer.confidence };
   }
 
+  /** What was read of other ink says nothing about this. */
+  #onChange() {
+    clearTimeout(this.#rest);
+    const { strokes } = this.#strokes.drawing;
+    const isFirst = this.#answered.length === 0;
+    if (strokes.length === 0 || !(isFirst || strokes.some((stroke) => this.#answered.includes(stroke)))) this.reset();
+  }
+
   /** @param {TextAnswer} answer @param {object | null} isFinal null while the line is under way */
   show(answer, isFinal) {
     this.#answer = answer;
+    this.#answered = this.#strokes.drawing.strokes;
     this.#letter = null;
     this.#readWords();
     byId('words').classList.toggle('live', !isFinal);
     this.render();
     if (!isFinal) return;
     if (this.#isIllegible) return showMessage(t('illegibleText'), 'warning');
-    showQuietly('');
+    showQuietly(this.#isUnsure ? t('unsureText') : '', 'warning');
     this.#onText(this.#text);
-    this.#rest = setTimeout(() => this.#announce(), REST);
+    this.#rest = setTimeout(() => this.#onRest(), REST);
   }
 
   reset() {
@@ -112,6 +127,7 @@ export class TextAnswerView {
   setStale(stale) {
     byId('words').classList.toggle('stale', stale);
     byId('ink').classList.toggle('stale', stale);
+    byId('reading').classList.toggle('stale', stale);
   }
 
   render() {
@@ -122,27 +138,40 @@ export class TextAnswerView {
     byId('took').hidden = this.#answer === null;
     byId('took').textContent = `${Math.max(1, Math.round(this.#answer?.millis ?? 0))}\u00a0ms`;
     this.#expected.render();
-    this.#renderWords();
+    this.#reading.showWords(this.#words, this.#chosen);
+    this.#placeWords();
     this.#reading.showLetters(this.#chosen, this.#letter);
     this.#reading.showSuggestions(this.#suggestions, this.#letter !== null);
   }
 
-  #renderWords() {
-    this.#reading.showWords(this.#words, this.#chosen, (word) => this.#placeOf(word));
+  #placeWords() {
+    this.#reading.placeWords(
+      this.#words.map((word) => this.#placeOf(word)),
+      byId('scroller').scrollLeft,
+    );
   }
 
   #readWords() {
-    this.#words = this.#read.map((word) => ({ ...word, characters: this.#corrected.get(word.key) ?? word.characters }));
+    const most = this.#isUnsure ? (this.#answer?.confidence ?? 0) : 1;
+    this.#words = this.#read.map((word) => ({
+      ...word,
+      characters: this.#strokes.corrected(word.key) ?? word.characters.map((each) => atMost(each, most)),
+    }));
   }
 
   /** The words as the server has read them. */
   get #read() {
-    const { strokes } = this.#strokes.drawing;
-    return this.#answer ? readWords(this.#answer, strokes, this.#expected.isField) : [];
+    return this.#answer ? readWords(this.#answer, this.#answered, this.#expected.isField) : [];
   }
 
   get #text() {
     return this.#words.map(textOf).filter(Boolean).join(' ');
+  }
+
+  /** Whether the words are less likely right than wrong. That makes each of their characters doubtful, even if all readings share it. */
+  get #isUnsure() {
+    const { confidence = 1 } = this.#answer ?? {};
+    return confidence ** (1 / Math.max(1, this.#read.length)) < TRUSTED;
   }
 
   /** Whether the ink does not look like text. */
@@ -171,15 +200,24 @@ export class TextAnswerView {
     return `${this.#chosen?.key} ${this.#letter ?? ''}`;
   }
 
-  /** Where a word is shown, in pixels: above its ink on a picture, and at the top edge of the sheet otherwise. @param {Word} word @returns {[number, number]} */
+  /** Where a word is shown: above its ink on a picture, and at the top edge of the sheet otherwise. @param {Word} word @returns {import('./reading-view.js').Place} */
   #placeOf(word) {
-    const [x, y] = boxOf(word) ?? [0, 0];
+    const [x, y, width, height] = boxOf(word) ?? [0, 0, 0, 0];
     const { picture } = this.#strokes.drawing;
     const { clientWidth, clientHeight } = byId('scroller');
-    if (!picture) return [(x / PICTURE_HEIGHT) * clientHeight, 0];
-    const scale = Math.min(clientWidth / picture.width, clientHeight / picture.height);
-    const [left, top] = [clientWidth - picture.width * scale, clientHeight - picture.height * scale];
-    return [left / 2 + x * scale, Math.max(0, top / 2 + y * scale - byId('words').offsetHeight)];
+    const scale = picture
+      ? Math.min(clientWidth / picture.width, clientHeight / picture.height)
+      : clientHeight / PICTURE_HEIGHT;
+    const [left, above] = picture
+      ? [(clientWidth - picture.width * scale) / 2, (clientHeight - picture.height * scale) / 2]
+      : [0, 0];
+    const high = picture ? Math.max(LEAST_HEIGHT, Math.min(WORD_HEIGHT, PART_OF_INK * height * scale)) : WORD_HEIGHT;
+    return {
+      left: left + x * scale,
+      right: left + (x + width) * scale,
+      top: picture ? Math.max(0, above + y * scale - high) : 0,
+      height: high,
+    };
   }
 
   /** @param {Word} word */
@@ -187,13 +225,7 @@ export class TextAnswerView {
     this.#chosenKey = word.key;
     this.#letter = null;
     this.render();
-    if (word.strokes.length === 0 || this.#words.length === 1) return;
-    const strokes = moveLeft(word.strokes);
-    const before = this.#words.slice(0, this.#words.indexOf(word)).map((each) => `${textOf(each)} `);
-    const image = toPng({ strokes, picture: null }, PICTURE_HEIGHT, pictureWidth(strokes));
-    const options = { top: SUGGESTIONS, ...this.#expected.options, before: before.join('').slice(-CONTEXT) };
-    const request = { path: 'predict/text', image, options, drawing: { strokes, picture: null } };
-    this.#askMore(request, ({ text, alternatives }) => [text, ...alternatives.map((other) => other.text)]);
+    if (this.#words.length > 1) this.#askAboutLine();
   }
 
   /** @param {Word} word @param {number} index of the character */
@@ -202,10 +234,35 @@ export class TextAnswerView {
     this.#letter = index;
     this.render();
     const strokes = inkOf(word, index);
-    if (strokes.length === 0) return;
+    if (strokes.length === 0) return this.#askAboutLine();
     const drawing = { strokes, picture: null };
     const request = { image: toPng(drawing), options: { top: CANDIDATES }, drawing };
     this.#askMore(request, ({ predictions }) => predictions.map(({ label }) => label));
+  }
+
+  #onRest() {
+    this.#announce();
+    if (this.#words.length > 1 && this.#letter === null && this.#suggestions.length < FEW) this.#askAboutLine();
+  }
+
+  /** Asks what else the chosen word or character may be if the rest of its line is read as before. */
+  #askAboutLine() {
+    const [before, after] = this.#around;
+    const isWord = this.#letter === null;
+    const pattern = before + (isWord ? '.+' : '.') + after;
+    const drawing = this.#line;
+    if (!drawing || pattern.length > LONGEST_PATTERN) return;
+    const request = this.#requestFor(drawing);
+    const options = {
+      ...request.options,
+      ...(!isWord && { dictionary: 'none' }),
+      top: SUGGESTIONS + 1,
+      pattern,
+      ink: false,
+    };
+    this.#askMore({ ...request, options }, (answer) =>
+      [answer, ...answer.alternatives].map(({ text }) => text.slice(before.length, text.length - after.length)),
+    );
   }
 
   /**
@@ -226,6 +283,36 @@ export class TextAnswerView {
     if (key === this.#inkKey) this.render();
   }
 
+  /** What of its line stands before and after the chosen word or character, as patterns. */
+  get #around() {
+    const read = this.#read;
+    const word = this.#chosen;
+    const index = word ? this.#words.indexOf(word) : 0;
+    const beside = (/** @type {Word} */ { line }) => line === word?.line;
+    const labels = word?.characters.map(({ label }) => label) ?? [];
+    const [first, last] = this.#letter === null ? [0, labels.length] : [this.#letter, this.#letter + 1];
+    return [
+      patternOf([...read.slice(0, index).filter(beside).map(textOf), labels.slice(0, first).join('')].join(' ')),
+      patternOf(
+        [
+          labels.slice(last).join(''),
+          ...read
+            .slice(index + 1)
+            .filter(beside)
+            .map(textOf),
+        ].join(' '),
+      ),
+    ];
+  }
+
+  /** The line of the chosen word, or null if the picture has others. @returns {Drawing | null} */
+  get #line() {
+    const { picture } = this.#strokes.drawing;
+    if (picture) return this.#answer?.lines ? null : this.#strokes.drawing;
+    const strokes = this.#words.filter(({ line }) => line === this.#chosen?.line).flatMap((word) => word.strokes);
+    return { strokes, picture: null };
+  }
+
   /** Takes a suggestion for the chosen character or word. @param {string} text */
   #take(text) {
     const word = this.#chosen;
@@ -244,9 +331,15 @@ export class TextAnswerView {
 
   /** @param {Word} word @param {Character[]} characters */
   #correct(word, characters) {
-    this.#corrected.set(word.key, characters);
-    this.#chosenKey = word.key;
+    this.#strokes.correct(word.key, characters);
+  }
+
+  /** @param {string} key names the ink of the word */
+  #onCorrected(key) {
+    if (!this.#answer) return;
+    this.#chosenKey = key;
     this.#readWords();
+    if ((this.#letter ?? 0) >= (this.#chosen?.characters.length ?? 0)) this.#letter = null;
     this.render();
     this.#onText(this.#text);
     this.#announce();
@@ -254,8 +347,15 @@ export class TextAnswerView {
 
   #announce() {
     announce(t('reads', { text: this.#text }));
+    if (this.#isUnsure) announce(t('unsureText'));
   }
 }
+
+/** @param {Character} character @param {number} confidence @returns {Character} */
+const atMost = (character, confidence) => ({ ...character, confidence: Math.min(character.confidence, confidence) });
+
+/** Its letters, digits and spaces stand for themselves. The server may not know other characters that a person has typed. @param {string} text */
+const patternOf = (text) => text.replace(/[^A-Za-z0-9 ]/gu, '.');
 
 /** The characters at one place of texts that have the same length. @param {string[]} texts @param {number} index @param {number} length */
 function lettersAt(texts, index, length) {

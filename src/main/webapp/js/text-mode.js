@@ -2,7 +2,7 @@
  * @file Writing text. It is loaded when a person first chooses it.
  *
  * From pen up to the text:
- * 1. `Pad` and `Strokes` take the stroke, as for one character. `Scroller` keeps room for the next one.
+ * 1. `Pad` and `Writing` take the stroke, as for one character. `Scroller` keeps room for the next one.
  * 2. `TextRecognizer` asks about the whole line.
  * 3. `TextAnswerView` finds the words of the answer and the strokes that each was written with, and shows them.
  * 4. `Composition` puts the line into the text, and rewrites it there while it grows.
@@ -14,17 +14,17 @@ import { t } from './i18n.js';
 import { showMessage } from './message.js';
 import { Pad } from './pad.js';
 import { Scroller } from './scroller.js';
-import { Strokes } from './strokes.js';
 import { TextAnswerView } from './text-answer.js';
 import { insertMarkup } from './text-markup.js';
 import { TextRecognizer } from './text-recognizer.js';
 import { TextSheet } from './text-sheet.js';
+import { Writing } from './writing.js';
 
 /** Ink width in sheet units. */
 const BRUSH = 9;
 
 export default class TextMode {
-  strokes = new Strokes();
+  strokes = new Writing();
   pad;
   sheet;
   recognizer;
@@ -36,12 +36,18 @@ export default class TextMode {
     insertMarkup();
     const { strokes } = this;
     const canvas = /** @type {HTMLCanvasElement} */ (byId('line'));
-    const expected = new Expected();
+    const expected = new Expected(model);
     this.#composition = new Composition(strokes, text);
     this.pad = new Pad(canvas, strokes);
     this.pad.brush = BRUSH;
     this.pad.addEventListener('begin', () => this.#onPenDown());
-    this.view = new TextAnswerView(strokes, model, expected, (reading) => this.#keep(reading));
+    this.view = new TextAnswerView(
+      strokes,
+      model,
+      expected,
+      (reading) => this.#keep(reading),
+      (drawing) => this.recognizer.requestFor(drawing),
+    );
     this.sheet = new TextSheet(
       () => this.#onRestored(),
       strokes,

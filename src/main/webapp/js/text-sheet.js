@@ -13,6 +13,7 @@ export class TextSheet extends Sheet {
     super(...parameters);
     [this.#strokes] = parameters;
     this.#onRestored = onRestored;
+    this.#strokes.addEventListener('correct', () => this.render());
   }
 
   restore() {

@@ -103,8 +103,8 @@ addEventListener('message', async ({ data: { id, task, request } }) => {
   try {
     postMessage({ id, result: await tasks[task](request) });
   } catch (cause) {
-    const { status, kind, position } = /** @type {Problem} */ (cause);
-    const problem = cause instanceof Problem && { status, kind, position };
+    const { status, kind } = /** @type {Problem} */ (cause);
+    const problem = cause instanceof Problem && { status, kind };
     postMessage({ id, error: String(cause), problem });
   }
 });

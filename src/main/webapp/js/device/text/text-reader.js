@@ -51,7 +51,7 @@ export class TextReader {
       const compiled = pattern === undefined ? undefined : FieldPattern.compile(pattern, this.#model.alphabet);
       return { pattern: compiled, dictionary: dictionary !== 'none', before };
     } catch (cause) {
-      if (cause instanceof InvalidPatternError) throw new Problem(400, 'bad-option', 0, cause.position);
+      if (cause instanceof InvalidPatternError) throw new Problem(400, 'bad-option');
       throw cause;
     }
   }
