@@ -90,8 +90,9 @@ class Device {
   async missServer() {
     if (this.#isServerAway) return;
     this.#isServerAway = true;
-    const canRead = (await this.#clientForNow()) !== null;
-    if (canRead && this.#isServerAway) showUsually('onDevice');
+    const client = await this.#clientForNow();
+    if (client && document.documentElement.dataset.mode === 'text') await this.#startText(client);
+    if (client && this.#isServerAway) showUsually('onDevice');
   }
 
   #onServerBack() {

@@ -66,8 +66,7 @@ const handDialog = lazy(() => import('./hand-dialog.js'), 'css/dialog.css');
 const settingsDialog = lazy(() => import('./settings-dialog.js'), 'css/dialog.css');
 const device = (isServerAway = false) =>
   import('./device.js').then(({ setUpDevice }) => setUpDevice(parts, isServerAway)).catch(() => {});
-/** What the device needs is fetched when the page is idle. */
-const getDeviceReady = () => setTimeout(device, 15_000);
+const deviceSoon = () => setTimeout(device, 15_000); // The page is idle by then.
 const textMode = lazy(() => import('./text-mode.js'), 'css/text.css');
 
 /** Without a connection a feature may be missing until the next try. @template T @param {() => Promise<{default: new (all: Parts) => T}>} load @param {string} [style] */
@@ -161,7 +160,7 @@ function setMode(chosen) {
   mode = chosen;
   dataset.mode = mode === character ? 'character' : 'text';
   showMessage('');
-  mode.recognizer.addEventListener('answer', getDeviceReady, { once: true });
+  mode.recognizer.addEventListener('answer', deviceSoon, { once: true });
   mode.sheet.restore();
   mode.recognizer.resume();
   render();
@@ -238,7 +237,7 @@ model.addEventListener('change', () => {
 
 addEventListener('offline', () => {
   showConnection('offline');
-  device();
+  model.load(); // As that fails, this device starts to read.
 });
 model.addEventListener('unreachable', () => device(true));
 addEventListener('online', () => showConnection(null));

@@ -53,7 +53,7 @@ export function showQuietly(text, tone = 'info') {
  * @param {Record<string, string | number>} [values]
  */
 export function showConnection(key, values) {
-  key ??= usual;
+  if ((key ?? 'offline') === 'offline') key = usual ?? key;
   messages.delete('connection');
   if (key) messages.set('connection', { text: () => t(key, values), tone: key === 'onDevice' ? 'info' : 'error' });
   if (key && key !== connection) announce(t(key, values));
@@ -63,7 +63,7 @@ export function showConnection(key, values) {
 
 /** Says how the page gets along without the server. @param {Key} key of the text, or null if it need not */
 export function showUsually(key) {
-  const isShown = connection === usual;
+  const isShown = [usual, 'offline'].includes(connection);
   usual = key;
   if (isShown) showConnection(null);
 }

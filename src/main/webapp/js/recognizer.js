@@ -185,14 +185,19 @@ export class Recognizer extends EventTarget {
   #onRejected(problem) {
     const { kind } = problem;
     const message = this.reasonFor(problem);
-    this.#awaited = null;
-    if (this.#answered === this.#strokes.drawing) this.#answerView.setStale(false);
-    else this.#answerView.reset();
+    this.#dropOutdated();
     showConnection(null);
     showProgress(['failed', 'tooLong', 'tooSlow'].includes(message) ? 'failed' : 'done');
     showMessage(t(message, { predict: t('predict') }), kind === 'nothing-drawn' ? 'warning' : 'error');
     // The options fitted the model that the page knows, so the server has another one by now.
     if (kind === 'bad-option') this.#model.load();
+  }
+
+  /** An earlier answer must not stay beside newer ink. */
+  #dropOutdated() {
+    this.#awaited = null;
+    if (this.#answered === this.#strokes.drawing) this.#answerView.setStale(false);
+    else this.#answerView.reset();
   }
 
   /** What to say about a problem that will not pass by itself. @param {Problem} problem @returns {keyof import('./i18n.js').Texts} */
@@ -209,7 +214,7 @@ export class Recognizer extends EventTarget {
 
   /** @param {Problem} problem @param {number} wait in milliseconds */
   #onRetrying({ kind, status }, wait) {
-    this.#awaited = null;
+    this.#dropOutdated();
     if (status === 0) this.#model.load(); // If it fails, too, this device may answer.
     showProgress('failed');
     showQuietly('');

@@ -132,6 +132,9 @@ export class TextLine {
     const isHere = start <= caret && caret <= end;
     this.#input.setRangeText(replacement, start, end, isHere ? 'end' : 'preserve');
     this.#keep(start, end);
+    // What a script writes may be out of sight.
+    this.#input.scrollLeft =
+      ((start + replacement.length) / this.#text.length) * this.#input.scrollWidth - this.#input.clientWidth / 2;
   }
 
   /** A person has edited the text. What stands before and after the edit is as before. */
