@@ -9,6 +9,13 @@ class FakeInput extends EventTarget {
   value = '';
   selectionStart = 0;
   selectionEnd = 0;
+  scrollLeft = 0;
+  clientWidth = 100;
+
+  /** A character is 10 pixels wide. */
+  get scrollWidth() {
+    return 10 * this.value.length;
+  }
 
   /** @type {(replacement: string, start: number, end: number, mode: 'end' | 'preserve') => void} */
   setRangeText(replacement, start, end, mode) {
@@ -72,6 +79,16 @@ test('a line is rewritten in the text while it grows', () => {
   write('Ha');
   write('Hat');
   assert.equal(input.value, 'Hat');
+});
+
+test('what is written is in view', () => {
+  input.type('one two three four five six seven eight ');
+  write('nine');
+  assert.ok(input.scrollLeft >= 10 * 44 - 100, `at ${input.scrollLeft}`);
+  input.click(4);
+  startNewLine();
+  write('and');
+  assert.ok(input.scrollLeft < 10 * 8, `at ${input.scrollLeft}`);
 });
 
 test('a line stands where the caret was, set apart from the words around it', () => {

@@ -51,6 +51,10 @@ test('each line of a picture has its words', () => {
   const lines = [answer('to be'), answer('or not')];
   const words = readWords({ ...answer('to be\nor not'), lines }, [], false);
   assert.deepEqual(words.map(textOf), ['to', 'be', 'or', 'not']);
+  assert.deepEqual(
+    words.map(({ line }) => line),
+    [0, 0, 1, 1],
+  );
 });
 
 test('a stroke belongs to the word that it stands in, or else to the nearest one', () => {
@@ -81,19 +85,32 @@ test('each line of a picture has its own other readings', () => {
   assert.deepEqual(otherReadings(read, 3, false), ['not', 'hot']);
 });
 
+/** @param {string} text @param {string} other */
+const placesIn = (text, other) => relabel(answer(text).characters, other).map(({ label, box }) => [label, box?.[0]]);
+
 test('characters of another text keep their places if there are as many', () => {
-  const { characters } = answer('he');
-  assert.deepEqual(
-    relabel(characters, 'be').map(({ label, box }) => [label, box]),
-    [
-      ['b', [0, 50, 10, 45]],
-      ['e', [20, 50, 10, 45]],
-    ],
-  );
-  assert.deepEqual(
-    relabel(characters, 'bee').map(({ box }) => box),
-    [undefined, undefined, undefined],
-  );
+  assert.deepEqual(placesIn('he', 'be'), [
+    ['b', 0],
+    ['e', 20],
+  ]);
+});
+
+test('characters of a longer or shorter text keep their places where it begins and ends as before', () => {
+  assert.deepEqual(placesIn('litle', 'little'), [
+    ['l', 0],
+    ['i', 20],
+    ['t', 40],
+    ['t', undefined],
+    ['l', 60],
+    ['e', 80],
+  ]);
+  assert.deepEqual(placesIn('clown', 'down'), [
+    ['d', undefined],
+    ['o', 40],
+    ['w', 60],
+    ['n', 80],
+  ]);
+  assert.deepEqual(placesIn('aa', 'a'), [['a', 0]]);
 });
 
 test('the picture is as wide as the ink, but never narrower than a square', () => {

@@ -3,7 +3,7 @@ import { beforeEach, test } from 'node:test';
 import { Strokes } from '../../main/webapp/js/strokes.js';
 import { Model } from '../../main/webapp/js/model.js';
 import { Picture } from '../../main/webapp/js/picture.js';
-import { showConnection, showQuietly } from '../../main/webapp/js/message.js';
+import { showConnection, showQuietly, showUsually } from '../../main/webapp/js/message.js';
 import { Recognizer } from '../../main/webapp/js/recognizer.js';
 // The first picture would load it, which the clock of the tests does not wait for.
 import '../../main/webapp/js/zlib-store.js';
@@ -89,6 +89,7 @@ let predict = new FakeElement();
 let answerSection = new FakeElement();
 beforeEach(() => {
   showQuietly('');
+  showUsually(null);
   showConnection(null);
 });
 // Node.js 18 has no navigator, and that of newer versions knows nothing of the network.
@@ -308,6 +309,17 @@ test('waiting for a slow answer is shown, announced once and over with the answe
   assert.equal(answerSection.attributes['aria-busy'], 'false');
 });
 
+test('being offline is no problem once this device reads', () => {
+  showConnection('offline');
+  assert.equal(message.textContent, 'You are offline. Your drawing will be read later.');
+  showUsually('copied');
+  assert.equal(message.textContent, 'Copied.');
+  showConnection('offline');
+  assert.equal(message.textContent, 'Copied.');
+  showUsually(null);
+  assert.equal(message.textContent, '');
+});
+
 test('pressing Predict shows at once that it asks', async () => {
   serveModel([]);
   const { strokes, recognizer } = setUp();
@@ -316,6 +328,17 @@ test('pressing Predict shows at once that it asks', async () => {
   recognizer.askOnDemand();
   assert.equal(predict.dataset.state, 'reading');
   await until(() => predict.dataset.state === 'done');
+});
+
+test('an old answer does not stay beside a drawing that is not answered', async () => {
+  serveModel([]);
+  const { strokes, answerView } = setUp();
+  strokes.replace(dot);
+  await until(() => answerView.answer);
+  serve(async () => problem(503, 'busy'));
+  strokes.replace(drawing('newer'));
+  await until(() => predict.dataset.state === 'failed');
+  assert.equal(answerView.answer, null);
 });
 
 test('a stroke under way is answered without doubts, and once more when it is finished', async () => {

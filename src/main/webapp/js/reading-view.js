@@ -59,20 +59,24 @@ export class ReadingView {
    * Puts the words where their ink is in view, side by side.
    * @param {readonly Place[]} places of all words
    * @param {number} left edge of the view, in pixels
+   * @param {number} right edge of the view
    */
-  placeWords(places, left) {
+  placeWords(places, left, right) {
     /** @type {Place | null} */
     let last = null;
     let end = 0;
     [...this.#words.children].forEach((child, i) => {
-      const { style, offsetWidth } = /** @type {HTMLElement} */ (child);
+      const { style } = /** @type {HTMLElement} */ (child);
       const place = places[i];
+      style.setProperty('--word-height', `${place.height}px`);
+      const { width } = child.getBoundingClientRect();
       const isBeside = last !== null && place.top < last.top + last.height && last.top < place.top + place.height;
-      const x = Math.max(place.left, Math.min(left, place.right - offsetWidth), isBeside ? end + GAP : 0);
+      const isInView = place.left < right;
+      const nearest = Math.max(place.left, Math.min(left, place.right - width));
+      const x = Math.max(isInView ? Math.min(nearest, right - width) : nearest, isBeside ? end + GAP : 0);
       style.left = `${x}px`;
       style.top = `${place.top}px`;
-      style.setProperty('--word-height', `${place.height}px`);
-      end = x + offsetWidth;
+      end = x + width;
       last = place;
     });
   }

@@ -150,14 +150,21 @@ export function otherReadings(answer, index, isField) {
 export function relabel(characters, text) {
   const labels = [...text];
   const more = labels.length - characters.length;
-  const isSame = (/** @type {number} */ i, /** @type {number} */ shift) => labels[i] === characters[i - shift]?.label;
-  const changed = labels.findIndex((_, i) => !isSame(i, 0));
-  const end = labels.length - [...labels].reverse().findIndex((_, i) => !isSame(labels.length - 1 - i, more));
-  const placeOf = (/** @type {number} */ i) => {
-    if (more === 0 || i < changed) return characters[i].box;
-    return i >= end ? characters[i - more].box : undefined;
-  };
-  return labels.map((label, i) => ({ label, confidence: 1, box: placeOf(i) }));
+  const shorter = Math.min(labels.length, characters.length);
+  const start = countWhile(shorter, (i) => labels[i] === characters[i].label);
+  const end = countWhile(shorter - start, (i) => labels.at(-1 - i) === characters.at(-1 - i)?.label);
+  return labels.map((label, i) => {
+    const isAtEnd = i >= labels.length - end;
+    const place = more === 0 || i < start || isAtEnd ? characters[isAtEnd ? i - more : i] : undefined;
+    return { label, confidence: 1, box: place?.box };
+  });
+}
+
+/** How many of the first numbers, up to a limit, satisfy a condition. @param {number} limit @param {(i: number) => boolean} condition */
+function countWhile(limit, condition) {
+  let count = 0;
+  while (count < limit && condition(count)) count++;
+  return count;
 }
 
 /**

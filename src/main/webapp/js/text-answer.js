@@ -112,6 +112,7 @@ export class TextAnswerView {
   reset() {
     this.#answer = null;
     this.#words = [];
+    this.#letter = null;
     this.setStale(false);
     this.render();
     showQuietly('');
@@ -145,14 +146,13 @@ export class TextAnswerView {
   }
 
   #placeWords() {
-    this.#reading.placeWords(
-      this.#words.map((word) => this.#placeOf(word)),
-      byId('scroller').scrollLeft,
-    );
+    const { scrollLeft, clientWidth } = byId('scroller');
+    const places = this.#words.map((word) => this.#placeOf(word));
+    this.#reading.placeWords(places, scrollLeft, scrollLeft + clientWidth);
   }
 
   #readWords() {
-    const most = this.#isUnsure ? (this.#answer?.confidence ?? 0) : 1;
+    const most = this.#mostConfidence;
     this.#words = this.#read.map((word) => ({
       ...word,
       characters: this.#strokes.corrected(word.key) ?? word.characters.map((each) => atMost(each, most)),
@@ -166,6 +166,12 @@ export class TextAnswerView {
 
   get #text() {
     return this.#words.map(textOf).filter(Boolean).join(' ');
+  }
+
+  /** How sure any character can be. */
+  get #mostConfidence() {
+    if (this.#isIllegible) return this.#answer?.legibility ?? 0;
+    return this.#isUnsure ? (this.#answer?.confidence ?? 0) : 1;
   }
 
   /** Whether the words are less likely right than wrong. That makes each of their characters doubtful, even if all readings share it. */
