@@ -76,9 +76,9 @@ async function createSession(file) {
   return InferenceSession.create(await network.arrayBuffer());
 }
 
-/** @param {string} url */
+/** The page may have kept the file. A worker that is older than the service worker does not get it from there. @param {string} url */
 async function fetchFile(url) {
-  const response = await fetch(url);
+  const response = (await globalThis.caches?.match(url)) ?? (await fetch(url));
   if (!response.ok) throw new Error(`${response.status} for ${url}`);
   return response;
 }

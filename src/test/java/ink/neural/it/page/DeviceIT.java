@@ -80,6 +80,30 @@ class DeviceIT extends PageTest {
     }
 
     @Test
+    void deviceThatIsChosenOnTheFirstVisitReadsTextWithoutTheServer() {
+        page.choose("mode", "text").openSettings().choose("device", "device").press(Keys.ESCAPE);
+        page.awaitMessage(READY);
+        disconnect();
+        assertFalse(readWords().isEmpty());
+    }
+
+    @Test
+    void whoOnlyWritesTextCanGoOnWithoutTheServer() {
+        page.script("const wait = setTimeout; setTimeout = (action, millis, ...rest) =>"
+                + "wait(action, millis === 15_000 ? 0 : millis, ...rest)");
+        assertFalse(chooseTextAndRead().isEmpty());
+        page.await(() -> page.<Number>script("return (async () => {"
+                                + "const name = (await caches.keys()).find(name => name.startsWith('neural-ink device'));"
+                                + "return name ? (await (await caches.open(name)).keys()).length : 0 })()")
+                        .intValue()
+                == 7);
+        disconnect();
+        page.script("dispatchEvent(new Event('offline'))");
+        page.awaitMessage(ON_DEVICE);
+        assertFalse(readWords().isEmpty());
+    }
+
+    @Test
     void serverSeesNoDrawingIfThisDeviceReads() {
         chooseDevice(READY);
         page.draw(Kind.MOUSE, R);

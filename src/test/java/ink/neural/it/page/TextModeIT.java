@@ -123,6 +123,102 @@ class TextModeIT extends PageTest {
     }
 
     @Test
+    void correctionIsAStepOfUndoAndRedo() {
+        write("HELLO");
+        awaitReading();
+        String before = text();
+        page.await(() -> page.shows(".suggestion"));
+        String other = page.find(".suggestion").getText();
+        page.click(".suggestion").click("#undo");
+        assertEquals(before, text());
+        assertEquals(List.of(before.split(" ")), words());
+        page.click("#redo");
+        assertEquals(other, text());
+        page.click("#undo").click("#undo");
+        awaitReading();
+        page.await(() -> !text().equals(before));
+    }
+
+    @Test
+    void wordOfALineIsReadAgainWithTheWholeLine() {
+        write("HELLO 42");
+        awaitReading();
+        String last = words().get(1);
+        page.click(".word");
+        page.await(() ->
+                page.shows(".suggestion") && (".+ " + last).equals(lastRequest().option("pattern")));
+        assertTrue(page.texts(".suggestion").stream().noneMatch(text -> text.endsWith(last)));
+    }
+
+    @Test
+    void newestWordOfALongLineHasSuggestions() {
+        write("HELLO 42 HELLO");
+        awaitReading();
+        page.await(() -> page.shows(".suggestion"));
+        assertEquals(3, words().size());
+    }
+
+    @Test
+    void nothingOfTheLastLineStaysBesideUnreadInk() {
+        write("HELLO");
+        awaitReading();
+        network.fail(503, "busy");
+        page.click("#done");
+        write("42");
+        page.awaitMessage("The server is busy.");
+        assertFalse(page.shows(".word, .letter, .suggestion, #took"));
+        network.recover();
+        awaitReading();
+    }
+
+    @Test
+    void characterIsTypedWithTheKeyboardOfAPhone() {
+        write("HELLO");
+        awaitReading();
+        String word = words().get(0);
+        page.click(".word")
+                .click(".letter:nth-child(2)")
+                .find("#suggestions input")
+                .sendKeys("ä");
+        assertEquals(word.charAt(0) + "ä" + word.substring(2), text());
+    }
+
+    @Test
+    void whoChoosesAWordWithAKeyGoesOnToItsSuggestions() {
+        write("HELLO");
+        awaitReading();
+        page.await(() -> page.shows(".suggestion"));
+        String before = text();
+        page.script("document.querySelector('.word').focus()");
+        page.press(Keys.ENTER).press(Keys.ENTER);
+        page.await(() -> !text().equals(before));
+    }
+
+    @Test
+    void wordStaysInViewWithItsInk() {
+        BROWSER.resize(360, 740, 1);
+        page.moved();
+        write("HELL");
+        page.await(() -> scrollLeft() > 0);
+        awaitReading();
+        page.await(() ->
+                page.<Boolean>script("const word = document.querySelector('.word:last-child').getBoundingClientRect();"
+                        + "const view = document.getElementById('scroller').getBoundingClientRect();"
+                        + "return word.left >= view.left && word.right <= view.right"));
+    }
+
+    @Test
+    void textThatIsWrittenIsInView() {
+        BROWSER.resize(360, 740, 1);
+        page.moved().find("#text").sendKeys("a text that is longer than the field ", Keys.HOME, Keys.END);
+        write("HELL");
+        awaitReading();
+        page.await(() ->
+                page.<Boolean>script("const { scrollLeft, scrollWidth, clientWidth } = document.getElementById('text');"
+                        + "return scrollLeft > 0 && scrollLeft + clientWidth >= scrollWidth - 2"));
+    }
+
+    @Test
     void singleCharacterIsCorrectedByKeyOrByChoice() {
         write("HELLO");
         awaitReading();
@@ -207,17 +303,51 @@ class TextModeIT extends PageTest {
         assertEquals(List.of(text()), words());
     }
 
-    @Test
-    void mistakeInAPatternIsShownAtItsField() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    [A-Z      | This pattern has an error at character 1: this is never closed.
+                    \\w+       | This pattern has an error at character 1: \\ stands only before d
+                    ^[0-9]+$  | This pattern has an error at character 1: leave out ^ and $
+                    [A-Z]é    | This pattern has an error at character 6: the model does not read this character.
+                    """)
+    void mistakeInAPatternIsNamedAtItsField(String pattern, String message) {
         page.choose("expected", "custom");
-        page.find("#pattern").sendKeys("[A-Z");
-        page.await(() -> page.find("#pattern-error").getText().startsWith("This pattern has an error"));
+        page.find("#pattern").sendKeys(pattern);
+        page.await(() -> patternError().startsWith(message));
+        assertTrue(patternError().endsWith("Until it is right, any text is expected."), patternError());
         assertEquals("true", page.find("#pattern").getDomAttribute("aria-invalid"));
-        page.find("#pattern").sendKeys("]{5}");
-        page.await(() -> page.find("#pattern-error").getText().isEmpty());
+        assertEquals(List.of(), network.requests());
+    }
+
+    private String patternError() {
+        return page.find("#pattern-error").getText();
+    }
+
+    @Test
+    void lastPatternWithoutAMistakeIsExpected() {
+        page.choose("expected", "custom");
+        page.find("#pattern").sendKeys("[A-Z]{5}");
         write("HELLO");
         awaitReading();
         assertTrue(text().matches("[A-Z]{5}"), text());
+        page.find("#pattern").sendKeys("(");
+        page.await(() -> patternError().endsWith("Until it is right, [A-Z]{5} is expected."));
+        page.reload();
+        page.await(() -> page.shows("#pattern"));
+        assertEquals("[A-Z]{5}", page.find("#pattern").getDomProperty("value"));
+        awaitReading();
+        assertEquals("", patternError());
+        assertEquals("[A-Z]{5}", lastRequest().option("pattern"));
+    }
+
+    @Test
+    void readingThatHardlyFitsIsDoubtful() {
+        page.choose("expected", "custom");
+        page.find("#pattern").sendKeys("[0-9]{12}");
+        write("HELLO");
+        page.awaitMessage("Not sure about this.");
+        assertEquals(12, page.all(".letter.doubtful").size());
+        assertTrue(page.shows(".word.doubtful"));
     }
 
     @Test
@@ -234,18 +364,37 @@ class TextModeIT extends PageTest {
         assertTrue(text().startsWith(sent + " "), text());
     }
 
-    private static byte[] picture(String text) {
-        BufferedImage image = new BufferedImage(1200, 280, BufferedImage.TYPE_BYTE_GRAY);
+    @Test
+    void wordsOfSeveralLinesDoNotCoverEachOther() throws Exception {
+        BROWSER.resize(360, 740, 1);
+        page.moved().drop("image/png", picture("HELLO 42", "TEXT HELLO", "42 TEXT"));
+        awaitReading();
+        assertTrue(words().size() >= 6, words().toString());
+        List<?> covered = page.script("const boxes = [...document.querySelectorAll('.word')].map(word =>"
+                + "word.getBoundingClientRect());"
+                + "const paper = document.querySelector('.paper').getBoundingClientRect();"
+                + "return boxes.filter((a, i) => a.left < paper.left || a.right > paper.right || a.top < paper.top ||"
+                + "boxes.some((b, j) => j !== i && a.left < b.right && b.left < a.right && a.top < b.bottom"
+                + " && b.top < a.bottom)).map(({left, top}) => [left, top])");
+        assertEquals(List.of(), covered);
+    }
+
+    private static byte[] picture(String... lines) {
+        int height = 280;
+        BufferedImage image = new BufferedImage(1200, height * lines.length, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, 1200, 280);
+        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
         graphics.setColor(Color.BLACK);
         graphics.setStroke(
                 new java.awt.BasicStroke(9, java.awt.BasicStroke.CAP_ROUND, java.awt.BasicStroke.JOIN_ROUND));
-        for (List<Point> stroke : Handwriting.of(text)) {
-            int[] xs = stroke.stream().mapToInt(point -> (int) point.x()).toArray();
-            int[] ys = stroke.stream().mapToInt(point -> (int) point.y()).toArray();
-            graphics.drawPolyline(xs, ys, xs.length);
+        for (String line : lines) {
+            for (List<Point> stroke : Handwriting.of(line)) {
+                int[] xs = stroke.stream().mapToInt(point -> (int) point.x()).toArray();
+                int[] ys = stroke.stream().mapToInt(point -> (int) point.y()).toArray();
+                graphics.drawPolyline(xs, ys, xs.length);
+            }
+            graphics.translate(0, height);
         }
         graphics.dispose();
         return Sketch.encode(image, "png");
@@ -321,7 +470,7 @@ class TextModeIT extends PageTest {
         return String.join(" ", Arrays.asList(answer.getString("text").split("\\s+")));
     }
 
-    /** The browser logs each failed request, and the check of a pattern is one. */
+    /** The browser logs each failed request. */
     @Override
     boolean isExpected(String line) {
         return line.contains("Failed to load resource");
