@@ -10,7 +10,6 @@ import { load, save } from './store.js';
 /** @typedef {import('./predict.js').PredictRequest} PredictRequest */
 /** @typedef {import('./predict.js').Answer} Answer */
 
-const RUNTIME = 'onnxruntime-web/1.30.0/';
 /** Where the files are kept. The service worker takes them from there. */
 const CACHE = `neural-ink device ${new URL('.', document.baseURI)}`;
 /** The setting, and its value if a person chose that this device always reads. */
@@ -104,14 +103,19 @@ class Device {
     return load(SETTING, /** @type {string} */ ('server')) === ALWAYS;
   }
 
+  /** Whether this browser and the server have what it takes. A server may have no runtime for browsers. */
+  get #canRead() {
+    return Boolean(globalThis.WebAssembly && this.#model.description?.runtime);
+  }
+
   /** The addresses of the files. They name a version or a hash, so what is kept never becomes outdated. */
   get #addresses() {
-    const { hashes, text } = /** @type {import('./model.js').Description} */ (this.#model.description);
+    const { hashes, runtime, text } = /** @type {import('./model.js').Description} */ (this.#model.description);
     const absolute = (/** @type {string} */ path) => new URL(path, document.baseURI).href;
     return {
       characters: {
-        runtime: absolute(`${RUNTIME}ort.wasm.bundle.min.mjs`),
-        wasm: absolute(`${RUNTIME}ort-wasm-simd-threaded.wasm`),
+        runtime: absolute(`${runtime}ort.wasm.bundle.min.mjs`),
+        wasm: absolute(`${runtime}ort-wasm-simd-threaded.wasm`),
         file: absolute(`api/model/file?${hashes.file}`),
         descriptor: absolute(`api/model/descriptor?${hashes.descriptor}`),
       },
@@ -125,7 +129,7 @@ class Device {
 
   /** Keeps the files, and forgets those of other versions. @returns {Promise<boolean>} whether all are kept */
   async keep() {
-    if (!this.#model.description || !globalThis.WebAssembly || !globalThis.caches) return false;
+    if (!this.#canRead || !globalThis.caches) return false;
     const { characters, text } = this.#addresses;
     const wanted = [...Object.values(characters), ...Object.values(text ?? {})];
     const cache = await caches.open(CACHE);
@@ -138,15 +142,11 @@ class Device {
   /** Starts to read on this device because a person wants it, and says whether that works. */
   async prepare() {
     showMessage(t('deviceLoading'));
-    try {
-      const client = await this.#start();
-      const isKept = await this.keep().catch(() => false);
-      if (isKept) return showMessage(t('deviceReady'));
-      await this.#startText(client); // It cannot be fetched without the server.
-      showMessage(t('deviceNotKept'), 'warning');
-    } catch {
-      showMessage(t('deviceUnavailable'), 'error');
-    }
+    const client = await this.#clientForNow();
+    if (!client) return showMessage(t('deviceUnavailable'), 'error');
+    if (await this.keep().catch(() => false)) return showMessage(t('deviceReady'));
+    await this.#startText(client); // It cannot be fetched without the server.
+    showMessage(t('deviceNotKept'), 'warning');
   }
 
   /** @returns {Promise<WorkerClient>} with the model that the server has, or had when it was last reached */
@@ -195,7 +195,7 @@ class Device {
 
   /** Without the server, only what is kept can be started. @returns {Promise<WorkerClient | null>} */
   async #clientForNow() {
-    if (!this.#model.description || !globalThis.WebAssembly) return null;
+    if (!this.#canRead) return null;
     const canStart = this.#client || !this.#isServerAway || (await areKept(Object.values(this.#addresses.characters)));
     return canStart ? this.#start().catch(() => null) : null;
   }

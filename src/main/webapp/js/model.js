@@ -3,7 +3,7 @@
  */
 import { fetchJson, Problem } from './predict.js';
 
-/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, guides?: boolean, features?: number, hashes: {file: string, descriptor: string}, text?: {name: string, version: string, legibility?: {threshold: number}, hashes?: {file: string, descriptor: string, dictionary: string}}}} Description */
+/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, guides?: boolean, features?: number, hashes: {file: string, descriptor: string}, runtime?: string, text?: {name: string, version: string, legibility?: {threshold: number}, hashes?: {file: string, descriptor: string, dictionary: string}}}} Description */
 
 /** How long to wait for the description, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -33,7 +33,7 @@ export class Model extends EventTarget {
     return this.#description;
   }
 
-  /** The characters that the model tells apart, or none while it is unknown. */
+  /** The characters of the model, or none while it is unknown. */
   get classes() {
     return this.#description?.classes ?? [];
   }
@@ -61,7 +61,7 @@ export class Model extends EventTarget {
     );
   }
 
-  /** Asks the server for the description, again and again until there is one. */
+  /** Asks the server for the description until there is one. */
   async load() {
     clearTimeout(this.#timer);
     try {
@@ -77,7 +77,7 @@ export class Model extends EventTarget {
     this.recall(description);
   }
 
-  /** Takes the description of another source, until the server has been asked. @param {Description | null} description */
+  /** Takes a description from elsewhere until the server gives one. @param {Description | null} description */
   recall(description) {
     if (JSON.stringify(description) === JSON.stringify(this.#description)) return;
     this.#description = description;

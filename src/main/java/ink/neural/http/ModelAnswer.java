@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param guides true if the model can use guides; null if it cannot
  * @param features how many features the model tells; null if it tells none
  * @param hashes which files have been loaded
+ * @param runtime path of the folder with ONNX Runtime for the browser; null if the WAR has none
  * @param text the text model; null if there is none
  * @param refused by the name of the descriptor, why newer files of a model cannot be used; null if there is no such model
  */
@@ -37,6 +38,7 @@ import java.util.Optional;
     "guides",
     "features",
     "hashes",
+    "runtime",
     "text",
     "refused"
 })
@@ -50,6 +52,7 @@ public record ModelAnswer(
         Boolean guides,
         Integer features,
         Hashes hashes,
+        String runtime,
         Text text,
         Map<String, String> refused) {
     /**
@@ -120,7 +123,8 @@ public record ModelAnswer(
     @JsonbPropertyOrder({"file", "descriptor", "dictionary"})
     public record TextHashes(String file, String descriptor, String dictionary) {}
 
-    static ModelAnswer of(LoadedModel model, Optional<Text> text, Map<String, String> refused) {
+    static ModelAnswer of(
+            LoadedModel model, Optional<String> runtime, Optional<Text> text, Map<String, String> refused) {
         ModelDescriptor descriptor = model.descriptor();
         return new ModelAnswer(
                 descriptor.name(),
@@ -139,6 +143,7 @@ public record ModelAnswer(
                 descriptor.guides().isPresent() ? true : null,
                 descriptor.fewShot().map(FewShot::size).orElse(null),
                 new Hashes(model.file().sha256(), model.descriptorFile().sha256()),
+                runtime.orElse(null),
                 text.orElse(null),
                 refused.isEmpty() ? null : refused);
     }

@@ -79,7 +79,7 @@ public class Metrics {
             .register(registry);
     private final Counter modelLoads = Counter.builder()
             .name("neural_ink_model_loads_total")
-            .help("Attempts to load a model, by the name of its descriptor and outcome: loaded or refused")
+            .help("Models whose files were read, by the name of the descriptor and outcome: loaded, refused or removed")
             .labelNames("model", "outcome")
             .register(registry);
     private final Info modelRefused = Info.builder()
@@ -132,15 +132,28 @@ public class Metrics {
     }
 
     /**
-     * Records an attempt to load a model.
+     * Records that the newest files of a model are in use, or that it has none any more.
      *
      * @param descriptor the name of its descriptor
-     * @param refusal why its files cannot be used, if they cannot
+     * @param outcome {@code loaded} or {@code removed}
      */
-    public void modelTried(String descriptor, Optional<String> refusal) {
-        modelLoads
-                .labelValues(descriptor, refusal.isPresent() ? "refused" : "loaded")
-                .inc();
+    public void modelAccepted(String descriptor, String outcome) {
+        modelLoads.labelValues(descriptor, outcome).inc();
+        showRefusal(descriptor, Optional.empty());
+    }
+
+    /**
+     * Records that the newest files of a model cannot be used.
+     *
+     * @param descriptor the name of its descriptor
+     * @param reason why
+     */
+    public void modelRefused(String descriptor, String reason) {
+        modelLoads.labelValues(descriptor, "refused").inc();
+        showRefusal(descriptor, Optional.of(reason));
+    }
+
+    private void showRefusal(String descriptor, Optional<String> refusal) {
         synchronized (modelRefused) {
             Optional.ofNullable(refusals.remove(descriptor)).ifPresent(old -> modelRefused.remove(descriptor, old));
             refusal.ifPresent(reason -> {

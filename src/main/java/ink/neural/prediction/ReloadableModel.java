@@ -138,9 +138,7 @@ final class ReloadableModel<M extends Model> {
         seen = now;
         reconsidered = false;
         try {
-            replace(loadUnchanged());
-            refusal = Optional.empty();
-            metrics.modelTried(files.model(), refusal);
+            accept(loadUnchanged());
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             refusal = Optional.of(e instanceof InvalidModelException ? e.getMessage() : e.toString());
             if (!refusal.equals(known)) {
@@ -155,7 +153,18 @@ final class ReloadableModel<M extends Model> {
 
     private void reportRefusal(Throwable thrown) {
         LOG.log(Level.SEVERE, thrown, () -> "The model %s cannot be used: %s".formatted(files.model(), refusal.get()));
-        metrics.modelTried(files.model(), refusal);
+        metrics.modelRefused(files.model(), refusal.get());
+    }
+
+    private void accept(Optional<SharedModel<M>> next) {
+        boolean hadFiles = isLoaded() || refusal.isPresent();
+        replace(next);
+        refusal = Optional.empty();
+        if (next.isPresent()) {
+            metrics.modelAccepted(files.model(), "loaded");
+        } else if (hadFiles) {
+            metrics.modelAccepted(files.model(), "removed");
+        }
     }
 
     private Optional<SharedModel<M>> loadUnchanged() {

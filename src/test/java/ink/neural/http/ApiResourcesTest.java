@@ -2,6 +2,7 @@ package ink.neural.http;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import ink.neural.problem.ProblemException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -161,6 +163,19 @@ class ApiResourcesTest {
                         + hashes("quarters.onnx", "upright.json")
                         + "}",
                 api.request("/model").get());
+    }
+
+    @Test
+    void runtimeForBrowsersIsNamedIfTheWarHasIt() {
+        ModelResource resource = new ModelResource();
+        resource.holder = holder;
+        assertEquals("onnxruntime-web/1.30.0/", runtime(resource, Set.of("/onnxruntime-web/1.30.0/")));
+        assertNull(runtime(resource, Set.of()));
+    }
+
+    private static String runtime(ModelResource resource, Set<String> paths) {
+        return resource.model(Fake.of(ServletContext.class, new InMemoryApi.Files(paths)))
+                .runtime();
     }
 
     @Test

@@ -9,6 +9,7 @@ import ink.neural.prediction.PredictionService;
 import ink.neural.prediction.Predictions;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.GenericType;
 import java.net.URI;
+import java.util.Set;
 import org.glassfish.hk2.api.ActiveDescriptor;
 import org.glassfish.hk2.api.Context;
 import org.glassfish.hk2.api.ServiceHandle;
@@ -62,6 +64,7 @@ final class InMemoryApi implements AutoCloseable {
                 bind(metrics).to(Metrics.class);
                 bind(new JsonRequestReader(configuration, limiter)).to(JsonRequestReader.class);
                 bind(exchange.request()).to(HttpServletRequest.class);
+                bind(Fake.of(ServletContext.class, new Files(Set.of()))).to(ServletContext.class);
                 bind(DependentContext.class)
                         .to(new GenericType<Context<Dependent>>() {})
                         .in(Singleton.class);
@@ -99,6 +102,18 @@ final class InMemoryApi implements AutoCloseable {
     public void close() {
         client.close();
         container.stop();
+    }
+
+    /**
+     * The static files of an application.
+     *
+     * @param paths the files and folders in any folder
+     */
+    record Files(Set<String> paths) {
+        @SuppressWarnings("unused") // a method of ServletContext
+        public Set<String> getResourcePaths(String folder) {
+            return paths.isEmpty() ? null : paths;
+        }
     }
 
     /** CDI's scope {@code @Dependent} for Jersey's own injection: each use gets a new object. */

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -44,7 +43,7 @@ class MonitoringTest {
         metrics.requestEnded("/predict", "ok", 0.001);
         metrics.time("infer", () -> "done");
         metrics.modelLoaded("emnist-byclass", "2.0.0");
-        metrics.modelTried("emnist-byclass", Optional.of("a reason"));
+        metrics.modelRefused("emnist-byclass", "a reason");
         Map<String, Set<String>> exposed = new HashMap<>();
         new String(metrics.scrape(), StandardCharsets.UTF_8)
                 .lines()

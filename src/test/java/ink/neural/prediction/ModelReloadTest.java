@@ -22,12 +22,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -284,6 +287,30 @@ class ModelReloadTest {
                 assertThrows(ProblemException.class, this::textModel).problem());
         assertEquals("1", version());
         assertFalse(metrics().contains("name=\"text\""), metrics());
+        assertEquals(List.of("loaded 2", "removed 1"), loadsOfText());
+    }
+
+    /** How often each outcome was counted. */
+    private List<String> loadsOfText() {
+        return Pattern.compile("neural_ink_model_loads_total\\{model=\"text\",outcome=\"(\\w+)\"} (\\d+)")
+                .matcher(metrics())
+                .results()
+                .map(count -> count.group(1) + " " + count.group(2))
+                .toList();
+    }
+
+    @Test
+    void refusedFilesOfATextModelMayVanish() throws Exception {
+        assertEquals(List.of(), loadsOfText());
+        directory.writeText("version", string("7é"));
+        poll(2);
+        assertEquals(Set.of("text"), holder.refusals().keySet());
+        directory.delete("text.json");
+        poll(2);
+        holder.reload();
+        assertEquals(Map.of(), holder.refusals());
+        assertFalse(metrics().contains("neural_ink_model_refused_info{"), metrics());
+        assertEquals(List.of("refused 1", "removed 1"), loadsOfText());
     }
 
     private String textModel() {

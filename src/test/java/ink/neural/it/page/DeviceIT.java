@@ -139,6 +139,18 @@ class DeviceIT extends PageTest {
         assertFalse(network.requests().isEmpty());
     }
 
+    @Test
+    void serverWithoutTheRuntimeIsNotAskedForIt() {
+        network.edit("/api/model", answer -> answer.replaceAll("\"runtime\":\"[^\"]*\",?", ""));
+        chooseDevice("This device cannot read by itself.");
+        page.draw(Kind.MOUSE, R);
+        assertEquals("R", page.answer());
+        assertFalse(network.requests().isEmpty());
+        List<String> loaded = page.script(
+                "return performance.getEntriesByType('resource').map(({ name }) => name).filter(name => name.includes('onnxruntime'))");
+        assertEquals(List.of(), loaded);
+    }
+
     /** The browser logs each failed request. */
     @Override
     boolean isExpected(String line) {
