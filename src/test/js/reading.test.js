@@ -5,6 +5,7 @@ import {
   inkOf,
   moveLeft,
   otherReadings,
+  patternsAround,
   pictureWidth,
   readWords,
   relabel,
@@ -83,6 +84,15 @@ test('each line of a picture has its own other readings', () => {
   assert.deepEqual(otherReadings(read, 1, false), ['he']);
   assert.deepEqual(otherReadings(read, 2, false), ['on', 'or']);
   assert.deepEqual(otherReadings(read, 3, false), ['not', 'hot']);
+});
+
+test('what stands around a word or a character of its line is a pattern', () => {
+  const lines = [answer("it's on me"), answer('or not')];
+  const words = readWords({ ...answer("it's on me\nor not"), lines }, [], false);
+  assert.deepEqual(patternsAround(words, words[1], null), ['it.s ', ' me']);
+  assert.deepEqual(patternsAround(words, words[1], 1), ['it.s o', ' me']);
+  assert.deepEqual(patternsAround(words, words[0], 0), ['', 't.s on me']);
+  assert.deepEqual(patternsAround(words, words[4], null), ['or ', '']);
 });
 
 /** @param {string} text @param {string} other */

@@ -61,7 +61,7 @@ describe('text in the browser', () => {
   }
 
   test('is refused with a wrong pattern', () => {
-    assert.throws(() => reader.constraints({ pattern: '[A-' }), { kind: 'bad-option', position: 0 });
+    assert.throws(() => reader.constraints({ pattern: '[A-' }), { kind: 'bad-option' });
   });
 
   test('that does not fit the pattern is a problem', async () => {

@@ -124,7 +124,7 @@ export class ReadingView {
 
   /** Takes a character that a person types. It comes first, so that it keeps the focus when suggestions arrive. */
   #field() {
-    const field = createElement('input', 'suggestion');
+    const field = createElement('input', 'other-letter');
     field.type = 'text';
     field.placeholder = '…';
     field.autocapitalize = 'off';

@@ -141,6 +141,26 @@ export function otherReadings(answer, index, isField) {
 }
 
 /**
+ * What stands in a line before and after a word, or one of its characters, as patterns. Letters, digits and spaces stand for
+ * themselves. Others may be unknown to the server, because a person has typed them.
+ * @param {readonly Word[]} words of all lines
+ * @param {Word} word
+ * @param {number | null} letter index of the character, or null for the whole word
+ * @returns {[before: string, after: string]}
+ */
+export function patternsAround(words, word, letter) {
+  const line = words.filter((each) => each.line === word.line);
+  const index = line.indexOf(word);
+  const [first, end] = letter === null ? [0, Infinity] : [letter, letter + 1];
+  const part = (/** @type {number} */ from, /** @type {number} */ to) =>
+    textOf({ ...word, characters: word.characters.slice(from, to) });
+  const before = [...line.slice(0, index).map(textOf), part(0, first)];
+  const after = [part(end, Infinity), ...line.slice(index + 1).map(textOf)];
+  const patternOf = (/** @type {string[]} */ texts) => texts.join(' ').replace(/[^A-Za-z0-9 ]/gu, '.');
+  return [patternOf(before), patternOf(after)];
+}
+
+/**
  * The characters of another text for the same ink. Those that it begins and ends with as before keep their places, and all
  * of them do if there are as many.
  * @param {Character[]} characters

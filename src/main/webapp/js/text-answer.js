@@ -6,7 +6,7 @@ import { toPng } from './export.js';
 import { t } from './i18n.js';
 import { announce, showMessage, showQuietly } from './message.js';
 import { ask } from './predict.js';
-import { boxOf, inkOf, otherReadings, PICTURE_HEIGHT, readWords, relabel, textOf } from './reading.js';
+import { boxOf, inkOf, otherReadings, patternsAround, PICTURE_HEIGHT, readWords, relabel, textOf } from './reading.js';
 import { ReadingView } from './reading-view.js';
 
 /** @typedef {import('./reading.js').TextAnswer} TextAnswer */
@@ -203,7 +203,8 @@ export class TextAnswerView {
 
   /** Names the ink that the suggestions are about. */
   get #inkKey() {
-    return `${this.#chosen?.key} ${this.#letter ?? ''}`;
+    const { key = '', characters } = this.#chosen ?? {};
+    return this.#letter === null ? key : `${key} ${this.#letter} of ${characters?.length}`;
   }
 
   /** Where a word is shown: above its ink on a picture, and at the top edge of the sheet otherwise. @param {Word} word @returns {import('./reading-view.js').Place} */
@@ -253,11 +254,14 @@ export class TextAnswerView {
 
   /** Asks what else the chosen word or character may be if the rest of its line is read as before. */
   #askAboutLine() {
-    const [before, after] = this.#around;
+    const word = this.#chosen;
+    const drawing = this.#line;
+    if (!word || !drawing) return;
+    const words = this.#read.map((each) => (each.key === word.key ? word : each));
+    const [before, after] = patternsAround(words, word, this.#letter);
     const isWord = this.#letter === null;
     const pattern = before + (isWord ? '.+' : '.') + after;
-    const drawing = this.#line;
-    if (!drawing || pattern.length > LONGEST_PATTERN) return;
+    if (pattern.length > LONGEST_PATTERN) return;
     const request = this.#requestFor(drawing);
     const options = {
       ...request.options,
@@ -287,28 +291,6 @@ export class TextAnswerView {
       return;
     }
     if (key === this.#inkKey) this.render();
-  }
-
-  /** What of its line stands before and after the chosen word or character, as patterns. */
-  get #around() {
-    const read = this.#read;
-    const word = this.#chosen;
-    const index = word ? this.#words.indexOf(word) : 0;
-    const beside = (/** @type {Word} */ { line }) => line === word?.line;
-    const labels = word?.characters.map(({ label }) => label) ?? [];
-    const [first, last] = this.#letter === null ? [0, labels.length] : [this.#letter, this.#letter + 1];
-    return [
-      patternOf([...read.slice(0, index).filter(beside).map(textOf), labels.slice(0, first).join('')].join(' ')),
-      patternOf(
-        [
-          labels.slice(last).join(''),
-          ...read
-            .slice(index + 1)
-            .filter(beside)
-            .map(textOf),
-        ].join(' '),
-      ),
-    ];
   }
 
   /** The line of the chosen word, or null if the picture has others. @returns {Drawing | null} */
@@ -359,9 +341,6 @@ export class TextAnswerView {
 
 /** @param {Character} character @param {number} confidence @returns {Character} */
 const atMost = (character, confidence) => ({ ...character, confidence: Math.min(character.confidence, confidence) });
-
-/** Its letters, digits and spaces stand for themselves. The server may not know other characters that a person has typed. @param {string} text */
-const patternOf = (text) => text.replace(/[^A-Za-z0-9 ]/gu, '.');
 
 /** The characters at one place of texts that have the same length. @param {string[]} texts @param {number} index @param {number} length */
 function lettersAt(texts, index, length) {
