@@ -60,8 +60,11 @@ class WorkerClient {
 
 class Device {
   #model;
+  #mode;
   /** Whether the server could not be reached, and has not been heard of since. */
   #isServerAway = false;
+  /** Whether the page has said that this device reads meanwhile. */
+  #readsAlone = false;
   /** @type {Promise<WorkerClient> | null} */
   #client = null;
   /** Resolves when the worker has loaded what it needs for text. @type {Promise<unknown> | null} */
@@ -70,8 +73,9 @@ class Device {
   #loaded = '';
 
   /** @param {import('./main.js').Parts} parts */
-  constructor({ model }) {
+  constructor({ model, mode }) {
     this.#model = model;
+    this.#mode = mode;
     model.addEventListener('change', () => this.#onModel());
     model.addEventListener('described', () => this.#onServerBack());
     device.ask = (request, problem) => this.#ask(request, problem);
@@ -85,17 +89,19 @@ class Device {
     if (!isDear || this.isPreferred) this.keep().catch(() => {}); // The next page tries again.
   }
 
-  /** The server cannot be reached. If this device can read, the page says so until the server is back. */
+  /** The server cannot be reached. If this device can read, it does so until the server is back, and the page says so. */
   async missServer() {
-    if (this.#isServerAway) return;
     this.#isServerAway = true;
     const client = await this.#clientForNow();
     if (client && document.documentElement.dataset.mode === 'text') await this.#startText(client);
-    if (client && this.#isServerAway) showUsually('onDevice');
+    if (!client || !this.#isServerAway || this.#readsAlone) return;
+    this.#readsAlone = true;
+    showUsually('onDevice');
+    this.#mode().recognizer.resume();
   }
 
   #onServerBack() {
-    this.#isServerAway = false;
+    this.#isServerAway = this.#readsAlone = false;
     showUsually(null);
   }
 

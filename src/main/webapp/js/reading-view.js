@@ -30,10 +30,13 @@ export class ReadingView {
   #letters = byId('letters');
   #suggestions = byId('suggestions');
   #choices;
+  /** Stays where it is while suggestions come and go, so that it keeps the focus and the keyboard of a phone. */
+  #field = this.#createField();
 
   /** @param {Choices} choices */
   constructor(choices) {
     this.#choices = choices;
+    this.#suggestions.append(this.#field);
   }
 
   /** @param {Word[]} words @param {Word | null} chosen */
@@ -105,7 +108,11 @@ export class ReadingView {
       const text = button.textContent ?? '';
       if ([...text].length === 1) setLabel(button, characterName(text));
     }
-    this.#suggestions.replaceChildren(...(isLetter ? [this.#field(), ...buttons, this.#deletion()] : buttons));
+    if (isLetter) buttons.push(this.#deletion());
+    this.#field.hidden = !isLetter;
+    setLabel(this.#field, t('typeLetter'));
+    for (const old of this.#suggestions.querySelectorAll('button')) old.remove();
+    this.#suggestions.append(...buttons);
     this.#restoreFocus(this.#suggestions, focused);
   }
 
@@ -122,16 +129,16 @@ export class ReadingView {
     return button;
   }
 
-  /** Takes a character that a person types. It comes first, so that it keeps the focus when suggestions arrive. */
-  #field() {
+  /** Takes a character that a person types. */
+  #createField() {
     const field = createElement('input', 'other-letter');
     field.type = 'text';
     field.placeholder = '…';
     field.autocapitalize = 'off';
     field.autocomplete = 'off';
-    setLabel(field, t('typeLetter'));
     field.addEventListener('input', () => {
       const label = lastGrapheme(field.value.trim());
+      field.value = '';
       if (label) this.#choices.suggestion(label);
     });
     return field;
@@ -154,18 +161,22 @@ export class ReadingView {
     event.stopPropagation();
   }
 
-  /** Which child has the focus. @param {HTMLElement} group */
+  /** Which visible child has the focus. @param {HTMLElement} group */
   #focusedIn(group) {
-    return [...group.children].indexOf(/** @type {Element} */ (document.activeElement));
+    return visibleIn(group).indexOf(/** @type {HTMLElement} */ (document.activeElement));
   }
 
   /** The focus stays in its place, or moves to the last one that is left. @param {HTMLElement} group @param {number} index */
   #restoreFocus(group, index) {
     if (index < 0) return;
-    const target = group.children[Math.min(index, group.children.length - 1)] ?? byId('line');
-    /** @type {HTMLElement} */ (target).focus({ preventScroll: true });
+    const children = visibleIn(group);
+    const target = children[Math.min(index, children.length - 1)] ?? byId('line');
+    if (target !== document.activeElement) target.focus({ preventScroll: true });
   }
 }
 
 /** @param {string} label */
 const nameOf = (label) => (label === ' ' ? t('space') : characterName(label));
+
+/** @param {HTMLElement} group */
+const visibleIn = (group) => /** @type {HTMLElement[]} */ ([...group.children]).filter((child) => !child.hidden);
