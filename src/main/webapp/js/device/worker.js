@@ -50,13 +50,15 @@ const tasks = {
 async function loadRuntime({ runtime: script, wasm }) {
   const loaded = /** @type {Runtime} */ (await import(script));
   loaded.env.wasm.numThreads = 1;
-  loaded.env.wasm.wasmPaths = { wasm };
+  // Compiling the file while the service worker sends it takes longer.
+  loaded.env.wasm.wasmBinary = await (await fetchFile(wasm)).arrayBuffer();
   return loaded;
 }
 
 /** @param {CharacterAddresses} addresses @param {string[]} labels */
 async function loadCharacters({ file, descriptor }, labels) {
   const [session, properties] = await Promise.all([createSession(file), fetchFile(descriptor)]);
+  delete (await runtime).env.wasm.wasmBinary; // It is compiled.
   return new CharacterModel(await runtime, session, await properties.json(), labels);
 }
 
