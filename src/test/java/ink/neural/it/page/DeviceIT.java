@@ -97,6 +97,7 @@ class DeviceIT extends PageTest {
                                 + "return name ? (await (await caches.open(name)).keys()).length : 0 })()")
                         .intValue()
                 == 7);
+        page.awaitCachedPage();
         disconnect();
         page.script("dispatchEvent(new Event('offline'))");
         page.awaitMessage(ON_DEVICE);
