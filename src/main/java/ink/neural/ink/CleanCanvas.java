@@ -1,7 +1,11 @@
 package ink.neural.ink;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import ink.neural.drawing.Drawing;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -13,6 +17,11 @@ final class CleanCanvas {
     private static final double LONGEST_BAR = 0.7;
     /** The length of a side of a box by the width of the box. Its corners may be round. */
     private static final double SIDE = 0.8;
+
+    /** The length of a bar by its width, at least. */
+    private static final double BAR = 4;
+
+    private static final int FEWEST_BARS = 3;
 
     private final Channel channel;
     private final float[] densities = new float[256];
@@ -40,7 +49,7 @@ final class CleanCanvas {
         return canvas.ink();
     }
 
-    /** The ink of a clean canvas with text. Empty if the drawing is anything else, or may have rules or boxes. */
+    /** The ink of a clean canvas with text. Empty if the drawing is anything else, or may have rules, boxes, ticks or dashes. */
     static Optional<Ink> extractText(Drawing drawing) {
         CleanCanvas canvas = new CleanCanvas(drawing);
         if (!canvas.hasPaperBorder() || !canvas.scanRows() || canvas.peak < MIN_PEAK) {
@@ -117,7 +126,7 @@ final class CleanCanvas {
 
     private Optional<Ink> text() {
         Components components = components();
-        if (components.isEmpty() || 2 * components.longestRun() > channel.width() || hasBox(components)) {
+        if (components.isEmpty() || 2 * components.longestRun() > channel.width() || hasBox(components) || hasEqualBars(components)) {
             return Optional.empty();
         }
         return Optional.of(ink(Arrays.stream(components.roots())
@@ -141,6 +150,17 @@ final class CleanCanvas {
                         .anyMatch(box -> Arrays.stream(components.roots())
                                 .mapToObj(components::box)
                                 .anyMatch(other -> !other.equals(box) && box.contains(other)));
+    }
+
+    /** Whether there are several bars of exactly the same size, as the ticks and dashes of forms are. */
+    private static boolean hasEqualBars(Components components) {
+        return Arrays.stream(components.roots())
+                .mapToObj(components::box)
+                .filter(box -> Math.max(box.width(), box.height()) >= BAR * Math.min(box.width(), box.height()))
+                .collect(groupingBy(box -> List.of(box.width(), box.height()), counting()))
+                .values()
+                .stream()
+                .anyMatch(count -> count >= FEWEST_BARS);
     }
 
     /** Whether a run goes nearly from end to end of its component, which is no dash. */

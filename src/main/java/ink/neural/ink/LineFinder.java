@@ -23,7 +23,9 @@ final class LineFinder {
     /** The share of a line's rows in which it stands alone, so that its thickness shows. */
     private static final double MIN_SUPPORT = 0.45;
     /** The largest thickness, as a fraction of the picture's shorter side. */
-    private static final double MAX_THICKNESS = 0.06;
+    static final double MAX_THICKNESS = 0.06;
+    /** The same on a picture of text. Two boxes side by side may each have a thick line there. */
+    private static final double MAX_THICKNESS_ON_TEXT = 0.12;
 
     /** The share of a line's rows that are inked, if strokes cover the others. */
     private static final double MIN_INKED = 0.7;
@@ -101,7 +103,8 @@ final class LineFinder {
     }
 
     private void findRuns() {
-        int maxLength = Math.max(3, (int) (MAX_THICKNESS * Math.min(contrast.width(), contrast.height())));
+        double thickest = subject == Subject.TEXT ? MAX_THICKNESS_ON_TEXT : MAX_THICKNESS;
+        int maxLength = Math.max(3, (int) (thickest * Math.min(contrast.width(), contrast.height())));
         for (int y = step / 2; y < contrast.height() && runs.size() <= maxRuns; y += step) {
             for (int x = 0; x < contrast.width(); x++) {
                 if (contrast.value(x, y) >= threshold) {

@@ -169,21 +169,53 @@ final class Rules {
     private Erased withoutRulesOfText() {
         List<Line> verticals = solid(vertical);
         List<Line> horizontals = solid(horizontal);
-        List<BoxRow> boxRows = BoxRow.find(verticals, horizontals);
-        double tallest = tallestMark(verticals, horizontals);
-        boolean squared = verticals.stream().filter(vertical::spans).count() >= MIN_GRID
-                && horizontals.stream().filter(horizontal::spans).count() >= MIN_GRID;
+        List<Line> thinVerticals = thin(verticals);
+        List<Line> thinHorizontals = thin(horizontals);
+        boolean squared = isSquared(thinVerticals, thinHorizontals);
+        List<Field> fields = squared ? List.of() : fields(verticals, horizontals);
+        double tallest = tallestMark(thinVerticals, thinHorizontals);
         List<Line> verticalRules = verticals.stream()
                 .filter(line -> squared && vertical.spans(line)
-                        || tallest > 0 && line.length() >= MIN_MARGIN_RULE * tallest
-                        || boxRows.stream().anyMatch(row -> row.hasSide(line)))
+                        || isLong(line, MIN_MARGIN_RULE * tallest)
+                        || fields.stream().anyMatch(field -> field.hasVertical(line)))
                 .toList();
         List<Line> horizontalRules = horizontals.stream()
-                .filter(line -> tallest > 0 && line.length() >= MIN_RULE * tallest
-                        || boxRows.stream().anyMatch(row -> row.hasTopOrBottom(line)))
+                .filter(line -> isLong(line, MIN_RULE * tallest)
+                        || fields.stream().anyMatch(field -> field.hasHorizontal(line)))
                 .toList();
         boolean none = verticalRules.isEmpty() && horizontalRules.isEmpty();
-        return new Erased(none ? contrast : without(verticalRules, horizontalRules), boxRows);
+        return new Erased(
+                none ? contrast : without(verticalRules, horizontalRules),
+                fields.stream().map(Field::row).toList());
+    }
+
+    private List<Field> fields(List<Line> verticals, List<Line> horizontals) {
+        List<Field> candidates = FormFinder.candidates(verticals, horizontals);
+        if (candidates.isEmpty()) {
+            return candidates;
+        }
+        Channel erased = without(
+                candidates.stream().flatMap(field -> field.verticals().stream()).toList(),
+                candidates.stream()
+                        .flatMap(field -> field.horizontals().stream())
+                        .toList());
+        return FormFinder.fields(candidates, contrast, erased, threshold);
+    }
+
+    private boolean isSquared(List<Line> verticals, List<Line> horizontals) {
+        return verticals.stream().filter(vertical::spans).count() >= MIN_GRID
+                && horizontals.stream().filter(horizontal::spans).count() >= MIN_GRID;
+    }
+
+    /** The lines that are thin enough for rules. Only the lines of boxes may be thicker. */
+    private List<Line> thin(List<Line> lines) {
+        double thickest = Math.max(3, LineFinder.MAX_THICKNESS * Math.min(contrast.width(), contrast.height()));
+        return lines.stream().filter(line -> line.thickness() <= thickest).toList();
+    }
+
+    /** Whether a line is a rule because of its length. If there are no marks, no line is. */
+    private boolean isLong(Line line, double least) {
+        return least > 0 && line.length() >= least && !thin(List.of(line)).isEmpty();
     }
 
     /** The lines without gaps that mostly stand alone. A row of letters is found as a line, too, but crosses many strokes. */
@@ -333,11 +365,11 @@ final class Rules {
     private Channel without(List<Line> verticalRules, List<Line> horizontalRules) {
         Channel erased = new Channel(
                 contrast.width(), contrast.height(), contrast.values().clone());
-        for (Line line : verticalRules) {
-            eraseLine(line, vertical.channel, erased, 1, contrast.width());
-        }
         for (Line line : horizontalRules) {
             eraseLine(line, horizontal.channel, erased, contrast.width(), 1);
+        }
+        for (Line line : verticalRules) {
+            eraseLine(line, erased, erased, 1, contrast.width()); // where lines cross, the other is gone
         }
         return erased;
     }
