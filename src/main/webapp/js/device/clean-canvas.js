@@ -18,6 +18,9 @@ const LONGEST_BAR = 0.7;
 const SMALLEST_DOT = 0.4;
 /** The length of a side of a box by the width of the box. Its corners may be round. */
 const SIDE = 0.8;
+/** The length of a bar by its width, at least. */
+const BAR = 4;
+const FEWEST_BARS = 3;
 
 /** The ink of strokes, which were painted in black on white. There is at least one. @param {Plane} plane */
 export const inkOfStrokes = (plane) => inkOf(plane, densitiesOn(255));
@@ -41,10 +44,10 @@ export function inkOfPicture(plane) {
   return isSpeckOrInside ? null : { plane, densities, box: components.map(({ box }) => box).reduce(union) };
 }
 
-/** The ink of strokes that are text. @param {Plane} plane @returns {Ink | null} null if there is none, or there may be rules or boxes */
+/** The ink of strokes that are text. @param {Plane} plane @returns {Ink | null} null if there is none, or there may be rules, boxes, ticks or dashes */
 export const textOfStrokes = (plane) => inkOfText(plane, densitiesOn(255));
 
-/** The ink of a picture with text. @param {Plane} plane @returns {Ink | null} null if the picture is no clean canvas, or may have rules or boxes */
+/** The ink of a picture with text. @param {Plane} plane @returns {Ink | null} null if the picture is no clean canvas, or may have rules, boxes, ticks or dashes */
 export function textOfPicture(plane) {
   const densities = densitiesOn(plane.pixels[0]);
   return isClean(plane, densities) ? inkOfText(plane, densities) : null;
@@ -53,7 +56,7 @@ export function textOfPicture(plane) {
 /** @param {Plane} plane @param {Float32Array} densities @returns {Ink | null} */
 function inkOfText(plane, densities) {
   const found = findComponents(plane, inkedGreys(plane, densities));
-  if (found.components.length === 0 || 2 * found.longestRun > plane.width || mayHaveBox(found)) return null;
+  if (found.components.length === 0 || 2 * found.longestRun > plane.width || mayHaveBox(found) || hasEqualBars(found)) return null;
   return { plane, densities, box: found.components.map(({ box }) => box).reduce(union) };
 }
 
@@ -63,6 +66,15 @@ function mayHaveBox({ components, runs, longestRun }) {
   if (longestRun >= 2 * tallest && components.length > 1) return true;
   const boxes = new Set(runs.filter(isSide).map(({ component }) => component));
   return [...boxes].some((box) => components.some((other) => other !== box && contains(box.box, other.box)));
+}
+
+/** Whether there are several bars of exactly the same size, as the ticks and dashes of forms are. @param {Found} found */
+function hasEqualBars({ components }) {
+  const sizes = components
+    .map(({ box }) => [box.right - box.left, box.bottom - box.top])
+    .filter((size) => Math.max(...size) >= BAR * Math.min(...size))
+    .map((size) => size.join());
+  return sizes.some((size) => sizes.filter((other) => other === size).length >= FEWEST_BARS);
 }
 
 /** Whether a run goes nearly from end to end of its component, which is no dash. @param {import('./components.js').Run} run */

@@ -126,7 +126,10 @@ final class CleanCanvas {
 
     private Optional<Ink> text() {
         Components components = components();
-        if (components.isEmpty() || 2 * components.longestRun() > channel.width() || hasBox(components) || hasEqualBars(components)) {
+        if (components.isEmpty()
+                || 2 * components.longestRun() > channel.width()
+                || hasBox(components)
+                || hasEqualBars(components)) {
             return Optional.empty();
         }
         return Optional.of(ink(Arrays.stream(components.roots())

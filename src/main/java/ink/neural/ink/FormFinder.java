@@ -72,17 +72,15 @@ final class FormFinder {
     }
 
     private boolean isForCharacters(Field field) {
-        List<Box> written = field.row().boxes().stream()
-                .flatMap(box -> inkIn(box).stream())
-                .toList();
+        List<Box> written =
+                field.row().boxes().stream().flatMap(box -> inkIn(box).stream()).toList();
         boolean ruled = !field.verticals().isEmpty() && !field.horizontals().isEmpty();
         if (written.size() < (ruled ? 1 : 2)) {
             return false;
         }
         double height = median(written.stream().mapToDouble(Box::height).toArray());
         double width = median(written.stream().mapToDouble(Box::width).toArray());
-        boolean characters =
-                height >= SMALLEST * field.row().boxes().get(0).width() && width <= BROADEST * height;
+        boolean characters = height >= SMALLEST * field.row().boxes().get(0).width() && width <= BROADEST * height;
         return characters && (ruled || isPrint(field, height));
     }
 
@@ -91,23 +89,23 @@ final class FormFinder {
         List<Line> lines = field.lines();
         double isolated = lines.stream().filter(line -> isIsolated(field, line)).count();
         boolean unlike = lines.stream()
-                .allMatch(line -> line.thickness() <= THINNER * strokeWidth || line.contrast() <= FAINTER * typicalContrast);
+                .allMatch(line ->
+                        line.thickness() <= THINNER * strokeWidth || line.contrast() <= FAINTER * typicalContrast);
         boolean low = field.verticals().stream().allMatch(line -> height >= TALLER * line.length());
         return isolated >= ISOLATED * lines.size() && (low || unlike);
     }
 
     /** Whether a line is a component of its own. */
     private boolean isIsolated(Field field, Line line) {
-        Series.Segment segment = field.verticals().contains(line)
-                ? Series.Segment.vertical(line)
-                : Series.Segment.horizontal(line);
+        Series.Segment segment =
+                field.verticals().contains(line) ? Series.Segment.vertical(line) : Series.Segment.horizontal(line);
         double near = 2 + line.thickness();
-        return Arrays.stream(all.roots()).mapToObj(all::box).anyMatch(box -> Math.abs(
-                                Math.min(segment.x(), segment.endX()) - box.left())
-                        <= near
-                && Math.abs(Math.max(segment.x(), segment.endX()) - box.right()) <= near
-                && Math.abs(Math.min(segment.y(), segment.endY()) - box.top()) <= near
-                && Math.abs(Math.max(segment.y(), segment.endY()) - box.bottom()) <= near);
+        return Arrays.stream(all.roots())
+                .mapToObj(all::box)
+                .anyMatch(box -> Math.abs(Math.min(segment.x(), segment.endX()) - box.left()) <= near
+                        && Math.abs(Math.max(segment.x(), segment.endX()) - box.right()) <= near
+                        && Math.abs(Math.min(segment.y(), segment.endY()) - box.top()) <= near
+                        && Math.abs(Math.max(segment.y(), segment.endY()) - box.bottom()) <= near);
     }
 
     private Optional<Box> inkIn(Box box) {

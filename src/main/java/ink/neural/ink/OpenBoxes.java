@@ -76,7 +76,8 @@ final class OpenBoxes {
     private static Field onLine(Series series, Line base, List<Line> vertical, List<Line> horizontal) {
         double pitch = series.pitch();
         int first = Math.abs(series.column(-1) - base.from()) <= SAME_WIDTH * pitch ? -1 : 0;
-        int last = series.steps() + (Math.abs(series.column(series.steps() + 1) - base.to()) <= SAME_WIDTH * pitch ? 1 : 0);
+        int last = series.steps()
+                + (Math.abs(series.column(series.steps() + 1) - base.to()) <= SAME_WIDTH * pitch ? 1 : 0);
         double middle = (base.from() + base.to()) / 2.0;
         double near = 2 + 2 * base.thickness();
         Optional<Line> top = horizontal.stream()
@@ -92,7 +93,8 @@ final class OpenBoxes {
                 .toList();
         List<Line> horizontals = new ArrayList<>(List.of(base));
         top.ifPresent(horizontals::add);
-        double height = top.map(line -> base.column(middle) - line.column(middle)).orElse(height(series));
+        double height =
+                top.map(line -> base.column(middle) - line.column(middle)).orElse(height(series));
         return field(series, first, last, height, sides, horizontals);
     }
 
