@@ -21,7 +21,12 @@ final class CleanCanvas {
     /** The length of a bar by its width, at least. */
     private static final double BAR = 4;
 
-    private static final int FEWEST_BARS = 3;
+    /** The fewest boxes, ticks or dashes of a form. */
+    private static final int FEWEST_CHARACTERS = 3;
+    /** The height of a character by the height of the frame that it lies in. */
+    private static final double CHARACTER = 0.3;
+    /** The length of a line with ticks by its width. */
+    private static final double STRAIGHT = 1.6;
 
     private final Channel channel;
     private final float[] densities = new float[256];
@@ -129,7 +134,7 @@ final class CleanCanvas {
         if (components.isEmpty()
                 || 2 * components.longestRun() > channel.width()
                 || hasBox(components)
-                || hasEqualBars(components)) {
+                || hasForm(components)) {
             return Optional.empty();
         }
         return Optional.of(ink(Arrays.stream(components.roots())
@@ -155,15 +160,44 @@ final class CleanCanvas {
                                 .anyMatch(other -> !other.equals(box) && box.contains(other)));
     }
 
-    /** Whether there are several bars of exactly the same size, as the ticks and dashes of forms are. */
-    private static boolean hasEqualBars(Components components) {
-        return Arrays.stream(components.roots())
-                .mapToObj(components::box)
+    /** Whether there may be boxes, a line with ticks, or bars of exactly the same size, as of a form that lies askew. */
+    private static boolean hasForm(Components components) {
+        List<Box> boxes =
+                Arrays.stream(components.roots()).mapToObj(components::box).toList();
+        long framed = boxes.stream()
+                .filter(box -> boxes.stream().anyMatch(other -> isFrame(other, box)))
+                .count();
+        boolean bars = boxes.stream()
                 .filter(box -> Math.max(box.width(), box.height()) >= BAR * Math.min(box.width(), box.height()))
                 .collect(groupingBy(box -> List.of(box.width(), box.height()), counting()))
                 .values()
                 .stream()
-                .anyMatch(count -> count >= FEWEST_BARS);
+                .anyMatch(count -> count >= FEWEST_CHARACTERS);
+        return framed >= FEWEST_CHARACTERS
+                || bars
+                || Arrays.stream(components.roots())
+                        .anyMatch(root -> isStraight(components, root) && hasCharactersAbove(components.box(root), boxes));
+    }
+
+    /** Whether a component surrounds another that is no dot. */
+    private static boolean isFrame(Box box, Box inside) {
+        return !box.equals(inside) && box.contains(inside) && inside.height() >= CHARACTER * box.height();
+    }
+
+    /** Whether a component is hardly longer than it is wide. */
+    private static boolean isStraight(Components components, int root) {
+        double length = components.area(root) / components.strokeWidth(root);
+        return length <= STRAIGHT * components.box(root).width();
+    }
+
+    private static boolean hasCharactersAbove(Box line, List<Box> boxes) {
+        return boxes.stream()
+                        .filter(box -> box.left() >= line.left()
+                                && box.right() <= line.right()
+                                && box.top() < line.top()
+                                && 2 * box.height() <= line.width())
+                        .count()
+                >= FEWEST_CHARACTERS;
     }
 
     /** Whether a run goes nearly from end to end of its component, which is no dash. */

@@ -17,6 +17,8 @@ final class Rules {
     private static final double MIN_SOLID = 0.95;
 
     private static final double MIN_ALONE = 0.75;
+    /** The same of a line of boxes, into which the characters may hardly fit. */
+    private static final double MIN_ALONE_IN_FORM = 0.4;
     /** In a smaller picture, no rule can be told from a stroke. */
     private static final int MIN_SIDE = 48;
     /** The least number of lines across a picture of squared paper. No character has as many. */
@@ -167,21 +169,19 @@ final class Rules {
     }
 
     private Erased withoutRulesOfText() {
-        List<Line> verticals = solid(vertical);
-        List<Line> horizontals = solid(horizontal);
-        List<Line> thinVerticals = thin(verticals);
-        List<Line> thinHorizontals = thin(horizontals);
-        boolean squared = isSquared(thinVerticals, thinHorizontals);
-        List<Field> fields = squared ? List.of() : fields(verticals, horizontals);
-        double tallest = tallestMark(thinVerticals, thinHorizontals);
-        List<Line> verticalRules = verticals.stream()
-                .filter(line -> squared && vertical.spans(line)
-                        || isLong(line, MIN_MARGIN_RULE * tallest)
-                        || fields.stream().anyMatch(field -> field.hasVertical(line)))
+        List<Line> verticals = rules(vertical);
+        List<Line> horizontals = rules(horizontal);
+        boolean squared = isSquared(verticals, horizontals);
+        List<Field> fields = squared ? List.of() : fields(solid(vertical, MIN_ALONE_IN_FORM), solid(horizontal, MIN_ALONE_IN_FORM));
+        double tallest = tallestMark(verticals, horizontals);
+        List<Line> verticalRules = vertical.lines.stream()
+                .filter(line -> fields.stream().anyMatch(field -> field.hasVertical(line))
+                        || verticals.contains(line)
+                                && (squared && vertical.spans(line) || isLong(line, MIN_MARGIN_RULE * tallest)))
                 .toList();
-        List<Line> horizontalRules = horizontals.stream()
-                .filter(line -> isLong(line, MIN_RULE * tallest)
-                        || fields.stream().anyMatch(field -> field.hasHorizontal(line)))
+        List<Line> horizontalRules = horizontal.lines.stream()
+                .filter(line -> fields.stream().anyMatch(field -> field.hasHorizontal(line))
+                        || horizontals.contains(line) && isLong(line, MIN_RULE * tallest))
                 .toList();
         boolean none = verticalRules.isEmpty() && horizontalRules.isEmpty();
         return new Erased(
@@ -207,25 +207,27 @@ final class Rules {
                 && horizontals.stream().filter(horizontal::spans).count() >= MIN_GRID;
     }
 
-    /** The lines that are thin enough for rules. Only the lines of boxes may be thicker. */
-    private List<Line> thin(List<Line> lines) {
+    /** The lines that may be rules. Only the lines of boxes may be thicker, or covered by strokes. */
+    private List<Line> rules(Direction direction) {
         double thickest = Math.max(3, LineFinder.MAX_THICKNESS * Math.min(contrast.width(), contrast.height()));
-        return lines.stream().filter(line -> line.thickness() <= thickest).toList();
-    }
-
-    /** Whether a line is a rule because of its length. If there are no marks, no line is. */
-    private boolean isLong(Line line, double least) {
-        return least > 0 && line.length() >= least && !thin(List.of(line)).isEmpty();
-    }
-
-    /** The lines without gaps that mostly stand alone. A row of letters is found as a line, too, but crosses many strokes. */
-    private List<Line> solid(Direction direction) {
-        return direction.lines.stream()
-                .filter(line -> isSolid(line, direction.channel))
+        return solid(direction, MIN_ALONE).stream()
+                .filter(line -> line.thickness() <= thickest)
                 .toList();
     }
 
-    private boolean isSolid(Line line, Channel source) {
+    /** Whether a line is a rule because of its length. If there are no marks, no line is. */
+    private static boolean isLong(Line line, double least) {
+        return least > 0 && line.length() >= least;
+    }
+
+    /** The lines without gaps that mostly stand alone. A row of letters is found as a line, too, but crosses many strokes. */
+    private List<Line> solid(Direction direction, double minAlone) {
+        return direction.lines.stream()
+                .filter(line -> isSolid(line, direction.channel, minAlone))
+                .toList();
+    }
+
+    private boolean isSolid(Line line, Channel source, double minAlone) {
         double longest = 1.5 * line.thickness() + 1;
         int inked = 0;
         int alone = 0;
@@ -243,7 +245,7 @@ final class Rules {
                 alone += end - start <= longest ? 1 : 0;
             }
         }
-        return inked >= MIN_SOLID * line.length() && alone >= MIN_ALONE * line.length();
+        return inked >= MIN_SOLID * line.length() && alone >= minAlone * line.length();
     }
 
     /** The height of the tallest mark that is no line; 0 if there are only lines. */
