@@ -176,7 +176,8 @@ final class CleanCanvas {
         return framed >= FEWEST_CHARACTERS
                 || bars
                 || Arrays.stream(components.roots())
-                        .anyMatch(root -> isStraight(components, root) && hasCharactersAbove(components.box(root), boxes));
+                        .anyMatch(root ->
+                                isStraight(components, root) && hasCharactersAbove(components.box(root), boxes));
     }
 
     /** Whether a component surrounds another that is no dot. */

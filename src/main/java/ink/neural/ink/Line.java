@@ -35,6 +35,12 @@ record Line(double intercept, double slope, int from, int to, double thickness, 
         return Math.abs(other.from - from) <= 5 && Math.abs(other.to - to) <= 5;
     }
 
+    /** The line at another place. */
+    Line move(double columns, double rows) {
+        int down = (int) Math.round(rows);
+        return new Line(intercept + columns - slope * down, slope, from + down, to + down, thickness, contrast);
+    }
+
     /** Whether another line is a part of this one, or the same line found twice. */
     boolean covers(Line other) {
         double middle = (other.from + other.to) / 2.0;

@@ -19,6 +19,8 @@ final class OpenBoxes {
     private static final double DASH = 0.45;
     /** How much shorter or longer the box at an end of a line may be than the others. */
     private static final double SAME_WIDTH = 0.25;
+    /** Strokes may hide the dividers of so many boxes at an end of a line. */
+    private static final int MOST_BEYOND = 3;
     /** How much of a box may lie above the lines that it has, by its width. */
     private static final double HEIGHT = 1;
 
@@ -75,9 +77,8 @@ final class OpenBoxes {
     /** The first and the last box may end where the line ends, or at the side of a frame. */
     private static Field onLine(Series series, Line base, List<Line> vertical, List<Line> horizontal) {
         double pitch = series.pitch();
-        int first = Math.abs(series.column(-1) - base.from()) <= SAME_WIDTH * pitch ? -1 : 0;
-        int last = series.steps()
-                + (Math.abs(series.column(series.steps() + 1) - base.to()) <= SAME_WIDTH * pitch ? 1 : 0);
+        int first = -boxesBeyond((series.first().endX() - base.from()) / pitch);
+        int last = series.steps() + boxesBeyond((base.to() - series.last().endX()) / pitch);
         double middle = (base.from() + base.to()) / 2.0;
         double near = 2 + 2 * base.thickness();
         Optional<Line> top = horizontal.stream()
@@ -98,6 +99,12 @@ final class OpenBoxes {
         return field(series, first, last, height, sides, horizontals);
     }
 
+    /** How many boxes lie between the last divider that was found and the end of the line; none if the line just goes on. */
+    private static int boxesBeyond(double pitches) {
+        long boxes = Math.round(pitches);
+        return boxes > 0 && boxes <= MOST_BEYOND && Math.abs(pitches - boxes) <= SAME_WIDTH ? (int) boxes : 0;
+    }
+
     private static Field field(
             Series series, int first, int last, double height, List<Line> sides, List<Line> horizontals) {
         double thickness = series.first().line().thickness();
@@ -111,6 +118,11 @@ final class OpenBoxes {
                 .toList();
         List<Line> verticals = new ArrayList<>(sides);
         series.segments().forEach(segment -> verticals.add(segment.line()));
+        IntStream.rangeClosed(first, last)
+                .mapToObj(series::line)
+                .filter(line -> verticals.stream().noneMatch(found -> found.covers(line)))
+                .toList()
+                .forEach(verticals::add);
         return new Field(new BoxRow(boxes), verticals, horizontals, false);
     }
 

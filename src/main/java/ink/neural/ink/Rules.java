@@ -172,15 +172,19 @@ final class Rules {
         List<Line> verticals = rules(vertical);
         List<Line> horizontals = rules(horizontal);
         boolean squared = isSquared(verticals, horizontals);
-        List<Field> fields = squared ? List.of() : fields(solid(vertical, MIN_ALONE_IN_FORM), solid(horizontal, MIN_ALONE_IN_FORM));
+        List<Field> fields =
+                squared ? List.of() : fields(solid(vertical, MIN_ALONE_IN_FORM), solid(horizontal, MIN_ALONE_IN_FORM));
         double tallest = tallestMark(verticals, horizontals);
-        List<Line> verticalRules = vertical.lines.stream()
-                .filter(line -> fields.stream().anyMatch(field -> field.hasVertical(line))
-                        || verticals.contains(line)
-                                && (squared && vertical.spans(line) || isLong(line, MIN_MARGIN_RULE * tallest)))
+        List<Line> verticalRules = Stream.concat(
+                        fields.stream().flatMap(field -> field.verticals().stream()),
+                        vertical.lines.stream()
+                                .filter(line -> fields.stream().anyMatch(field -> field.hasVertical(line))
+                                        || squared && vertical.spans(line)
+                                        || verticals.contains(line) && isLong(line, MIN_MARGIN_RULE * tallest)))
                 .toList();
         List<Line> horizontalRules = horizontal.lines.stream()
                 .filter(line -> fields.stream().anyMatch(field -> field.hasHorizontal(line))
+                        || squared && horizontal.spans(line)
                         || horizontals.contains(line) && isLong(line, MIN_RULE * tallest))
                 .toList();
         boolean none = verticalRules.isEmpty() && horizontalRules.isEmpty();

@@ -88,13 +88,18 @@ record Series(List<Segment> segments, int steps) {
                     .toList();
             for (Segment second : next) {
                 Series series = from(first, second, right);
-                if (series.segments.size() >= fewest
-                        && (longest == null || series.segments.size() > longest.segments.size())) {
+                if (series.segments.size() >= fewest && (longest == null || series.isBetterThan(longest))) {
                     longest = series;
                 }
             }
         }
         return Optional.ofNullable(longest);
+    }
+
+    /** Of two series of as many segments, the closer one skips none. */
+    private boolean isBetterThan(Series other) {
+        int more = segments.size() - other.segments.size();
+        return more > 0 || more == 0 && pitch() < other.pitch();
     }
 
     private static boolean mayFollow(Segment first, Segment second) {
@@ -155,5 +160,10 @@ record Series(List<Segment> segments, int steps) {
     /** The row where the segment at a place ends. */
     double bottom(double place) {
         return first().endY + place * (last().endY - first().endY) / steps;
+    }
+
+    /** The vertical line at a place, even if no segment was found there. */
+    Line line(int place) {
+        return first().line().move(column(place) - first().x, bottom(place) - first().endY);
     }
 }
