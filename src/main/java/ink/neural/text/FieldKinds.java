@@ -10,17 +10,53 @@ import java.util.List;
  */
 final class FieldKinds {
     /** The share of characters of a field that are not of its kind. */
-    private static final double STRAY = 0.02;
+    private static final double STRAY = 0.1;
     /** How much rarer punctuation marks are in a field of one kind than in any text. */
     private static final double PUNCTUATION = 0.1;
 
-    /** The kinds: any characters, digits, capitals, small letters, and a name with one capital. */
-    private static final double[] PRIORS = {0.2, 0.4, 0.2, 0.1, 0.1};
+    /** What the letters and digits of a field have in common, and how many such fields there are. */
+    private enum Kind {
+        ANY(0.15, 62),
+        DIGITS(0.35, 10),
+        CAPITALS(0.2, 26),
+        SMALL_LETTERS(0.1, 26),
+        /** One capital and small letters. */
+        NAME(0.1, 26),
+        /** Capitals and digits. */
+        CODE(0.1, 36);
 
-    private static final int ANY = 0;
-    private static final int DIGITS = 1;
-    private static final int CAPITALS = 2;
-    private static final int NAME = 4;
+        private final double prior;
+        private final int members;
+
+        Kind(double prior, int members) {
+            this.prior = prior;
+            this.members = members;
+        }
+
+        boolean has(char c, int place) {
+            return switch (this) {
+                case ANY -> true;
+                case DIGITS -> isDigit(c);
+                case CAPITALS -> isCapital(c);
+                case SMALL_LETTERS -> isSmall(c);
+                case NAME -> place == 0 ? isCapital(c) : isSmall(c);
+                case CODE -> isCapital(c) || isDigit(c);
+            };
+        }
+
+        /** How much likelier a character is in a field of this kind than in any text. */
+        double factor(char c, int place) {
+            if (this == ANY) {
+                return 1;
+            }
+            if (!isDigit(c) && !isCapital(c) && !isSmall(c)) {
+                return PUNCTUATION;
+            }
+            return STRAY + (has(c, place) ? (1 - STRAY) * ANY.members / members : 0);
+        }
+    }
+
+    private static final Kind[] KINDS = Kind.values();
 
     private final Alphabet alphabet;
 
@@ -35,10 +71,10 @@ final class FieldKinds {
      */
     void weigh(List<double[]> field) {
         double[][] factors = new double[field.size()][];
-        double[] logLikelihoods = new double[PRIORS.length];
+        double[] logLikelihoods = new double[KINDS.length];
         for (int i = 0; i < field.size(); i++) {
             factors[i] = likelihoods(field.get(i), i);
-            for (int kind = 0; kind < PRIORS.length; kind++) {
+            for (int kind = 0; kind < KINDS.length; kind++) {
                 logLikelihoods[kind] += Math.log(factors[i][kind]);
             }
         }
@@ -49,10 +85,10 @@ final class FieldKinds {
 
     /** How likely a character is in a field of each kind, relative to any text. */
     private double[] likelihoods(double[] probabilities, int place) {
-        double[] likelihoods = new double[PRIORS.length];
-        for (int kind = 0; kind < PRIORS.length; kind++) {
+        double[] likelihoods = new double[KINDS.length];
+        for (int kind = 0; kind < KINDS.length; kind++) {
             for (int symbol = 1; symbol < probabilities.length; symbol++) {
-                likelihoods[kind] += probabilities[symbol] * factor(kind, place, symbol);
+                likelihoods[kind] += probabilities[symbol] * KINDS[kind].factor(alphabet.character(symbol), place);
             }
         }
         return likelihoods;
@@ -60,13 +96,13 @@ final class FieldKinds {
 
     /** The probability of each kind, given all characters of the field but one. */
     private static double[] posterior(double[] logLikelihoods, double[] one) {
-        double[] posterior = new double[PRIORS.length];
+        double[] posterior = new double[KINDS.length];
         double most = Double.NEGATIVE_INFINITY;
-        for (int kind = 0; kind < PRIORS.length; kind++) {
-            posterior[kind] = Math.log(PRIORS[kind] / one[kind]) + logLikelihoods[kind];
+        for (int kind = 0; kind < KINDS.length; kind++) {
+            posterior[kind] = Math.log(KINDS[kind].prior / one[kind]) + logLikelihoods[kind];
             most = Math.max(most, posterior[kind]);
         }
-        for (int kind = 0; kind < PRIORS.length; kind++) {
+        for (int kind = 0; kind < KINDS.length; kind++) {
             posterior[kind] = Math.exp(posterior[kind] - most);
         }
         return posterior;
@@ -76,8 +112,8 @@ final class FieldKinds {
         double sum = 0;
         for (int symbol = 1; symbol < probabilities.length; symbol++) {
             double weight = 0;
-            for (int kind = 0; kind < PRIORS.length; kind++) {
-                weight += posterior[kind] * factor(kind, place, symbol);
+            for (int kind = 0; kind < KINDS.length; kind++) {
+                weight += posterior[kind] * KINDS[kind].factor(alphabet.character(symbol), place);
             }
             probabilities[symbol] *= weight;
             sum += probabilities[symbol];
@@ -85,22 +121,6 @@ final class FieldKinds {
         for (int symbol = 1; symbol < probabilities.length; symbol++) {
             probabilities[symbol] /= sum;
         }
-    }
-
-    /** How much likelier a symbol is in a field of a kind than in any text. */
-    private double factor(int kind, int place, int symbol) {
-        char c = alphabet.character(symbol);
-        if (kind == ANY) {
-            return 1;
-        }
-        if (!isDigit(c) && !isCapital(c) && !isSmall(c)) {
-            return PUNCTUATION;
-        }
-        boolean fits = kind == DIGITS
-                ? isDigit(c)
-                : kind == CAPITALS || kind == NAME && place == 0 ? isCapital(c) : isSmall(c);
-        double members = kind == DIGITS ? 10 : 26;
-        return STRAY + (fits ? (1 - STRAY) * 62 / members : 0);
     }
 
     private static boolean isDigit(char c) {
