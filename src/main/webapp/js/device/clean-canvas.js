@@ -62,7 +62,8 @@ export function textOfPicture(plane) {
 /** @param {Plane} plane @param {Float32Array} densities @returns {Ink | null} */
 function inkOfText(plane, densities) {
   const found = findComponents(plane, inkedGreys(plane, densities));
-  if (found.components.length === 0 || 2 * found.longestRun > plane.width || mayHaveBox(found) || hasForm(found)) return null;
+  if (found.components.length === 0 || 2 * found.longestRun > plane.width || mayHaveBox(found) || hasForm(found))
+    return null;
   return { plane, densities, box: found.components.map(({ box }) => box).reduce(union) };
 }
 

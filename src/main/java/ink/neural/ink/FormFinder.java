@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the fields of a form whose boxes have a character each. */
 final class FormFinder {
@@ -22,9 +23,14 @@ final class FormFinder {
     private static final double THINNER = 0.7;
 
     private static final double FAINTER = 0.8;
+    /** Components with fewer pixels are noise. */
+    private static final int SPECK = 8;
 
-    private final Components all;
-    private final Components marks;
+    /** The boxes of all components, print included. */
+    private final List<Box> all;
+    /** The boxes of the marks that are no specks. */
+    private final List<Box> marks;
+
     private final double strokeWidth;
     private final double typicalContrast;
 
@@ -36,39 +42,43 @@ final class FormFinder {
      * @param contrast the contrasts without them
      */
     private FormFinder(Components all, Components marks, Channel contrast) {
-        this.all = all;
-        this.marks = marks;
         int largest = marks.largest();
         strokeWidth = marks.strokeWidth(largest);
         typicalContrast = marks.histogram(largest, contrast).median();
+        this.all = boxes(all, SPECK);
+        this.marks = boxes(marks, strokeWidth * strokeWidth);
     }
 
-    /** The rows that vertical and horizontal lines may form, of which some may be letters. */
+    private static List<Box> boxes(Components components, double smallest) {
+        return Arrays.stream(components.roots())
+                .filter(root -> components.area(root) >= smallest)
+                .mapToObj(components::box)
+                .toList();
+    }
+
+    /** The rows that vertical and horizontal lines may form. Some may be letters, and some may overlap. */
     static List<Field> candidates(List<Line> vertical, List<Line> horizontal) {
-        List<Field> closed = ClosedBoxes.find(vertical, horizontal);
-        List<Field> fields = new ArrayList<>(closed);
-        fields.addAll(OpenBoxes.find(vertical, horizontal));
-        fields.sort(Comparator.comparing((Field field) -> -field.row().boxes().size())
-                .thenComparing(field -> !closed.contains(field)));
-        List<Field> separate = new ArrayList<>();
-        for (Field field : fields) {
-            if (separate.stream().noneMatch(field::overlaps)) {
-                separate.add(field);
-            }
-        }
-        return separate;
+        return Stream.concat(
+                        ClosedBoxes.find(vertical, horizontal).stream(), OpenBoxes.find(vertical, horizontal).stream())
+                .toList();
     }
 
-    /** The candidates that are no letters. */
+    /** The candidates that are no letters. Of several in the same place, the one with the most boxes is right. */
     static List<Field> fields(List<Field> candidates, Channel contrast, Channel erased, int threshold) {
         Components marks = Components.of(erased, threshold);
         if (marks.isEmpty()) {
             return candidates.stream().filter(Field::isClosed).toList();
         }
         FormFinder finder = new FormFinder(Components.of(contrast, threshold), marks, erased);
-        return candidates.stream()
+        List<Field> fields = new ArrayList<>();
+        candidates.stream()
                 .filter(field -> field.isClosed() || finder.isForCharacters(field))
-                .toList();
+                .sorted(Comparator.comparing(
+                                (Field field) -> -field.row().boxes().size())
+                        .thenComparing(field -> !field.isClosed()))
+                .filter(field -> fields.stream().noneMatch(field::overlaps))
+                .forEachOrdered(fields::add);
+        return fields;
     }
 
     private boolean isForCharacters(Field field) {
@@ -100,8 +110,7 @@ final class FormFinder {
         Series.Segment segment =
                 field.verticals().contains(line) ? Series.Segment.vertical(line) : Series.Segment.horizontal(line);
         double near = 2 + line.thickness();
-        return Arrays.stream(all.roots())
-                .mapToObj(all::box)
+        return all.stream()
                 .anyMatch(box -> Math.abs(Math.min(segment.x(), segment.endX()) - box.left()) <= near
                         && Math.abs(Math.max(segment.x(), segment.endX()) - box.right()) <= near
                         && Math.abs(Math.min(segment.y(), segment.endY()) - box.top()) <= near
@@ -110,9 +119,7 @@ final class FormFinder {
 
     private Optional<Box> inkIn(Box box) {
         double overhang = OVERHANG * box.height();
-        return Arrays.stream(marks.roots())
-                .filter(root -> marks.area(root) >= strokeWidth * strokeWidth)
-                .mapToObj(marks::box)
+        return marks.stream()
                 .filter(mark -> {
                     double column = mark.left() + mark.width() / 2.0;
                     double row = mark.top() + mark.height() / 2.0;
