@@ -100,6 +100,7 @@ final class ClosedBoxes {
                 .filter(line -> isAcross(line, left, right, END * height))
                 .toList();
         boolean divided = across.stream()
+                .filter(line -> line.from() <= left.middleColumn() && line.to() >= right.middleColumn())
                 .mapToDouble(line -> line.column(middle))
                 .anyMatch(row -> row > top + 2 * TOLERANCE * height && row < bottom - 2 * TOLERANCE * height);
         if (divided) {
