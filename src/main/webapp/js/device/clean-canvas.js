@@ -9,6 +9,7 @@ import { inkedGreys, inkOf } from './ink.js';
 /** @typedef {import('../raster.js').Plane} Plane */
 /** @typedef {import('./ink.js').Ink} Ink */
 /** @typedef {ReturnType<typeof findComponents>} Found */
+/** @typedef {import('./components.js').Box} Box */
 
 const MIN_PEAK = 64;
 const MAX_COMPONENTS = 8;
@@ -18,6 +19,14 @@ const LONGEST_BAR = 0.7;
 const SMALLEST_DOT = 0.4;
 /** The length of a side of a box by the width of the box. Its corners may be round. */
 const SIDE = 0.8;
+/** The length of a bar by its width, at least. */
+const BAR = 4;
+/** The fewest boxes, ticks or dashes of a form. */
+const FEWEST_CHARACTERS = 3;
+/** The height of a character by the height of the frame that it lies in. */
+const CHARACTER = 0.3;
+/** The length of a line with ticks by its width. */
+const STRAIGHT = 1.6;
 
 /** The ink of strokes, which were painted in black on white. There is at least one. @param {Plane} plane */
 export const inkOfStrokes = (plane) => inkOf(plane, densitiesOn(255));
@@ -41,10 +50,10 @@ export function inkOfPicture(plane) {
   return isSpeckOrInside ? null : { plane, densities, box: components.map(({ box }) => box).reduce(union) };
 }
 
-/** The ink of strokes that are text. @param {Plane} plane @returns {Ink | null} null if there is none, or there may be rules or boxes */
+/** The ink of strokes that are text. @param {Plane} plane @returns {Ink | null} null if there is none, or there may be rules, boxes, ticks or dashes */
 export const textOfStrokes = (plane) => inkOfText(plane, densitiesOn(255));
 
-/** The ink of a picture with text. @param {Plane} plane @returns {Ink | null} null if the picture is no clean canvas, or may have rules or boxes */
+/** The ink of a picture with text. @param {Plane} plane @returns {Ink | null} null if the picture is no clean canvas, or may have rules, boxes, ticks or dashes */
 export function textOfPicture(plane) {
   const densities = densitiesOn(plane.pixels[0]);
   return isClean(plane, densities) ? inkOfText(plane, densities) : null;
@@ -53,7 +62,8 @@ export function textOfPicture(plane) {
 /** @param {Plane} plane @param {Float32Array} densities @returns {Ink | null} */
 function inkOfText(plane, densities) {
   const found = findComponents(plane, inkedGreys(plane, densities));
-  if (found.components.length === 0 || 2 * found.longestRun > plane.width || mayHaveBox(found)) return null;
+  if (found.components.length === 0 || 2 * found.longestRun > plane.width || mayHaveBox(found) || hasForm(found))
+    return null;
   return { plane, densities, box: found.components.map(({ box }) => box).reduce(union) };
 }
 
@@ -63,6 +73,44 @@ function mayHaveBox({ components, runs, longestRun }) {
   if (longestRun >= 2 * tallest && components.length > 1) return true;
   const boxes = new Set(runs.filter(isSide).map(({ component }) => component));
   return [...boxes].some((box) => components.some((other) => other !== box && contains(box.box, other.box)));
+}
+
+/** Whether there may be boxes, a line with ticks, or bars of exactly the same size, as of a form that lies askew. @param {Found} found */
+function hasForm({ components }) {
+  const framed = components.filter(({ box }) => components.some((other) => isFrame(other.box, box)));
+  const bars = new Map();
+  for (const { box } of components) {
+    const [width, height] = [box.right - box.left, box.bottom - box.top];
+    const size = `${width} ${height}`;
+    if (Math.max(width, height) >= BAR * Math.min(width, height)) bars.set(size, (bars.get(size) ?? 0) + 1);
+  }
+  return (
+    framed.length >= FEWEST_CHARACTERS ||
+    [...bars.values()].some((count) => count >= FEWEST_CHARACTERS) ||
+    components.some((component) => isStraight(component) && hasCharactersAbove(component.box, components))
+  );
+}
+
+/** Whether a component surrounds another that is no dot. @param {Box} box @param {Box} inside */
+function isFrame(box, inside) {
+  const equal = contains(inside, box);
+  return !equal && contains(box, inside) && inside.bottom - inside.top >= CHARACTER * (box.bottom - box.top);
+}
+
+/** Whether a component is hardly longer than it is wide. @param {Found['components'][number]} component */
+const isStraight = (component) =>
+  component.area / strokeWidth(component) <= STRAIGHT * (component.box.right - component.box.left);
+
+/** @param {Box} line @param {Found['components']} components */
+function hasCharactersAbove(line, components) {
+  const above = components.filter(
+    ({ box }) =>
+      box.left >= line.left &&
+      box.right <= line.right &&
+      box.top < line.top &&
+      2 * (box.bottom - box.top) <= line.right - line.left,
+  );
+  return above.length >= FEWEST_CHARACTERS;
 }
 
 /** Whether a run goes nearly from end to end of its component, which is no dash. @param {import('./components.js').Run} run */

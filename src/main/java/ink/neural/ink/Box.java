@@ -54,6 +54,16 @@ public record Box(int left, int top, int width, int height) {
     }
 
     /**
+     * Whether this rectangle has pixels in common with another.
+     *
+     * @param other the other rectangle
+     * @return true if some pixel lies in both
+     */
+    public boolean overlaps(Box other) {
+        return left < other.right() && other.left < right() && top < other.bottom() && other.top < bottom();
+    }
+
+    /**
      * The rectangle on a picture that is larger.
      *
      * @param factor how many times as large the picture is in each direction

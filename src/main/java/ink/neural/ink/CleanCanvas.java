@@ -1,7 +1,11 @@
 package ink.neural.ink;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import ink.neural.drawing.Drawing;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -13,6 +17,16 @@ final class CleanCanvas {
     private static final double LONGEST_BAR = 0.7;
     /** The length of a side of a box by the width of the box. Its corners may be round. */
     private static final double SIDE = 0.8;
+
+    /** The length of a bar by its width, at least. */
+    private static final double BAR = 4;
+
+    /** The fewest boxes, ticks or dashes of a form. */
+    private static final int FEWEST_CHARACTERS = 3;
+    /** The height of a character by the height of the frame that it lies in. */
+    private static final double CHARACTER = 0.3;
+    /** The length of a line with ticks by its width. */
+    private static final double STRAIGHT = 1.6;
 
     private final Channel channel;
     private final float[] densities = new float[256];
@@ -40,7 +54,7 @@ final class CleanCanvas {
         return canvas.ink();
     }
 
-    /** The ink of a clean canvas with text. Empty if the drawing is anything else, or may have rules or boxes. */
+    /** The ink of a clean canvas with text. Empty if the drawing is anything else, or may have rules, boxes, ticks or dashes. */
     static Optional<Ink> extractText(Drawing drawing) {
         CleanCanvas canvas = new CleanCanvas(drawing);
         if (!canvas.hasPaperBorder() || !canvas.scanRows() || canvas.peak < MIN_PEAK) {
@@ -117,7 +131,10 @@ final class CleanCanvas {
 
     private Optional<Ink> text() {
         Components components = components();
-        if (components.isEmpty() || 2 * components.longestRun() > channel.width() || hasBox(components)) {
+        if (components.isEmpty()
+                || 2 * components.longestRun() > channel.width()
+                || hasBox(components)
+                || hasForm(components)) {
             return Optional.empty();
         }
         return Optional.of(ink(Arrays.stream(components.roots())
@@ -141,6 +158,47 @@ final class CleanCanvas {
                         .anyMatch(box -> Arrays.stream(components.roots())
                                 .mapToObj(components::box)
                                 .anyMatch(other -> !other.equals(box) && box.contains(other)));
+    }
+
+    /** Whether there may be boxes, a line with ticks, or bars of exactly the same size, as of a form that lies askew. */
+    private static boolean hasForm(Components components) {
+        List<Box> boxes =
+                Arrays.stream(components.roots()).mapToObj(components::box).toList();
+        long framed = boxes.stream()
+                .filter(box -> boxes.stream().anyMatch(other -> isFrame(other, box)))
+                .count();
+        boolean bars = boxes.stream()
+                .filter(box -> Math.max(box.width(), box.height()) >= BAR * Math.min(box.width(), box.height()))
+                .collect(groupingBy(box -> List.of(box.width(), box.height()), counting()))
+                .values()
+                .stream()
+                .anyMatch(count -> count >= FEWEST_CHARACTERS);
+        return framed >= FEWEST_CHARACTERS
+                || bars
+                || Arrays.stream(components.roots())
+                        .anyMatch(root ->
+                                isStraight(components, root) && hasCharactersAbove(components.box(root), boxes));
+    }
+
+    /** Whether a component surrounds another that is no dot. */
+    private static boolean isFrame(Box box, Box inside) {
+        return !box.equals(inside) && box.contains(inside) && inside.height() >= CHARACTER * box.height();
+    }
+
+    /** Whether a component is hardly longer than it is wide. */
+    private static boolean isStraight(Components components, int root) {
+        double length = components.area(root) / components.strokeWidth(root);
+        return length <= STRAIGHT * components.box(root).width();
+    }
+
+    private static boolean hasCharactersAbove(Box line, List<Box> boxes) {
+        return boxes.stream()
+                        .filter(box -> box.left() >= line.left()
+                                && box.right() <= line.right()
+                                && box.top() < line.top()
+                                && 2 * box.height() <= line.width())
+                        .count()
+                >= FEWEST_CHARACTERS;
     }
 
     /** Whether a run goes nearly from end to end of its component, which is no dash. */

@@ -35,6 +35,24 @@ record Line(double intercept, double slope, int from, int to, double thickness, 
         return Math.abs(other.from - from) <= 5 && Math.abs(other.to - to) <= 5;
     }
 
+    /** The line at another place. */
+    Line move(double columns, double rows) {
+        int down = (int) Math.round(rows);
+        return new Line(intercept + columns - slope * down, slope, from + down, to + down, thickness, contrast);
+    }
+
+    /** Whether another line is a part of this one, or the same line found twice. */
+    boolean covers(Line other) {
+        double middle = (other.from + other.to) / 2.0;
+        double near = 2 + thickness;
+        return other == this
+                || Math.abs(column(middle) - other.column(middle)) <= near / 2
+                        && other.from >= from - near
+                        && other.to <= to + near
+                        && other.contrast <= 1.2 * contrast
+                        && other.thickness <= 1.5 * thickness + 1;
+    }
+
     /** Whether one end of a line, given by its row, lies on a line of the same kind that crosses it. */
     boolean endsAt(int end, Line crossing) {
         double tolerance = 4 + thickness + crossing.thickness;

@@ -23,7 +23,9 @@ final class LineFinder {
     /** The share of a line's rows in which it stands alone, so that its thickness shows. */
     private static final double MIN_SUPPORT = 0.45;
     /** The largest thickness, as a fraction of the picture's shorter side. */
-    private static final double MAX_THICKNESS = 0.06;
+    static final double MAX_THICKNESS = 0.06;
+    /** The same on a picture of text. Two boxes side by side may each have a thick line there. */
+    private static final double MAX_THICKNESS_ON_TEXT = 0.12;
 
     /** The share of a line's rows that are inked, if strokes cover the others. */
     private static final double MIN_INKED = 0.7;
@@ -33,6 +35,9 @@ final class LineFinder {
     private static final double MIN_PIECE_ON_TEXT = 0.012;
     /** The least length of a piece in pixels. */
     private static final int SHORTEST = 8;
+
+    /** The rank of a line's typical contrast among those of its rows, on a picture of text. Elsewhere it is the median. */
+    private static final double TYPICAL_ON_TEXT = 0.3;
 
     private static final int SAMPLED_ROWS = 160;
     private static final int MAX_LINES = 128;
@@ -101,7 +106,8 @@ final class LineFinder {
     }
 
     private void findRuns() {
-        int maxLength = Math.max(3, (int) (MAX_THICKNESS * Math.min(contrast.width(), contrast.height())));
+        double thickest = subject == Subject.TEXT ? MAX_THICKNESS_ON_TEXT : MAX_THICKNESS;
+        int maxLength = Math.max(3, (int) (thickest * Math.min(contrast.width(), contrast.height())));
         for (int y = step / 2; y < contrast.height() && runs.size() <= maxRuns; y += step) {
             for (int x = 0; x < contrast.width(); x++) {
                 if (contrast.value(x, y) >= threshold) {
@@ -212,13 +218,13 @@ final class LineFinder {
         return new double[] {meanCentre - slope * meanRow, slope};
     }
 
-    /** The median of the strongest contrasts of runs. */
+    /** The typical value of the strongest contrasts of runs. Strokes may cover half of the line of a text. */
     private double contrastOf(List<Run> runs) {
         int[] strongest = runs.stream()
                 .mapToInt(run -> contrast.strongest(run.row(), run.start(), run.end()))
                 .sorted()
                 .toArray();
-        return strongest[strongest.length / 2];
+        return strongest[(int) ((subject == Subject.TEXT ? TYPICAL_ON_TEXT : 0.5) * strongest.length)];
     }
 
     /** The rows where a line is inked: its pieces on a picture of text, where they may be sides of separate boxes. */

@@ -17,6 +17,8 @@ final class Rules {
     private static final double MIN_SOLID = 0.95;
 
     private static final double MIN_ALONE = 0.75;
+    /** The same of a line of boxes, into which the characters may hardly fit. */
+    private static final double MIN_ALONE_IN_FORM = 0.4;
     /** In a smaller picture, no rule can be told from a stroke. */
     private static final int MIN_SIDE = 48;
     /** The least number of lines across a picture of squared paper. No character has as many. */
@@ -167,33 +169,69 @@ final class Rules {
     }
 
     private Erased withoutRulesOfText() {
-        List<Line> verticals = solid(vertical);
-        List<Line> horizontals = solid(horizontal);
-        List<BoxRow> boxRows = BoxRow.find(verticals, horizontals);
+        List<Line> verticals = rules(vertical);
+        List<Line> horizontals = rules(horizontal);
+        boolean squared = isSquared(verticals, horizontals);
+        List<Field> fields =
+                squared ? List.of() : fields(solid(vertical, MIN_ALONE_IN_FORM), solid(horizontal, MIN_ALONE_IN_FORM));
         double tallest = tallestMark(verticals, horizontals);
-        boolean squared = verticals.stream().filter(vertical::spans).count() >= MIN_GRID
-                && horizontals.stream().filter(horizontal::spans).count() >= MIN_GRID;
-        List<Line> verticalRules = verticals.stream()
-                .filter(line -> squared && vertical.spans(line)
-                        || tallest > 0 && line.length() >= MIN_MARGIN_RULE * tallest
-                        || boxRows.stream().anyMatch(row -> row.hasSide(line)))
+        List<Line> verticalRules = Stream.concat(
+                        fields.stream().flatMap(field -> field.verticals().stream()),
+                        vertical.lines.stream()
+                                .filter(line -> fields.stream().anyMatch(field -> field.hasVertical(line))
+                                        || squared && vertical.spans(line)
+                                        || verticals.contains(line) && isLong(line, MIN_MARGIN_RULE * tallest)))
                 .toList();
-        List<Line> horizontalRules = horizontals.stream()
-                .filter(line -> tallest > 0 && line.length() >= MIN_RULE * tallest
-                        || boxRows.stream().anyMatch(row -> row.hasTopOrBottom(line)))
+        List<Line> horizontalRules = horizontal.lines.stream()
+                .filter(line -> fields.stream().anyMatch(field -> field.hasHorizontal(line))
+                        || squared && horizontal.spans(line)
+                        || horizontals.contains(line) && isLong(line, MIN_RULE * tallest))
                 .toList();
         boolean none = verticalRules.isEmpty() && horizontalRules.isEmpty();
-        return new Erased(none ? contrast : without(verticalRules, horizontalRules), boxRows);
+        return new Erased(
+                none ? contrast : without(verticalRules, horizontalRules),
+                fields.stream().map(Field::row).toList());
+    }
+
+    private List<Field> fields(List<Line> verticals, List<Line> horizontals) {
+        List<Field> candidates = FormFinder.candidates(verticals, horizontals);
+        if (candidates.isEmpty()) {
+            return candidates;
+        }
+        Channel erased = without(
+                candidates.stream().flatMap(field -> field.verticals().stream()).toList(),
+                candidates.stream()
+                        .flatMap(field -> field.horizontals().stream())
+                        .toList());
+        return FormFinder.fields(candidates, contrast, erased, threshold);
+    }
+
+    private boolean isSquared(List<Line> verticals, List<Line> horizontals) {
+        return verticals.stream().filter(vertical::spans).count() >= MIN_GRID
+                && horizontals.stream().filter(horizontal::spans).count() >= MIN_GRID;
+    }
+
+    /** The lines that may be rules. Only the lines of boxes may be thicker, or covered by strokes. */
+    private List<Line> rules(Direction direction) {
+        double thickest = Math.max(3, LineFinder.MAX_THICKNESS * Math.min(contrast.width(), contrast.height()));
+        return solid(direction, MIN_ALONE).stream()
+                .filter(line -> line.thickness() <= thickest)
+                .toList();
+    }
+
+    /** Whether a line is a rule because of its length. If there are no marks, no line is. */
+    private static boolean isLong(Line line, double least) {
+        return least > 0 && line.length() >= least;
     }
 
     /** The lines without gaps that mostly stand alone. A row of letters is found as a line, too, but crosses many strokes. */
-    private List<Line> solid(Direction direction) {
+    private List<Line> solid(Direction direction, double minAlone) {
         return direction.lines.stream()
-                .filter(line -> isSolid(line, direction.channel))
+                .filter(line -> isSolid(line, direction.channel, minAlone))
                 .toList();
     }
 
-    private boolean isSolid(Line line, Channel source) {
+    private boolean isSolid(Line line, Channel source, double minAlone) {
         double longest = 1.5 * line.thickness() + 1;
         int inked = 0;
         int alone = 0;
@@ -211,7 +249,7 @@ final class Rules {
                 alone += end - start <= longest ? 1 : 0;
             }
         }
-        return inked >= MIN_SOLID * line.length() && alone >= MIN_ALONE * line.length();
+        return inked >= MIN_SOLID * line.length() && alone >= minAlone * line.length();
     }
 
     /** The height of the tallest mark that is no line; 0 if there are only lines. */
@@ -333,11 +371,11 @@ final class Rules {
     private Channel without(List<Line> verticalRules, List<Line> horizontalRules) {
         Channel erased = new Channel(
                 contrast.width(), contrast.height(), contrast.values().clone());
-        for (Line line : verticalRules) {
-            eraseLine(line, vertical.channel, erased, 1, contrast.width());
-        }
         for (Line line : horizontalRules) {
             eraseLine(line, horizontal.channel, erased, contrast.width(), 1);
+        }
+        for (Line line : verticalRules) {
+            eraseLine(line, erased, erased, 1, contrast.width()); // where lines cross, the other is gone
         }
         return erased;
     }

@@ -82,11 +82,13 @@ final class BoxReader {
                 .map(image -> characters.normalize(image.line().ink()))
                 .toList();
         List<Recognition> recognitions = characters.recognize(glyphs, LoadedModel.PREDICT);
-        return IntStream.range(0, images.size())
+        List<double[]> field = IntStream.range(0, images.size())
                 .mapToObj(i -> filledBox(
                         punctuation ? Optional.of(images.get(i)) : Optional.empty(),
                         recognitions.get(i).top(characters.labels().size())))
-                .iterator();
+                .toList();
+        new FieldKinds(model.descriptor().alphabet()).weigh(field);
+        return field.stream().map(BoxReader::logarithms).iterator();
     }
 
     private float[] onlyBlank() {
@@ -104,7 +106,7 @@ final class BoxReader {
     }
 
     /** The text model's opinion on punctuation marks, if it is asked, and that of the model of single characters on all others. */
-    private float[] filledBox(Optional<LineImage> image, List<Prediction> predictions) {
+    private double[] filledBox(Optional<LineImage> image, List<Prediction> predictions) {
         Alphabet alphabet = model.descriptor().alphabet();
         double[] probabilities = image.map(
                         asked -> SingleSymbol.probabilities(model.read(asked).logProbabilities()))
@@ -119,7 +121,7 @@ final class BoxReader {
         }
         probabilities[Alphabet.BLANK] = 0;
         probabilities[alphabet.symbol(' ')] = 0;
-        return logarithms(probabilities);
+        return probabilities;
     }
 
     private static float[] logarithms(double[] probabilities) {

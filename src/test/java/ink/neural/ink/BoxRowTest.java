@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ink.neural.Golden;
 import ink.neural.Sketch;
+import ink.neural.Writing;
 import ink.neural.drawing.Drawing;
 import ink.neural.drawing.DrawingDecoder;
 import java.awt.BasicStroke;
@@ -16,6 +17,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,41 @@ class BoxRowTest {
         return image;
     }
 
+    /** A field of five open boxes with digits, turned. */
+    private static BufferedImage open(String kind, double degrees, float thickness) throws Exception {
+        int boxes = 5;
+        BufferedImage image = paper(boxes * SIDE + 120, 240);
+        Graphics2D pen = image.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        pen.rotate(Math.toRadians(degrees), image.getWidth() / 2.0, 120);
+        pen.setStroke(new BasicStroke(thickness));
+        pen.setColor(Color.DARK_GRAY);
+        int right = 60 + boxes * SIDE;
+        int bottom = 90 + SIDE;
+        if (kind.equals("frame")) {
+            pen.draw(new Rectangle2D.Double(60, 90, boxes * SIDE, SIDE));
+        }
+        if (List.of("dividers", "comb").contains(kind)) {
+            pen.drawLine(60, bottom, right, bottom);
+        }
+        int height = Map.of("dividers", SIDE, "comb", 24, "frame", 20, "ticks", 16, "dashes", 0)
+                .get(kind);
+        for (int i = 0; i <= boxes; i++) {
+            int x = 60 + i * SIDE;
+            if (height > 0 && (!kind.equals("frame") || i % boxes > 0)) {
+                pen.drawLine(x, bottom - height, x, bottom);
+            }
+            if (i < boxes) {
+                draw(pen, Golden.named("digit-" + (i + 2)), x, kind.equals("dashes") ? 84 : 90);
+            }
+            if (i < boxes && kind.equals("dashes")) {
+                pen.drawLine(x + 6, bottom, x + SIDE - 6, bottom);
+            }
+        }
+        return image;
+    }
+
     /** Multiplies a drawing, which is black on white, into the picture. */
     private static void draw(Graphics2D pen, Golden golden, double left, double top) throws Exception {
         BufferedImage drawing = ImageIO.read(new ByteArrayInputStream(golden.png()));
@@ -81,9 +118,22 @@ class BoxRowTest {
 
     @ParameterizedTest
     @CsvSource({
-        "3, 0, 0, 2", "3, 12, 0, 2", "9, 0, 2, 2", "9, 6, 1, 2", "9, 14, -2, 2", "9, 20, 3, 3", "9, 14, -3, 1.5",
-        "12, 0, 1, 5", "12, 10, -1, 5", "20, 4, 0.5, 2", "20, 20, -0.7, 2", "36, 0, 0.5, 2", "36, 12, 0, 2",
-                "40, 0, 0, 2",
+        "3, 0, 0, 2",
+        "3, 12, 0, 2",
+        "9, 0, 2, 2",
+        "9, 6, 1, 2",
+        "9, 14, -2, 2",
+        "9, 20, 3, 3",
+        "9, 14, -3, 1.5",
+        "6, 0, 0, 6",
+        "6, 12, 1, 6",
+        "12, 0, 1, 5",
+        "12, 10, -1, 5",
+        "20, 4, 0.5, 2",
+        "20, 20, -0.7, 2",
+        "36, 0, 0.5, 2",
+        "36, 12, 0, 2",
+        "40, 0, 0, 2",
         "40, 10, 0.6, 2",
     })
     void everyBoxIsFound(int boxes, int gap, double degrees, float thickness) throws Exception {
@@ -94,6 +144,48 @@ class BoxRowTest {
     @ValueSource(strings = {"#c03030", "#3060c0", "#208040"})
     void framesMayHaveAColour(String colour) throws Exception {
         assertEquals(List.of(9), sizes(row(9, 12, 1.5, 2, Color.decode(colour))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dividers, 0, 2",
+        "dividers, -2, 2",
+        "dividers, 0, 4",
+        "comb, 0, 2",
+        "comb, 1.5, 2",
+        "frame, 0, 2",
+        "frame, -1.5, 3",
+        "ticks, 0, 2",
+        "ticks, 1.5, 2",
+        "dashes, 0, 2",
+        "dashes, -1, 3",
+    })
+    void openBoxesAreFound(String kind, double degrees, float thickness) throws Exception {
+        assertEquals(List.of(5), sizes(open(kind, degrees, thickness)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1111", "HHHHH", "lilli", "HILL", "lililili", "LLLL", "1 1 1 1", "EEEE"})
+    void equalStrokesOfLettersAreNoDividers(String text) {
+        byte[] png = Writing.of(text).png();
+        assertEquals(List.of(), InkExtractor.extractText(DECODER.decode(png)).boxRows());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, #d0d0d0, 0", "40, #c8c8c8, 0", "40, #909090, 0", "30, #b0b0b0, 1.2", "60, #909090, -0.8"})
+    void squaredPaperHasNoBoxes(int pitch, String colour, double degrees) throws Exception {
+        BufferedImage image = paper(900, 360);
+        Graphics2D pen = image.createGraphics();
+        pen.rotate(Math.toRadians(degrees), 450, 180);
+        pen.setColor(Color.decode(colour));
+        for (int at = -120; at < 1020; at += pitch) {
+            pen.drawLine(at, -120, at, 480);
+            pen.drawLine(-120, at, 1020, at);
+        }
+        for (int i = 0; i < 12; i++) {
+            draw(image.createGraphics(), Golden.all().get(i), 60 + i * SIDE, 90);
+        }
+        assertEquals(List.of(), sizes(image));
     }
 
     @Test

@@ -31,7 +31,11 @@ class TextReaderTest {
     }
 
     private static Line line(String text) {
-        byte[] png = Writing.of(text).png();
+        return line(Writing.of(text));
+    }
+
+    private static Line line(Writing writing) {
+        byte[] png = writing.png();
         List<Line> lines = READER.lines(InkExtractor.extractText(new DrawingDecoder(10_000, 10_000_000).decode(png)));
         assertEquals(1, lines.size());
         return lines.get(0);
@@ -41,6 +45,13 @@ class TextReaderTest {
     @ValueSource(strings = {"bed", "HELP ME", "red kite"})
     void readsTextOnALine(String text) {
         Reading reading = READER.read(line(text), DICTIONARY, 3).reading();
+        assertEquals(text, reading.candidates().get(0).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20731", "SOBER", "robots", "AB2075"})
+    void charactersInBoxesHelpEachOther(String text) {
+        Reading reading = READER.read(line(Writing.form(text)), DICTIONARY, 3).reading();
         assertEquals(text, reading.candidates().get(0).text());
     }
 
