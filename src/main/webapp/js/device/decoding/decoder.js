@@ -29,7 +29,13 @@ import { spansOf } from './spans.js';
  */
 
 /** @type {DecoderParameters} */
-const DEFAULT = { dictionaryWeight: 0.5, dictionaryShare: 0.8, letterCost: 4.5, dictionaryTemperature: 1, temperature: 1 };
+const DEFAULT = {
+  dictionaryWeight: 0.5,
+  dictionaryShare: 0.8,
+  letterCost: 4.5,
+  dictionaryTemperature: 1,
+  temperature: 1,
+};
 
 /** Finds the most probable texts in the output of a CTC network, as `ink.neural.decoding.Decoder` does. */
 export class Decoder {
