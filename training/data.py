@@ -18,8 +18,9 @@ SCAN, PEN, TRACED, PICTURE, NEGATIVE = SOURCES = range(5)
 SHARES = (0.40, 0.28, 0.25, 0.0, 0.07)  # of a batch, in this order
 BRUSHES = (0.03, 0.06, 0.10, 0.16)  # line widths in validation, as a fraction of the character's size
 SIGN, SYMBOL, WORD = "sign", "symbol", "word"  # drawn after a font, or by people
-SIGNS = 0.6  # share of signs.npz among the negatives
-SIGN_SHARES = {SIGN: 0.45, SYMBOL: 0.35, WORD: 0.20}
+RECOMBINED = "recombined"  # strokes of people's characters
+SIGNS = 0.7  # share of signs.npz among the negatives
+SIGN_SHARES = {SIGN: 0.33, SYMBOL: 0.27, WORD: 0.15, RECOMBINED: 0.25}
 PER_WRITER = 120  # characters of one writer in validation, at most
 NEGATIVES = 3000  # in validation
 

@@ -28,7 +28,7 @@ from metrics import auroc
 from model import load
 
 REJECTED = (
-    0.005  # share of validation pens below the legibility threshold: refusing a character hurts more than reading a scribble
+    0.006  # share of validation pens below the legibility threshold: refusing a character hurts more than reading a scribble
 )
 LABEL_MAP = Path(__file__).resolve().parent.parent / "label_map.json"
 UNIFORM = torch.full((CLASSES,), 1 / CLASSES)

@@ -1,6 +1,6 @@
 """Turns the shipped ONNX file back into a run that trains on.
 
-    python from_onnx.py --out runs/shipped
+    python from_onnx.py --prefix first. --architecture medium --out runs/shipped     # the first network of the cascade
 
 Export has folded each batch norm into the convolution before it. Here the convolution gets a batch norm again, with the
 statistics of training batches, such that the network computes the same except for the 8-bit rounding between layers.
@@ -27,8 +27,8 @@ def current_name(name: str) -> str:
     return f"{NAMES_OF_1_8_0.get(first, first)}.{rest}"
 
 
-def read_weights(file: Path) -> dict[str, torch.Tensor]:
-    """The file's weights and biases as floats, by their names in the network."""
+def read_weights(file: Path, prefix: str) -> dict[str, torch.Tensor]:
+    """The file's weights and biases as floats, by their names in the network, which have a prefix in a cascade."""
     graph = onnx.load(file).graph
     tensors = {part.name: torch.from_numpy(numpy_helper.to_array(part).copy()) for part in graph.initializer}
     weights = {name: value for name, value in tensors.items() if value.is_floating_point()}
@@ -37,7 +37,8 @@ def read_weights(file: Path) -> dict[str, torch.Tensor]:
             integers, scale, zero = (tensors[name] for name in node.input)
             shape = (-1, *[1] * (integers.ndim - 1)) if scale.ndim else ()
             weights[node.input[0].removesuffix("_quantized")] = (integers.float() - zero.view(shape)) * scale.view(shape)
-    return {current_name(name): value for name, value in weights.items() if name.startswith("network.")}
+    own = {name.removeprefix(prefix): value for name, value in weights.items() if name.startswith(f"{prefix}network.")}
+    return {current_name(name): value for name, value in own.items()}
 
 
 def convolutions(network: nn.Module) -> list[tuple[str, nn.Conv2d, nn.BatchNorm2d]]:
@@ -82,6 +83,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--file", type=Path, default=Path("../models/emnist-byclass.onnx"))
     parser.add_argument("--architecture", choices=ARCHITECTURES, default="mixture-wide")
+    parser.add_argument("--prefix", default="", help="of the names of a cascade's network: first. or second.")
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument(
@@ -89,7 +91,7 @@ def main() -> None:
     )
     args = parser.parse_args()
     network = ARCHITECTURES[args.architecture]()
-    restore(network, read_weights(args.file), Batches(args.data, 272, BATCHES, 77, 0.3))
+    restore(network, read_weights(args.file, args.prefix), Batches(args.data, 272, BATCHES, 77, 0.3))
     descriptor = json.loads(args.file.with_suffix(".json").read_text())
     stages = [{"from_onnx": f"{descriptor['name']} {descriptor['version']}"}]
     save(args.out, args.architecture, network.state_dict(), stages, args.shares)

@@ -1,9 +1,11 @@
-"""Drawings that are no letter and no digit: symbols and words that people wrote, and signs of fonts, for the legibility output.
+"""Drawings that are no letter and no digit: symbols and words that people wrote, signs of fonts, and strokes of people's
+characters put together at random, for the legibility output.
 
-    python signs.py --symbols unipen_symbols.npz --words unipen_words.npz --fonts fonts/signs --data data
+    python signs.py --symbols unipen_symbols.npz --words unipen_words.npz --fonts fonts/signs --judge runs/shipped --data data
 
 Writes data/signs.npz. `fonts` is a folder with font files that hold Greek, mathematical and other signs. What looks like a
-letter or a digit is left out, for example `|`, `(` and the Greek capital alpha.
+letter or a digit is left out, for example `|`, `(` and the Greek capital alpha. `judge` is a run that has learnt to read. What
+it takes for a letter or digit is left out of the strokes put together.
 
 Held out are whole writers, as everywhere, and whole kinds of sign, which show whether the network has learnt the idea or the
 list.
@@ -14,12 +16,15 @@ import unicodedata
 from pathlib import Path
 
 import numpy as np
+import torch
 from PIL import Image, ImageDraw, ImageFont
 from tqdm import tqdm
 
 from classes import CHARACTERS
-from data import SIGN, SYMBOL, WORD
+from data import RECOMBINED, SIGN, SYMBOL, WORD, Pens
 from glyph import normalise_ink
+from model import load
+from render import plain_glyph
 from text import sources
 from tracing import packed, trace
 
@@ -27,6 +32,8 @@ LOOKALIKES = set(".,'`|/();^")  # of the symbols that people wrote
 UNSEEN_SYMBOLS = set("%=[:")  # chosen at random
 UNSEEN_SHARE = 0.2  # of the kinds of sign in fonts
 WORDS_PER_WRITER = 40
+RECOMBINATIONS = 40_000
+LIKELY = 0.8  # the judge takes a drawing for a character if its five likeliest, 1 l I i j for example, reach this probability
 SEED = 26
 SIZE = 96  # of a font, in pixels
 MOST_STROKES = 14
@@ -114,6 +121,34 @@ def written_words(file: Path, split: dict[str, str]):
             yield WORD, "word", words[i], split[writer] != "train"
 
 
+def recombination(pens: Pens, random: np.random.Generator) -> list[np.ndarray]:
+    """One to four strokes of two characters, each turned, mirrored, scaled and moved."""
+    strokes = [stroke for c in random.choice(pens.train, 2) for stroke in pens[c]]
+    chosen = random.permutation(len(strokes))[: random.integers(1, 5)]
+    return [moved_anyhow(strokes[i], random) for i in chosen]
+
+
+def moved_anyhow(stroke: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    angle = random.integers(4) * np.pi / 2 + random.normal(0, 0.1)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]) * random.uniform(0.5, 1)
+    turn[0] *= random.choice([-1, 1])
+    return ((stroke - stroke.mean(0)) @ turn + random.normal(0, 0.25, 2)).astype(np.float32)
+
+
+@torch.no_grad()
+def recombinations(data: Path, judge: Path):
+    """Strokes put together at random that the judge takes for no character."""
+    pens, random = Pens(data), np.random.default_rng(SEED)
+    network, prior = load(judge)[0].eval(), torch.from_numpy(pens.prior).clamp(min=1e-4).log()
+    drawings = [recombination(pens, random) for _ in range(RECOMBINATIONS)]
+    glyphs = [plain_glyph(strokes, 0.08) for strokes in drawings]
+    inked = [i for i, glyph in enumerate(glyphs) if glyph is not None]
+    for some in np.array_split(inked, len(inked) // 250):
+        images = torch.from_numpy(np.array([glyphs[i] for i in some], np.float32))[:, None]
+        likely = (network(images)[0] + prior).softmax(1).topk(5).values.sum(1)
+        yield from ((RECOMBINED, "strokes", drawings[i], False) for i, p in zip(some, likely) if p < LIKELY)
+
+
 def save(folder: Path, drawings: list) -> None:
     """Writes signs.npz: like `data.Strokes`, with the source and the kind of each drawing and whether it is held out."""
     source, kinds, strokes, held_out = zip(*drawings)
@@ -131,6 +166,7 @@ def main() -> None:
     parser.add_argument("--symbols", type=Path, required=True, help="symbols as pen strokes, like unipen_symbols.npz")
     parser.add_argument("--words", type=Path, required=True, help="words as pen strokes, like unipen_words.npz")
     parser.add_argument("--fonts", type=Path, required=True, help="folder of font files")
+    parser.add_argument("--judge", type=Path, required=True, help="run of a trained network")
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder that prepare.py wrote")
     args = parser.parse_args()
     split = sources.split_writers(args.words, args.data / "unipen.npz")
@@ -140,6 +176,7 @@ def main() -> None:
     unseen = set(np.random.default_rng(SEED).choice(found, round(UNSEEN_SHARE * len(found)), replace=False).tolist())
     signs = [(SIGN, sign, strokes, sign in unseen) for sign, strokes in traced]
     signs += [*written_symbols(args.symbols, split), *written_words(args.words, split)]
+    signs += recombinations(args.data, args.judge)
     save(args.data, signs)
     print(f"{len(signs)} drawings, {len(found)} kinds of sign in fonts, {sum(held_out for *_, held_out in signs)} held out")
 

@@ -41,7 +41,7 @@ public record Decoder(Alphabet alphabet, DecoderParameters parameters) {
         if (scores.isEmpty() && options.words().isPresent()) {
             scores = tryWords(options, acceptor, frames);
         }
-        double temperature = dictionary ? parameters.temperature() : 1;
+        double temperature = dictionary ? parameters.dictionaryTemperature() : parameters.temperature();
         return rank(scores, missing(found, acceptor, search.dropped()), temperature, frames, top);
     }
 

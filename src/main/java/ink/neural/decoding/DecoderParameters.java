@@ -6,13 +6,18 @@ package ink.neural.decoding;
  * @param dictionaryWeight factor of the dictionary's log-likelihood ratio, at least 0
  * @param dictionaryShare probability that a word of a text is one of the dictionary, in [0, 1)
  * @param letterCost negative log-probability of a letter in a word that is not in the dictionary, at least 0
- * @param temperature divisor of the scores before they become probabilities, above 0, where the dictionary is consulted
- *     (Guo et al. 2017, "On Calibration of Modern Neural Networks"); its score makes them too certain
+ * @param dictionaryTemperature divisor of the scores before they become probabilities, above 0, where the dictionary is
+ *     consulted (Guo et al. 2017, "On Calibration of Modern Neural Networks"); its score makes them more certain
+ * @param temperature the divisor where it is not
  */
 public record DecoderParameters(
-        double dictionaryWeight, double dictionaryShare, double letterCost, double temperature) {
+        double dictionaryWeight,
+        double dictionaryShare,
+        double letterCost,
+        double dictionaryTemperature,
+        double temperature) {
     /** A start for tuning. */
-    public static final DecoderParameters DEFAULT = new DecoderParameters(0.5, 0.8, 4.5, 1);
+    public static final DecoderParameters DEFAULT = new DecoderParameters(0.5, 0.8, 4.5, 1, 1);
 
     /**
      * Checks the ranges.
@@ -20,7 +25,8 @@ public record DecoderParameters(
      * @param dictionaryWeight factor of the dictionary's log-likelihood ratio
      * @param dictionaryShare probability that a word of a text is one of the dictionary
      * @param letterCost negative log-probability of a letter in a word that is not in the dictionary
-     * @param temperature divisor of the scores
+     * @param dictionaryTemperature divisor of the scores with the dictionary
+     * @param temperature divisor of the scores without it
      * @throws IllegalArgumentException if a constant is out of its range
      */
     public DecoderParameters {
@@ -28,6 +34,7 @@ public record DecoderParameters(
                 && dictionaryShare >= 0
                 && dictionaryShare < 1
                 && letterCost >= 0
+                && dictionaryTemperature > 0
                 && temperature > 0)) {
             throw new IllegalArgumentException("a constant of the decoder is out of its range");
         }
@@ -36,9 +43,9 @@ public record DecoderParameters(
     /**
      * The same for frames whose probabilities need no calibration.
      *
-     * @return these constants with temperature 1
+     * @return these constants with temperatures of 1
      */
     public DecoderParameters uncalibrated() {
-        return new DecoderParameters(dictionaryWeight, dictionaryShare, letterCost, 1);
+        return new DecoderParameters(dictionaryWeight, dictionaryShare, letterCost, 1, 1);
     }
 }

@@ -89,7 +89,7 @@ final class LanguageModel {
     static final State NEUTRAL = new State(0, 0, NO_WORD, 0, Casing.LOWER, Position.UNKNOWN);
 
     /** Takes all texts to be equally likely. */
-    static final LanguageModel NONE = new LanguageModel(null, new DecoderParameters(0, 0, 0, 1));
+    static final LanguageModel NONE = new LanguageModel(null, new DecoderParameters(0, 0, 0, 1, 1));
 
     private final Dictionary dictionary;
     private final DecoderParameters parameters;

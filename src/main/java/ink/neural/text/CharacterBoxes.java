@@ -6,8 +6,7 @@ import ink.neural.ink.Ink;
 import java.util.List;
 
 /**
- * Finds the boxes of a line's characters. Two characters are divided where there is least ink between their frames, as near the
- * middle as possible.
+ * Finds the boxes of a line's characters. Two characters are divided where there is least ink between their middles.
  */
 final class CharacterBoxes {
     private final TextLine line;
@@ -36,10 +35,19 @@ final class CharacterBoxes {
         return tight(new Box(left, whole.top(), Math.max(1, right - left), whole.height()));
     }
 
-    /** The column of the picture where the next character begins. */
+    /**
+     * The column of the picture where the next character begins. A gap may be anywhere between the two. Joined characters divide
+     * near the middle: elsewhere, a thin stroke of one of them looks like the join.
+     */
     private int boundary(int character) {
         int from = column(character);
         int to = Math.max(from, column(character + 1));
+        int gap = leastInked(from, to);
+        return inked(gap) == 0 ? gap : leastInked(from + (to - from) / 4, to - (to - from) / 4);
+    }
+
+    /** The column with the least ink, and of several the one nearest to the middle. */
+    private int leastInked(int from, int to) {
         double middle = (from + to) / 2.0;
         int best = from;
         for (int x = from; x <= to; x++) {

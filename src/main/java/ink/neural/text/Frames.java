@@ -8,28 +8,20 @@ import java.util.List;
  * What the networks have read on a line, frame by frame.
  *
  * @param logProbabilities for each frame the log probability of the blank and of each character
- * @param columns the column of the picture in the middle of each frame
+ * @param columns for each frame the column of the picture in the middle of the character that is read there
  */
 public record Frames(float[][] logProbabilities, double[] columns) {
     int count() {
         return columns.length;
     }
 
-    /** The column in the middle of some consecutive frames. */
+    /** The column in the middle of a character that is read in some consecutive frames. */
     double middle(int first, int last) {
         return (columns[first] + columns[last]) / 2;
     }
 
-    /** The frames between two columns. */
-    Frames between(double left, double right) {
-        int from = 0;
-        while (from < columns.length && columns[from] < left) {
-            from++;
-        }
-        int to = from;
-        while (to < columns.length && columns[to] < right) {
-            to++;
-        }
+    /** The frames from one up to another, which is not included. */
+    Frames between(int from, int to) {
         return new Frames(Arrays.copyOfRange(logProbabilities, from, to), Arrays.copyOfRange(columns, from, to));
     }
 

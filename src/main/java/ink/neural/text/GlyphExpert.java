@@ -26,7 +26,7 @@ final class GlyphExpert {
     private static final double MISTAKEN = 0.02;
 
     /** So many columns of a line allow one question. It bounds the work on a line that is hard to read. */
-    private static final int COLUMNS_PER_QUESTION = 40;
+    private static final int COLUMNS_PER_QUESTION = 20;
 
     private final LoadedModel characters;
     /** The symbol of each character that the other model knows. */

@@ -46,14 +46,15 @@ final class LineReader {
     /** Reads the words between the spaces. */
     private Frames concatenatedWords(LineImage line, Frames whole, int[] spaces) {
         double[] cuts = Arrays.stream(spaces)
-                .mapToDouble(space -> whole.columns()[space])
+                .mapToDouble(space -> line.pictureColumn(TextModel.imageColumn(space)))
                 .toArray();
         Words words = new Words(line.line(), cuts);
         List<Frames> parts = new ArrayList<>();
         for (int word = 0; word <= cuts.length; word++) {
             double left = word == 0 ? Double.NEGATIVE_INFINITY : Math.nextUp(cuts[word - 1]);
             double right = word == cuts.length ? Double.POSITIVE_INFINITY : cuts[word];
-            Frames small = whole.between(left, right);
+            Frames small = whole.between(
+                    word == 0 ? 0 : spaces[word - 1] + 1, word == cuts.length ? whole.count() : spaces[word]);
             if (word > 0) {
                 parts.add(whole.only(spaces[word - 1]));
             }

@@ -25,6 +25,8 @@ import java.util.Set;
  * @param file name of the ONNX file
  * @param lines the line images that the network was trained on
  * @param alphabet the characters that the model knows, in the order of the network's outputs
+ * @param alignmentOffset columns of the line image from the middle of a frame to that of the character that is read there. CTC
+ *     leaves it to the network where in a character it reports the character
  * @param temperature divisor of the logits before the softmax, above 0
  * @param decoder the constants of the decoder that were tuned for the network
  * @param legibility how to tell text from scribble; empty if the model cannot
@@ -37,6 +39,7 @@ public record TextDescriptor(
         String file,
         LineSpec lines,
         Alphabet alphabet,
+        double alignmentOffset,
         double temperature,
         DecoderParameters decoder,
         Optional<Legibility> legibility,
@@ -52,6 +55,7 @@ public record TextDescriptor(
             "margin",
             "maxStrokeWidth",
             "alphabet",
+            "alignmentOffset",
             "temperature",
             "decoder",
             "legibility",
@@ -76,7 +80,7 @@ public record TextDescriptor(
     }
 
     /**
-     * Reads a descriptor. The members temperature, decoder, legibility, checks, scores and those for people are optional.
+     * Reads a descriptor. The members alignmentOffset, temperature, decoder, legibility, checks, scores and those for people are optional.
      *
      * @param json UTF-8 text
      * @return the descriptor
@@ -116,6 +120,7 @@ public record TextDescriptor(
                 json.getString("file"),
                 lines,
                 new Alphabet(json.getString("alphabet")),
+                number(json, "alignmentOffset", 0),
                 temperature,
                 decoder(json.getJsonObject("decoder")),
                 Optional.ofNullable(json.getJsonObject("legibility")).map(TextDescriptor::legibility),
@@ -128,11 +133,14 @@ public record TextDescriptor(
         if (json == null) {
             return defaults;
         }
-        Members.requireKnown(json, Set.of("dictionaryWeight", "dictionaryShare", "letterCost", "temperature"));
+        Members.requireKnown(
+                json,
+                Set.of("dictionaryWeight", "dictionaryShare", "letterCost", "dictionaryTemperature", "temperature"));
         return new DecoderParameters(
                 number(json, "dictionaryWeight", defaults.dictionaryWeight()),
                 number(json, "dictionaryShare", defaults.dictionaryShare()),
                 number(json, "letterCost", defaults.letterCost()),
+                number(json, "dictionaryTemperature", defaults.dictionaryTemperature()),
                 number(json, "temperature", defaults.temperature()));
     }
 

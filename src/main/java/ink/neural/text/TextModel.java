@@ -99,9 +99,14 @@ public final class TextModel implements Model {
     Frames read(LineImage image) {
         float[][] logProbabilities = logProbabilities(image.plane().values(), image.width());
         double[] columns = IntStream.range(0, logProbabilities.length)
-                .mapToDouble(frame -> image.pictureColumn((frame + 0.5) * COLUMNS_PER_FRAME))
+                .mapToDouble(frame -> image.pictureColumn(imageColumn(frame) + descriptor.alignmentOffset()))
                 .toArray();
         return new Frames(logProbabilities, columns);
+    }
+
+    /** The column of a line image in the middle of a frame. */
+    static double imageColumn(int frame) {
+        return (frame + 0.5) * COLUMNS_PER_FRAME;
     }
 
     private float[][] logProbabilities(float[] pixels, int width) {

@@ -29,7 +29,13 @@ import { spansOf } from './spans.js';
  */
 
 /** @type {DecoderParameters} */
-const DEFAULT = { dictionaryWeight: 0.5, dictionaryShare: 0.8, letterCost: 4.5, temperature: 1 };
+const DEFAULT = {
+  dictionaryWeight: 0.5,
+  dictionaryShare: 0.8,
+  letterCost: 4.5,
+  dictionaryTemperature: 1,
+  temperature: 1,
+};
 
 /** Finds the most probable texts in the output of a CTC network, as `ink.neural.decoding.Decoder` does. */
 export class Decoder {
@@ -63,7 +69,7 @@ export class Decoder {
     const search = new BeamSearch(this.#alphabet, frames, language);
     const found = search.run(acceptor, language.start(options.before ?? ''));
     const scores = this.#scores(found, language);
-    const temperature = options.dictionary ? this.#parameters.temperature : 1;
+    const temperature = this.#parameters[options.dictionary ? 'dictionaryTemperature' : 'temperature'];
     return this.#rank(scores, missing(found, acceptor, search.dropped), temperature, frames, top);
   }
 

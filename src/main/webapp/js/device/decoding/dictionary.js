@@ -3,9 +3,6 @@ import { NONE, Trie } from './trie.js';
 /** How a word is usually written: may, May or IT. */
 export const KINDS = 3;
 
-/** The share of each class in running text, from the most frequent to the rarest. */
-const CLASS_SHARES = [0.7, 0.14, 0.1, 0.02, 0.02, 0.005, 0.01, 0.005];
-
 /**
  * English words with their probabilities, as in `ink.neural.decoding.Dictionary`. The words are in small letters; each may be a
  * common word (may), a name (May) or initials (IT).
@@ -18,16 +15,15 @@ export class Dictionary {
 
   /**
    * @param {readonly string[]} words distinct and in natural order
-   * @param {readonly Uint8Array[]} classes of the words, for each kind
+   * @param {readonly Uint8Array[]} rarities of the words, for each kind: -2 log2 of the probability, or 0 if a word is not of this kind
    */
-  constructor(words, classes) {
+  constructor(words, rarities) {
     this.trie = new Trie(words);
     const { size, word, firstChild } = this.trie;
-    const probabilities = probabilitiesOf(classes);
-    this.word = classes.map((kind) => {
+    this.word = rarities.map((kind) => {
       const ofNodes = new Float32Array(size);
       word.forEach((index, node) => {
-        if (index !== NONE) ofNodes[node] = probabilities[kind[index]];
+        if (index !== NONE) ofNodes[node] = kind[index] && 2 ** (-kind[index] / 2);
       });
       return ofNodes;
     });
@@ -45,17 +41,10 @@ export class Dictionary {
     const file = await new Response(inflated).arrayBuffer();
     const count = new DataView(file).getInt32(0);
     const shared = new Uint8Array(file, 4, count);
-    const classes = Array.from({ length: KINDS }, (_, kind) => new Uint8Array(file, 4 + (1 + kind) * count, count));
+    const rarities = Array.from({ length: KINDS }, (_, kind) => new Uint8Array(file, 4 + (1 + kind) * count, count));
     const rests = new TextDecoder().decode(new Uint8Array(file, 4 + (1 + KINDS) * count)).split('\n');
     let word = '';
     const words = Array.from(shared, (length, i) => (word = word.slice(0, length) + rests[i]));
-    return new Dictionary(words, classes);
+    return new Dictionary(words, rarities);
   }
-}
-
-/** The probability of one word of each class, where class 0 has no words. @param {readonly Uint8Array[]} classes */
-function probabilitiesOf(classes) {
-  const counts = new Array(CLASS_SHARES.length + 1).fill(0);
-  for (const kind of classes) kind.forEach((number) => counts[number]++);
-  return counts.map((count, i) => (i === 0 ? 0 : CLASS_SHARES[i - 1] / Math.max(1, count)));
 }

@@ -9,7 +9,8 @@ import { NONE, ROOT } from './trie.js';
  * @property {number} dictionaryWeight factor of the dictionary's log-likelihood ratio, at least 0
  * @property {number} dictionaryShare probability that a word of a text is one of the dictionary, in [0, 1)
  * @property {number} letterCost negative log-probability of a letter in a word that is not in the dictionary, at least 0
- * @property {number} temperature divisor of the scores before they become probabilities, where the dictionary is consulted
+ * @property {number} dictionaryTemperature divisor of the scores before they become probabilities, where the dictionary is consulted
+ * @property {number} temperature the divisor where it is not
  */
 
 /**

@@ -1,6 +1,6 @@
 /**
  * @file The boxes of a line's characters, as `ink.neural.text.CharacterBoxes` finds them. Two characters are divided where there
- * is least ink between their frames, as near the middle as possible.
+ * is least ink between their middles.
  */
 import { inkedGreys } from '../ink.js';
 import { middleOf } from './frames.js';
@@ -35,8 +35,19 @@ export function boxesOf(line, frames, spans) {
   });
 }
 
-/** Where the next character begins: the column with the least ink. @param {number} from @param {number} to @param {(column: number) => number} ink */
+/**
+ * Where the next character begins. A gap may be anywhere between the two. Joined characters divide near the middle: elsewhere, a
+ * thin stroke of one of them looks like the join.
+ * @param {number} from @param {number} to @param {(column: number) => number} ink
+ */
 function boundary(from, to, ink) {
+  const gap = leastInked(from, to, ink);
+  const quarter = Math.floor((to - from) / 4);
+  return ink(gap) === 0 ? gap : leastInked(from + quarter, to - quarter, ink);
+}
+
+/** The column with the least ink, and of several the one nearest to the middle. @param {number} from @param {number} to @param {(column: number) => number} ink */
+function leastInked(from, to, ink) {
   const middle = (from + to) / 2;
   let best = from;
   for (let x = from; x <= to; x++) {

@@ -5,17 +5,17 @@
 /**
  * @typedef {object} Frames
  * @property {Float32Array[]} logProbabilities for each frame, of the blank and of each character
- * @property {number[]} columns the column of the picture in the middle of each frame
+ * @property {number[]} columns for each frame the column of the picture in the middle of the character that is read there
  */
 
-/** The column in the middle of some consecutive frames. @param {Frames} frames @param {number} first @param {number} last */
+/** The column in the middle of a character that is read in some consecutive frames. @param {Frames} frames @param {number} first @param {number} last */
 export const middleOf = ({ columns }, first, last) => (columns[first] + columns[last]) / 2;
 
-/** The frames between two columns. @param {Frames} frames @param {number} left @param {number} right @returns {Frames} */
-export function between({ logProbabilities, columns }, left, right) {
-  const isBetween = (/** @type {unknown} */ _, /** @type {number} */ i) => columns[i] > left && columns[i] < right;
-  return { logProbabilities: logProbabilities.filter(isBetween), columns: columns.filter(isBetween) };
-}
+/** The frames from one up to another, which is not included. @param {Frames} frames @param {number} from @param {number} [to] @returns {Frames} */
+export const between = ({ logProbabilities, columns }, from, to) => ({
+  logProbabilities: logProbabilities.slice(from, to),
+  columns: columns.slice(from, to),
+});
 
 /** The same frames, none of which lies outside two columns. @param {Frames} frames @param {number} left @param {number} right @returns {Frames} */
 export const clamped = ({ logProbabilities, columns }, left, right) => ({

@@ -14,7 +14,7 @@ const WEIGHT = 0.5;
 /** The chance that the other model sees no glyph, but a part of one. */
 const MISTAKEN = 0.02;
 /** So many columns of a line allow one question. It bounds the work on a line that is hard to read. */
-const COLUMNS_PER_QUESTION = 40;
+const COLUMNS_PER_QUESTION = 20;
 
 export class GlyphExpert {
   #characters;

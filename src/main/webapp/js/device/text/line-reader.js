@@ -7,7 +7,8 @@ import { componentsOf } from '../ink.js';
 import { bestPath } from './best-path.js';
 import { between, clamped, concatenated, only } from './frames.js';
 import { CERTAIN, GlyphExpert } from './glyph-expert.js';
-import { imageOf } from './line-image.js';
+import { imageOf, pictureColumn } from './line-image.js';
+import { imageColumn } from './text-model.js';
 import { LinePainter } from './line-painter.js';
 
 /** @typedef {import('./frames.js').Frames} Frames */
@@ -44,12 +45,12 @@ export class LineReader {
 
   /** Reads the words between the spaces. @param {LineImage} line @param {Frames} whole @param {number[]} spaces frames */
   async #readWords(line, whole, spaces) {
-    const cuts = spaces.map((space) => whole.columns[space]);
+    const cuts = spaces.map((space) => pictureColumn(line, imageColumn(space)));
     const painter = painterOfWords(line.line, cuts);
     const parts = [];
     for (let word = 0; word <= cuts.length; word++) {
       const [left, right] = [cuts[word - 1] ?? -Infinity, cuts[word] ?? Infinity];
-      const small = between(whole, left, right);
+      const small = between(whole, word === 0 ? 0 : spaces[word - 1] + 1, spaces[word]);
       if (word > 0) parts.push(only(whole, spaces[word - 1]));
       const isReadAnew = isWorthEnlarging(small) && painter.hasInk(word);
       parts.push(isReadAnew ? clamped(await this.#enlarged(painter.paint(word), line), left, right) : small);

@@ -11,6 +11,7 @@ import { pictureColumn } from './line-image.js';
  * What must be known about a text model, a part of `models/NAME.json`.
  * @typedef {object} Properties
  * @property {string} alphabet the characters in the order of the network's outputs
+ * @property {number} [alignmentOffset] columns of a line image from the middle of a frame to that of the character that is read there
  * @property {number} [temperature] divides the logits
  * @property {Partial<import('../decoding/language-model.js').DecoderParameters>} [decoder]
  * @property {{scale?: number, offset?: number}} [legibility]
@@ -19,6 +20,9 @@ import { pictureColumn } from './line-image.js';
 
 /** Columns of a line image for each frame of the network's output. */
 const COLUMNS_PER_FRAME = 2;
+
+/** The column of a line image in the middle of a frame. @param {number} frame */
+export const imageColumn = (frame) => (frame + 0.5) * COLUMNS_PER_FRAME;
 
 export class TextModel {
   #runtime;
@@ -42,11 +46,12 @@ export class TextModel {
     const outputs = await this.#session.run({ [input]: new this.#runtime.Tensor('float32', image.pixels, shape) });
     const logits = /** @type {Float32Array} */ (outputs[output].data);
     const { size } = this.alphabet;
+    const { alignmentOffset = 0 } = this.descriptor;
     const count = image.width / COLUMNS_PER_FRAME;
     const frames = Array.from({ length: count }, (_, frame) => frame);
     return {
       logProbabilities: frames.map((frame) => this.#logSoftmax(logits.subarray(frame * size, (frame + 1) * size))),
-      columns: frames.map((frame) => pictureColumn(image, (frame + 0.5) * COLUMNS_PER_FRAME)),
+      columns: frames.map((frame) => pictureColumn(image, imageColumn(frame) + alignmentOffset)),
     };
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguageModelTest {
     private static final LanguageModel MODEL =
-            new LanguageModel(Dictionary.english(), new DecoderParameters(1, 0.8, 3.5, 1));
+            new LanguageModel(Dictionary.english(), new DecoderParameters(1, 0.8, 3.5, 1, 1));
 
     @ParameterizedTest
     @ValueSource(strings = {"hello", "Hello", "HELLO", "don't", "DON'T", "dog's", "Paris", "NASA", "colour", "color"})

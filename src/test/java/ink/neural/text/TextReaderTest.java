@@ -7,12 +7,15 @@ import ink.neural.Writing;
 import ink.neural.decoding.DecodingOptions;
 import ink.neural.drawing.DrawingDecoder;
 import ink.neural.ink.Box;
+import ink.neural.ink.Components;
 import ink.neural.ink.InkExtractor;
 import ink.neural.recognition.LoadedModel;
 import ink.neural.recognition.ModelFiles;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +77,28 @@ class TextReaderTest {
         assertEquals(7, boxes.size());
         for (int i = 1; i < boxes.size(); i++) {
             assertTrue(boxes.get(i).left() >= boxes.get(i - 1).right() - 2, "box " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bed", "71039"})
+    void theBoxOfACharacterThatTouchesNoOtherIsThatOfItsInk(String text) {
+        Line line = line(text);
+        Components components = Components.of(((LineImage) line).line().ink());
+        List<Box> inked = IntStream.of(components.roots())
+                .mapToObj(root -> components
+                        .box(root)
+                        .move(
+                                ((LineImage) line).line().left(),
+                                ((LineImage) line).line().top()))
+                .sorted(Comparator.comparingInt(Box::left))
+                .toList();
+        assertEquals(text.length(), inked.size());
+        List<Reading.ReadCharacter> read =
+                READER.read(line, DICTIONARY, 1).reading().characters();
+        for (int i = 0; i < inked.size(); i++) {
+            assertEquals(inked.get(i).left(), read.get(i).box().left(), 2, text + " " + i);
+            assertEquals(inked.get(i).right(), read.get(i).box().right(), 2, text + " " + i);
         }
     }
 }
