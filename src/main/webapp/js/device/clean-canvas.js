@@ -50,20 +50,20 @@ export function inkOfPicture(plane) {
   return isSpeckOrInside ? null : { plane, densities, box: components.map(({ box }) => box).reduce(union) };
 }
 
-/** The ink of strokes that are text. @param {Plane} plane @returns {Ink | null} null if there is none, or there may be rules, boxes, ticks or dashes */
-export const textOfStrokes = (plane) => inkOfText(plane, densitiesOn(255));
+/** The ink of strokes that are text. @param {Plane} plane @returns {Ink | null} null if there is none, or there may be rules or boxes */
+export const textOfStrokes = (plane) => inkOfText(plane, densitiesOn(255), false);
 
 /** The ink of a picture with text. @param {Plane} plane @returns {Ink | null} null if the picture is no clean canvas, or may have rules, boxes, ticks or dashes */
 export function textOfPicture(plane) {
   const densities = densitiesOn(plane.pixels[0]);
-  return isClean(plane, densities) ? inkOfText(plane, densities) : null;
+  return isClean(plane, densities) ? inkOfText(plane, densities, true) : null;
 }
 
-/** @param {Plane} plane @param {Float32Array} densities @returns {Ink | null} */
-function inkOfText(plane, densities) {
+/** @param {Plane} plane @param {Float32Array} densities @param {boolean} isPicture which may show a printed form @returns {Ink | null} */
+function inkOfText(plane, densities, isPicture) {
   const found = findComponents(plane, inkedGreys(plane, densities));
-  if (found.components.length === 0 || 2 * found.longestRun > plane.width || mayHaveBox(found) || hasForm(found))
-    return null;
+  const isForm = 2 * found.longestRun > plane.width || mayHaveBox(found) || (isPicture && hasForm(found));
+  if (found.components.length === 0 || isForm) return null;
   return { plane, densities, box: found.components.map(({ box }) => box).reduce(union) };
 }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ink.neural.Golden;
 import ink.neural.bulk.Bulks.Run;
+import ink.neural.recognition.LoadedModel;
+import ink.neural.recognition.ModelFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.File;
@@ -621,6 +623,13 @@ class BulkTest {
         assertEquals(2, Files.readAllLines(out).size());
     }
 
+    private static String bundledModel() {
+        try (LoadedModel model = LoadedModel.load(ModelFiles.bundled())) {
+            return "%s@%s"
+                    .formatted(model.descriptor().name(), model.descriptor().version());
+        }
+    }
+
     @Test
     void featuresOfOneRunAdaptTheNextOne() throws IOException {
         String in = input("1.png", R).toString();
@@ -628,7 +637,7 @@ class BulkTest {
         String features = Files.readString(out).replaceFirst("(?s).*\"features\":\"(.*?)\".*", "$1");
         Path examples = Files.writeString(
                 folder.resolve("examples.json"),
-                "[{\"model\":\"emnist-byclass@2.0.0\",\"label\":\"é\",\"features\":\"%s\"}]".formatted(features));
+                "[{\"model\":\"%s\",\"label\":\"é\",\"features\":\"%s\"}]".formatted(bundledModel(), features));
         Path adapted = folder.resolve("adapted.jsonl");
         Run run = Bulks.run(in, "--out", adapted.toString(), "--examples", examples.toString(), "--top", "63");
         assertEquals(0, run.status(), run.console());
