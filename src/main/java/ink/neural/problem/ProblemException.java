@@ -59,7 +59,7 @@ public class ProblemException extends RuntimeException {
                 return Optional.of(
                         new ProblemException(
                                 Problem.NOTHING_DRAWN,
-                                "No ink can be distinguished from the paper. Send one character in another colour than its background."));
+                                "No ink can be distinguished from the paper. Draw in another colour than the background."));
             }
             if (cause instanceof TooMuchTextException text) {
                 return Optional.of(new ProblemException(Problem.TOO_MUCH_TEXT, text.getMessage()));

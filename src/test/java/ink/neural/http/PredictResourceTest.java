@@ -45,7 +45,7 @@ class PredictResourceTest {
             DataUrl.encode("image/png", Sketch.paper().png());
     private static final String NOTHING_DRAWN =
             "{\"type\":\"urn:neural-ink:problem:nothing-drawn\",\"title\":\"Nothing is drawn.\",\"status\":422,"
-                    + "\"detail\":\"No ink can be distinguished from the paper. Send one character in another colour than its background.\"}";
+                    + "\"detail\":\"No ink can be distinguished from the paper. Draw in another colour than the background.\"}";
 
     private static final String NO_IMAGE =
             "{\"type\":\"urn:neural-ink:problem:no-image\",\"title\":\"The request has no image.\",\"status\":400,"

@@ -125,7 +125,7 @@ class ProblemMapperTest {
     void drawingThatCannotBeReadIsTheClientsFault() {
         assertEquals(
                 Problem.NOTHING_DRAWN.details(
-                        "No ink can be distinguished from the paper. Send one character in another colour than its background."),
+                        "No ink can be distinguished from the paper. Draw in another colour than the background."),
                 details(new EmptyDrawingException()));
         assertEquals(
                 "urn:neural-ink:problem:not-a-data-url",

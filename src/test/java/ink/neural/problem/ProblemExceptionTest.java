@@ -37,7 +37,7 @@ class ProblemExceptionTest {
     void emptyDrawingMeansThatThereIsNoInk() {
         assertProblem(
                 Problem.NOTHING_DRAWN,
-                "No ink can be distinguished from the paper. Send one character in another colour than its background.",
+                "No ink can be distinguished from the paper. Draw in another colour than the background.",
                 new EmptyDrawingException());
     }
 
