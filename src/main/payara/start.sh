@@ -8,7 +8,6 @@ set -euo pipefail
 jar=$1 war=$2
 shift 2
 server=${SERVER_DIRECTORY:-${war%.war}-server}
-archive=$server/classes.jsa
 unpacked=$server/unpacked # has the date of the jar that was unpacked
 if [[ ! -e $unpacked || $jar -nt $unpacked || $jar -ot $unpacked ]]; then
   rm -rf "$server"
@@ -65,8 +64,16 @@ newer=
 [[ $known != *TrimNativeHeapInterval* ]] || newer+=" -XX:TrimNativeHeapInterval=5000"
 [[ $known != *UseCompactObjectHeaders* ]] || newer+=" -XX:+UseCompactObjectHeaders"
 
-share=-XX:SharedArchiveFile=$archive
-[[ -e $archive ]] || share=-XX:ArchiveClassesAtExit=$archive
+# Java 25 also keeps linked classes and profiles of methods. Writing them takes 6 s longer, once.
+if [[ $known == *AOTCacheOutput* ]]; then
+  archive=$server/classes.aot
+  share=-XX:AOTCache=$archive
+  [[ -e $archive ]] || share=-XX:AOTCacheOutput=$archive
+else
+  archive=$server/classes.jsa
+  share=-XX:SharedArchiveFile=$archive
+  [[ -e $archive ]] || share=-XX:ArchiveClassesAtExit=$archive
+fi
 # The heap holds 128 MB of bodies, 48 MB for each permit, of which there are as many as processors, 176 MB for the program, its
 # young objects and its answers, and 64 MB for the buffers of 500 stalled uploads and the bodies that made room for others.
 # It grows when that is needed, and shrinks again. The serial collector is enough. 64 clients need 32 MB for young objects.

@@ -182,7 +182,7 @@ def main() -> None:
     global BODY
     BODY = (drawings / "280-white/000.json").read_bytes()
 
-    if "ours" in only and not Path("target/neural-ink-server/classes.jsa").exists():
+    if "ours" in only and not any(Path("target/neural-ink-server").glob("classes.*")):
         Server("ours", 8200, OURS, given.work / "ours.log").stop()      # the first run creates the CDS archive
     all_servers = []
     try:

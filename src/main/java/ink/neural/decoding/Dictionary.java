@@ -21,6 +21,15 @@ public final class Dictionary {
         INITIALS
     }
 
+    /** The probability of a word, by its rarity, which is -2 log2 of it. A word that is not of a kind has rarity 0. */
+    private static final float[] PROBABILITIES = new float[Byte.MAX_VALUE + 1];
+
+    static {
+        for (int rarity = 1; rarity < PROBABILITIES.length; rarity++) {
+            PROBABILITIES[rarity] = (float) Math.pow(2, -rarity / 2.0);
+        }
+    }
+
     private static final Dictionary ENGLISH = of(file());
 
     private final Trie trie;
@@ -62,16 +71,11 @@ public final class Dictionary {
     /** The probability that a word in a text is the one that ends at a node. */
     float wordProbability(Kind kind, int node) {
         int number = trie.word(node);
-        return number == Trie.NONE ? 0 : probability(rarities[kind.ordinal()][number]);
+        return number == Trie.NONE ? 0 : PROBABILITIES[rarities[kind.ordinal()][number]];
     }
 
     float prefixProbability(Kind kind, int node) {
         return prefix[kind.ordinal()][node];
-    }
-
-    /** The probability of a word, from -2 log2 of it; 0 stands for a word that is not of the kind. */
-    private static float probability(byte rarity) {
-        return rarity == 0 ? 0 : (float) Math.pow(2, -rarity / 2.0);
     }
 
     /**

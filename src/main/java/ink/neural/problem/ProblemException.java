@@ -56,10 +56,9 @@ public class ProblemException extends RuntimeException {
                 return Optional.of(new ProblemException(problem(invalid.reason()), invalid.getMessage()));
             }
             if (cause instanceof EmptyDrawingException) {
-                return Optional.of(
-                        new ProblemException(
-                                Problem.NOTHING_DRAWN,
-                                "No ink can be distinguished from the paper. Draw in another colour than the background."));
+                return Optional.of(new ProblemException(
+                        Problem.NOTHING_DRAWN,
+                        "No ink can be distinguished from the paper. Draw in another colour than the background."));
             }
             if (cause instanceof TooMuchTextException text) {
                 return Optional.of(new ProblemException(Problem.TOO_MUCH_TEXT, text.getMessage()));
