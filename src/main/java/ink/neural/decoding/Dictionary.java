@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * English words with their probabilities. {@code training/dictionary.py} builds the file. The words are in small letters; each may be a common word (may), a name (May) or initials (IT).
+ * English words with their probabilities. {@code training/dictionary.py} builds the file. The words are in small letters; each
+ * may be a common word (may), a name (May) or initials (IT).
  */
 public final class Dictionary {
     /** How a word is usually written. */

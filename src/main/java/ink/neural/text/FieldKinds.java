@@ -4,8 +4,8 @@ import ink.neural.decoding.Alphabet;
 import java.util.List;
 
 /**
- * The kinds of fields on forms. The characters of a field are mostly digits, or capitals, or small letters, so each tells what the
- * others may be: of 0 and O, the digit is likelier beside other digits. The kind of a field is a hidden variable, over which the
+ * The kinds of fields on forms. The characters of a field are mostly of one kind: digits, capitals or small letters. So each tells
+ * what the others may be. Of 0 and O, the digit is likelier beside other digits. The kind of a field is a hidden variable, over which the
  * likelihoods are summed (a naive Bayes mixture). No character is ruled out.
  */
 final class FieldKinds {

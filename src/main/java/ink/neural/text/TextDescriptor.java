@@ -25,8 +25,8 @@ import java.util.Set;
  * @param file name of the ONNX file
  * @param lines the line images that the network was trained on
  * @param alphabet the characters that the model knows, in the order of the network's outputs
- * @param alignmentOffset columns of the line image from the middle of a frame to that of the character that is read there. CTC
- *     leaves it to the network where in a character it reports the character
+ * @param alignmentOffset columns of the line image from the middle of a frame to that of the character that is read there.
+ *     CTC does not fix where in a character the network reports it
  * @param temperature divisor of the logits before the softmax, above 0
  * @param decoder the constants of the decoder that were tuned for the network
  * @param legibility how to tell text from scribble; empty if the model cannot
@@ -80,7 +80,8 @@ public record TextDescriptor(
     }
 
     /**
-     * Reads a descriptor. The members alignmentOffset, temperature, decoder, legibility, checks, scores and those for people are optional.
+     * Reads a descriptor. The members alignmentOffset, temperature, decoder, legibility, checks, scores and those for people are
+     * optional.
      *
      * @param json UTF-8 text
      * @return the descriptor
