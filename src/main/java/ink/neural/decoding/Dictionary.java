@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -67,6 +68,23 @@ public final class Dictionary {
 
     Trie trie() {
         return trie;
+    }
+
+    /**
+     * Looks a word up.
+     *
+     * @param word a word, in whatever case
+     * @return whether the dictionary has it
+     */
+    public boolean contains(String word) {
+        int node = Trie.ROOT;
+        for (char letter : word.toLowerCase(Locale.ROOT).toCharArray()) {
+            node = trie.child(node, letter);
+            if (node == Trie.NONE) {
+                return false;
+            }
+        }
+        return trie.word(node) != Trie.NONE;
     }
 
     /** The probability that a word in a text is the one that ends at a node. */

@@ -122,8 +122,12 @@ public final class EvaluateText {
     private static void printRows(String name, List<Sample> samples, Function<Sample, TextOutcome> read) {
         List<TextOutcome> outcomes = samples.parallelStream().map(read).toList();
         System.out.println(TextMetrics.of(outcomes).row(name));
-        Map<String, List<TextOutcome>> groups =
-                outcomes.stream().collect(groupingBy(TextOutcome::group, TreeMap::new, toList()));
+        printGroups(outcomes, TextOutcome::group);
+        printGroups(outcomes, TextOutcome::vocabulary);
+    }
+
+    private static void printGroups(List<TextOutcome> outcomes, Function<TextOutcome, String> groupOf) {
+        Map<String, List<TextOutcome>> groups = outcomes.stream().collect(groupingBy(groupOf, TreeMap::new, toList()));
         if (groups.size() > 1) {
             groups.forEach(
                     (group, some) -> System.out.println(TextMetrics.of(some).row("  " + group)));

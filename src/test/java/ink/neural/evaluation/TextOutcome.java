@@ -1,5 +1,6 @@
 package ink.neural.evaluation;
 
+import ink.neural.decoding.Dictionary;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,6 +37,14 @@ record TextOutcome(String truth, String group, List<String> candidates, double c
 
     private static String shape(String character) {
         return character.equals("0") ? "o" : character.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the truth is a word of the English dictionary, another word, or no word. */
+    String vocabulary() {
+        if (!truth.matches("[A-Za-z']+")) {
+            return "with digits or marks";
+        }
+        return Dictionary.english().contains(truth) ? "in the dictionary" : "not in the dictionary";
     }
 
     boolean isInTop3() {
