@@ -19,26 +19,36 @@ fi
 rm -rf "$server/applications" "$server/generated" "$server/config"
 cp -r "$server/config.new" "$server/config"
 
-# Payara caches what is read from a WAR or a jar, for as long as it runs: 24 MB for the native library, 12 MB for the models.
-# Files avoid that.
+# Payara would unpack the WAR at every start. It also caches what is read from a jar for as long as it runs: 24 MB for the native
+# library. So the WAR is unpacked here once.
 case $(uname -sm) in
   "Linux x86_64") platform=linux-x64 ;;
   "Linux aarch64") platform=linux-aarch64 ;;
   "Darwin arm64") platform=osx-aarch64 ;;
 esac
-native=$(realpath "$server")/native models=$(realpath "$server")/models
-if [[ ${platform:-} && $war -nt $native ]] && command -v jar > /dev/null; then
-  rm -rf "$native" "$models"
-  whole=$(realpath "$war") work=$(mktemp -d)
-  (cd "$work" && jar -xf "$whole" WEB-INF/lib WEB-INF/classes/models WEB-INF/classes/ink/neural/prediction/sample.png && jar -xf WEB-INF/lib/onnxruntime-[0-9]*.jar "ai/onnxruntime/native/$platform")
-  mv "$work/ai/onnxruntime/native/$platform" "$native"
-  mv "$work/WEB-INF/classes/models" "$models"
-  mv "$work/WEB-INF/classes/ink/neural/prediction/sample.png" "$server"
+name=$(basename "$war" .war) native=$(realpath "$server")/native
+application=$(realpath "$server")/$name
+if [[ $war -nt $application ]] && command -v jar >/dev/null; then
+  rm -rf "$application" "$native"
+  whole=$(realpath "$war") work=$(mktemp -d -p "$server")
+  (
+    cd "$work"
+    mkdir "$name" && cd "$name" && jar -xf "$whole" && cd ..
+    [[ -z ${platform:-} ]] || jar -xf "$name"/WEB-INF/lib/onnxruntime-[0-9]*.jar "ai/onnxruntime/native/$platform"
+  )
+  [[ -z ${platform:-} ]] || mv "$work/ai/onnxruntime/native/$platform" "$native"
+  mv "$work/$name" "$application"
+  touch "$application"
   rm -rf "$work"
-  touch "$native"
 fi
 [[ -d $native ]] && library=-Donnxruntime.native.path=$native
-[[ -d $models ]] && export NEURAL_INK_MODELS=${NEURAL_INK_MODELS:-$models}
+deployed=$war
+if [[ -d $application ]]; then
+  deployed=$application
+  sample=$application/WEB-INF/classes/ink/neural/prediction/sample.png
+  # Payara caches the models too, unless they are read as files.
+  export NEURAL_INK_MODELS=${NEURAL_INK_MODELS:-$application/WEB-INF/classes/models}
+fi
 
 # ask_first PORT: sends the first requests while the application warms up and is not ready yet. Their answers take ten times
 # as long as later ones, because classes are loaded and nothing is compiled.
@@ -48,13 +58,13 @@ ask_first() {
     curl -sf "$url/api/health/live" && break
     sleep 0.05
   done
-  curl -s -H 'Content-Type: image/png' --data-binary "@$server/sample.png" "$url/predict?n=[1-100]"
+  curl -s -H 'Content-Type: image/png' --data-binary "@$sample" "$url/predict?n=[1-100]"
 }
 port=8080
 for ((i = 1; i < $#; i++)); do
   [[ ${!i} != --port ]] || port=${*:i+1:1}
 done
-if [[ -e $server/sample.png ]] && command -v curl >/dev/null; then
+if [[ -e ${sample:-} ]] && command -v curl >/dev/null; then
   (ask_first "$port" >/dev/null 2>&1 &)
 fi
 
@@ -87,5 +97,5 @@ MALLOC_ARENA_MAX=2 NEURAL_INK_QUEUE=${NEURAL_INK_QUEUE:-384} exec java -Xms90m -
   $newer "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${library:+"$library"} \
   -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false \
   -Dorg.glassfish.grizzly.DEFAULT_MEMORY_MANAGER=ink.neural.grizzly.SmallBuffers ${JAVA_OPTS:-} \
-  -jar "$server/launch-micro.jar" --deploy "$war" --contextroot / --shutdowngrace 3000 --nohostaware --disablephonehome \
+  -jar "$server/launch-micro.jar" --deploy "$deployed" --contextroot / --shutdowngrace 3000 --nohostaware --disablephonehome \
   --prebootcommandfile "$(dirname "$0")/preboot.txt" "$@"
