@@ -85,7 +85,6 @@ const FILES = [
   'js/eraser.js',
   'js/examples.js',
   'js/expected.js',
-  'js/export.js',
   'js/few-shot.js',
   'js/guides.js',
   'js/hand-dialog.js',

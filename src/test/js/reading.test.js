@@ -12,7 +12,7 @@ import {
   textOf,
 } from '../../main/webapp/js/reading.js';
 
-/** @typedef {import('../../main/webapp/js/reading.js').TextAnswer} TextAnswer */
+/** @typedef {import('../../main/webapp/js/protocol').TextAnswer} TextAnswer */
 /** @typedef {import('../../main/webapp/js/strokes.js').Stroke} Stroke */
 
 /** An upright stroke. @param {number} x in sheet units @returns {Stroke} */

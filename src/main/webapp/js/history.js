@@ -10,7 +10,7 @@ import { isEqual, readDrawing } from './strokes.js';
 import { thumbnail } from './thumbnail.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
-/** @typedef {import('./predict.js').Candidate} Candidate */
+/** @typedef {import('./protocol').Candidate} Candidate */
 
 /**
  * @typedef {object} Entry

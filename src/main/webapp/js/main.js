@@ -121,7 +121,7 @@ function askAgain() {
   if (!mode.strokes.isBlank) mode.recognizer.ask();
 }
 
-/** Asks about a drawing that is not on the sheet, once there is nothing else to ask. @param {import('./strokes.js').Drawing} drawing @returns {Promise<import('./predict.js').Answer | null>} */
+/** Asks about a drawing that is not on the sheet, once there is nothing else to ask. @param {import('./strokes.js').Drawing} drawing @returns {Promise<import('./protocol').Answer | null>} */
 function readLater(drawing) {
   return new Promise((use) => lateReader((reader) => use(reader.read(drawing, false))).then(() => use(null)));
 }

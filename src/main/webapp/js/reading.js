@@ -4,20 +4,9 @@
 import { SHEET } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Stroke} Stroke */
-/** @typedef {[x: number, y: number, width: number, height: number]} Box in pixels of the picture */
-/** @typedef {{label: string, confidence: number, box?: Box}} Character */
-
-/**
- * @typedef {object} TextAnswer
- * @property {string} text
- * @property {number} confidence of the whole text
- * @property {{text: string, confidence: number}[]} alternatives
- * @property {Character[]} characters
- * @property {TextAnswer[]} [lines] if there are several
- * @property {number} [legibility]
- * @property {string} [ink] PNG data URL of the ink on the picture
- * @property {number} [millis] round-trip time
- */
+/** @typedef {import('./protocol').Box} Box */
+/** @typedef {import('./protocol').Character} Character */
+/** @typedef {import('./protocol').TextAnswer} TextAnswer */
 
 /**
  * @typedef {object} Word

@@ -1,16 +1,16 @@
 /**
  * @file From the drawing to the answer: asks the server while the pen draws and when it rests, and shows its answers.
  */
-import { toPng } from './export.js';
 import { t } from './i18n.js';
 import { showConnection, showMessage, showQuietly } from './message.js';
+import { toPng } from './png.js';
 import { PredictClient } from './predict.js';
 import { expectAnswer, showProgress } from './progress.js';
 import { BLANK } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
-/** @typedef {import('./predict.js').Answer} Answer */
-/** @typedef {import('./predict.js').PredictRequest} PredictRequest */
+/** @typedef {import('./protocol').Answer} Answer */
+/** @typedef {import('./protocol').PredictRequest} PredictRequest */
 /** @typedef {import('./predict.js').Problem} Problem */
 
 /** How long the pen must rest before the page asks, in milliseconds. It is longer than the hop to the next stroke. */

@@ -2,15 +2,15 @@
  * @file Shows the answers about a line, and keeps what a person corrects: another reading of a word, or single characters.
  */
 import { byId } from './dom.js';
-import { toPng } from './export.js';
 import { t } from './i18n.js';
 import { announce, showMessage, showQuietly } from './message.js';
+import { toPng } from './png.js';
 import { ask } from './predict.js';
 import { boxOf, inkOf, otherReadings, patternsAround, PICTURE_HEIGHT, readWords, relabel, textOf } from './reading.js';
 import { ReadingView } from './reading-view.js';
 
-/** @typedef {import('./reading.js').TextAnswer} TextAnswer */
-/** @typedef {import('./reading.js').Character} Character */
+/** @typedef {import('./protocol').TextAnswer} TextAnswer */
+/** @typedef {import('./protocol').Character} Character */
 /** @typedef {import('./reading.js').Word} Word */
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 
@@ -37,7 +37,7 @@ export class TextAnswerView {
   #model;
   #expected;
   #onText;
-  /** The request that a drawing is read with. @type {(drawing: Drawing) => import('./predict.js').PredictRequest} */
+  /** The request that a drawing is read with. @type {(drawing: Drawing) => import('./protocol').PredictRequest} */
   #requestFor;
   #reading = new ReadingView({
     word: (word) => this.#chooseWord(word),
@@ -67,7 +67,7 @@ export class TextAnswerView {
    * @param {import('./model.js').Model} model
    * @param {import('./expected.js').Expected} expected
    * @param {(text: string) => void} onText called with what the line reads now
-   * @param {(drawing: Drawing) => import('./predict.js').PredictRequest} requestFor the request that a drawing is read with
+   * @param {(drawing: Drawing) => import('./protocol').PredictRequest} requestFor the request that a drawing is read with
    */
   constructor(strokes, model, expected, onText, requestFor) {
     this.#strokes = strokes;
@@ -277,8 +277,8 @@ export class TextAnswerView {
 
   /**
    * Asks what else the chosen ink may be. Without an answer, the suggestions stay as they are.
-   * @param {import('./predict.js').PredictRequest} request
-   * @param {(answer: TextAnswer & import('./predict.js').Answer) => string[]} labelsOf
+   * @param {import('./protocol').PredictRequest} request
+   * @param {(answer: TextAnswer & import('./protocol').Answer) => string[]} labelsOf
    */
   async #askMore(request, labelsOf) {
     const key = this.#inkKey;

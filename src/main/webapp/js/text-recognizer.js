@@ -1,7 +1,7 @@
 /**
  * @file From writing to text: what is asked about it, and what problems mean.
  */
-import { toPng } from './export.js';
+import { toPng } from './png.js';
 import { PICTURE_HEIGHT, pictureWidth } from './reading.js';
 import { Recognizer } from './recognizer.js';
 

@@ -4,7 +4,7 @@
 import { Strokes } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
-/** @typedef {import('./reading.js').Character} Character */
+/** @typedef {import('./protocol').Character} Character */
 
 /**
  * @typedef {object} Correction
