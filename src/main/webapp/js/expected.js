@@ -24,7 +24,7 @@ export class Expected extends EventTarget {
   /** The last pattern without a mistake. */
   #pattern = '';
   #field = /** @type {HTMLInputElement} */ (byId('pattern'));
-  /** What is wrong with the pattern in the field. @type {import('./pattern-check.js').Mistake | null} */
+  /** What is wrong with the pattern in the field. @type {import('./device/decoding/field-pattern.js').InvalidPatternError | null} */
   #mistake = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;

@@ -305,10 +305,11 @@ class TextModeIT extends PageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    [A-Z      | This pattern has an error at character 1: this is never closed.
-                    \\w+       | This pattern has an error at character 1: \\ stands only before d
-                    ^[0-9]+$  | This pattern has an error at character 1: leave out ^ and $
-                    [A-Z]é    | This pattern has an error at character 6: the model does not read this character.
+                    [A-Z      | This pattern has an error at character 1. This is never closed.
+                    \\w+       | This pattern has an error at character 1. \\ stands only before d
+                    ^[0-9]+$  | This pattern has an error at character 1. Leave out ^ and $
+                    [A-Z]é    | This pattern has an error at character 6. The model does not read this character.
+                    [^0-9]    | This pattern has an error at character 2. [^...] is not supported.
                     """)
     void mistakeInAPatternIsNamedAtItsField(String pattern, String message) {
         page.choose("expected", "custom");
