@@ -66,6 +66,8 @@ export interface TextAnswer {
   ink?: string;
   /** Round-trip time, measured here. */
   millis?: number;
+  /** Name and version. */
+  model?: string;
 }
 
 /** The models that the server has loaded. */

@@ -49,13 +49,13 @@ export default class TextMode {
       (drawing) => this.recognizer.requestFor(drawing),
     );
     this.sheet = new TextSheet(
-      () => this.#onRestored(),
+      (isRestored) => this.#onShown(isRestored),
       strokes,
       this.pad,
       (drawing, reading) => {
         this.#composition.end();
-        const best = reading ? { label: reading, confidence: this.view.best?.confidence ?? 0 } : null;
-        history.add(drawing, best, null, this.sheet.width);
+        const best = reading && { label: reading.text, confidence: reading.answer.confidence };
+        history.add(drawing, best, null, { width: this.sheet.width, reading });
       },
       canvas,
       'line',
@@ -66,17 +66,20 @@ export default class TextMode {
     onClick('done', () => this.#finish());
   }
 
-  /** Puts what the line reads into the text. @param {string} reading */
+  /** Puts what the line reads into the text. @param {import('./text-answer.js').Reading} reading */
   #keep(reading) {
-    this.#composition.write(reading);
-    if (this.sheet.label !== reading) this.sheet.label = reading;
+    this.#composition.write(reading.text);
+    this.sheet.label = reading;
   }
 
-  /** The line goes on where it stands in the text, unless a person has edited it. */
-  #onRestored() {
-    const { label } = this.sheet;
-    if (label && !this.#composition.adopt(label)) this.sheet.finish();
+  /** Shows what is known of a line. A restored one goes on where it stands in the text, unless a person has edited it. @param {boolean} isRestored */
+  #onShown(isRestored) {
+    const reading = this.sheet.label;
+    if (isRestored && reading && !this.#composition.adopt(reading.text)) this.sheet.finish();
     if (this.sheet.isFinished) this.#composition.finish();
+    if (!reading) return;
+    this.strokes.recall(reading.corrections);
+    this.recognizer.recall(reading.answer);
   }
 
   /** A person who has edited the text of a line is done with it. So is one who writes on after opening a picture. */

@@ -28,6 +28,11 @@ export class Writing extends Strokes {
     return this.#corrected.get(key);
   }
 
+  /** Takes over what a person said before the page was loaded. @param {[key: string, characters: Character[]][]} corrections */
+  recall(corrections) {
+    for (const [key, characters] of corrections) this.#corrected.set(key, characters);
+  }
+
   /** @param {string} key @param {Character[]} characters */
   correct(key, characters) {
     this.#undone = [];
