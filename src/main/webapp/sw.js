@@ -80,6 +80,7 @@ const FILES = [
   'js/device/text/text-reader.js',
   'js/device/text/too-much-text.js',
   'js/device/worker.js',
+  'js/dialog.js',
   'js/dom.js',
   'js/early.js',
   'js/eraser.js',

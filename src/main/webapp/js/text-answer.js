@@ -47,7 +47,7 @@ const FEW = 3;
 const LONGEST_PATTERN = 200;
 /** How high a word is shown on the sheet, in pixels. */
 const WORD_HEIGHT = 30;
-/** On a picture, the height of a word depends on that of its ink: lines may be close together. */
+/** Above its ink, the height of a word depends on that of the ink: lines may be close together. */
 const PART_OF_INK = 0.7;
 const LEAST_HEIGHT = 16;
 
@@ -251,11 +251,12 @@ export class TextAnswerView {
     const [left, above] = picture
       ? [(clientWidth - picture.width * scale) / 2, (clientHeight - picture.height * scale) / 2]
       : [0, 0];
-    const high = picture ? Math.max(LEAST_HEIGHT, Math.min(WORD_HEIGHT, PART_OF_INK * height * scale)) : WORD_HEIGHT;
+    const isAbove = picture || this.#answer?.lines;
+    const high = isAbove ? Math.max(LEAST_HEIGHT, Math.min(WORD_HEIGHT, PART_OF_INK * height * scale)) : WORD_HEIGHT;
     return {
       left: left + x * scale,
       right: left + (x + width) * scale,
-      top: picture || this.#answer?.lines ? Math.max(0, above + y * scale - high) : 0,
+      top: isAbove ? Math.max(0, above + y * scale - high) : 0,
       height: high,
     };
   }

@@ -283,6 +283,57 @@ class TextModeIT extends PageTest {
     }
 
     @Test
+    void correctionsStayAfterAReload() {
+        write("HELLO 42");
+        awaitReading();
+        page.click(".word").click(".letter:nth-child(2)").press("x");
+        List<String> corrected = words();
+        page.reload();
+        awaitReading();
+        assertEquals(corrected, words());
+        assertEquals(String.join(" ", corrected), text());
+        page.moved().draw(Handwriting.of("7", 1100));
+        page.await(() -> words().size() == 3);
+        awaitReading();
+        assertEquals(corrected, words().subList(0, 2));
+        assertEquals(String.join(" ", words()), text());
+        page.click("#clear").reload();
+        page.await(() -> page.shows("#history .restore"));
+        page.click("#history .restore");
+        awaitReading();
+        assertEquals(corrected, words().subList(0, 2));
+    }
+
+    @Test
+    void photoWithItsCorrectionsStaysAfterAReload() throws Exception {
+        page.drop("image/png", picture("HELLO 42", "TEXT HELLO"));
+        awaitReading();
+        page.click(".word").click(".letter:nth-child(2)").press("x");
+        List<String> corrected = words();
+        int left = left(".word:nth-child(2)");
+        page.reload();
+        awaitReading();
+        page.moved();
+        assertEquals(corrected, words());
+        assertEquals(String.join(" ", corrected), text());
+        page.await(() -> Math.abs(left(".word:nth-child(2)") - left) < 3);
+        page.choose("expected", "word");
+        awaitReading();
+        page.await(() -> Math.abs(left(".word:nth-child(2)") - left) < 30);
+    }
+
+    @Test
+    void editedTextOfALineStaysAfterAReload() {
+        write("HELLO");
+        awaitReading();
+        page.find("#text").sendKeys(Keys.HOME, "-", Keys.ARROW_RIGHT, "-");
+        String edited = text();
+        page.reload();
+        awaitReading();
+        assertEquals(edited, text());
+    }
+
+    @Test
     void lineThatAPersonHasEditedStaysAsTheyWantIt() {
         write("HELLO");
         awaitReading();
@@ -363,6 +414,43 @@ class TextModeIT extends PageTest {
         write("7");
         page.await(() -> text().length() > sent.length());
         assertTrue(text().startsWith(sent + " "), text());
+    }
+
+    @Test
+    void wordOfEachLineOfAPhotoHasSuggestions() throws Exception {
+        page.drop("image/png", picture("HELLO 42", "TEXT HELLO", "42 TEXT"));
+        awaitReading();
+        for (int word = 2; word < 5; word++) {
+            String css = ".word:nth-child(%d)".formatted(word);
+            String chosen = page.find(css).getText();
+            int before = network.requests().size();
+            page.click(css);
+            page.await(() -> network.requests().size() > before && page.all(".suggestion").size() > 2);
+            assertEquals(".+", lastRequest().option("pattern"));
+            assertTrue(
+                    page.texts(".suggestion").stream().anyMatch(text -> text.startsWith(chosen.substring(0, 1))),
+                    () -> chosen + ": " + page.texts(".suggestion"));
+        }
+    }
+
+    @Test
+    void wordOfEachLineOnTheSheetHasSuggestions() {
+        for (int line = 0; line < 2; line++) {
+            int top = 120 * line;
+            page.draw(Handwriting.of("HELLO TEXT").stream()
+                    .map(stroke -> stroke.stream()
+                            .map(point -> new Point(point.x() / 2, point.y() / 2 + top))
+                            .toList())
+                    .toList());
+        }
+        page.await(() -> words().size() == 4);
+        awaitReading();
+        for (int word = 1; word <= 4; word++) {
+            int before = network.requests().size();
+            page.click(".word:nth-child(%d)".formatted(word));
+            page.await(() -> network.requests().size() > before && page.shows(".suggestion"));
+            assertTrue(page.texts(".suggestion").stream().noneMatch(text -> text.contains("\n")));
+        }
     }
 
     @Test
