@@ -14,14 +14,16 @@ import { t } from './i18n.js';
 import { showMessage } from './message.js';
 import { Pad } from './pad.js';
 import { Scroller } from './scroller.js';
+import { SHEET } from './strokes.js';
 import { TextAnswerView } from './text-answer.js';
 import { insertMarkup } from './text-markup.js';
 import { TextRecognizer } from './text-recognizer.js';
 import { TextSheet } from './text-sheet.js';
 import { Writing } from './writing.js';
 
-/** Ink width in sheet units. */
+/** Ink width in sheet units, and in pixels: on a large sheet people write no larger than on a small one. */
 const BRUSH = 9;
+const WIDEST = 8;
 
 export default class TextMode {
   strokes = new Writing();
@@ -39,7 +41,9 @@ export default class TextMode {
     const expected = new Expected(model);
     this.#composition = new Composition(strokes, text);
     this.pad = new Pad(canvas, strokes);
-    this.pad.brush = BRUSH;
+    new ResizeObserver(() => {
+      this.pad.brush = Math.min(BRUSH, (WIDEST * SHEET) / canvas.clientHeight);
+    }).observe(canvas);
     this.pad.addEventListener('begin', () => this.#onPenDown());
     this.view = new TextAnswerView(
       strokes,

@@ -286,29 +286,29 @@ class TextModeIT extends PageTest {
     void correctionsStayAfterAReload() {
         write("HELLO 42");
         awaitReading();
-        page.click(".word").click(".letter:nth-child(2)").press("x");
+        correct("HxLLO");
         List<String> corrected = words();
         page.reload();
         awaitReading();
         assertEquals(corrected, words());
         assertEquals(String.join(" ", corrected), text());
         page.moved().draw(Handwriting.of("7", 1100));
-        page.await(() -> words().size() == 3);
+        page.await(() -> text().length() > String.join(" ", corrected).length());
         awaitReading();
-        assertEquals(corrected, words().subList(0, 2));
+        assertEquals("HxLLO", words().get(0));
         assertEquals(String.join(" ", words()), text());
         page.click("#clear").reload();
         page.await(() -> page.shows("#history .restore"));
         page.click("#history .restore");
         awaitReading();
-        assertEquals(corrected, words().subList(0, 2));
+        assertEquals("HxLLO", words().get(0));
     }
 
     @Test
     void photoWithItsCorrectionsStaysAfterAReload() throws Exception {
         page.drop("image/png", picture("HELLO 42", "TEXT HELLO"));
         awaitReading();
-        page.click(".word").click(".letter:nth-child(2)").press("x");
+        correct("HxLLO");
         List<String> corrected = words();
         int left = left(".word:nth-child(2)");
         page.reload();
@@ -320,6 +320,25 @@ class TextModeIT extends PageTest {
         page.choose("expected", "word");
         awaitReading();
         page.await(() -> Math.abs(left(".word:nth-child(2)") - left) < 30);
+    }
+
+    /** Types another character for each one of the first word that is to be another. */
+    private void correct(String word) {
+        chooseWord(1);
+        for (int i = 0; i < word.length(); i++) {
+            page.script(
+                    "const letter = document.querySelector(`.letter:nth-child(${arguments[0]})`);"
+                            + "if (letter.textContent !== arguments[1])"
+                            + "letter.dispatchEvent(new KeyboardEvent('keydown', {key: arguments[1]}))",
+                    i + 1,
+                    word.substring(i, i + 1));
+        }
+        assertEquals(word, words().get(0));
+    }
+
+    /** In one go, because words may be shown anew meanwhile. */
+    private void chooseWord(int number) {
+        page.script("document.querySelector(`.word:nth-child(${arguments[0]})`).click()", number);
     }
 
     @Test
@@ -421,10 +440,9 @@ class TextModeIT extends PageTest {
         page.drop("image/png", picture("HELLO 42", "TEXT HELLO", "42 TEXT"));
         awaitReading();
         for (int word = 2; word < 5; word++) {
-            String css = ".word:nth-child(%d)".formatted(word);
-            String chosen = page.find(css).getText();
+            String chosen = words().get(word - 1);
             int before = network.requests().size();
-            page.click(css);
+            chooseWord(word);
             page.await(() -> network.requests().size() > before && page.all(".suggestion").size() > 2);
             assertEquals(".+", lastRequest().option("pattern"));
             assertTrue(
@@ -447,7 +465,7 @@ class TextModeIT extends PageTest {
         awaitReading();
         for (int word = 1; word <= 4; word++) {
             int before = network.requests().size();
-            page.click(".word:nth-child(%d)".formatted(word));
+            chooseWord(word);
             page.await(() -> network.requests().size() > before && page.shows(".suggestion"));
             assertTrue(page.texts(".suggestion").stream().noneMatch(text -> text.contains("\n")));
         }
