@@ -31,6 +31,11 @@ export class Composition {
     return (before + this.#gap).slice(-CONTEXT);
   }
 
+  /** What the line has put into the text. */
+  get written() {
+    return this.#line?.text ?? '';
+  }
+
   /** Whether a person has changed the text of the line in the text itself. It is theirs from then on. */
   get isEdited() {
     return Boolean(this.#line?.text) && !this.#text.holds(this.#key);

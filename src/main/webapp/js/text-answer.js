@@ -29,7 +29,7 @@ import { ReadingView } from './reading-view.js';
  * What is known of a line.
  * @typedef {object} Reading
  * @property {string} text
- * @property {TextAnswer} answer of the server
+ * @property {TextAnswer | null} answer null while it is on its way
  * @property {[key: string, characters: Character[]][]} corrections what a person says, with the keys of the words
  */
 
@@ -129,7 +129,7 @@ export class TextAnswerView {
     if (!isFinal) return;
     if (this.#isIllegible) return showMessage(t('illegibleText'), 'warning');
     showQuietly(this.#isUnsure ? t('unsureText') : '', 'warning');
-    this.#onRead(this.#readingOf(answer));
+    this.#onRead(this.#known);
     this.#rest = setTimeout(() => this.#onRest(), REST);
   }
 
@@ -188,13 +188,13 @@ export class TextAnswerView {
     return this.#answer ? readWords(this.#answer, this.#answered, this.#expected.isField) : [];
   }
 
-  /** @param {TextAnswer} answer that is shown @returns {Reading} */
-  #readingOf(answer) {
+  /** @returns {Reading} */
+  get #known() {
     const corrections = this.#words.flatMap(({ key }) => {
       const characters = this.#strokes.corrected(key);
       return characters ? [/** @type {[string, Character[]]} */ ([key, characters])] : [];
     });
-    return { text: this.#text, answer, corrections };
+    return { text: this.#text, answer: this.#answer, corrections };
   }
 
   get #text() {
@@ -381,7 +381,7 @@ export class TextAnswerView {
     this.#readWords();
     if ((this.#letter ?? 0) >= (this.#chosen?.characters.length ?? 0)) this.#letter = null;
     this.render();
-    this.#onRead(this.#readingOf(this.#answer));
+    this.#onRead(this.#known);
     this.#announce();
   }
 

@@ -21,6 +21,8 @@ import { TextRecognizer } from './text-recognizer.js';
 import { TextSheet } from './text-sheet.js';
 import { Writing } from './writing.js';
 
+/** @typedef {import('./text-answer.js').Reading} Reading */
+
 /** Ink width in sheet units, and in pixels: on a large sheet people write no larger than on a small one. */
 const BRUSH = 9;
 const WIDEST = 8;
@@ -32,6 +34,8 @@ export default class TextMode {
   recognizer;
   view;
   #composition;
+  /** What was read last. @type {Reading | null} */
+  #last = null;
 
   /** @param {import('./main.js').Parts} parts */
   constructor({ model, text, history }) {
@@ -53,12 +57,13 @@ export default class TextMode {
       (drawing) => this.recognizer.requestFor(drawing),
     );
     this.sheet = new TextSheet(
+      () => this.#unread,
       (isRestored) => this.#onShown(isRestored),
       strokes,
       this.pad,
       (drawing, reading) => {
         this.#composition.end();
-        const best = reading && { label: reading.text, confidence: reading.answer.confidence };
+        const best = reading?.answer ? { label: reading.text, confidence: reading.answer.confidence } : null;
         history.add(drawing, best, null, { width: this.sheet.width, reading });
       },
       canvas,
@@ -70,10 +75,16 @@ export default class TextMode {
     onClick('done', () => this.#finish());
   }
 
-  /** Puts what the line reads into the text. @param {import('./text-answer.js').Reading} reading */
+  /** Puts what the line reads into the text. @param {Reading} reading */
   #keep(reading) {
     this.#composition.write(reading.text);
-    this.sheet.label = reading;
+    this.sheet.label = this.#last = reading;
+  }
+
+  /** What is known of the line while its newest strokes are not read. @returns {Reading | null} */
+  get #unread() {
+    const isOfThisLine = this.#last?.text && this.#last.text === this.#composition.written;
+    return isOfThisLine ? { .../** @type {Reading} */ (this.#last), answer: null } : null;
   }
 
   /** Shows what is known of a line. A restored one goes on where it stands in the text, unless a person has edited it. @param {boolean} isRestored */
@@ -81,9 +92,10 @@ export default class TextMode {
     const reading = this.sheet.label;
     if (isRestored && reading && !this.#composition.adopt(reading.text)) this.sheet.finish();
     if (this.sheet.isFinished) this.#composition.finish();
+    this.#last = reading;
     if (!reading) return;
     this.strokes.recall(reading.corrections);
-    this.recognizer.recall(reading.answer);
+    if (reading.answer) this.recognizer.recall(reading.answer);
   }
 
   /** A person who has edited the text of a line is done with it. So is one who writes on after opening a picture. */

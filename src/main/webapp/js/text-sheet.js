@@ -9,12 +9,18 @@ import { Sheet } from './sheet.js';
 
 export class TextSheet extends Sheet {
   #strokes;
+  #unread;
   #onShown;
 
-  /** @param {(isRestored: boolean) => void} onShown called when the sheet shows a recent drawing, or what it has shown before the page was loaded @param {ConstructorParameters<typeof Sheet>} parameters */
-  constructor(onShown, ...parameters) {
+  /**
+   * @param {() => Reading | null} unread what is known of the line while its newest strokes are not read
+   * @param {(isRestored: boolean) => void} onShown called when the sheet shows a recent drawing, or what it has shown before the page was loaded
+   * @param {ConstructorParameters<typeof Sheet>} parameters
+   */
+  constructor(unread, onShown, ...parameters) {
     super(...parameters);
     [this.#strokes] = parameters;
+    this.#unread = unread;
     this.#onShown = onShown;
     this.#strokes.addEventListener('correct', () => this.render());
   }
@@ -31,10 +37,20 @@ export class TextSheet extends Sheet {
     if (wasBlank && !this.#strokes.isBlank) this.#onShown(true);
   }
 
+  /** @returns {Reading | null} */
+  get label() {
+    return super.label ?? this.#unread();
+  }
+
+  set label(label) {
+    super.label = label;
+  }
+
   /** @param {any} stored @returns {Reading | null} */
   readLabel(stored) {
     const { text, answer, corrections } = stored ?? {};
-    const isValid = typeof text === 'string' && Array.isArray(answer?.characters) && Array.isArray(corrections);
+    const isAnswer = answer === null || Array.isArray(answer?.characters);
+    const isValid = typeof text === 'string' && isAnswer && Array.isArray(corrections);
     return isValid ? stored : null;
   }
 

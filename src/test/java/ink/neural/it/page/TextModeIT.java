@@ -322,6 +322,23 @@ class TextModeIT extends PageTest {
         page.await(() -> Math.abs(left(".word:nth-child(2)") - left) < 30);
     }
 
+    @Test
+    void lineWithUnreadStrokesStaysAfterAReload() {
+        write("HELLO");
+        awaitReading();
+        correct("HxLLO");
+        network.fail(503, "busy");
+        page.draw(Handwriting.of("42", 760));
+        page.awaitMessage("The server is busy.");
+        page.reload();
+        page.await(() -> page.shows("#line"));
+        assertEquals("HxLLO", text());
+        network.recover();
+        awaitReading();
+        page.await(() -> text().startsWith("HxLLO") && text().length() > 5);
+        assertEquals(String.join(" ", words()), text());
+    }
+
     /** Types another character for each one of the first word that is to be another. */
     private void correct(String word) {
         chooseWord(1);
@@ -443,7 +460,8 @@ class TextModeIT extends PageTest {
             String chosen = words().get(word - 1);
             int before = network.requests().size();
             chooseWord(word);
-            page.await(() -> network.requests().size() > before && page.all(".suggestion").size() > 2);
+            page.await(() -> network.requests().size() > before
+                    && page.all(".suggestion").size() > 2);
             assertEquals(".+", lastRequest().option("pattern"));
             assertTrue(
                     page.texts(".suggestion").stream().anyMatch(text -> text.startsWith(chosen.substring(0, 1))),
