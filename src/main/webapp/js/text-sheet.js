@@ -48,6 +48,8 @@ export class TextSheet extends Sheet {
 
   /** @param {any} stored @returns {Reading | null} */
   readLabel(stored) {
+    // Older versions kept the text alone.
+    if (typeof stored === 'string') return { text: stored, answer: null, corrections: [] };
     const { text, answer, corrections } = stored ?? {};
     const isAnswer = answer === null || Array.isArray(answer?.characters);
     const isValid = typeof text === 'string' && isAnswer && Array.isArray(corrections);

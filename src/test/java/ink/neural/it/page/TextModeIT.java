@@ -339,6 +339,18 @@ class TextModeIT extends PageTest {
         assertEquals(String.join(" ", words()), text());
     }
 
+    @Test
+    void lineThatAnOlderVersionHasKeptGoesOn() {
+        write("HELLO");
+        awaitReading();
+        String before = text();
+        page.script("const line = JSON.parse(sessionStorage.getItem('neural-ink.line'));"
+                + "sessionStorage.setItem('neural-ink.line', JSON.stringify({ ...line, label: line.label.text }))");
+        page.reload();
+        awaitReading();
+        assertEquals(before, text());
+    }
+
     /** Types another character for each one of the first word that is to be another. */
     private void correct(String word) {
         chooseWord(1);
