@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { Alphabet } from '../../main/webapp/js/device/decoding/alphabet.js';
 import { Decoder } from '../../main/webapp/js/device/decoding/decoder.js';
-import { FieldPattern } from '../../main/webapp/js/device/decoding/field-pattern.js';
+import texts from '../../main/webapp/js/i18n/later/en.js';
+import { FieldPattern, InvalidPatternError } from '../../main/webapp/js/device/decoding/field-pattern.js';
 import { decoding, loadDictionary, textDescriptor } from './golden.js';
 
 const TOLERANCE = 1e-4;
@@ -52,8 +53,15 @@ describe('the decoder in the browser', () => {
 
 describe('a pattern', () => {
   for (const { pattern, position, message } of decoding.wrongPatterns) {
-    test(`${pattern} is refused as on the server`, () => {
-      assert.throws(() => FieldPattern.compile(pattern, alphabet), { position, message });
+    test(`${pattern} is refused as on the server, and the page says why in the same words`, () => {
+      assert.throws(
+        () => FieldPattern.compile(pattern, alphabet),
+        (/** @type {InvalidPatternError} */ error) => {
+          const words = /** @type {Record<string, string>} */ (texts)[error.reason];
+          assert.deepEqual({ position: error.position, message: words }, { position, message });
+          return error instanceof InvalidPatternError;
+        },
+      );
     });
   }
 });

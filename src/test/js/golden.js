@@ -48,7 +48,7 @@ export const loadDictionary = () => Dictionary.load(new Response(readFileSync(en
 /**
  * Pictures of text, the images of their lines, and the answers of the Java program.
  * @type {{picture: string, options: import('../../main/webapp/js/device/text/text-reader.js').Options, images: string[],
- *   answer: import('../../main/webapp/js/reading.js').TextAnswer}[]}
+ *   answer: import('../../main/webapp/js/protocol').TextAnswer}[]}
  */
 export const textAnswers = readJson('text/answers.json', resources);
 

@@ -134,7 +134,7 @@ function server(changes = {}) {
   return { asked, answer, ask };
 }
 
-/** @param {import('../../main/webapp/js/predict.js').Candidate[]} actual @param {import('../../main/webapp/js/predict.js').Candidate[]} expected */
+/** @param {import('../../main/webapp/js/protocol').Candidate[]} actual @param {import('../../main/webapp/js/protocol').Candidate[]} expected */
 function assertSame(actual, expected) {
   assert.deepEqual(
     actual.map(({ label }) => label),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Labelling, { surplus } from '../../main/webapp/js/labelling.js';
 
-/** @typedef {import('../../main/webapp/js/predict.js').Answer} Answer */
+/** @typedef {import('../../main/webapp/js/protocol').Answer} Answer */
 /** @typedef {import('../../main/webapp/js/strokes.js').Drawing} Drawing */
 
 Object.assign(globalThis, {

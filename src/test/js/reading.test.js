@@ -5,14 +5,16 @@ import {
   inkOf,
   moveLeft,
   otherReadings,
+  partAround,
   patternsAround,
   pictureWidth,
   readWords,
   relabel,
   textOf,
+  withBoxesIn,
 } from '../../main/webapp/js/reading.js';
 
-/** @typedef {import('../../main/webapp/js/reading.js').TextAnswer} TextAnswer */
+/** @typedef {import('../../main/webapp/js/protocol').TextAnswer} TextAnswer */
 /** @typedef {import('../../main/webapp/js/strokes.js').Stroke} Stroke */
 
 /** An upright stroke. @param {number} x in sheet units @returns {Stroke} */
@@ -69,7 +71,38 @@ test('a word keeps its key while only others change', () => {
   const [t, b, e] = [10, 130, 170].map(upright);
   const key = (/** @type {Stroke[]} */ strokes) => readWords(answer('to be'), strokes, false)[0].key;
   assert.equal(key([t, b]), key([t, b, e]));
-  assert.notEqual(key([t, b]), key([upright(10), b]));
+  assert.notEqual(key([t, b]), key([upright(11), b]));
+});
+
+test('the same ink has the same key after a reload of the page', () => {
+  const key = () => readWords(answer('to'), [upright(10), upright(30)], false)[0].key;
+  assert.equal(key(), key());
+});
+
+test('where there are several lines, a stroke belongs to a word of the line that it stands on', () => {
+  const below = answer('or not');
+  for (const { box } of below.characters) if (box) box[1] = 110;
+  const read = { ...answer('to be\nor not'), lines: [answer('to be'), below] };
+  const [above, under] = [upright(10), { width: 9, points: /** @type {[number, number][]} */ ([[10, 240]]) }];
+  const words = readWords(read, [above, under], false);
+  assert.deepEqual(
+    words.map(({ strokes }) => strokes),
+    [[above], [], [under], []],
+  );
+});
+
+test('a word is cut out of a picture with some paper around it', () => {
+  const [word] = readWords(answer('to be'), [], false);
+  const picture = { width: 200, height: 100 };
+  assert.deepEqual(partAround(word, picture), { x: 0, y: 0.455, width: 0.1725, height: 0.54 });
+});
+
+test('boxes are moved to where a smaller picture shows the ink', () => {
+  const line = answer('to');
+  const shown = withBoxesIn({ ...line, lines: [line, answer('b')] }, 5);
+  assert.deepEqual(shown.characters[1], { label: 'o', confidence: 0.9, box: [4, 10, 2, 9] });
+  assert.deepEqual(shown.lines?.[1].characters[0].box, [0, 10, 2, 9]);
+  assert.equal(withBoxesIn(line, 5).lines, undefined);
 });
 
 test('other readings of a word come from those of the whole text with as many words', () => {

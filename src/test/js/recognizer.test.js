@@ -45,7 +45,7 @@ class FakePad extends EventTarget {
 }
 
 class FakeAnswerView {
-  /** @type {import('../../main/webapp/js/predict.js').Answer | null} */
+  /** @type {import('../../main/webapp/js/protocol').Answer | null} */
   answer = null;
   /** @type {import('../../main/webapp/js/answer.js').Doubts | null} */
   doubts = null;
@@ -54,7 +54,7 @@ class FakeAnswerView {
     return this.answer?.predictions[0] ?? null;
   }
   /**
-   * @param {import('../../main/webapp/js/predict.js').Answer} answer
+   * @param {import('../../main/webapp/js/protocol').Answer} answer
    * @param {import('../../main/webapp/js/answer.js').Doubts | null} doubts
    */
   show(answer, doubts) {

@@ -69,3 +69,11 @@ test('after a new stroke, nothing is corrected again', () => {
   writing.redo();
   assert.equal(reading(), undefined);
 });
+
+test('what a person has corrected before the page was loaded stays corrected, and is no step of undo', () => {
+  writing.recall([['word', characters('cat')]]);
+  assert.equal(reading(), 'cat');
+  writing.undo();
+  assert.ok(writing.isBlank);
+  assert.equal(reading(), 'cat');
+});

@@ -6,8 +6,8 @@ import { byId, createButton, createElement } from './dom.js';
 import { characterName, listOr, percent, t } from './i18n.js';
 import { announce, showQuietly } from './message.js';
 
-/** @typedef {import('./predict.js').Answer} Answer */
-/** @typedef {import('./predict.js').Candidate} Candidate */
+/** @typedef {import('./protocol').Answer} Answer */
+/** @typedef {import('./protocol').Candidate} Candidate */
 
 /**
  * What decides whether to trust an answer.

@@ -3,7 +3,7 @@
  */
 
 /** @typedef {'digit' | 'capital' | 'small' | 'other'} Kind */
-/** @typedef {import('./predict.js').Candidate} Candidate */
+/** @typedef {import('./protocol').Candidate} Candidate */
 
 /** The character sets that `POST predict` knows by name, as the server defines them. */
 const CHARSETS = { digits: /^[0-9]/, letters: /^[A-Za-z]/, upper: /^[A-Z]/, lower: /^[a-z]/ };

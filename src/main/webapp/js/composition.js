@@ -6,7 +6,7 @@
 /** @typedef {{text: string, isDone: boolean}} Line what a line of writing has put into the text, and whether it is complete */
 
 /** How much of the text before it says what a line may be, in characters. The server takes no more. */
-const CONTEXT = 20;
+export const CONTEXT = 20;
 
 export class Composition {
   #strokes;
@@ -31,6 +31,11 @@ export class Composition {
     return (before + this.#gap).slice(-CONTEXT);
   }
 
+  /** What the line has put into the text. */
+  get written() {
+    return this.#line?.text ?? '';
+  }
+
   /** Whether a person has changed the text of the line in the text itself. It is theirs from then on. */
   get isEdited() {
     return Boolean(this.#line?.text) && !this.#text.holds(this.#key);
@@ -46,11 +51,10 @@ export class Composition {
     line.text = text;
   }
 
-  /** Finds in the text what the line wrote before the page was loaded. @param {string} text @returns whether it is there */
+  /** Finds in the text what the line wrote before the page was loaded. @param {string} text @returns whether it is there: otherwise a person has edited it */
   adopt(text) {
-    const isThere = this.#text.adopt(text, this.#key);
-    if (this.#line && isThere) this.#line.text = text;
-    return isThere;
+    this.#key.text = text;
+    return this.#text.adopt(text, this.#key);
   }
 
   /** Declares the line complete: clearing the sheet then leaves its text. */

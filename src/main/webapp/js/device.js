@@ -7,8 +7,8 @@ import { showMessage, showUsually } from './message.js';
 import { device, Problem } from './predict.js';
 import { load, save } from './store.js';
 
-/** @typedef {import('./predict.js').PredictRequest} PredictRequest */
-/** @typedef {import('./predict.js').Answer} Answer */
+/** @typedef {import('./protocol').PredictRequest} PredictRequest */
+/** @typedef {import('./protocol').Answer} Answer */
 
 /** Where the files are kept. The service worker takes them from there. */
 const CACHE = `neural-ink device ${new URL('.', document.baseURI)}`;
@@ -116,7 +116,7 @@ class Device {
 
   /** The addresses of the files. They name a version or a hash, so what is kept never becomes outdated. */
   get #addresses() {
-    const { hashes, runtime, text } = /** @type {import('./model.js').Description} */ (this.#model.description);
+    const { hashes, runtime, text } = /** @type {import('./protocol').Description} */ (this.#model.description);
     const absolute = (/** @type {string} */ path) => new URL(path, document.baseURI).href;
     return {
       characters: {

@@ -20,13 +20,11 @@ const TYPING_PAUSE = 400;
 /** Fires `change` when something else is expected. */
 export class Expected extends EventTarget {
   #model;
-  /** The characters that the model reads, if they are known. @type {Promise<string | undefined> | undefined} */
-  #characters;
   #choice = 'any';
   /** The last pattern without a mistake. */
   #pattern = '';
   #field = /** @type {HTMLInputElement} */ (byId('pattern'));
-  /** What is wrong with the pattern in the field. @type {import('./pattern-check.js').Mistake | null} */
+  /** What is wrong with the pattern in the field. @type {import('./device/decoding/field-pattern.js').InvalidPatternError | null} */
   #mistake = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -86,14 +84,6 @@ export class Expected extends EventTarget {
   /** @param {string} pattern */
   async #mistakeIn(pattern) {
     const { mistakeIn } = await import('./pattern-check.js');
-    this.#characters ??= charactersOf(this.#model.description);
-    return mistakeIn(pattern, await this.#characters);
+    return mistakeIn(pattern, this.#model.description?.text?.alphabet);
   }
-}
-
-/** @param {import('./model.js').Description | null} description @returns {Promise<string | undefined>} */
-async function charactersOf(description) {
-  const hash = description?.text?.hashes?.descriptor;
-  const file = hash && (await fetch(`api/model/text/descriptor?${hash}`).catch(() => null));
-  return file && file.ok ? (await file.json()).alphabet : undefined;
 }

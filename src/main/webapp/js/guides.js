@@ -4,7 +4,7 @@
 import { byId, setPressed } from './dom.js';
 import { save } from './store.js';
 
-/** @typedef {import('./predict.js').PredictRequest} PredictRequest */
+/** @typedef {import('./protocol').PredictRequest} PredictRequest */
 
 /** Where the lines are, in sheet units and in pixels of the picture that is sent. `page.css` draws them. */
 const LINES = { baseline: 196, xheight: 112, capheight: 56 };

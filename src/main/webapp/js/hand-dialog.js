@@ -1,10 +1,11 @@
 /**
  * @file The dialog "Your hand": what the page has learnt of how a person writes. It is loaded when it is first opened.
  */
+import { createDialog } from './dialog.js';
 import { byId, createButton, createElement, onClick, setLabel } from './dom.js';
 import { LEAST_EXAMPLES } from './hand.js';
 import { fromFile, Refusal, toFile } from './hand-file.js';
-import { characterName, t, translate } from './i18n.js';
+import { characterName, t } from './i18n.js';
 import { download } from './save.js';
 import { CONTENT as TEACHING, Teaching } from './teaching.js';
 import { thumbnail } from './thumbnail.js';
@@ -12,10 +13,6 @@ import { thumbnail } from './thumbnail.js';
 /** @typedef {import('./labelling.js').LabelledDrawing} LabelledDrawing */
 
 const CONTENT = `
-  <form method="dialog">
-    <h2 id="hand-title" data-t="yourHand"></h2>
-    <button class="icon" data-t-label="close"><svg aria-hidden="true"><use href="#i-close"/></svg></button>
-  </form>
   <p class="hint" data-t="handHint"></p>
   <p class="hint" id="hand-problem" data-tone="warning"></p>
   ${TEACHING}
@@ -37,7 +34,7 @@ const CONTENT = `
 const SHOWN = 5;
 
 export default class HandDialog {
-  #dialog = createElement('dialog', '');
+  #dialog = createDialog('hand', 'yourHand', CONTENT);
   #parts;
   /** @type {import('./labelling.js').default | undefined} */
   #labelling;
@@ -51,16 +48,7 @@ export default class HandDialog {
   /** @param {import('./main.js').Parts} parts */
   constructor(parts) {
     this.#parts = parts;
-    const dialog = this.#dialog;
-    dialog.id = 'hand';
-    dialog.setAttribute('aria-labelledby', 'hand-title');
-    dialog.innerHTML = CONTENT;
-    dialog.addEventListener('click', (event) => {
-      if (event.target === dialog) dialog.close();
-    });
-    dialog.addEventListener('close', () => this.#onClosed());
-    document.body.append(dialog);
-    translate(dialog);
+    this.#dialog.addEventListener('close', () => this.#onClosed());
   }
 
   /** @param {import('./labelling.js').default} labelling */

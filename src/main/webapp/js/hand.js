@@ -6,15 +6,15 @@ import { WORTH_A_WORD } from './characters.js';
 import { inkOfStrokes } from './device/clean-canvas.js';
 import { guideLikelihoods } from './device/guide-model.js';
 import { rank } from './device/recognition.js';
-import { toPng } from './export.js';
 import { applyExamples, decodeFeatures } from './few-shot.js';
+import { toPng } from './png.js';
 import { fetchJson, hand } from './predict.js';
 import { rasterize } from './raster.js';
 import { SHEET } from './strokes.js';
 
-/** @typedef {import('./predict.js').Answer} Answer */
-/** @typedef {import('./predict.js').Candidate} Candidate */
-/** @typedef {import('./predict.js').PredictRequest} PredictRequest */
+/** @typedef {import('./protocol').Answer} Answer */
+/** @typedef {import('./protocol').Candidate} Candidate */
+/** @typedef {import('./protocol').PredictRequest} PredictRequest */
 /** @typedef {import('./labelling.js').LabelledDrawing} LabelledDrawing */
 /** @typedef {import('./device/guide-model.js').Guides} Guides */
 /** @typedef {import('./device/guide-model.js').GuideModel} GuideModel */

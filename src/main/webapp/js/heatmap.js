@@ -7,7 +7,7 @@ import { byId, createButton, setLabel, setPressed } from './dom.js';
 import { characterName, percent, t } from './i18n.js';
 import { loadStyle } from './style.js';
 
-/** @typedef {import('./predict.js').Candidate} Candidate */
+/** @typedef {import('./protocol').Candidate} Candidate */
 
 /** Upper bounds of levels 0 to 4; level 5 has none. The steps are roughly logarithmic, as brightness is perceived. */
 const LEVELS = [0.001, 0.01, 0.05, 0.2, 0.5];

@@ -10,7 +10,7 @@ import { isEqual, readDrawing } from './strokes.js';
 import { thumbnail } from './thumbnail.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
-/** @typedef {import('./predict.js').Candidate} Candidate */
+/** @typedef {import('./protocol').Candidate} Candidate */
 
 /**
  * @typedef {object} Entry
@@ -19,6 +19,7 @@ import { thumbnail } from './thumbnail.js';
  * @property {Candidate | null} best its best candidate, or null until it is read
  * @property {string | null} label what a person says, if anything
  * @property {number} [width] of its sheet, in sheet units, if it is text
+ * @property {import('./text-answer.js').Reading | null} [reading] what is known of it, if it is text
  * @property {string} [thumbnail] data URL of a small copy of its picture
  */
 
@@ -57,14 +58,14 @@ export class History {
    * @param {Drawing} drawing
    * @param {Candidate | null} best its best candidate, if the answer is known
    * @param {string | null} label what a person says
-   * @param {number} [width] of its sheet, in sheet units, if it is text
+   * @param {Pick<Entry, 'width' | 'reading'>} [text] if it is text
    */
-  add(drawing, best, label, width) {
+  add(drawing, best, label, text) {
     const equal = this.#equalTo(drawing);
     const others = this.#entries.records.filter((entry) => !equal.includes(entry));
-    const entry = { id: this.#entries.nextId, drawing, best: best ?? equal[0]?.best ?? null, label, width };
+    const entry = { id: this.#entries.nextId, drawing, best: best ?? equal[0]?.best ?? null, label, ...text };
     this.#entries.change([entry], [...equal, ...others.slice(LIMIT - 1)]);
-    if (!entry.best) this.#onUnread(drawing, Boolean(width));
+    if (!entry.best) this.#onUnread(drawing, Boolean(text));
     if (drawing.picture?.url) this.#shrink(drawing).catch(() => {}); // The list then shows the picture itself.
   }
 
@@ -160,8 +161,9 @@ function nameOf({ best, label }) {
 /** What is stored may be from an older version or damaged. @param {any} stored @returns {Entry | null} */
 function readEntry(stored) {
   const drawing = readDrawing(stored?.drawing);
-  const { id, best, label, width, thumbnail } = stored ?? {};
+  const { id, best, label, width, reading, thumbnail } = stored ?? {};
   if (!drawing || !Number.isFinite(id)) return null;
   const isRead = typeof best?.label === 'string' && Number.isFinite(best.confidence);
-  return { id, drawing, best: isRead ? best : null, label: typeof label === 'string' ? label : null, width, thumbnail };
+  const said = typeof label === 'string' ? label : null;
+  return { id, drawing, best: isRead ? best : null, label: said, width, reading, thumbnail };
 }

@@ -1,7 +1,7 @@
 /**
  * @file Labelled drawings as a zip file that the training reads: a picture of each, and `examples.json` with all the rest.
  */
-import { toPng } from './export.js';
+import { toPng } from './png.js';
 import { toBlob } from './picture.js';
 import { SHEET } from './strokes.js';
 import { zip } from './zip.js';

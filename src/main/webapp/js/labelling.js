@@ -10,7 +10,7 @@ import { showQuietly } from './message.js';
 import { save } from './store.js';
 import { isEqual, readDrawing } from './strokes.js';
 
-/** @typedef {import('./predict.js').Answer} Answer */
+/** @typedef {import('./protocol').Answer} Answer */
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 
 /**

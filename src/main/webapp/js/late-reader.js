@@ -1,12 +1,12 @@
 /**
  * @file Reads drawings that are not on the sheet: those that left it before their answer arrived, and old examples.
  */
-import { toPng } from './export.js';
+import { toPng } from './png.js';
 import { PredictClient } from './predict.js';
 import { PICTURE_HEIGHT, pictureWidth } from './reading.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
-/** @typedef {import('./predict.js').PredictRequest} PredictRequest */
+/** @typedef {import('./protocol').PredictRequest} PredictRequest */
 
 /** Works while there is nothing to read on the sheet, so the page never asks about two drawings at once. */
 export default class LateReader {

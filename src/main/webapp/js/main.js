@@ -121,7 +121,7 @@ function askAgain() {
   if (!mode.strokes.isBlank) mode.recognizer.ask();
 }
 
-/** Asks about a drawing that is not on the sheet, once there is nothing else to ask. @param {import('./strokes.js').Drawing} drawing @returns {Promise<import('./predict.js').Answer | null>} */
+/** Asks about a drawing that is not on the sheet, once there is nothing else to ask. @param {import('./strokes.js').Drawing} drawing @returns {Promise<import('./protocol').Answer | null>} */
 function readLater(drawing) {
   return new Promise((use) => lateReader((reader) => use(reader.read(drawing, false))).then(() => use(null)));
 }
@@ -145,11 +145,11 @@ async function showMode() {
 }
 
 /** Shows a recent drawing again. A copy, so that it can enter the text once more. @param {import('./history.js').Entry} entry */
-async function bringBack({ drawing, label, width }) {
+async function bringBack({ drawing, label, width, reading }) {
   byQuery(`input[name="mode"][value="${width ? 'text' : 'character'}"]`).click();
   await showMode();
   if (Boolean(width) === (mode === character)) return showMessage(t('needsServer'), 'error');
-  mode.sheet.show({ ...drawing }, label);
+  mode.sheet.show({ ...drawing }, reading ?? label);
 }
 
 /** @param {Mode} chosen */
@@ -232,7 +232,7 @@ model.addEventListener('change', () => {
   answerView.setClasses(model.classes);
   render();
   showMode();
-  askAgain();
+  mode.recognizer.update();
 });
 
 addEventListener('offline', () => {

@@ -3,7 +3,7 @@
  */
 import { fetchJson, Problem } from './predict.js';
 
-/** @typedef {{name: string, version: string, classes: string[], legibility?: {threshold: number}, guides?: boolean, features?: number, hashes: {file: string, descriptor: string}, runtime?: string, text?: {name: string, version: string, legibility?: {threshold: number}, hashes?: {file: string, descriptor: string, dictionary: string}}}} Description */
+/** @typedef {import('./protocol').Description} Description */
 
 /** How long to wait for the description, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -53,7 +53,7 @@ export class Model extends EventTarget {
     return this.#description ? `${this.#description.name}@${this.#description.version}` : '';
   }
 
-  /** Whether an answer about a character can come from this model. @param {import('./predict.js').Answer} answer */
+  /** Whether an answer about a character can come from this model. @param {import('./protocol').Answer} answer */
   explains({ predictions, network, model = this.id }) {
     if (!predictions) return true;
     return (

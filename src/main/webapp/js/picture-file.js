@@ -169,11 +169,15 @@ async function render(bitmap, area, turns, file, source) {
   };
   const shown = draw(Math.min(1, SHOWN_SIDE / Math.max(width, height)));
   const isOpaque = !hasTransparency(shown);
-  let scale = reduction(width, height);
-  for (; !file || file.size > MAX_BYTES; scale *= 0.7) file = await encode(draw(scale), isOpaque);
+  let sentWidth = width;
+  for (let scale = reduction(width, height); !file || file.size > MAX_BYTES; scale *= 0.7) {
+    const canvas = draw(scale);
+    sentWidth = canvas.width;
+    file = await encode(canvas, isOpaque);
+  }
   bitmap.close();
   const url = await toDataUrl(await encode(shown, isOpaque));
-  return source ? new Picture(url, width, height, file, source, turns) : new Picture(url, width, height, file);
+  return new Picture(url, shown.width, shown.height, file, source, source && turns, sentWidth / shown.width);
 }
 
 /** @param {number} width @param {number} height @returns {[HTMLCanvasElement, CanvasRenderingContext2D]} */

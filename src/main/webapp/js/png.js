@@ -1,6 +1,8 @@
 /**
- * @file Grey pixels as a PNG file.
+ * @file Drawings as PNG files.
  */
+import { rasterize } from './raster.js';
+import { SHEET } from './strokes.js';
 
 /** The checksum of each byte, from which `crc32` is made. */
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -8,6 +10,16 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
   return crc;
 });
+
+/**
+ * Black ink on white, independent of theme, screen and pixel ratio.
+ * @param {import('./strokes.js').Drawing} drawing
+ * @param {number} [height] of the sheet in pixels
+ * @param {number} [width] in pixels; by default the sheet is square
+ */
+export function toPng({ strokes }, height = SHEET, width = height) {
+  return encodePng(rasterize(strokes, height, width));
+}
 
 /**
  * @param {import('./raster.js').Plane} plane

@@ -2,29 +2,8 @@
  * @file The client of `POST predict`. A newer request replaces an older one, and transient problems are retried.
  */
 
-/**
- * @typedef {object} PredictRequest
- * @property {string} [path] of the endpoint, by default `predict`
- * @property {Blob | Promise<Blob>} image
- * @property {Record<string, string | number | boolean>} options of the API
- * @property {import('./strokes.js').Drawing} drawing that the image shows
- * @property {boolean} [live] whether the drawing is still under way
- * @property {object} [guided] the options with guides, if these are part of the image's file
- */
-/** @typedef {{label: string, confidence: number}} Candidate */
-
-/**
- * @typedef {object} Answer
- * @property {Candidate[]} predictions most confident first
- * @property {string} [glyph] PNG data URL of what the model saw
- * @property {string} [ink] PNG data URL of the ink on the picture, black on white
- * @property {number} [legibility] in [0,1]
- * @property {number} [millis] round-trip time, measured here
- * @property {string} [model] name and version
- * @property {string} [features] of the drawing, as the API has them
- * @property {{predictions: Candidate[], legibility?: number}} [network] what it says without a person's examples
- * @property {boolean} [isMoved] whether the examples have made a difference that is worth a word
- */
+/** @typedef {import('./protocol').Answer} Answer */
+/** @typedef {import('./protocol').PredictRequest} PredictRequest */
 
 /** An error answer of the server, as RFC 9457 describes it. */
 export class Problem extends Error {

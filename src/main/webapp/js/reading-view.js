@@ -7,7 +7,7 @@ import { textOf } from './reading.js';
 import { lastGrapheme } from './text-line.js';
 
 /** @typedef {import('./reading.js').Word} Word */
-/** @typedef {import('./reading.js').Character} Character */
+/** @typedef {import('./protocol').Character} Character */
 
 /** Below this confidence a character is marked as doubtful. */
 const DOUBTFUL = 0.6;

@@ -4,20 +4,9 @@
 import { SHEET } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Stroke} Stroke */
-/** @typedef {[x: number, y: number, width: number, height: number]} Box in pixels of the picture */
-/** @typedef {{label: string, confidence: number, box?: Box}} Character */
-
-/**
- * @typedef {object} TextAnswer
- * @property {string} text
- * @property {number} confidence of the whole text
- * @property {{text: string, confidence: number}[]} alternatives
- * @property {Character[]} characters
- * @property {TextAnswer[]} [lines] if there are several
- * @property {number} [legibility]
- * @property {string} [ink] PNG data URL of the ink on the picture
- * @property {number} [millis] round-trip time
- */
+/** @typedef {import('./protocol').Box} Box */
+/** @typedef {import('./protocol').Character} Character */
+/** @typedef {import('./protocol').TextAnswer} TextAnswer */
 
 /**
  * @typedef {object} Word
@@ -33,6 +22,8 @@ export const PICTURE_HEIGHT = SHEET / 2;
 const SCALE = PICTURE_HEIGHT / SHEET;
 /** Room right of the ink, in sheet units. */
 const MARGIN = 20;
+/** Paper around a word that is cut out of a picture, in parts of its height. */
+const EDGE = 0.1;
 /** Width of the shortest sheet, in sheet units. */
 const MIN_WIDTH = SHEET;
 
@@ -59,6 +50,34 @@ export function boxOf({ characters }) {
   const right = Math.max(...boxes.map(([x, , width]) => x + width));
   const bottom = Math.max(...boxes.map(([, y, , height]) => y + height));
   return [left, top, right - left, bottom - top];
+}
+
+/**
+ * The part of a picture that shows a word, in fractions of its size.
+ * @param {Word} word
+ * @param {{width: number, height: number}} picture
+ */
+export function partAround(word, { width, height }) {
+  const [x, y, wide, high] = boxOf(word) ?? [0, 0, width, height];
+  const edge = EDGE * high;
+  const [left, right] = [x - edge, x + wide + edge].map((place) => Math.min(1, Math.max(0, place / width)));
+  const [top, bottom] = [y - edge, y + high + edge].map((place) => Math.min(1, Math.max(0, place / height)));
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/**
+ * An answer about a picture that is shown in another size than it was sent in.
+ * @param {TextAnswer} answer
+ * @param {number} scale pixels of what was sent per pixel of what is shown
+ * @returns {TextAnswer}
+ */
+export function withBoxesIn(answer, scale) {
+  const characters = answer.characters.map(({ box, ...character }) => ({
+    ...character,
+    ...(box && { box: /** @type {Box} */ (box.map((pixels) => pixels / scale)) }),
+  }));
+  const lines = answer.lines?.map((line) => withBoxesIn(line, scale));
+  return { ...answer, characters, ...(lines && { lines }) };
 }
 
 /**
@@ -103,24 +122,22 @@ function splitAtSpaces(line) {
 
 /** The word that a stroke belongs to. @param {Word[]} words @param {Stroke} stroke */
 function nearest(words, { points }) {
-  const xs = points.map(([x]) => x * SCALE);
-  const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
+  const middles = [0, 1].map((axis) => {
+    const places = points.map((point) => point[axis] * SCALE);
+    return (Math.min(...places) + Math.max(...places)) / 2;
+  });
   const distance = (/** @type {Word} */ word) => {
-    const [x, , width] = boxOf(word) ?? [Infinity, 0, 0];
-    return Math.max(x - middle, middle - x - width, 0);
+    const [x, y, width, height] = boxOf(word) ?? [Infinity, 0, 0, 0];
+    return Math.hypot(outside(middles[0], x, width), outside(middles[1], y, height));
   };
   return words.reduce((best, word) => (distance(word) < distance(best) ? word : best));
 }
 
-/** @type {WeakMap<Stroke, number>} */
-const ids = new WeakMap();
-let lastId = 0;
+/** How far a place lies outside an interval. @param {number} place @param {number} start @param {number} length */
+const outside = (place, start, length) => Math.max(start - place, place - start - length, 0);
 
-/** @param {Stroke} stroke */
-function idOf(stroke) {
-  if (!ids.has(stroke)) ids.set(stroke, ++lastId);
-  return ids.get(stroke);
-}
+/** The same after a reload of the page. @param {Stroke} stroke */
+const idOf = ({ points }) => [points[0], points.at(-1), points.length].join();
 
 /**
  * What else a word may be, as far as other readings of its line say so.

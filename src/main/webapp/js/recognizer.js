@@ -1,16 +1,16 @@
 /**
  * @file From the drawing to the answer: asks the server while the pen draws and when it rests, and shows its answers.
  */
-import { toPng } from './export.js';
 import { t } from './i18n.js';
 import { showConnection, showMessage, showQuietly } from './message.js';
+import { toPng } from './png.js';
 import { PredictClient } from './predict.js';
 import { expectAnswer, showProgress } from './progress.js';
 import { BLANK } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
-/** @typedef {import('./predict.js').Answer} Answer */
-/** @typedef {import('./predict.js').PredictRequest} PredictRequest */
+/** @typedef {import('./protocol').Answer} Answer */
+/** @typedef {import('./protocol').PredictRequest} PredictRequest */
 /** @typedef {import('./predict.js').Problem} Problem */
 
 /** How long the pen must rest before the page asks, in milliseconds. It is longer than the hop to the next stroke. */
@@ -61,9 +61,14 @@ export class Recognizer extends EventTarget {
     });
     const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ handle) =>
       this.#client.addEventListener(type, (event) => handle(/** @type {CustomEvent} */ (event).detail));
-    on('answer', ({ answer, request }) => this.#onAnswer(answer, request));
+    on('answer', ({ answer, request }) => this.#onAnswer(this.adapt(answer, request.drawing), request));
     on('rejected', (problem) => this.#onRejected(problem));
     on('retrying', ({ problem, wait }) => this.#onRetrying(problem, wait));
+  }
+
+  /** What is shown of an answer. @param {any} answer @param {Drawing} _drawing */
+  adapt(answer, _drawing) {
+    return answer;
   }
 
   /** Asks now. */
@@ -95,6 +100,18 @@ export class Recognizer extends EventTarget {
     if (this.#strokes.isBlank) return;
     if (this.#answered === this.#strokes.drawing) showProgress('done');
     else this.ask();
+  }
+
+  /** Shows an answer from before the page was loaded. @param {any} answer about the drawing on the sheet */
+  recall(answer) {
+    clearTimeout(this.#debounce);
+    this.#client.cancel();
+    this.#onAnswer(answer, { drawing: this.#strokes.drawing, options: {} });
+  }
+
+  /** Asks the server's new model. */
+  update() {
+    if (!this.#strokes.isBlank) this.ask();
   }
 
   /** The best candidate for a drawing if its answer is on the page. @param {Drawing} drawing */
@@ -165,7 +182,7 @@ export class Recognizer extends EventTarget {
     showConnection(navigator.onLine ? null : 'offline');
   }
 
-  /** @param {Answer} answer @param {PredictRequest} request */
+  /** @param {Answer} answer @param {Pick<PredictRequest, 'drawing' | 'options'>} request */
   #onAnswer(answer, { drawing, options }) {
     this.#answered = drawing;
     showConnection(null);

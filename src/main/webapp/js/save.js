@@ -1,7 +1,7 @@
 /**
  * @file Saves drawings as files. It is loaded when it is first used.
  */
-import { toPng } from './export.js';
+import { toPng } from './png.js';
 import { SHEET } from './strokes.js';
 import { toSvg } from './svg.js';
 

@@ -1,15 +1,11 @@
 /**
  * @file The dialog for the settings, which also lists the keys. It is loaded when it is first opened.
  */
-import { createElement } from './dom.js';
+import { createDialog } from './dialog.js';
 import { bindChoice } from './settings.js';
 import { load } from './store.js';
 
 const CONTENT = `
-  <form method="dialog">
-    <h2 id="settings-title" data-t="settings"></h2>
-    <button class="icon" data-t-label="close"><svg aria-hidden="true"><use href="#i-close"/></svg></button>
-  </form>
   <fieldset class="segments">
     <legend data-t="theme"></legend>
     <label><input type="radio" name="theme" value="system"><span data-t="system"></span></label>
@@ -51,18 +47,10 @@ const CONTENT = `
 `;
 
 export default class SettingsDialog {
-  #dialog = createElement('dialog', '');
+  #dialog = createDialog('settings', 'settings', CONTENT);
 
   /** @param {import('./main.js').Parts} parts */
   constructor(parts) {
-    const dialog = this.#dialog;
-    dialog.id = 'settings';
-    dialog.setAttribute('aria-labelledby', 'settings-title');
-    dialog.innerHTML = CONTENT;
-    dialog.addEventListener('click', (event) => {
-      if (event.target === dialog) dialog.close();
-    });
-    document.body.append(dialog);
     for (const [name, setting] of Object.entries(parts.settings)) {
       bindChoice(name, setting.value, (value) => {
         setting.value = value;

@@ -8,6 +8,7 @@ import { load, save, tellNotKept } from './store.js';
 import { isBlank, readDrawing, SHEET } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
+/** @typedef {any} Label what a person says that a drawing is; of text, all that is known of it */
 
 export class Sheet {
   #strokes;
@@ -19,13 +20,13 @@ export class Sheet {
   #finished = false;
   /** Adds a finished character to the text, if it is not there yet. @type {(() => void) | null} */
   #enter = null;
-  /** What a person says that drawings are. @type {WeakMap<Drawing, string | null>} */
+  /** @type {WeakMap<Drawing, Label | null>} */
   #labels = new WeakMap();
 
   /**
    * @param {import('./strokes.js').Strokes} strokes
    * @param {import('./pad.js').Pad} pad
-   * @param {(drawing: Drawing, label: string | null) => void} archive called with each drawing that another one replaces
+   * @param {(drawing: Drawing, label: Label | null) => void} archive called with each drawing that another one replaces
    * @param {HTMLElement} canvas
    * @param {string} name that the drawing is kept under on this device
    */
@@ -50,14 +51,23 @@ export class Sheet {
     strokes.addEventListener('change', () => this.#onChange());
   }
 
-  /** Replaces the drawing with another one. @param {Drawing} drawing @param {string | null} [label] what a person says */
+  /** Replaces the drawing with another one. @param {Drawing} drawing @param {Label | null} [label] */
   show(drawing, label = null) {
     this.#archiveDrawing();
-    this.#labels.set(drawing, label);
+    this.#put(drawing, label);
+  }
+
+  /** @param {Drawing} drawing @param {unknown} label */
+  #put(drawing, label) {
+    this.#labels.set(drawing, this.readLabel(label));
     this.#strokes.replace(drawing);
   }
 
-  /** What a person says that the drawing is. */
+  /** What is stored may be from an older version or damaged. @param {unknown} stored @returns {Label | null} */
+  readLabel(stored) {
+    return typeof stored === 'string' ? stored : null;
+  }
+
   get label() {
     return this.#labels.get(this.#strokes.drawing) ?? null;
   }
@@ -143,7 +153,7 @@ export class Sheet {
     const stored = /** @type {any} */ (load(this.#name, load(this.#name, null), 'sessionStorage'));
     const drawing = readDrawing(stored);
     if (!drawing || isBlank(drawing) || !this.#strokes.isBlank) return;
-    this.show(drawing, typeof stored.label === 'string' ? stored.label : null);
+    this.#put(drawing, stored.label);
     if (stored.entered) this.finish();
   }
 

@@ -1,18 +1,37 @@
 /**
  * @file Shows the answers about a line, and keeps what a person corrects: another reading of a word, or single characters.
  */
+import { CONTEXT } from './composition.js';
 import { byId } from './dom.js';
-import { toPng } from './export.js';
 import { t } from './i18n.js';
 import { announce, showMessage, showQuietly } from './message.js';
+import { toPng } from './png.js';
 import { ask } from './predict.js';
-import { boxOf, inkOf, otherReadings, patternsAround, PICTURE_HEIGHT, readWords, relabel, textOf } from './reading.js';
+import {
+  boxOf,
+  inkOf,
+  otherReadings,
+  partAround,
+  patternsAround,
+  PICTURE_HEIGHT,
+  readWords,
+  relabel,
+  textOf,
+} from './reading.js';
 import { ReadingView } from './reading-view.js';
 
-/** @typedef {import('./reading.js').TextAnswer} TextAnswer */
-/** @typedef {import('./reading.js').Character} Character */
+/** @typedef {import('./protocol').TextAnswer} TextAnswer */
+/** @typedef {import('./protocol').Character} Character */
 /** @typedef {import('./reading.js').Word} Word */
 /** @typedef {import('./strokes.js').Drawing} Drawing */
+
+/**
+ * What is known of a line.
+ * @typedef {object} Reading
+ * @property {string} text
+ * @property {TextAnswer | null} answer null while it is on its way
+ * @property {[key: string, characters: Character[]][]} corrections what a person says, with the keys of the words
+ */
 
 /** How long the pen rests until the reading is announced, in milliseconds. */
 const REST = 900;
@@ -28,7 +47,7 @@ const FEW = 3;
 const LONGEST_PATTERN = 200;
 /** How high a word is shown on the sheet, in pixels. */
 const WORD_HEIGHT = 30;
-/** On a picture, the height of a word depends on that of its ink: lines may be close together. */
+/** Above its ink, the height of a word depends on that of the ink: lines may be close together. */
 const PART_OF_INK = 0.7;
 const LEAST_HEIGHT = 16;
 
@@ -36,8 +55,8 @@ export class TextAnswerView {
   #strokes;
   #model;
   #expected;
-  #onText;
-  /** The request that a drawing is read with. @type {(drawing: Drawing) => import('./predict.js').PredictRequest} */
+  #onRead;
+  /** The request that a drawing is read with. @type {(drawing: Drawing) => import('./protocol').PredictRequest} */
   #requestFor;
   #reading = new ReadingView({
     word: (word) => this.#chooseWord(word),
@@ -66,14 +85,14 @@ export class TextAnswerView {
    * @param {import('./writing.js').Writing} strokes
    * @param {import('./model.js').Model} model
    * @param {import('./expected.js').Expected} expected
-   * @param {(text: string) => void} onText called with what the line reads now
-   * @param {(drawing: Drawing) => import('./predict.js').PredictRequest} requestFor the request that a drawing is read with
+   * @param {(reading: Reading) => void} onRead called with what the line reads now
+   * @param {(drawing: Drawing) => import('./protocol').PredictRequest} requestFor the request that a drawing is read with
    */
-  constructor(strokes, model, expected, onText, requestFor) {
+  constructor(strokes, model, expected, onRead, requestFor) {
     this.#strokes = strokes;
     this.#model = model;
     this.#expected = expected;
-    this.#onText = onText;
+    this.#onRead = onRead;
     this.#requestFor = requestFor;
     strokes.addEventListener('change', () => this.#onChange());
     strokes.addEventListener('correct', (event) => this.#onCorrected(/** @type {CustomEvent} */ (event).detail));
@@ -84,6 +103,11 @@ export class TextAnswerView {
   /** What the line reads, and how sure the server was. */
   get best() {
     return this.#answer && { label: this.#text, confidence: this.#answer.confidence };
+  }
+
+  /** The answer shown. */
+  get answer() {
+    return this.#answer;
   }
 
   /** What was read of other ink says nothing about this. */
@@ -105,7 +129,7 @@ export class TextAnswerView {
     if (!isFinal) return;
     if (this.#isIllegible) return showMessage(t('illegibleText'), 'warning');
     showQuietly(this.#isUnsure ? t('unsureText') : '', 'warning');
-    this.#onText(this.#text);
+    this.#onRead(this.#known);
     this.#rest = setTimeout(() => this.#onRest(), REST);
   }
 
@@ -164,6 +188,15 @@ export class TextAnswerView {
     return this.#answer ? readWords(this.#answer, this.#answered, this.#expected.isField) : [];
   }
 
+  /** @returns {Reading} */
+  get #known() {
+    const corrections = this.#words.flatMap(({ key }) => {
+      const characters = this.#strokes.corrected(key);
+      return characters ? [/** @type {[string, Character[]]} */ ([key, characters])] : [];
+    });
+    return { text: this.#text, answer: this.#answer, corrections };
+  }
+
   get #text() {
     return this.#words.map(textOf).filter(Boolean).join(' ');
   }
@@ -207,7 +240,7 @@ export class TextAnswerView {
     return this.#letter === null ? key : `${key} ${this.#letter} of ${characters?.length}`;
   }
 
-  /** Where a word is shown: above its ink on a picture, and at the top edge of the sheet otherwise. @param {Word} word @returns {import('./reading-view.js').Place} */
+  /** Where a word is shown: at the top edge of the sheet, or above its ink on a picture and if there are several lines. @param {Word} word @returns {import('./reading-view.js').Place} */
   #placeOf(word) {
     const [x, y, width, height] = boxOf(word) ?? [0, 0, 0, 0];
     const { picture } = this.#strokes.drawing;
@@ -218,11 +251,12 @@ export class TextAnswerView {
     const [left, above] = picture
       ? [(clientWidth - picture.width * scale) / 2, (clientHeight - picture.height * scale) / 2]
       : [0, 0];
-    const high = picture ? Math.max(LEAST_HEIGHT, Math.min(WORD_HEIGHT, PART_OF_INK * height * scale)) : WORD_HEIGHT;
+    const isAbove = picture || this.#answer?.lines;
+    const high = isAbove ? Math.max(LEAST_HEIGHT, Math.min(WORD_HEIGHT, PART_OF_INK * height * scale)) : WORD_HEIGHT;
     return {
       left: left + x * scale,
       right: left + (x + width) * scale,
-      top: picture ? Math.max(0, above + y * scale - high) : 0,
+      top: isAbove ? Math.max(0, above + y * scale - high) : 0,
       height: high,
     };
   }
@@ -243,8 +277,8 @@ export class TextAnswerView {
     const strokes = inkOf(word, index);
     if (strokes.length === 0) return this.#askAboutLine();
     const drawing = { strokes, picture: null };
-    const request = { image: toPng(drawing), options: { top: CANDIDATES }, drawing };
-    this.#askMore(request, ({ predictions }) => predictions.map(({ label }) => label));
+    const requestFor = async () => ({ image: toPng(drawing), options: { top: CANDIDATES }, drawing });
+    this.#askMore(requestFor, ({ predictions }) => predictions.map(({ label }) => label));
   }
 
   #onRest() {
@@ -255,50 +289,68 @@ export class TextAnswerView {
   /** Asks what else the chosen word or character may be if the rest of its line is read as before. */
   #askAboutLine() {
     const word = this.#chosen;
-    const drawing = this.#line;
-    if (!word || !drawing) return;
-    const words = this.#read.map((each) => (each.key === word.key ? word : each));
+    if (!word) return;
+    const words = this.#isReadAlone ? [word] : this.#read.map((each) => (each.key === word.key ? word : each));
     const [before, after] = patternsAround(words, word, this.#letter);
     const isWord = this.#letter === null;
     const pattern = before + (isWord ? '.+' : '.') + after;
     if (pattern.length > LONGEST_PATTERN) return;
-    const request = this.#requestFor(drawing);
     const options = {
-      ...request.options,
+      ...(this.#isReadAlone && { before: this.#textBefore(word) }),
       ...(!isWord && { dictionary: 'none' }),
       top: SUGGESTIONS + 1,
       pattern,
       ink: false,
     };
-    this.#askMore({ ...request, options }, (answer) =>
+    const requestFor = async () => {
+      const request = this.#requestFor(await this.#lineOf(word));
+      return { ...request, options: { ...request.options, ...options } };
+    };
+    this.#askMore(requestFor, (answer) =>
       [answer, ...answer.alternatives].map(({ text }) => text.slice(before.length, text.length - after.length)),
     );
   }
 
   /**
    * Asks what else the chosen ink may be. Without an answer, the suggestions stay as they are.
-   * @param {import('./predict.js').PredictRequest} request
-   * @param {(answer: TextAnswer & import('./predict.js').Answer) => string[]} labelsOf
+   * @param {() => Promise<import('./protocol').PredictRequest>} requestFor
+   * @param {(answer: TextAnswer & import('./protocol').Answer) => string[]} labelsOf
    */
-  async #askMore(request, labelsOf) {
+  async #askMore(requestFor, labelsOf) {
     const key = this.#inkKey;
     if (this.#more.has(key)) return;
     this.#request?.abort();
     this.#request = new AbortController();
     try {
-      this.#more.set(key, labelsOf(/** @type {any} */ (await ask(request, this.#request.signal))));
+      this.#more.set(key, labelsOf(/** @type {any} */ (await ask(await requestFor(), this.#request.signal))));
     } catch {
       return;
     }
     if (key === this.#inkKey) this.render();
   }
 
-  /** The line of the chosen word, or null if the picture has others. @returns {Drawing | null} */
-  get #line() {
+  /** Whether a word is asked about without its line: on a picture with several lines, these may be close together. */
+  get #isReadAlone() {
+    return Boolean(this.#strokes.drawing.picture && this.#answer?.lines);
+  }
+
+  /** What stands before a word on a picture. @param {Word} word */
+  #textBefore(word) {
+    const words = this.#words.slice(0, this.#words.indexOf(word));
+    return words
+      .map((each) => `${textOf(each)} `)
+      .join('')
+      .slice(-CONTEXT);
+  }
+
+  /** The line of a word, or the word alone. @param {Word} word @returns {Promise<Drawing>} */
+  async #lineOf(word) {
     const { picture } = this.#strokes.drawing;
-    if (picture) return this.#answer?.lines ? null : this.#strokes.drawing;
-    const strokes = this.#words.filter(({ line }) => line === this.#chosen?.line).flatMap((word) => word.strokes);
-    return { strokes, picture: null };
+    const strokes = this.#words.filter(({ line }) => line === word.line).flatMap((each) => each.strokes);
+    if (!picture || !this.#isReadAlone) return { strokes, picture };
+    const { crop, requireCanvas } = await import('./picture-file.js');
+    await requireCanvas();
+    return { strokes, picture: await crop(picture, partAround(word, picture)) };
   }
 
   /** Takes a suggestion for the chosen character or word. @param {string} text */
@@ -329,7 +381,7 @@ export class TextAnswerView {
     this.#readWords();
     if ((this.#letter ?? 0) >= (this.#chosen?.characters.length ?? 0)) this.#letter = null;
     this.render();
-    this.#onText(this.#text);
+    this.#onRead(this.#known);
     this.#announce();
   }
 

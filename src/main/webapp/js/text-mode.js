@@ -14,14 +14,18 @@ import { t } from './i18n.js';
 import { showMessage } from './message.js';
 import { Pad } from './pad.js';
 import { Scroller } from './scroller.js';
+import { SHEET } from './strokes.js';
 import { TextAnswerView } from './text-answer.js';
 import { insertMarkup } from './text-markup.js';
 import { TextRecognizer } from './text-recognizer.js';
 import { TextSheet } from './text-sheet.js';
 import { Writing } from './writing.js';
 
-/** Ink width in sheet units. */
+/** @typedef {import('./text-answer.js').Reading} Reading */
+
+/** Ink width in sheet units, and in pixels: on a large sheet people write no larger than on a small one. */
 const BRUSH = 9;
+const WIDEST = 8;
 
 export default class TextMode {
   strokes = new Writing();
@@ -30,6 +34,8 @@ export default class TextMode {
   recognizer;
   view;
   #composition;
+  /** What was read last. @type {Reading | null} */
+  #last = null;
 
   /** @param {import('./main.js').Parts} parts */
   constructor({ model, text, history }) {
@@ -39,7 +45,9 @@ export default class TextMode {
     const expected = new Expected(model);
     this.#composition = new Composition(strokes, text);
     this.pad = new Pad(canvas, strokes);
-    this.pad.brush = BRUSH;
+    new ResizeObserver(() => {
+      this.pad.brush = Math.min(BRUSH, (WIDEST * SHEET) / canvas.clientHeight);
+    }).observe(canvas);
     this.pad.addEventListener('begin', () => this.#onPenDown());
     this.view = new TextAnswerView(
       strokes,
@@ -49,13 +57,14 @@ export default class TextMode {
       (drawing) => this.recognizer.requestFor(drawing),
     );
     this.sheet = new TextSheet(
-      () => this.#onRestored(),
+      () => this.#unread,
+      (isRestored) => this.#onShown(isRestored),
       strokes,
       this.pad,
       (drawing, reading) => {
         this.#composition.end();
-        const best = reading ? { label: reading, confidence: this.view.best?.confidence ?? 0 } : null;
-        history.add(drawing, best, null, this.sheet.width);
+        const best = reading?.answer ? { label: reading.text, confidence: reading.answer.confidence } : null;
+        history.add(drawing, best, null, { width: this.sheet.width, reading });
       },
       canvas,
       'line',
@@ -66,17 +75,27 @@ export default class TextMode {
     onClick('done', () => this.#finish());
   }
 
-  /** Puts what the line reads into the text. @param {string} reading */
+  /** Puts what the line reads into the text. @param {Reading} reading */
   #keep(reading) {
-    this.#composition.write(reading);
-    if (this.sheet.label !== reading) this.sheet.label = reading;
+    this.#composition.write(reading.text);
+    this.sheet.label = this.#last = reading;
   }
 
-  /** The line goes on where it stands in the text, unless a person has edited it. */
-  #onRestored() {
-    const { label } = this.sheet;
-    if (label && !this.#composition.adopt(label)) this.sheet.finish();
+  /** What is known of the line while its newest strokes are not read. @returns {Reading | null} */
+  get #unread() {
+    const isOfThisLine = this.#last?.text && this.#last.text === this.#composition.written;
+    return isOfThisLine ? { .../** @type {Reading} */ (this.#last), answer: null } : null;
+  }
+
+  /** Shows what is known of a line. A restored one goes on where it stands in the text, unless a person has edited it. @param {boolean} isRestored */
+  #onShown(isRestored) {
+    const reading = this.sheet.label;
+    if (isRestored && reading && !this.#composition.adopt(reading.text)) this.sheet.finish();
     if (this.sheet.isFinished) this.#composition.finish();
+    this.#last = reading;
+    if (!reading) return;
+    this.strokes.recall(reading.corrections);
+    if (reading.answer) this.recognizer.recall(reading.answer);
   }
 
   /** A person who has edited the text of a line is done with it. So is one who writes on after opening a picture. */

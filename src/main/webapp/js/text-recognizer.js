@@ -1,8 +1,8 @@
 /**
  * @file From writing to text: what is asked about it, and what problems mean.
  */
-import { toPng } from './export.js';
-import { PICTURE_HEIGHT, pictureWidth } from './reading.js';
+import { toPng } from './png.js';
+import { PICTURE_HEIGHT, pictureWidth, withBoxesIn } from './reading.js';
 import { Recognizer } from './recognizer.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
@@ -22,6 +22,8 @@ export class TextRecognizer extends Recognizer {
   #model;
   #expected;
   #composition;
+  #strokes;
+  #view;
 
   /**
    * @param {import('./strokes.js').Strokes} strokes
@@ -29,13 +31,26 @@ export class TextRecognizer extends Recognizer {
    * @param {import('./model.js').Model} model
    * @param {import('./expected.js').Expected} expected
    * @param {import('./composition.js').Composition} composition
-   * @param {any} view shows the answers
+   * @param {import('./text-answer.js').TextAnswerView} view shows the answers
    */
   constructor(strokes, pad, model, expected, composition, view) {
-    super(strokes, pad, model, /** @type {any} */ ({ value: 'any' }), view);
+    super(strokes, pad, model, /** @type {any} */ ({ value: 'any' }), /** @type {any} */ (view));
+    this.#strokes = strokes;
+    this.#view = view;
     this.#model = model;
     this.#expected = expected;
     this.#composition = composition;
+  }
+
+  /** Boxes are places on the picture as it is shown and kept. @param {import('./protocol').TextAnswer} answer @param {Drawing} drawing */
+  adapt(answer, { picture }) {
+    return picture ? withBoxesIn(answer, picture.scale) : answer;
+  }
+
+  update() {
+    const { name, version } = this.#model.description?.text ?? {};
+    const isRead = this.bestFor(this.#strokes.drawing) && this.#view.answer?.model === `${name}@${version}`;
+    if (!isRead) super.update();
   }
 
   /** @param {Drawing} drawing */

@@ -4,7 +4,7 @@
 import { Strokes } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Drawing} Drawing */
-/** @typedef {import('./reading.js').Character} Character */
+/** @typedef {import('./protocol').Character} Character */
 
 /**
  * @typedef {object} Correction
@@ -26,6 +26,11 @@ export class Writing extends Strokes {
   /** What a person says that a word is. @param {string} key */
   corrected(key) {
     return this.#corrected.get(key);
+  }
+
+  /** Takes over what a person said before the page was loaded. @param {[key: string, characters: Character[]][]} corrections */
+  recall(corrections) {
+    for (const [key, characters] of corrections) this.#corrected.set(key, characters);
   }
 
   /** @param {string} key @param {Character[]} characters */

@@ -33,7 +33,7 @@ export class CharacterModel {
   /**
    * @param {import('./ink.js').Ink} ink
    * @param {Options} options as the API has them
-   * @returns {Promise<import('../predict.js').Answer>}
+   * @returns {Promise<import('../protocol').Answer>}
    */
   async answer(ink, options) {
     const glyph = normalize(ink, this.#descriptor);

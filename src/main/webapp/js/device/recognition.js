@@ -3,7 +3,7 @@
  * charset and softmax.
  */
 
-/** @typedef {import('../predict.js').Candidate} Candidate */
+/** @typedef {import('../protocol').Candidate} Candidate */
 
 /**
  * What must be known about a model, a part of `models/NAME.json`.

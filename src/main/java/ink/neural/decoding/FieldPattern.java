@@ -17,7 +17,13 @@ public final class FieldPattern {
     private static final int MAX_REPEATS = 64;
     private static final int MAX_STATES = 1000;
     private static final int UNLIMITED = Integer.MAX_VALUE;
-    private static final String OPERATORS = ".[](){}?*+|\\-^";
+    private static final String ANCHOR =
+            "Leave out ^ and $: a pattern always matches the whole text. A dollar sign is written \\$.";
+    private static final String NUMBERS =
+            "Repeats are written like {4} or {1,3}, the smaller number first, " + MAX_REPEATS + " at most.";
+    private static final String NOT_CLOSED = "This is never closed.";
+    private static final String NOTHING_OPEN = "Nothing is open here that this could close.";
+    private static final String OPERATORS = ".[](){}?*+|\\-^$";
 
     /** A part of a pattern. */
     private sealed interface Part {}
@@ -72,7 +78,7 @@ public final class FieldPattern {
     private Part parse() {
         Part part = choice();
         if (position < source.length()) {
-            throw error("There is no \"(\" for this \")\".");
+            throw error(NOTHING_OPEN);
         }
         return part;
     }
@@ -84,10 +90,14 @@ public final class FieldPattern {
 
     private Part sequence() {
         List<Part> parts = new ArrayList<>();
-        while (position < source.length() && peek() != '|' && peek() != ')') {
+        while (!isSequenceOver()) {
             parts.add(repeat(atom()));
         }
         return new Sequence(parts);
+    }
+
+    private boolean isSequenceOver() {
+        return position == source.length() || peek() == '|' || peek() == ')';
     }
 
     private Part atom() {
@@ -99,15 +109,25 @@ public final class FieldPattern {
             case '\\' -> new Symbols(escaped());
             case '(' -> group(start);
             case '?', '*', '+', '{' -> throw error(start, "There is nothing to repeat here.");
-            case ']', '}' -> throw error(start, "Nothing is open here that this could close.");
+            case '^' -> throw error(start, ANCHOR);
+            case '$' -> new Symbols(dollar(start));
+            case ']', '}' -> throw error(start, NOTHING_OPEN);
             default -> new Symbols(literal(c, start));
         };
+    }
+
+    /** A dollar sign. At the end of a regular expression it would be an anchor. */
+    private BitSet dollar(int start) {
+        if (isSequenceOver()) {
+            throw error(start, ANCHOR);
+        }
+        return literal('$', start);
     }
 
     private Part group(int start) {
         Part part = choice();
         if (!take(')')) {
-            throw error(start, "There is no \")\" for this \"(\".");
+            throw error(start, NOT_CLOSED);
         }
         return part;
     }
@@ -131,10 +151,10 @@ public final class FieldPattern {
         int min = number();
         int max = take(',') ? number() : min;
         if (!take('}')) {
-            throw error("\"{\" needs one number or two, such as {4} or {1,3}.");
+            throw error(NUMBERS);
         }
         if (max < min || max > MAX_REPEATS) {
-            throw error(start, "Numbers of repeats are in ascending order and at most " + MAX_REPEATS + ".");
+            throw error(start, NUMBERS);
         }
         return new Repeat(part, min, max, start);
     }
@@ -146,7 +166,7 @@ public final class FieldPattern {
             number = Math.min(1000, 10 * number + source.charAt(position++) - '0');
         }
         if (position == start) {
-            throw error("A number is missing here.");
+            throw error(NUMBERS);
         }
         return number;
     }
@@ -154,14 +174,17 @@ public final class FieldPattern {
     private BitSet symbolClass() {
         int start = position - 1;
         BitSet symbols = new BitSet();
+        if (take('^')) {
+            throw error(position - 1, "[^...] is not supported. List the characters that are permitted.");
+        }
         while (!take(']')) {
             if (position == source.length()) {
-                throw error(start, "There is no \"]\" for this \"[\".");
+                throw error(start, NOT_CLOSED);
             }
             symbols.or(item());
         }
         if (symbols.isEmpty()) {
-            throw error(start, "A class needs at least one character.");
+            throw error(start, "There must be a character in the brackets.");
         }
         return symbols;
     }
@@ -182,7 +205,7 @@ public final class FieldPattern {
         char to = last == '\\' ? operator() : last;
         BitSet symbols = range(from, to);
         if (symbols.isEmpty()) {
-            throw error(start, "This range has no character that the model reads.");
+            throw error(start, "The model reads no character of this range.");
         }
         return symbols;
     }
@@ -197,7 +220,7 @@ public final class FieldPattern {
 
     private char operator() {
         if (position == source.length() || OPERATORS.indexOf(peek()) < 0) {
-            throw error(position - 1, "\"\\\" stands only before an operator or \"d\".");
+            throw error(position - 1, "\\ stands only before d or before a sign with a meaning, such as . or +.");
         }
         return source.charAt(position++);
     }

@@ -8,14 +8,17 @@ import { Nfa } from './nfa.js';
 const MAX_LENGTH = 200;
 const MAX_REPEATS = 64;
 const MAX_STATES = 1000;
-const OPERATORS = '.[](){}?*+|\\-^';
+const OPERATORS = '.[](){}?*+|\\-^$';
+
+/** @typedef {keyof import('../../i18n.js').Texts} Reason key of the text that says what is wrong */
 
 /** A pattern breaks the syntax or is too large. */
 export class InvalidPatternError extends Error {
-  /** @param {number} position index of a character in the pattern, from 0 to its length @param {string} message */
-  constructor(position, message) {
-    super(message);
+  /** @param {number} position index of a character in the pattern, from 0 to its length @param {Reason} reason */
+  constructor(position, reason) {
+    super(reason);
     this.position = position;
+    this.reason = reason;
   }
 }
 
@@ -44,8 +47,7 @@ export class FieldPattern {
    */
   static compile(pattern, alphabet) {
     if (pattern.length < 1 || pattern.length > MAX_LENGTH) {
-      const message = `A pattern has from 1 to ${MAX_LENGTH} characters.`;
-      throw new InvalidPatternError(Math.min(pattern.length, MAX_LENGTH), message);
+      throw new InvalidPatternError(Math.min(pattern.length, MAX_LENGTH), 'patternLength');
     }
     const compiled = new FieldPattern(pattern, alphabet);
     compiled.#parse()();
@@ -56,7 +58,7 @@ export class FieldPattern {
   /** @returns {Part} */
   #parse() {
     const part = this.#choice();
-    if (!this.#isAtEnd) throw this.#error('There is no "(" for this ")".');
+    if (!this.#isAtEnd) throw this.#error('patternCloses');
     return part;
   }
 
@@ -72,7 +74,7 @@ export class FieldPattern {
   #sequence() {
     /** @type {Part[]} */
     const parts = [];
-    while (!this.#isAtEnd && this.#peek !== '|' && this.#peek !== ')') parts.push(this.#repeat(this.#atom()));
+    while (!this.#isSequenceOver) parts.push(this.#repeat(this.#atom()));
     return () => parts.forEach((emit) => emit());
   }
 
@@ -81,8 +83,10 @@ export class FieldPattern {
     const start = this.#position;
     const c = this.#read();
     if (c === '(') return this.#group(start);
-    if ('?*+{'.includes(c)) throw this.#error('There is nothing to repeat here.', start);
-    if (']}'.includes(c)) throw this.#error('Nothing is open here that this could close.', start);
+    if ('?*+{'.includes(c)) throw this.#error('patternRepeatsNothing', start);
+    if (']}'.includes(c)) throw this.#error('patternCloses', start);
+    // In other regular expressions, a dollar sign at the end is an anchor, too.
+    if (c === '^' || (c === '$' && this.#isSequenceOver)) throw this.#error('patternAnchor', start);
     const symbols = this.#symbols(c, start);
     return () => this.nfa.read(symbols);
   }
@@ -97,7 +101,7 @@ export class FieldPattern {
   /** @param {number} start @returns {Part} */
   #group(start) {
     const part = this.#choice();
-    if (!this.#take(')')) throw this.#error('There is no ")" for this "(".', start);
+    if (!this.#take(')')) throw this.#error('patternOpens', start);
     return part;
   }
 
@@ -117,16 +121,14 @@ export class FieldPattern {
   #counts(start) {
     const min = this.#number();
     const max = this.#take(',') ? this.#number() : min;
-    if (!this.#take('}')) throw this.#error('"{" needs one number or two, such as {4} or {1,3}.');
-    if (max < min || max > MAX_REPEATS) {
-      throw this.#error(`Numbers of repeats are in ascending order and at most ${MAX_REPEATS}.`, start);
-    }
+    if (!this.#take('}')) throw this.#error('patternNumbers');
+    if (max < min || max > MAX_REPEATS) throw this.#error('patternNumbers', start);
     return [min, max];
   }
 
   #number() {
     const [digits] = /** @type {RegExpMatchArray} */ (this.#source.slice(this.#position).match(/^[0-9]*/));
-    if (!digits) throw this.#error('A number is missing here.');
+    if (!digits) throw this.#error('patternNumbers');
     this.#position += digits.length;
     return Number(digits);
   }
@@ -134,11 +136,12 @@ export class FieldPattern {
   /** @param {number} start */
   #symbolClass(start) {
     const symbols = new Uint8Array(this.#alphabet.size);
+    if (this.#take('^')) throw this.#error('patternNegation', this.#position - 1);
     while (!this.#take(']')) {
-      if (this.#isAtEnd) throw this.#error('There is no "]" for this "[".', start);
+      if (this.#isAtEnd) throw this.#error('patternOpens', start);
       this.#item().forEach((isIn, symbol) => (symbols[symbol] |= isIn));
     }
-    if (!symbols.includes(1)) throw this.#error('A class needs at least one character.', start);
+    if (!symbols.includes(1)) throw this.#error('patternEmpty', start);
     return symbols;
   }
 
@@ -153,7 +156,7 @@ export class FieldPattern {
     this.#position++;
     const last = this.#read();
     const symbols = this.#range(from, last === '\\' ? this.#operator() : last);
-    if (!symbols.includes(1)) throw this.#error('This range has no character that the model reads.', start);
+    if (!symbols.includes(1)) throw this.#error('patternRange', start);
     return symbols;
   }
 
@@ -165,7 +168,7 @@ export class FieldPattern {
 
   #operator() {
     if (this.#isAtEnd || !OPERATORS.includes(this.#peek)) {
-      throw this.#error('"\\" stands only before an operator or "d".', this.#position - 1);
+      throw this.#error('patternEscape', this.#position - 1);
     }
     return this.#read();
   }
@@ -173,7 +176,7 @@ export class FieldPattern {
   /** @param {string} c @param {number} start */
   #literal(c, start) {
     const symbols = this.#range(c, c);
-    if (!symbols.includes(1)) throw this.#error('The model does not read this character.', start);
+    if (!symbols.includes(1)) throw this.#error('patternUnread', start);
     return symbols;
   }
 
@@ -197,13 +200,17 @@ export class FieldPattern {
     return this.#source[this.#position];
   }
 
+  get #isSequenceOver() {
+    return this.#isAtEnd || this.#peek === '|' || this.#peek === ')';
+  }
+
   get #isAtEnd() {
     return this.#position === this.#source.length;
   }
 
-  /** @param {string} message @param {number} [position] */
-  #error(message, position = this.#position) {
-    return new InvalidPatternError(position, message);
+  /** @param {Reason} reason @param {number} [position] */
+  #error(reason, position = this.#position) {
+    return new InvalidPatternError(position, reason);
   }
 
   /** @param {Part} first @param {Part} second */
@@ -252,6 +259,6 @@ export class FieldPattern {
   /** @param {Part} part @param {number} position of the operator that repeats the part */
   #emitOnce(part, position) {
     part();
-    if (this.nfa.size >= MAX_STATES) throw this.#error('The pattern has too many repeats.', position);
+    if (this.nfa.size >= MAX_STATES) throw this.#error('patternTooManyRepeats', position);
   }
 }

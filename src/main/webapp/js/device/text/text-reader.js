@@ -12,14 +12,14 @@ import { LineReader } from './line-reader.js';
 import { segment } from './line-segmenter.js';
 import { MAX_COLUMNS } from './too-much-text.js';
 
-/** @typedef {import('../../reading.js').TextAnswer} TextAnswer */
+/** @typedef {import('../../protocol').TextAnswer} TextAnswer */
 /** @typedef {import('../decoding/decoder.js').DecodingOptions} DecodingOptions */
 /** @typedef {import('./line-image.js').LineImage} LineImage */
 
 /** @typedef {{top?: number, pattern?: string, dictionary?: string, before?: string, legibility?: boolean}} Options as the API has them */
 
 /** What a line may read, the most likely first. @typedef {{text: string, confidence: number}} Candidate */
-/** @typedef {{candidates: Candidate[], characters: import('../../reading.js').Character[]}} Reading */
+/** @typedef {{candidates: Candidate[], characters: import('../../protocol').Character[]}} Reading */
 
 /** How many texts are returned if nothing else is asked for. */
 const TOP = 3;

@@ -32,6 +32,8 @@ class FieldPatternTest {
                 "[A-Z-]+ A-B A_B",
                 "x{0,2}y xxy xxxy",
                 "$[0-9]* $12 12",
+                "[0-9]+\\$ 12$ 12",
+                "[0-9]+[$] 12$ 12",
                 "[\\d\\-]+ 1-2 a"
             })
     void wholeTextsMatch(String pattern, String matching, String other) {
@@ -57,7 +59,14 @@ class FieldPatternTest {
                 "a\\w 1",
                 "ab[] 2",
                 "[^a] 1",
+                "[^] 1",
                 "^a 0",
+                "a^ 1",
+                "(^a|b) 1",
+                "[0-9]+$ 6",
+                "(a$|b) 2",
+                "(a$) 2",
+                "$ 0",
                 "aé 1",
                 "a[b{] 3",
                 "a} 1",

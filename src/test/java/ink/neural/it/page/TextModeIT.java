@@ -283,6 +283,105 @@ class TextModeIT extends PageTest {
     }
 
     @Test
+    void correctionsStayAfterAReload() {
+        write("HELLO 42");
+        awaitReading();
+        correct("HxLLO");
+        List<String> corrected = words();
+        page.reload();
+        awaitReading();
+        assertEquals(corrected, words());
+        assertEquals(String.join(" ", corrected), text());
+        page.moved().draw(Handwriting.of("7", 1100));
+        page.await(() -> text().length() > String.join(" ", corrected).length());
+        awaitReading();
+        assertEquals("HxLLO", words().get(0));
+        assertEquals(String.join(" ", words()), text());
+        page.click("#clear").reload();
+        page.await(() -> page.shows("#history .restore"));
+        page.click("#history .restore");
+        awaitReading();
+        assertEquals("HxLLO", words().get(0));
+    }
+
+    @Test
+    void photoWithItsCorrectionsStaysAfterAReload() throws Exception {
+        page.drop("image/png", picture("HELLO 42", "TEXT HELLO"));
+        awaitReading();
+        correct("HxLLO");
+        List<String> corrected = words();
+        int left = left(".word:nth-child(2)");
+        page.reload();
+        awaitReading();
+        page.moved();
+        assertEquals(corrected, words());
+        assertEquals(String.join(" ", corrected), text());
+        page.await(() -> Math.abs(left(".word:nth-child(2)") - left) < 3);
+        page.choose("expected", "word");
+        awaitReading();
+        page.await(() -> Math.abs(left(".word:nth-child(2)") - left) < 30);
+    }
+
+    @Test
+    void lineWithUnreadStrokesStaysAfterAReload() {
+        write("HELLO");
+        awaitReading();
+        correct("HxLLO");
+        network.fail(503, "busy");
+        page.draw(Handwriting.of("42", 760));
+        page.awaitMessage("The server is busy.");
+        page.reload();
+        page.await(() -> page.shows("#line"));
+        assertEquals("HxLLO", text());
+        network.recover();
+        awaitReading();
+        page.await(() -> text().startsWith("HxLLO") && text().length() > 5);
+        assertEquals(String.join(" ", words()), text());
+    }
+
+    @Test
+    void lineThatAnOlderVersionHasKeptGoesOn() {
+        write("HELLO");
+        awaitReading();
+        String before = text();
+        page.script("const line = JSON.parse(sessionStorage.getItem('neural-ink.line'));"
+                + "sessionStorage.setItem('neural-ink.line', JSON.stringify({ ...line, label: line.label.text }))");
+        page.reload();
+        awaitReading();
+        assertEquals(before, text());
+    }
+
+    /** Types another character for each one of the first word that is to be another. */
+    private void correct(String word) {
+        chooseWord(1);
+        for (int i = 0; i < word.length(); i++) {
+            page.script(
+                    "const letter = document.querySelector(`.letter:nth-child(${arguments[0]})`);"
+                            + "if (letter.textContent !== arguments[1])"
+                            + "letter.dispatchEvent(new KeyboardEvent('keydown', {key: arguments[1]}))",
+                    i + 1,
+                    word.substring(i, i + 1));
+        }
+        assertEquals(word, words().get(0));
+    }
+
+    /** In one go, because words may be shown anew meanwhile. */
+    private void chooseWord(int number) {
+        page.script("document.querySelector(`.word:nth-child(${arguments[0]})`).click()", number);
+    }
+
+    @Test
+    void editedTextOfALineStaysAfterAReload() {
+        write("HELLO");
+        awaitReading();
+        page.find("#text").sendKeys(Keys.HOME, "-", Keys.ARROW_RIGHT, "-");
+        String edited = text();
+        page.reload();
+        awaitReading();
+        assertEquals(edited, text());
+    }
+
+    @Test
     void lineThatAPersonHasEditedStaysAsTheyWantIt() {
         write("HELLO");
         awaitReading();
@@ -305,10 +404,11 @@ class TextModeIT extends PageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    [A-Z      | This pattern has an error at character 1: this is never closed.
-                    \\w+       | This pattern has an error at character 1: \\ stands only before d
-                    ^[0-9]+$  | This pattern has an error at character 1: leave out ^ and $
-                    [A-Z]é    | This pattern has an error at character 6: the model does not read this character.
+                    [A-Z      | This pattern has an error at character 1. This is never closed.
+                    \\w+       | This pattern has an error at character 1. \\ stands only before d
+                    ^[0-9]+$  | This pattern has an error at character 1. Leave out ^ and $
+                    [A-Z]é    | This pattern has an error at character 6. The model does not read this character.
+                    [^0-9]    | This pattern has an error at character 2. [^...] is not supported.
                     """)
     void mistakeInAPatternIsNamedAtItsField(String pattern, String message) {
         page.choose("expected", "custom");
@@ -362,6 +462,43 @@ class TextModeIT extends PageTest {
         write("7");
         page.await(() -> text().length() > sent.length());
         assertTrue(text().startsWith(sent + " "), text());
+    }
+
+    @Test
+    void wordOfEachLineOfAPhotoHasSuggestions() throws Exception {
+        page.drop("image/png", picture("HELLO 42", "TEXT HELLO", "42 TEXT"));
+        awaitReading();
+        for (int word = 2; word < 5; word++) {
+            String chosen = words().get(word - 1);
+            int before = network.requests().size();
+            chooseWord(word);
+            page.await(() -> network.requests().size() > before
+                    && page.all(".suggestion").size() > 2);
+            assertEquals(".+", lastRequest().option("pattern"));
+            assertTrue(
+                    page.texts(".suggestion").stream().anyMatch(text -> text.startsWith(chosen.substring(0, 1))),
+                    () -> chosen + ": " + page.texts(".suggestion"));
+        }
+    }
+
+    @Test
+    void wordOfEachLineOnTheSheetHasSuggestions() {
+        for (int line = 0; line < 2; line++) {
+            int top = 120 * line;
+            page.draw(Handwriting.of("HELLO TEXT").stream()
+                    .map(stroke -> stroke.stream()
+                            .map(point -> new Point(point.x() / 2, point.y() / 2 + top))
+                            .toList())
+                    .toList());
+        }
+        page.await(() -> words().size() == 4);
+        awaitReading();
+        for (int word = 1; word <= 4; word++) {
+            int before = network.requests().size();
+            chooseWord(word);
+            page.await(() -> network.requests().size() > before && page.shows(".suggestion"));
+            assertTrue(page.texts(".suggestion").stream().noneMatch(text -> text.contains("\n")));
+        }
     }
 
     @Test
