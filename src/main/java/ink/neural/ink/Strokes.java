@@ -170,8 +170,8 @@ final class Strokes {
     }
 
     private boolean isMark(int root) {
-        boolean shadow = contrast.touchesEdge(components.box(root))
-                && components.strokeWidth(root) > SAME_WIDTH * strokeWidth;
+        boolean shadow =
+                contrast.touchesEdge(components.box(root)) && components.strokeWidth(root) > SAME_WIDTH * strokeWidth;
         return !shadow && contrasts[root] >= SAME_PEN * contrasts[main];
     }
 
@@ -184,8 +184,7 @@ final class Strokes {
     private boolean isDotOfAny(int root, List<Box> letters) {
         Box dot = components.box(root);
         return contrasts[root] >= SAME_PEN_OF_DOT * contrasts[main]
-                && letters.stream()
-                        .anyMatch(letter -> gap(dot, letter) <= Math.max(letter.width(), letter.height()));
+                && letters.stream().anyMatch(letter -> gap(dot, letter) <= Math.max(letter.width(), letter.height()));
     }
 
     private static int gap(Box a, Box b) {

@@ -14,17 +14,22 @@ import java.util.List;
  */
 final class SizedParts {
     /** The gap between two words by the height of the taller letter beside it, at least. */
-    private static final double GAP = 0.25;
-    /** The height of a small word by that of a large one, at most. Words of small letters alone are higher beside others. */
-    private static final double SMALL = Double.parseDouble(System.getenv().getOrDefault("SR", "0.45"));
-    /** The height of a small word by the width of the strokes, and its width by its height, at least. Others are marks. */
+    private static final double GAP = 0.18;
+    /** The height of a small word by that of a large one, at most. */
+    private static final double SMALL = 0.55;
+    /** The height of a small word by the width of the strokes, and its width by its height, at least. Others are letters and marks. */
     private static final double HIGH = 3;
 
     private static final double BROAD = 1.2;
 
     private SizedParts() {}
 
-    /** Some neighbouring components. */
+    /**
+     * Some neighbouring components.
+     *
+     * @param box their bounding box
+     * @param tallest the height of the tallest
+     */
     private record Word(Box box, int tallest) {
         Word with(Word next) {
             return new Word(box.union(next.box), Math.max(tallest, next.tallest));
