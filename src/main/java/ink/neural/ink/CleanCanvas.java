@@ -18,8 +18,8 @@ final class CleanCanvas {
     /** The length of a side of a box by the width of the box. Its corners may be round. */
     private static final double SIDE = 0.8;
 
-    /** The length of a bar by its width, at least. */
-    private static final double BAR = 4;
+    /** The length of a dot by the width of its strokes, at most. */
+    private static final double DOT = 2.5;
 
     /** The fewest boxes, ticks or dashes of a form. */
     private static final int FEWEST_CHARACTERS = 3;
@@ -160,24 +160,30 @@ final class CleanCanvas {
                                 .anyMatch(other -> !other.equals(box) && box.contains(other)));
     }
 
-    /** Whether there may be boxes, a line with ticks, or bars of exactly the same size, as of a form that lies askew. */
+    /** Whether there may be boxes, a line with ticks, or marks of exactly the same size, such as empty boxes, ticks and dashes. */
     private static boolean hasForm(Components components) {
         List<Box> boxes =
                 Arrays.stream(components.roots()).mapToObj(components::box).toList();
         long framed = boxes.stream()
                 .filter(box -> boxes.stream().anyMatch(other -> isFrame(other, box)))
                 .count();
-        boolean bars = boxes.stream()
-                .filter(box -> Math.max(box.width(), box.height()) >= BAR * Math.min(box.width(), box.height()))
+        boolean alike = Arrays.stream(components.roots())
+                .filter(root -> !isDot(components, root))
+                .mapToObj(components::box)
                 .collect(groupingBy(box -> List.of(box.width(), box.height()), counting()))
                 .values()
                 .stream()
                 .anyMatch(count -> count >= FEWEST_CHARACTERS);
         return framed >= FEWEST_CHARACTERS
-                || bars
+                || alike
                 || Arrays.stream(components.roots())
                         .anyMatch(root ->
                                 isStraight(components, root) && hasCharactersAbove(components.box(root), boxes));
+    }
+
+    private static boolean isDot(Components components, int root) {
+        Box box = components.box(root);
+        return Math.max(box.width(), box.height()) < DOT * components.strokeWidth(root);
     }
 
     /** Whether a component surrounds another that is no dot. */

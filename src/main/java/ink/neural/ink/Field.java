@@ -27,4 +27,8 @@ record Field(BoxRow row, List<Line> verticals, List<Line> horizontals, boolean i
     boolean overlaps(Field other) {
         return row.boxes().stream().anyMatch(box -> other.row.boxes().stream().anyMatch(box::overlaps));
     }
+
+    boolean sharesLine(Field other) {
+        return lines().stream().anyMatch(other.lines()::contains);
+    }
 }

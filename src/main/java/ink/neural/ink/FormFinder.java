@@ -23,6 +23,14 @@ final class FormFinder {
     private static final double THINNER = 0.7;
 
     private static final double FAINTER = 0.8;
+    /** The fewest lines of a field with nothing written in it, and the least distance of its ticks by their length. Ones stand closer. */
+    private static final int FEWEST_IN_EMPTY = 4;
+
+    private static final double APART = 2;
+    /** The least length of a tick by its thickness. */
+    private static final double SLENDER = 2;
+    /** What is left of the lines of a box lies this close to its sides, by their length. */
+    private static final double MARGIN = 0.15;
     /** Components with fewer pixels are noise. */
     private static final int SPECK = 8;
 
@@ -42,9 +50,9 @@ final class FormFinder {
      * @param contrast the contrasts without them
      */
     private FormFinder(Components all, Components marks, Channel contrast) {
-        int largest = marks.largest();
-        strokeWidth = marks.strokeWidth(largest);
-        typicalContrast = marks.histogram(largest, contrast).median();
+        strokeWidth = marks.isEmpty() ? 0 : marks.strokeWidth(marks.largest());
+        typicalContrast =
+                marks.isEmpty() ? 0 : marks.histogram(marks.largest(), contrast).median();
         this.all = boxes(all, SPECK);
         this.marks = boxes(marks, strokeWidth * strokeWidth);
     }
@@ -66,19 +74,50 @@ final class FormFinder {
     /** The candidates that are no letters. Of several in the same place, the one with the most boxes is right. */
     static List<Field> fields(List<Field> candidates, Channel contrast, Channel erased, int threshold) {
         Components marks = Components.of(erased, threshold);
-        if (marks.isEmpty()) {
-            return candidates.stream().filter(Field::isClosed).toList();
-        }
         FormFinder finder = new FormFinder(Components.of(contrast, threshold), marks, erased);
         List<Field> fields = new ArrayList<>();
         candidates.stream()
-                .filter(field -> field.isClosed() || finder.isForCharacters(field))
+                .filter(field -> field.isClosed() || finder.isForCharacters(field) || finder.isEmpty(field))
                 .sorted(Comparator.comparing(
                                 (Field field) -> -field.row().boxes().size())
                         .thenComparing(field -> !field.isClosed()))
-                .filter(field -> fields.stream().noneMatch(field::overlaps))
+                .filter(field -> fields.stream().noneMatch(other -> field.overlaps(other) || field.sharesLine(other)))
                 .forEachOrdered(fields::add);
         return fields;
+    }
+
+    /** Whether nothing is written in a field. Small marks are specks, and those at the sides of a box are what is left of its lines. */
+    private boolean isEmpty(Field field) {
+        return isPrintWithoutCharacters(field)
+                && field.row().boxes().stream().allMatch(box -> marks.stream()
+                        .filter(mark -> Math.max(mark.width(), mark.height()) >= SMALLEST * box.width())
+                        .noneMatch(inside(box)::overlaps));
+    }
+
+    private static Box inside(Box box) {
+        int marginX = (int) (MARGIN * box.width());
+        int marginY = (int) (MARGIN * box.height());
+        return new Box(
+                box.left() + marginX,
+                box.top() + marginY,
+                Math.max(1, box.width() - 2 * marginX),
+                Math.max(1, box.height() - 2 * marginY));
+    }
+
+    /** Whether the lines of a field are no letters, although no characters beside them show that. */
+    private boolean isPrintWithoutCharacters(Field field) {
+        boolean ruled =
+                !field.verticals().isEmpty() && field.horizontals().stream().anyMatch(this::isUnbroken);
+        boolean apart = field.verticals().stream()
+                .allMatch(line -> field.row().boxes().get(0).width() >= APART * line.length()
+                        && line.length() >= SLENDER * line.thickness());
+        return field.lines().size() >= FEWEST_IN_EMPTY && (ruled || apart && isMostlyIsolated(field));
+    }
+
+    /** Whether a horizontal line lies in one component. */
+    private boolean isUnbroken(Line line) {
+        double near = 2 + line.thickness();
+        return all.stream().anyMatch(box -> box.left() <= line.from() + near && box.right() >= line.to() - near);
     }
 
     private boolean isForCharacters(Field field) {
@@ -96,13 +135,16 @@ final class FormFinder {
 
     /** Whether segments that stand on no line stand alone, and are shorter or of another pen than the characters. */
     private boolean isPrint(Field field, double height) {
-        List<Line> lines = field.lines();
-        double isolated = lines.stream().filter(line -> isIsolated(field, line)).count();
-        boolean unlike = lines.stream()
+        boolean unlike = field.lines().stream()
                 .allMatch(line ->
                         line.thickness() <= THINNER * strokeWidth || line.contrast() <= FAINTER * typicalContrast);
         boolean low = field.verticals().stream().allMatch(line -> height >= TALLER * line.length());
-        return isolated >= ISOLATED * lines.size() && (low || unlike);
+        return isMostlyIsolated(field) && (low || unlike);
+    }
+
+    private boolean isMostlyIsolated(Field field) {
+        List<Line> lines = field.lines();
+        return lines.stream().filter(line -> isIsolated(field, line)).count() >= ISOLATED * lines.size();
     }
 
     /** Whether a line is a component of its own. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Finds the rows of open boxes on a form: the spaces between dividers or ticks, and those above dashes. */
+/** Finds the rows of open boxes on a form: the spaces between dividers or ticks, below ticks that hang from a line, and above dashes. */
 final class OpenBoxes {
     /** The fewest dividers that stand on a line. */
     private static final int FEWEST_ON_LINE = 3;
@@ -39,8 +39,11 @@ final class OpenBoxes {
         List<Segment> segments = vertical.stream().map(Segment::vertical).toList();
         for (Series series : Series.find(segments, FEWEST_ON_LINE)) {
             Optional<Line> base = base(series, horizontal);
+            Optional<Line> ceiling = ceiling(series, horizontal);
             if (base.isPresent()) {
                 fields.add(onLine(series, base.get(), vertical, horizontal));
+            } else if (ceiling.isPresent()) {
+                fields.add(belowLine(series, ceiling.get()));
             } else if (series.segments().size() >= FEWEST) {
                 fields.add(field(series, 0, series.steps(), height(series), List.of(), List.of()));
             }
@@ -64,10 +67,24 @@ final class OpenBoxes {
     }
 
     private static boolean standsOn(Segment segment, Line line) {
+        return meets(segment, segment.endX(), segment.endY(), line);
+    }
+
+    /** The line that all segments of a series hang from. */
+    private static Optional<Line> ceiling(Series series, List<Line> horizontal) {
+        return horizontal.stream()
+                .filter(line -> hangsFrom(series.first(), line) && hangsFrom(series.last(), line))
+                .findFirst();
+    }
+
+    private static boolean hangsFrom(Segment segment, Line line) {
+        return meets(segment, segment.x(), segment.y(), line);
+    }
+
+    /** Whether an end of a segment lies on a horizontal line. */
+    private static boolean meets(Segment segment, double x, double y, Line line) {
         double tolerance = 2 + segment.line().thickness() + line.thickness();
-        return Math.abs(line.column(segment.endX()) - segment.endY()) <= tolerance
-                && line.from() <= segment.endX() + tolerance
-                && line.to() >= segment.endX() - tolerance;
+        return Math.abs(line.column(x) - y) <= tolerance && line.from() <= x + tolerance && line.to() >= x - tolerance;
     }
 
     private static double height(Series series) {
@@ -77,8 +94,6 @@ final class OpenBoxes {
     /** The first and the last box may end where the line ends, or at the side of a frame. */
     private static Field onLine(Series series, Line base, List<Line> vertical, List<Line> horizontal) {
         double pitch = series.pitch();
-        int first = -boxesBeyond((series.first().endX() - base.from()) / pitch);
-        int last = series.steps() + boxesBeyond((base.to() - series.last().endX()) / pitch);
         double middle = (base.from() + base.to()) / 2.0;
         double near = 2 + 2 * base.thickness();
         Optional<Line> top = horizontal.stream()
@@ -96,7 +111,30 @@ final class OpenBoxes {
         top.ifPresent(horizontals::add);
         double height =
                 top.map(line -> base.column(middle) - line.column(middle)).orElse(height(series));
-        return field(series, first, last, height, sides, horizontals);
+        return field(series, firstOn(base, series), lastOn(base, series), height, sides, horizontals);
+    }
+
+    /** The characters may be longer than the ticks. */
+    private static Field belowLine(Series series, Line ceiling) {
+        double down = Math.max(
+                0, height(series) - (series.first().endY() - series.first().y()));
+        return field(
+                series,
+                firstOn(ceiling, series),
+                lastOn(ceiling, series),
+                height(series),
+                down,
+                List.of(),
+                List.of(ceiling));
+    }
+
+    /** The place of the first divider on a line that all dividers touch. */
+    private static int firstOn(Line line, Series series) {
+        return -boxesBeyond((series.first().endX() - line.from()) / series.pitch());
+    }
+
+    private static int lastOn(Line line, Series series) {
+        return series.steps() + boxesBeyond((line.to() - series.last().endX()) / series.pitch());
     }
 
     /** How many boxes lie between the last divider that was found and the end of the line; none if the line just goes on. */
@@ -107,10 +145,16 @@ final class OpenBoxes {
 
     private static Field field(
             Series series, int first, int last, double height, List<Line> sides, List<Line> horizontals) {
+        return field(series, first, last, height, 0, sides, horizontals);
+    }
+
+    /** A field whose boxes end so many rows below the segments. */
+    private static Field field(
+            Series series, int first, int last, double height, double down, List<Line> sides, List<Line> horizontals) {
         double thickness = series.first().line().thickness();
         List<Box> boxes = IntStream.range(first, last)
                 .mapToObj(place -> {
-                    double bottom = series.bottom(place + 0.5);
+                    double bottom = series.bottom(place + 0.5) + down;
                     int left = (int) Math.ceil(series.column(place) + thickness / 2);
                     int right = (int) Math.floor(series.column(place + 1) - thickness / 2);
                     return box(left, bottom - height, right, bottom);

@@ -19,6 +19,10 @@ final class Strokes {
     private static final int MAX_EQUALS = 12;
     /** The least contrast of a further stroke, as a fraction of the main stroke's. */
     private static final double SAME_PEN = 0.6;
+    /** The same for a dot of a text on noisy paper. A speck is fainter than the pen. */
+    private static final double SAME_PEN_OF_DOT = 0.75;
+    /** The size of the largest dot by the stroke width. */
+    private static final double LARGEST_DOT = 2.5;
     /** The area of the smallest dot, as a fraction of the square of the stroke width. Anything smaller is a speck. */
     static final double SMALLEST_DOT = 0.4;
     /** The most pieces that a character is broken into. */
@@ -153,13 +157,40 @@ final class Strokes {
         }
     }
 
-    /** Adds all components of the same pen. */
+    /** Adds all components of the same pen, but small ones only if they may be dots of letters. On noisy paper, others are specks. */
     private void collectMarks(int[] candidates) {
-        for (int root : candidates) {
-            boolean shadow = contrast.touchesEdge(components.box(root))
-                    && components.strokeWidth(root) > SAME_WIDTH * strokeWidth;
-            strokes[root] = strokes[root] || !shadow && contrasts[root] >= SAME_PEN * contrasts[main];
+        int[] marks = Arrays.stream(candidates).filter(this::isMark).toArray();
+        List<Box> letters = Arrays.stream(marks)
+                .filter(root -> !isSmall(root))
+                .mapToObj(components::box)
+                .toList();
+        for (int root : marks) {
+            strokes[root] = strokes[root] || noise.ceiling() == 0 || !isSmall(root) || isDotOfAny(root, letters);
         }
+    }
+
+    private boolean isMark(int root) {
+        boolean shadow =
+                contrast.touchesEdge(components.box(root)) && components.strokeWidth(root) > SAME_WIDTH * strokeWidth;
+        return !shadow && contrasts[root] >= SAME_PEN * contrasts[main];
+    }
+
+    private boolean isSmall(int root) {
+        Box box = components.box(root);
+        return Math.max(box.width(), box.height()) < LARGEST_DOT * strokeWidth;
+    }
+
+    /** Whether a small component has the contrast of the pen, and is no farther from a letter than that letter is large. */
+    private boolean isDotOfAny(int root, List<Box> letters) {
+        Box dot = components.box(root);
+        return contrasts[root] >= SAME_PEN_OF_DOT * contrasts[main]
+                && letters.stream().anyMatch(letter -> gap(dot, letter) <= Math.max(letter.width(), letter.height()));
+    }
+
+    private static int gap(Box a, Box b) {
+        int gapX = Math.max(a.left() - b.right(), b.left() - a.right());
+        int gapY = Math.max(a.top() - b.bottom(), b.top() - a.bottom());
+        return Math.max(0, Math.max(gapX, gapY));
     }
 
     /** The largest components that are no specks. */

@@ -14,8 +14,8 @@ final class LineDraft {
     /**
      * The rows of a line at some place.
      *
-     * @param top the mean top of the letters there
-     * @param bottom the mean bottom of the letters there
+     * @param top where they begin
+     * @param bottom where they end
      */
     record Band(double top, double bottom) {
         double height() {
@@ -53,6 +53,21 @@ final class LineDraft {
 
     /** Where the line runs near a box: the mean of the letters that are horizontally closest to it. */
     Band near(Box box) {
+        List<Box> closest = closest(box);
+        return new Band(
+                closest.stream().mapToInt(Box::top).average().orElseThrow(),
+                closest.stream().mapToInt(Box::bottom).average().orElseThrow());
+    }
+
+    /** All rows that the letters closest to a box reach, with their ascenders and descenders. */
+    private Band reach(Box box) {
+        List<Box> closest = closest(box);
+        return new Band(
+                closest.stream().mapToInt(Box::top).min().orElseThrow(),
+                closest.stream().mapToInt(Box::bottom).max().orElseThrow());
+    }
+
+    private List<Box> closest(Box box) {
         List<Box> closest = new ArrayList<>(NEIGHBOURS + 1);
         for (Box letter : letters) {
             int place = closest.size();
@@ -65,9 +80,7 @@ final class LineDraft {
                         .clear();
             }
         }
-        return new Band(
-                closest.stream().mapToInt(Box::top).average().orElseThrow(),
-                closest.stream().mapToInt(Box::bottom).average().orElseThrow());
+        return closest;
     }
 
     /** The empty columns between two boxes; 0 if they share any. */
@@ -132,6 +145,14 @@ final class LineDraft {
     double distance(LineDraft other) {
         return other.letters.stream()
                 .mapToDouble(letter -> near(letter).distance(letter))
+                .average()
+                .orElseThrow();
+    }
+
+    /** The mean distance of another line's letters from all rows that this line reaches. */
+    double distanceFromReach(LineDraft other) {
+        return other.letters.stream()
+                .mapToDouble(letter -> reach(letter).distance(letter))
                 .average()
                 .orElseThrow();
     }

@@ -41,8 +41,16 @@ final class LineSegmenter {
     private static final double SAME_LINE = 0.5;
     /** The least mean overlap of two drafts of one line. */
     private static final double SAME_DRAFT = 0.4;
+    /** The largest empty gap between the rows of two drafts of one line, by the typical height. */
+    private static final double MAX_GAP = 0.8;
     /** The greatest mean distance of two drafts of one line that stand beside each other, by the typical height. */
-    private static final double NEAR = 0.8;
+    private static final double NEAR = 0.25;
+    /** The same for a scrap, such as an apostrophe. */
+    private static final double NEAR_SCRAP = 0.5;
+    /** The height of the tallest scrap by the typical height, and the width of a scrap by its height. A small word is broader. */
+    private static final double SCRAP_HEIGHT = 0.75;
+
+    private static final double SCRAP_WIDTH = 1.2;
     /** The share of a line's height that a component fills if it belongs to that line, too. */
     private static final double FILLS = 0.6;
 
@@ -179,16 +187,21 @@ final class LineSegmenter {
     }
 
     private boolean isOneLine(LineDraft a, LineDraft b) {
-        if (a.gapTo(b) > NEAR * typicalHeight) {
+        if (a.gapTo(b) > MAX_GAP * typicalHeight) {
             return false;
         }
         LineDraft smaller = a.area() < b.area() ? a : b;
         LineDraft larger = smaller == a ? b : a;
-        double distance = larger.distance(smaller);
-        boolean scrap = smaller.letters().size() <= 2 && smaller.tallest() < 0.75 * typicalHeight;
         return larger.overlap(smaller) >= SAME_DRAFT
-                || a.isBeside(b) && distance <= NEAR * typicalHeight
-                || scrap && distance <= 0.7 * typicalHeight;
+                || a.isBeside(b) && larger.distanceFromReach(smaller) <= NEAR * typicalHeight
+                || isScrap(smaller) && larger.distance(smaller) <= NEAR_SCRAP * typicalHeight;
+    }
+
+    /** Whether a draft is no word, but a piece of a letter or a mark beside one. */
+    private boolean isScrap(LineDraft draft) {
+        return draft.letters().size() <= 2
+                && draft.tallest() < SCRAP_HEIGHT * typicalHeight
+                && draft.right() - draft.left() < SCRAP_WIDTH * draft.tallest();
     }
 
     /** Gives each run of ink to a line, and paints the lines. */

@@ -1,6 +1,7 @@
 package ink.neural.text;
 
 import ink.neural.ink.BoxRow;
+import ink.neural.ink.EmptyDrawingException;
 import ink.neural.ink.TextInk;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +25,9 @@ final class PageReader {
         text.boxRows().forEach(row -> lines.add(boxedLine(row, splitter)));
         lines.removeIf(line -> ((BoxedLine) line).isEmpty());
         splitter.rest().ifPresent(rest -> lines.addAll(images(rest)));
+        if (lines.isEmpty()) {
+            throw new EmptyDrawingException();
+        }
         if (lines.size() > TextReader.MAX_LINES) {
             throw TooMuchTextException.tooManyLines();
         }

@@ -1,6 +1,7 @@
 package ink.neural.ink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ink.neural.Golden;
 import ink.neural.Sketch;
@@ -61,6 +62,10 @@ class BoxRowTest {
 
     /** A field of five open boxes with digits, turned. */
     private static BufferedImage open(String kind, double degrees, float thickness) throws Exception {
+        return open(kind, degrees, thickness, true);
+    }
+
+    private static BufferedImage open(String kind, double degrees, float thickness, boolean filled) throws Exception {
         int boxes = 5;
         BufferedImage image = paper(boxes * SIDE + 120, 240);
         Graphics2D pen = image.createGraphics();
@@ -77,14 +82,18 @@ class BoxRowTest {
         if (List.of("dividers", "comb").contains(kind)) {
             pen.drawLine(60, bottom, right, bottom);
         }
-        int height = Map.of("dividers", SIDE, "comb", 24, "frame", 20, "ticks", 16, "dashes", 0)
+        if (kind.equals("hanging")) {
+            pen.drawLine(60, 90, right, 90);
+        }
+        int height = Map.of("dividers", SIDE, "comb", 24, "frame", 20, "ticks", 16, "dashes", 0, "hanging", 20)
                 .get(kind);
+        int foot = kind.equals("hanging") ? 90 + height : bottom;
         for (int i = 0; i <= boxes; i++) {
             int x = 60 + i * SIDE;
             if (height > 0 && (!kind.equals("frame") || i % boxes > 0)) {
-                pen.drawLine(x, bottom - height, x, bottom);
+                pen.drawLine(x, foot - height, x, foot);
             }
-            if (i < boxes) {
+            if (filled && i < boxes) {
                 draw(pen, Golden.named("digit-" + (i + 2)), x, kind.equals("dashes") ? 84 : 90);
             }
             if (i < boxes && kind.equals("dashes")) {
@@ -159,9 +168,47 @@ class BoxRowTest {
         "ticks, 1.5, 2",
         "dashes, 0, 2",
         "dashes, -1, 3",
+        "hanging, 0, 2",
+        "hanging, 1.5, 3",
     })
     void openBoxesAreFound(String kind, double degrees, float thickness) throws Exception {
         assertEquals(List.of(5), sizes(open(kind, degrees, thickness)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dividers, 0, 2",
+        "dividers, -2, 4",
+        "comb, 0, 2",
+        "comb, 1.5, 3",
+        "frame, 0, 2",
+        "frame, -1.5, 3",
+        "ticks, 0, 2",
+        "ticks, 1.5, 3",
+        "dashes, 0, 2",
+        "dashes, -1, 3",
+        "hanging, 0, 2",
+        "hanging, 1, 4",
+    })
+    void emptyOpenBoxesAreNoText(String kind, double degrees, float thickness) throws Exception {
+        Drawing photo = DECODER.decode(Sketch.encode(open(kind, degrees, thickness, false), "png"));
+        assertThrows(EmptyDrawingException.class, () -> InkExtractor.extractText(photo));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 0, 2", "4, 8, 2", "8, 0, 6", "7, 9, 6"})
+    void emptyClosedBoxesOnACleanCanvasAreNoText(int boxes, int gap, float thickness) {
+        BufferedImage image = new BufferedImage(boxes * (SIDE + gap) + 120, 240, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D pen = image.createGraphics();
+        pen.setBackground(Color.WHITE);
+        pen.clearRect(0, 0, image.getWidth(), image.getHeight());
+        pen.setColor(Color.DARK_GRAY);
+        pen.setStroke(new BasicStroke(thickness));
+        for (int i = 0; i < boxes; i++) {
+            pen.drawRect(60 + i * (SIDE + gap), 90, SIDE, SIDE);
+        }
+        Drawing canvas = DECODER.decode(Sketch.encode(image, "png"));
+        assertThrows(EmptyDrawingException.class, () -> InkExtractor.extractText(canvas));
     }
 
     @ParameterizedTest

@@ -9,14 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ink.neural.Golden;
+import ink.neural.Sketch;
 import ink.neural.drawing.Drawing;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.Polygon;
 import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -284,5 +290,33 @@ class InkExtractorTest {
                         .ink(clean, grey(30))
                         .noise(2)
                         .drawing()));
+    }
+
+    /** A word with a dot above it on grainy paper, and specks that are fainter than the pen or lie far away. */
+    @Test
+    void specksOnNoisyPaperAreNoInkOfAText() {
+        Random random = new Random(7);
+        BufferedImage image = new BufferedImage(700, 400, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D pen = image.createGraphics();
+        pen.setColor(new Color(190, 190, 190));
+        pen.fillRect(0, 0, 700, 400);
+        pen.setColor(new Color(110, 110, 110));
+        for (int i = 0; i < 60; i++) {
+            pen.fillRect(10 + i % 20 * 34, 15 + i / 20 * 180, 5, 5);
+        }
+        pen.setColor(new Color(40, 40, 40));
+        pen.setStroke(new BasicStroke(6));
+        pen.drawPolyline(new int[] {250, 280, 310, 340, 370, 400}, new int[] {90, 160, 90, 160, 90, 160}, 6);
+        pen.fillOval(320, 62, 9, 9);
+        for (int i = 0; i < 700 * 400; i++) {
+            int grey = image.getRaster().getSample(i % 700, i / 700, 0);
+            int noisy = (int) Math.max(0, Math.min(255, grey + 5 * random.nextGaussian()));
+            image.getRaster().setSample(i % 700, i / 700, 0, noisy);
+        }
+        Box ink = InkExtractor.extractText(Sketch.drawing(image)).ink().boundingBox();
+        assertEquals(247, ink.left(), 6);
+        assertEquals(62, ink.top(), 6);
+        assertEquals(403, ink.right(), 6);
+        assertEquals(164, ink.bottom(), 6);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineSegmenterTest {
@@ -87,6 +88,42 @@ class LineSegmenterTest {
             slanted.stroke(40 + 50 * i, y, 40 + 50 * i, y + 50, 70 + 50 * i, y + 50, 70 + 50 * i, y + 10);
         }
         assertEquals(1, lines(slanted).size());
+    }
+
+    /** A word of joined letters, as high as {@code height}. Its first letter has an ascender, and its last a descender. */
+    private static Sketch joined(Sketch sketch, int left, int top, int height) {
+        double unit = height / 6.0;
+        double[] points = new double[28];
+        for (int i = 0; i < 14; i++) {
+            points[2 * i] = left + i * unit;
+            points[2 * i + 1] = top + unit * (i == 0 ? 0 : i == 13 ? 6 : i % 2 == 0 ? 2 : 4);
+        }
+        return sketch.stroke(points);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 40, 60", "40, 100, 80", "100, 100, 300", "60, 90, 200", "100, 35, 120"})
+    void joinedWordsOneBelowTheOtherAreTwoLines(int upper, int lower, int left) {
+        Sketch words = joined(joined(sheet(), 40, 40, upper), left, 55 + upper, lower);
+        List<TextLine> lines = lines(words);
+        assertEquals(2, lines.size());
+        assertEquals(upper, lines.get(0).box().height(), 8);
+        assertEquals(lower, lines.get(1).box().height(), 8);
+    }
+
+    @Test
+    void shortLinesWithUnevenLeftEdgesAreLines() {
+        Sketch steps = joined(joined(joined(sheet(), 300, 30, 70), 40, 125, 70), 330, 220, 70);
+        assertEquals(3, lines(steps).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 25, 50})
+    void aSmallWordBesideALargeOneIsOnTheSameLine(int down) {
+        assertEquals(
+                1,
+                lines(joined(joined(sheet(), 40, 100, 100), 330, 100 + down, 50))
+                        .size());
     }
 
     @Test
