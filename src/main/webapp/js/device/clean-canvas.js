@@ -19,8 +19,8 @@ const LONGEST_BAR = 0.7;
 const SMALLEST_DOT = 0.4;
 /** The length of a side of a box by the width of the box. Its corners may be round. */
 const SIDE = 0.8;
-/** The length of a bar by its width, at least. */
-const BAR = 4;
+/** The length of a dot by the width of its strokes, at most. */
+const DOT = 2.5;
 /** The fewest boxes, ticks or dashes of a form. */
 const FEWEST_CHARACTERS = 3;
 /** The height of a character by the height of the frame that it lies in. */
@@ -75,20 +75,26 @@ function mayHaveBox({ components, runs, longestRun }) {
   return [...boxes].some((box) => components.some((other) => other !== box && contains(box.box, other.box)));
 }
 
-/** Whether there may be boxes, a line with ticks, or bars of exactly the same size, as of a form that lies askew. @param {Found} found */
+/** Whether there may be boxes, a line with ticks, or marks of exactly the same size, such as empty boxes, ticks and dashes. @param {Found} found */
 function hasForm({ components }) {
   const framed = components.filter(({ box }) => components.some((other) => isFrame(other.box, box)));
-  const bars = new Map();
-  for (const { box } of components) {
-    const [width, height] = [box.right - box.left, box.bottom - box.top];
-    const size = `${width} ${height}`;
-    if (Math.max(width, height) >= BAR * Math.min(width, height)) bars.set(size, (bars.get(size) ?? 0) + 1);
+  const alike = new Map();
+  for (const component of components.filter((one) => !isDot(one))) {
+    const { left, top, right, bottom } = component.box;
+    const size = `${right - left} ${bottom - top}`;
+    alike.set(size, (alike.get(size) ?? 0) + 1);
   }
   return (
     framed.length >= FEWEST_CHARACTERS ||
-    [...bars.values()].some((count) => count >= FEWEST_CHARACTERS) ||
+    [...alike.values()].some((count) => count >= FEWEST_CHARACTERS) ||
     components.some((component) => isStraight(component) && hasCharactersAbove(component.box, components))
   );
+}
+
+/** @param {Found['components'][number]} component */
+function isDot(component) {
+  const { left, top, right, bottom } = component.box;
+  return Math.max(right - left, bottom - top) < DOT * strokeWidth(component);
 }
 
 /** Whether a component surrounds another that is no dot. @param {Box} box @param {Box} inside */

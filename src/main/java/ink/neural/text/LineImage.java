@@ -4,8 +4,6 @@ import ink.neural.glyph.Plane;
 import ink.neural.glyph.Resize;
 import ink.neural.ink.Box;
 import ink.neural.ink.Ink;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A line of text as the text network sees it. Full ink is 1, paper is 0.
@@ -14,33 +12,15 @@ import java.util.List;
  *
  * @param line the line
  * @param plane the image: as high as the network expects, and as wide as the line needs
- * @param parts the parts of the line, from left to right
+ * @param columnsPerPixel columns of the image for each column of the picture
+ * @param margin columns of the image to the left of the ink
  */
-public record LineImage(TextLine line, Plane plane, List<Part> parts) implements Line {
-    /** The height of a small word beside a large one in the image, by the height of the large one. */
-    private static final double SMALL = 0.75;
+public record LineImage(TextLine line, Plane plane, double columnsPerPixel, int margin) implements Line {
     /** Twice the area of a shape by the length of its outline is the width of its strokes. */
     private static final double OUTLINE_PER_CRACK = Math.PI / 4;
 
     /**
-     * A part of a line, which has a size of its own.
-     *
-     * @param box its ink, in pixels of the line's ink
-     * @param left its first column in the image
-     * @param width its columns in the image
-     */
-    record Part(Box box, int left, int width) {
-        double columnsPerPixel() {
-            return (double) width / box.width();
-        }
-
-        int right() {
-            return left + width;
-        }
-    }
-
-    /**
-     * Makes the image of a line. Each part is scaled to the height of the ink, or less if its strokes would become too thick.
+     * Makes the image of a line. The line is scaled to the height of the ink, or less if its strokes would become too thick.
      *
      * @param spec the images that the network was trained on
      * @param maxWidth the most columns that the image may have
@@ -52,63 +32,19 @@ public record LineImage(TextLine line, Plane plane, List<Part> parts) implements
 
     /** The same, but a pixel of the picture becomes at most {@code maxScale} columns of the image. */
     static LineImage of(TextLine line, LineSpec spec, int maxWidth, double maxScale) {
-        List<Box> boxes = SizedParts.of(line.ink());
-        if (boxes.size() < 2) {
-            boxes = List.of(line.ink().boundingBox());
-        }
-        Box whole = boxes.stream().reduce(Box::union).orElseThrow();
-        double[] scales = boxes.stream()
-                .mapToDouble(box -> Math.min(maxScale, scale(line.ink(), box, height(box, whole, spec), spec)))
-                .toArray();
-        List<Part> parts = parts(boxes, scales, spec.margin());
-        int width = roundUp(parts.get(parts.size() - 1).right() + spec.margin(), LineSpec.COLUMN_STEP);
+        Box box = line.ink().boundingBox();
+        double scale = Math.min(
+                maxScale,
+                Math.min(
+                        (double) spec.inkHeight() / box.height(),
+                        spec.maxStrokeWidth() / strokeWidth(line.ink(), box)));
+        int width = roundUp(scaled(box.width(), scale) + 2 * spec.margin(), LineSpec.COLUMN_STEP);
         if (width > maxWidth) {
             throw TooMuchTextException.tooLong();
         }
-        Plane plane = new Plane(width, spec.height());
-        for (int i = 0; i < scales.length; i++) {
-            Part part = parts.get(i);
-            Plane ink = Resize.resize(
-                    line.ink(), part.box(), part.width(), scaled(part.box().height(), scales[i]));
-            place(ink, part.left(), top(ink, part.box(), whole, spec), plane);
-        }
-        return new LineImage(line, plane.normalized(), parts);
-    }
-
-    /** The height of a part in the image. Small words stay smaller than others, which tells small letters from capitals. */
-    private static double height(Box box, Box whole, LineSpec spec) {
-        return box.height() <= SMALL * whole.height() ? SMALL * spec.inkHeight() : spec.inkHeight();
-    }
-
-    private static double scale(Ink ink, Box box, double height, LineSpec spec) {
-        return Math.min(height / box.height(), spec.maxStrokeWidth() / strokeWidth(ink, box));
-    }
-
-    /** The first row of a part in the image. A small word stays at the top, at the bottom or between them. */
-    private static int top(Plane ink, Box box, Box whole, LineSpec spec) {
-        int free = whole.height() - box.height();
-        if (free == 0) {
-            return (spec.height() - ink.height()) / 2;
-        }
-        int above = (spec.height() - spec.inkHeight()) / 2;
-        double place = (double) (box.top() - whole.top()) / free;
-        return above + (int) Math.round(place * Math.max(0, spec.inkHeight() - ink.height()));
-    }
-
-    /** Places the parts beside each other. The gap between two has the mean of their scales. */
-    private static List<Part> parts(List<Box> boxes, double[] scales, int margin) {
-        List<Part> parts = new ArrayList<>();
-        int left = margin;
-        for (int i = 0; i < scales.length; i++) {
-            if (i > 0) {
-                int gap = boxes.get(i).left() - boxes.get(i - 1).right();
-                left += scaled(gap, (scales[i - 1] + scales[i]) / 2);
-            }
-            Part part = new Part(boxes.get(i), left, scaled(boxes.get(i).width(), scales[i]));
-            parts.add(part);
-            left = part.right();
-        }
-        return parts;
+        Plane ink = Resize.resize(line.ink(), box, scaled(box.width(), scale), scaled(box.height(), scale));
+        return new LineImage(
+                line, place(ink, width, spec).normalized(), (double) ink.width() / box.width(), spec.margin());
     }
 
     private static int scaled(int side, double scale) {
@@ -119,11 +55,14 @@ public record LineImage(TextLine line, Plane plane, List<Part> parts) implements
         return (width + step - 1) / step * step;
     }
 
-    private static void place(Plane ink, int left, int top, Plane plane) {
+    private static Plane place(Plane ink, int width, LineSpec spec) {
+        Plane plane = new Plane(width, spec.height());
+        int top = (spec.height() - ink.height()) / 2;
         for (int y = 0; y < ink.height(); y++) {
             System.arraycopy(
-                    ink.values(), y * ink.width(), plane.values(), (top + y) * plane.width() + left, ink.width());
+                    ink.values(), y * ink.width(), plane.values(), (top + y) * width + spec.margin(), ink.width());
         }
+        return plane;
     }
 
     /** The mean width of the strokes in a box, in pixels: pixels of at least half the peak density are ink. */
@@ -166,17 +105,8 @@ public record LineImage(TextLine line, Plane plane, List<Part> parts) implements
         return plane.width();
     }
 
-    /** Columns of the image for each column of the picture, where these are fewest. */
-    double columnsPerPixel() {
-        return parts.stream().mapToDouble(Part::columnsPerPixel).min().orElseThrow();
-    }
-
     /** The column of the picture that lies at a column of the image. */
     double pictureColumn(double column) {
-        Part part = parts.stream()
-                .filter(other -> column < other.right())
-                .findFirst()
-                .orElse(parts.get(parts.size() - 1));
-        return line.left() + part.box().left() + (column - part.left()) / part.columnsPerPixel();
+        return line.box().left() + (column - margin) / columnsPerPixel;
     }
 }

@@ -17,11 +17,26 @@ export class LineDraft {
 
   /** Where the line runs near a box: the mean of the letters that are horizontally closest to it. @param {Box} box @returns {Band} */
   near(box) {
-    const closest = this.letters
+    const closest = this.#closest(box);
+    return { top: mean(closest, ({ top }) => top), bottom: mean(closest, ({ bottom }) => bottom) };
+  }
+
+  /** All rows that the letters closest to a box reach, with their ascenders and descenders. @param {Box} box @returns {Band} */
+  #reach(box) {
+    const closest = this.#closest(box);
+    return {
+      top: Math.min(...closest.map(({ top }) => top)),
+      bottom: Math.max(...closest.map(({ bottom }) => bottom)),
+    };
+  }
+
+  /** @param {Box} box */
+  #closest(box) {
+    return this.letters
       .map((letter) => ({ letter, gap: gapBetween(letter, box) }))
       .sort((one, other) => one.gap - other.gap)
-      .slice(0, NEIGHBOURS);
-    return { top: mean(closest, ({ letter }) => letter.top), bottom: mean(closest, ({ letter }) => letter.bottom) };
+      .slice(0, NEIGHBOURS)
+      .map(({ letter }) => letter);
   }
 
   get centre() {
@@ -39,14 +54,14 @@ export class LineDraft {
 
   /** Whether two lines stand beside each other. @param {LineDraft} other */
   isBeside(other) {
-    const [one, two] = [this.#extent, other.#extent];
+    const [one, two] = [this.extent, other.extent];
     const shared = Math.min(one.right, two.right) - Math.max(one.left, two.left);
     return shared <= SHARED * Math.min(one.right - one.left, two.right - two.left);
   }
 
   /** The empty rows between all letters of two lines; negative if they share any. @param {LineDraft} other */
   gapTo(other) {
-    const [one, two] = [this.#extent, other.#extent];
+    const [one, two] = [this.extent, other.extent];
     return Math.max(two.top - one.bottom, one.top - two.bottom);
   }
 
@@ -60,8 +75,13 @@ export class LineDraft {
     return mean(other.letters, (letter) => distance(this.near(letter), letter));
   }
 
+  /** The mean distance of another line's letters from all rows that this line reaches. @param {LineDraft} other */
+  distanceFromReach(other) {
+    return mean(other.letters, (letter) => distance(this.#reach(letter), letter));
+  }
+
   /** @returns {Box} */
-  get #extent() {
+  get extent() {
     const { letters } = this;
     return {
       left: Math.min(...letters.map(({ left }) => left)),

@@ -38,10 +38,15 @@ const TALL = 1.8;
 const SAME_LINE = 0.5;
 /** The least mean overlap of two drafts of one line. */
 const SAME_DRAFT = 0.4;
+/** The largest empty gap between the rows of two drafts of one line, by the typical height. */
+const MAX_GAP = 0.8;
 /** The greatest mean distance of two drafts of one line that stand beside each other, by the typical height. */
-const NEAR = 0.8;
-/** The most letters of a scrap of a line, their greatest height and its greatest mean distance, by the typical height. */
-const SCRAP = { letters: 2, height: 0.75, distance: 0.7 };
+const NEAR = 0.25;
+/**
+ * The most letters of a scrap of a line, such as an apostrophe, their greatest height and its greatest mean distance, by the typical
+ * height, and its width by its height. A small word is broader.
+ */
+const SCRAP = { letters: 2, height: 0.75, distance: 0.5, width: 1.2 };
 /** The share of a line's height that a component fills if it belongs to that line, too. */
 const FILLS = 0.6;
 
@@ -125,15 +130,19 @@ class LineSegmenter {
   /** @param {LineDraft} one @param {LineDraft} other */
   #isOneLine(one, other) {
     const typical = this.#typicalHeight;
-    if (one.gapTo(other) > NEAR * typical) return false;
+    if (one.gapTo(other) > MAX_GAP * typical) return false;
     const [smaller, larger] = one.area < other.area ? [one, other] : [other, one];
-    const far = larger.distance(smaller);
-    const isScrap = smaller.letters.length <= SCRAP.letters && smaller.tallest < SCRAP.height * typical;
     return (
       larger.overlap(smaller) >= SAME_DRAFT ||
-      (one.isBeside(other) && far <= NEAR * typical) ||
-      (isScrap && far <= SCRAP.distance * typical)
+      (one.isBeside(other) && larger.distanceFromReach(smaller) <= NEAR * typical) ||
+      (this.#isScrap(smaller) && larger.distance(smaller) <= SCRAP.distance * typical)
     );
+  }
+
+  /** Whether a draft is no word, but a piece of a letter or a mark beside one. @param {LineDraft} draft */
+  #isScrap({ letters, tallest, extent }) {
+    const isLow = letters.length <= SCRAP.letters && tallest < SCRAP.height * this.#typicalHeight;
+    return isLow && extent.right - extent.left < SCRAP.width * tallest;
   }
 
   /** Gives each run of ink to a line, and paints the lines. @param {Ink} ink @param {readonly Run[]} runs */
