@@ -198,9 +198,8 @@ def main() -> None:
     signs += recombinations(args.data, args.judge)
     signs = [one for one in signs if plain_glyph(to_unit(one[2]), BRUSH) is not None]
     save(args.data, signs, legibilities(signs, args.student))
-    print(
-        f"{len(signs)} drawings, {len({sign for sign, _ in traced})} kinds of sign in fonts, {sum(held_out for *_, held_out in signs)} held out"
-    )
+    kinds, held_out = len({sign for sign, _ in traced}), sum(one[3] for one in signs)
+    print(f"{len(signs)} drawings, {kinds} kinds of sign in fonts, {held_out} held out")
 
 
 if __name__ == "__main__":
