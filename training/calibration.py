@@ -5,27 +5,33 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from classes import MERGED
+from classes import CLASSES, MERGED
 
 BINS = 15
 TEMPERATURES = np.arange(0.5, 2.5, 0.01)
 
 
 class Sample:
-    """Logits [n, 62] under one prior [62], with candidate labels [n, k], their probabilities [n, k] and a weight for each."""
+    """Logits [n, 62] and legibility logits [n] under one prior [62].
 
-    def __init__(self, logits, candidates, probabilities, weight, prior):
-        self.logits, self.candidates, self.candidate_p = logits, candidates, probabilities
+    Each glyph has candidate labels [n, k], their probabilities [n, k] and a weight [n].
+    """
+
+    def __init__(self, logits, legibility, candidates, probabilities, weight, prior):
+        self.logits, self.legible = logits, legibility.sigmoid()[:, None]
+        self.candidates, self.candidate_p = candidates, probabilities
         self.weight, self.log_prior = weight / weight.sum(), prior.clamp(min=1e-8).log()
 
-    def softmax(self, temperature: float = 1.0):
-        return (self.logits / temperature + self.log_prior).softmax(1)
+    def probabilities(self, temperature: float = 1.0):
+        """What the program answers: the softmax, mixed with the uniform distribution as far as a glyph is not legible."""
+        softmax = (self.logits / temperature + self.log_prior).softmax(1)
+        return self.legible * softmax + (1 - self.legible) / CLASSES
 
     def mean(self, values) -> float:
         return (self.weight * values).sum().item()
 
     def loss(self, temperature: float = 1.0) -> float:
-        log_p = self.softmax(temperature).gather(1, self.candidates).clamp(min=1e-12).log()
+        log_p = self.probabilities(temperature).gather(1, self.candidates).clamp(min=1e-12).log()
         return -self.mean((self.candidate_p * log_p).sum(1))
 
     def p_right(self, guess):
@@ -33,11 +39,11 @@ class Sample:
         return (self.candidate_p * (guess[:, None] == self.candidates)).sum(1)
 
     def top1(self) -> float:
-        return self.mean(self.p_right(self.softmax().argmax(1)))
+        return self.mean(self.p_right(self.probabilities().argmax(1)))
 
     def merged(self) -> float:
         merged = torch.from_numpy(MERGED)
-        return self.mean(merged[self.softmax().argmax(1)] == merged[self.candidates[:, 0]])
+        return self.mean(merged[self.probabilities().argmax(1)] == merged[self.candidates[:, 0]])
 
     def fit_temperature(self) -> float:
         """The temperature of least loss (Guo et al., arXiv 1706.04599)."""
@@ -45,7 +51,7 @@ class Sample:
 
     def bins(self, temperature: float):
         """For each confidence bin that is not empty: mean confidence, accuracy, share of the sample."""
-        confidence, guess = self.softmax(temperature).max(1)
+        confidence, guess = self.probabilities(temperature).max(1)
         right = self.p_right(guess)
         place = (confidence * BINS).long().clamp(max=BINS - 1)
         for b in range(BINS):

@@ -120,20 +120,20 @@ def log(prior: torch.Tensor) -> torch.Tensor:
 def fit(first: Path, second: Path, held_out: Validation) -> Parameters:
     """Chooses the threshold by the share of glyphs to route, and the scales by the confidences on drawings."""
     images = [held_out.scans, *held_out.pens, *held_out.traced]
-    one, two = ([export.outputs_of(file, part)[0] for part in images] for file in (first, second))
+    (one, legibility), (two, _) = (zip(*(export.outputs_of(file, part) for part in images)) for file in (first, second))
     thresholds = {
         "predict": float(torch.cat([margins(part) for part in one[1:]]).quantile(ROUTED)),
         "benchmark": float(margins(one[0] + log(held_out.scan_prior)).quantile(ROUTED)),
     }
     pens = slice(1, 1 + len(BRUSHES))
-    first_logits, second_logits = torch.cat(one[pens]), torch.cat(two[pens])
+    first_logits, second_logits, legible = (torch.cat(outputs[pens]) for outputs in (one, two, legibility))
     unsure = margins(first_logits) < thresholds["predict"]
     labels = held_out.pen_labels.repeat(len(BRUSHES))
     weight = 1 / torch.bincount(labels).clamp(min=1)[labels].float()
     scales = []
     for logits, members in ((first_logits, ~unsure), (second_logits, unsure)):
         truth = labels[members, None], torch.ones(int(members.sum()), 1)
-        scales.append(1 / Sample(logits[members], *truth, weight[members], export.UNIFORM).fit_temperature())
+        scales.append(1 / Sample(logits[members], legible[members], *truth, weight[members], export.UNIFORM).fit_temperature())
     return Parameters(thresholds, *scales)
 
 

@@ -19,8 +19,8 @@ SHARES = (0.40, 0.28, 0.25, 0.0, 0.07)  # of a batch, in this order
 BRUSHES = (0.03, 0.06, 0.10, 0.16)  # line widths in validation, as a fraction of the character's size
 SIGN, SYMBOL, WORD = "sign", "symbol", "word"  # drawn after a font, or by people
 RECOMBINED = "recombined"  # strokes of people's characters
-SIGNS = 0.7  # share of signs.npz among the negatives
-SIGN_SHARES = {SIGN: 0.33, SYMBOL: 0.27, WORD: 0.15, RECOMBINED: 0.25}
+SIGNS = 0.8  # share of signs.npz among the negatives
+SIGN_SHARES = {SIGN: 0.37, SYMBOL: 0.24, WORD: 0.12, RECOMBINED: 0.27}
 PER_WRITER = 120  # characters of one writer in validation, at most
 NEGATIVES = 3000  # in validation
 
@@ -67,23 +67,33 @@ class Pens(Strokes):
 
 
 class Signs(Strokes):
-    """Drawings of no letter and no digit, as `signs.py` wrote them. Within a source, each kind is equally frequent."""
+    """Drawings of no letter and no digit, as `signs.py` wrote them.
+
+    Within a source, all kinds are equally frequent, but drawings that seem legible come up more often.
+    """
+
+    LEAST = 0.1  # a drawing of legibility 0 comes up so often, where one of legibility 1 comes up 1.1 times
 
     def __init__(self, folder: Path):
         data = np.load(folder / "signs.npz")
         super().__init__(data)
         self.kinds, self.sources, self.held_out = data["kinds"], data["sources"], data["held_out"]
-        self.pools = [self.by_kind(np.flatnonzero(~self.held_out & (self.sources == source))) for source in SIGN_SHARES]
+        self.cumulated = np.cumsum(self.frequencies(data["legibility"]))
 
-    def by_kind(self, members: np.ndarray) -> list[np.ndarray]:
-        kinds = self.kinds[members]
-        return [members[kinds == kind] for kind in np.unique(kinds)]
+    def frequencies(self, legibility: np.ndarray) -> np.ndarray:
+        """The share of each drawing in training."""
+        source_kinds = np.char.add(self.sources, self.kinds)
+        _, kind, counts = np.unique(source_kinds[~self.held_out], return_inverse=True, return_counts=True)
+        frequencies = np.zeros(len(self.kinds))
+        frequencies[~self.held_out] = (self.LEAST + legibility[~self.held_out]) / counts[kind]
+        for source, share in SIGN_SHARES.items():
+            members = self.sources == source
+            frequencies[members] *= share / frequencies[members].sum()
+        return frequencies
 
     def random(self, random: np.random.Generator) -> list[np.ndarray]:
         """The unit strokes of a random drawing to train on."""
-        kinds = self.pools[random.choice(len(self.pools), p=list(SIGN_SHARES.values()))]
-        members = kinds[random.integers(len(kinds))]
-        return self[members[random.integers(len(members))]]
+        return self[np.searchsorted(self.cumulated, random.random() * self.cumulated[-1], side="right")]
 
 
 class Scans:

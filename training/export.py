@@ -131,24 +131,24 @@ def largest_difference(network, file: Path, images) -> float:
 
 
 def scan_sample(file: Path, held_out: Validation, further: dict | None = None) -> Sample:
-    logits, _ = outputs_of(file, held_out.scans, further)
+    outputs = outputs_of(file, held_out.scans, further)
     truth = held_out.scan_candidates, held_out.scan_probabilities
-    return Sample(logits, *truth, held_out.scan_weights, held_out.scan_prior)
+    return Sample(*outputs, *truth, held_out.scan_weights, held_out.scan_prior)
 
 
-def pen_sample(logits, held_out: Validation, prior, equal_classes: bool = True) -> Sample:
+def pen_sample(logits, legibility, held_out: Validation, prior, equal_classes: bool = True) -> Sample:
     """The pens of all line widths, weighted so that all classes are equally frequent, or as they are."""
     labels = held_out.pen_labels.repeat(len(BRUSHES))
     frequency = torch.bincount(labels, minlength=CLASSES).clamp(min=1)[labels].float()
     weight = 1 / frequency if equal_classes else torch.ones(len(labels))
-    return Sample(logits, labels[:, None], torch.ones(len(labels), 1), weight, prior)
+    return Sample(logits, legibility, labels[:, None], torch.ones(len(labels), 1), weight, prior)
 
 
-def report_priors(logits, held_out: Validation) -> None:
+def report_priors(logits, legibility, held_out: Validation) -> None:
     """How well pens are read with each label prior, to see whether `predict` should have one."""
     for name, prior in {"uniform": UNIFORM, "UNIPEN": held_out.pen_prior, "EMNIST": held_out.scan_prior}.items():
         for kind, equal_classes in {"as they are": False, "all classes equally frequent": True}.items():
-            pens = pen_sample(logits, held_out, prior, equal_classes)
+            pens = pen_sample(logits, legibility, held_out, prior, equal_classes)
             print(f"pens {kind}, prior {name}: top-1 {100 * pens.top1():.2f} %, merged {100 * pens.merged():.2f} %")
 
 
@@ -195,9 +195,9 @@ def fit_to_validation(file: Path, held_out: Validation, diagram: Path, further: 
     scans = scan_sample(file, held_out, further.get("benchmark"))
     print(f"scans, integers: top-1 {100 * scans.top1():.2f} %, loss {scans.loss():.4f}")
     outputs = [outputs_of(file, images, further.get("predict")) for images in held_out.pens]
-    logits = torch.cat([logits for logits, _ in outputs])
-    report_priors(logits, held_out)
-    pens = pen_sample(logits, held_out, UNIFORM)
+    logits, legibility = map(torch.cat, zip(*outputs))
+    report_priors(logits, legibility, held_out)
+    pens = pen_sample(logits, legibility, held_out, UNIFORM)
     temperature = pens.fit_temperature()
     print(f"temperature {temperature:.2f}, fitted to pens; scans alone would want {scans.fit_temperature():.2f}")
     for kind, sample in {"scans": scans, "pens": pens}.items():

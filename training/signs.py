@@ -1,11 +1,15 @@
 """Drawings that are no letter and no digit: symbols and words that people wrote, signs of fonts, and strokes of people's
 characters put together at random, for the legibility output.
 
-    python signs.py --symbols unipen_symbols.npz --words unipen_words.npz --fonts fonts/signs --judge runs/shipped --data data
+    python signs.py --symbols unipen_symbols.npz --words unipen_words.npz --fonts fonts/signs --judge runs/shipped \
+        --student runs/average --data data
 
 Writes data/signs.npz. `fonts` is a folder with font files that hold Greek, mathematical and other signs. What looks like a
 letter or a digit is left out, for example `|`, `(` and the Greek capital alpha. `judge` is a run that has learnt to read. What
 it takes for a letter or digit is left out of the strokes put together.
+
+Each drawing comes with the legibility that the run `student` sees in it. The more legible a drawing seems, the more often a
+network is trained on it (hard negative mining).
 
 Held out are whole writers, as everywhere, and whole kinds of sign, which show whether the network has learnt the idea or the
 list.
@@ -24,7 +28,7 @@ from classes import CHARACTERS
 from data import RECOMBINED, SIGN, SYMBOL, WORD, Pens
 from glyph import normalise_ink
 from model import load
-from render import plain_glyph
+from render import plain_glyph, to_unit
 from text import sources
 from tracing import packed, trace
 
@@ -32,8 +36,9 @@ LOOKALIKES = set(".,'`|/();^")  # of the symbols that people wrote
 UNSEEN_SYMBOLS = set("%=[:")  # chosen at random
 UNSEEN_SHARE = 0.2  # of the kinds of sign in fonts
 WORDS_PER_WRITER = 40
-RECOMBINATIONS = 40_000
+RECOMBINATIONS = 100_000
 LIKELY = 0.8  # the judge takes a drawing for a character if its five likeliest, 1 l I i j for example, reach this probability
+BRUSH = 0.08  # line width that the judge sees
 SEED = 26
 SIZE = 96  # of a font, in pixels
 MOST_STROKES = 14
@@ -51,11 +56,15 @@ BLOCKS = {
     (0x2600, 0x26FF): "miscellaneous signs",
     (0x2700, 0x2767): "dingbats",
     (0x27C0, 0x27E5): "mathematical operators",
+    (0x27E6, 0x27EF): "brackets",
     (0x2900, 0x297F): "arrows",
+    (0x2983, 0x2998): "brackets",
     (0x2999, 0x2AFF): "mathematical operators",
 }
 # Signs of these blocks that look like a letter or a digit when a pen draws them.
 LIKE_A_CHARACTER = set((Path(__file__).parent / "lookalikes.txt").read_text())
+# Signs that resemble a character, though nobody would write it like that. All are trained on, and none is held out.
+RESEMBLING = set((Path(__file__).parent / "resembling.txt").read_text())
 # Black signs lose their shape when only their centre lines are left.
 NAMES_LIKE_A_CHARACTER = (
     "LETTER",
@@ -141,7 +150,7 @@ def recombinations(data: Path, judge: Path):
     pens, random = Pens(data), np.random.default_rng(SEED)
     network, prior = load(judge)[0].eval(), torch.from_numpy(pens.prior).clamp(min=1e-4).log()
     drawings = [recombination(pens, random) for _ in range(RECOMBINATIONS)]
-    glyphs = [plain_glyph(strokes, 0.08) for strokes in drawings]
+    glyphs = [plain_glyph(to_unit(strokes), BRUSH) for strokes in drawings]
     inked = [i for i, glyph in enumerate(glyphs) if glyph is not None]
     for some in np.array_split(inked, len(inked) // 250):
         images = torch.from_numpy(np.array([glyphs[i] for i in some], np.float32))[:, None]
@@ -149,14 +158,23 @@ def recombinations(data: Path, judge: Path):
         yield from ((RECOMBINED, "strokes", drawings[i], False) for i, p in zip(some, likely) if p < LIKELY)
 
 
-def save(folder: Path, drawings: list) -> None:
-    """Writes signs.npz: like `data.Strokes`, with the source and the kind of each drawing and whether it is held out."""
+@torch.no_grad()
+def legibilities(drawings: list, run: Path) -> np.ndarray:
+    """How legible each drawing seems to a network, from 0 to 1."""
+    network = load(run)[0].eval()
+    glyphs = torch.tensor(np.array([plain_glyph(to_unit(strokes), BRUSH) for _, _, strokes, _ in drawings], np.float32))
+    return torch.cat([network(some[:, None])[1].sigmoid() for some in glyphs.split(250)]).numpy()
+
+
+def save(folder: Path, drawings: list, legibility: np.ndarray) -> None:
+    """Writes signs.npz: like `data.Strokes`, with each drawing's source, kind and legibility, and whether it is held out."""
     source, kinds, strokes, held_out = zip(*drawings)
     np.savez(
         folder / "signs.npz",
         **packed(strokes),
         sources=np.array(source),
         kinds=np.array(kinds),
+        legibility=legibility,
         held_out=np.array(held_out),
     )
 
@@ -167,18 +185,21 @@ def main() -> None:
     parser.add_argument("--words", type=Path, required=True, help="words as pen strokes, like unipen_words.npz")
     parser.add_argument("--fonts", type=Path, required=True, help="folder of font files")
     parser.add_argument("--judge", type=Path, required=True, help="run of a trained network")
+    parser.add_argument("--student", type=Path, required=True, help="run whose network will be trained on")
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder that prepare.py wrote")
     args = parser.parse_args()
     split = sources.split_writers(args.words, args.data / "unipen.npz")
     files = [file for file in sorted(args.fonts.iterdir()) if file.suffix in {".ttf", ".otf", ".woff"}]
     traced = [one for file in tqdm(files, desc="tracing") for one in font_signs(file)]
-    found = sorted({sign for sign, _ in traced})
+    found = sorted({sign for sign, _ in traced} - RESEMBLING)
     unseen = set(np.random.default_rng(SEED).choice(found, round(UNSEEN_SHARE * len(found)), replace=False).tolist())
     signs = [(SIGN, sign, strokes, sign in unseen) for sign, strokes in traced]
     signs += [*written_symbols(args.symbols, split), *written_words(args.words, split)]
     signs += recombinations(args.data, args.judge)
-    save(args.data, signs)
-    print(f"{len(signs)} drawings, {len(found)} kinds of sign in fonts, {sum(held_out for *_, held_out in signs)} held out")
+    signs = [one for one in signs if plain_glyph(to_unit(one[2]), BRUSH) is not None]
+    save(args.data, signs, legibilities(signs, args.student))
+    kinds, held_out = len({sign for sign, _ in traced}), sum(one[3] for one in signs)
+    print(f"{len(signs)} drawings, {kinds} kinds of sign in fonts, {held_out} held out")
 
 
 if __name__ == "__main__":
