@@ -2,11 +2,13 @@ package ink.neural.ink;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import ink.neural.drawing.Drawing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Recognises a clean canvas: paper of exactly one colour, ink of strong contrast that touches no edge, and nothing else. */
@@ -18,8 +20,8 @@ final class CleanCanvas {
     /** The length of a side of a box by the width of the box. Its corners may be round. */
     private static final double SIDE = 0.8;
 
-    /** The length of a dot by the width of its strokes, at most. */
-    private static final double DOT = 2.5;
+    /** The length of a bar, such as a tick or a dash, by its width, at least. */
+    private static final double BAR = 2.5;
 
     /** The fewest boxes, ticks or dashes of a form. */
     private static final int FEWEST_CHARACTERS = 3;
@@ -151,25 +153,21 @@ final class CleanCanvas {
                 .orElseThrow();
         boolean mayHaveRule = components.longestRun() >= 2 * tallest && components.roots().length > 1;
         return mayHaveRule
-                || IntStream.range(0, components.runs())
-                        .filter(run -> isSide(components, run))
-                        .mapToObj(run -> components.box(components.root(run)))
-                        .distinct()
-                        .anyMatch(box -> Arrays.stream(components.roots())
-                                .mapToObj(components::box)
-                                .anyMatch(other -> !other.equals(box) && box.contains(other)));
+                || angular(components).stream().anyMatch(box -> Arrays.stream(components.roots())
+                        .mapToObj(components::box)
+                        .anyMatch(other -> !other.equals(box) && box.contains(other)));
     }
 
-    /** Whether there may be boxes, a line with ticks, or marks of exactly the same size, such as empty boxes, ticks and dashes. */
+    /** Whether there may be boxes, a line with ticks, or empty boxes, ticks or dashes of exactly the same size. */
     private static boolean hasForm(Components components) {
         List<Box> boxes =
                 Arrays.stream(components.roots()).mapToObj(components::box).toList();
         long framed = boxes.stream()
                 .filter(box -> boxes.stream().anyMatch(other -> isFrame(other, box)))
                 .count();
-        boolean alike = Arrays.stream(components.roots())
-                .filter(root -> !isDot(components, root))
-                .mapToObj(components::box)
+        Set<Box> angular = angular(components);
+        boolean alike = boxes.stream()
+                .filter(box -> isBar(box) || angular.contains(box))
                 .collect(groupingBy(box -> List.of(box.width(), box.height()), counting()))
                 .values()
                 .stream()
@@ -181,9 +179,16 @@ final class CleanCanvas {
                                 isStraight(components, root) && hasCharactersAbove(components.box(root), boxes));
     }
 
-    private static boolean isDot(Components components, int root) {
-        Box box = components.box(root);
-        return Math.max(box.width(), box.height()) < DOT * components.strokeWidth(root);
+    private static boolean isBar(Box box) {
+        return Math.max(box.width(), box.height()) >= BAR * Math.min(box.width(), box.height());
+    }
+
+    /** The boxes of the components that have a horizontal side, as the boxes of forms do. */
+    private static Set<Box> angular(Components components) {
+        return IntStream.range(0, components.runs())
+                .filter(run -> isSide(components, run))
+                .mapToObj(run -> components.box(components.root(run)))
+                .collect(toSet());
     }
 
     /** Whether a component surrounds another that is no dot. */
