@@ -19,6 +19,8 @@ const LONGEST_BAR = 0.7;
 const SMALLEST_DOT = 0.4;
 /** The length of a side of a box by the width of the box. Its corners may be round. */
 const SIDE = 0.8;
+/** The length of a bar, such as a tick or a dash, by its width, at least. */
+const BAR = 4;
 /** The length of a dot by the width of its strokes, at most. */
 const DOT = 2.5;
 /** The fewest boxes, ticks or dashes of a form. */
@@ -71,15 +73,25 @@ function inkOfText(plane, densities, isPicture) {
 function mayHaveBox({ components, runs, longestRun }) {
   const tallest = Math.max(...components.map(({ box }) => box.bottom - box.top));
   if (longestRun >= 2 * tallest && components.length > 1) return true;
-  const boxes = new Set(runs.filter(isSide).map(({ component }) => component));
-  return [...boxes].some((box) => components.some((other) => other !== box && contains(box.box, other.box)));
+  return [...angular(runs)].some((box) => components.some((other) => other !== box && contains(box.box, other.box)));
 }
 
-/** Whether there may be boxes, a line with ticks, or marks of exactly the same size, such as empty boxes, ticks and dashes. @param {Found} found */
-function hasForm({ components }) {
+/** The components that have a horizontal side and are no dots, as the boxes of forms. @param {Found['runs']} runs */
+const angular = (runs) =>
+  new Set(runs.filter((run) => isSide(run) && !isDot(run.component)).map((run) => run.component));
+
+/** @param {Found['components'][number]} component */
+function isDot(component) {
+  const { left, top, right, bottom } = component.box;
+  return Math.max(right - left, bottom - top) < DOT * strokeWidth(component);
+}
+
+/** Whether there may be boxes, a line with ticks, or empty boxes, ticks or dashes of exactly the same size. @param {Found} found */
+function hasForm({ components, runs }) {
   const framed = components.filter(({ box }) => components.some((other) => isFrame(other.box, box)));
   const alike = new Map();
-  for (const component of components.filter((one) => !isDot(one))) {
+  const boxes = angular(runs);
+  for (const component of components.filter((one) => isBar(one) || boxes.has(one))) {
     const { left, top, right, bottom } = component.box;
     const size = `${right - left} ${bottom - top}`;
     alike.set(size, (alike.get(size) ?? 0) + 1);
@@ -92,9 +104,9 @@ function hasForm({ components }) {
 }
 
 /** @param {Found['components'][number]} component */
-function isDot(component) {
-  const { left, top, right, bottom } = component.box;
-  return Math.max(right - left, bottom - top) < DOT * strokeWidth(component);
+function isBar({ box }) {
+  const [width, height] = [box.right - box.left, box.bottom - box.top];
+  return Math.max(width, height) >= BAR * Math.min(width, height);
 }
 
 /** Whether a component surrounds another that is no dot. @param {Box} box @param {Box} inside */

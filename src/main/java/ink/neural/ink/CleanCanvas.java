@@ -21,7 +21,10 @@ final class CleanCanvas {
     private static final double SIDE = 0.8;
 
     /** The length of a bar, such as a tick or a dash, by its width, at least. */
-    private static final double BAR = 2.5;
+    private static final double BAR = 4;
+
+    /** The length of a dot by the width of its strokes, at most. */
+    private static final double DOT = 2.5;
 
     /** The fewest boxes, ticks or dashes of a form. */
     private static final int FEWEST_CHARACTERS = 3;
@@ -179,14 +182,19 @@ final class CleanCanvas {
                                 isStraight(components, root) && hasCharactersAbove(components.box(root), boxes));
     }
 
+    private static boolean isDot(Components components, int root) {
+        Box box = components.box(root);
+        return Math.max(box.width(), box.height()) < DOT * components.strokeWidth(root);
+    }
+
     private static boolean isBar(Box box) {
         return Math.max(box.width(), box.height()) >= BAR * Math.min(box.width(), box.height());
     }
 
-    /** The boxes of the components that have a horizontal side, as the boxes of forms do. */
+    /** The boxes of the components that have a horizontal side and are no dots, as the boxes of forms. */
     private static Set<Box> angular(Components components) {
         return IntStream.range(0, components.runs())
-                .filter(run -> isSide(components, run))
+                .filter(run -> isSide(components, run) && !isDot(components, components.root(run)))
                 .mapToObj(run -> components.box(components.root(run)))
                 .collect(toSet());
     }

@@ -9,10 +9,12 @@ import java.util.Optional;
  * edges of shadows (black-hat transform).
  */
 final class Contrast {
-    /** The longest side of the grid on which the paper is estimated. */
+    /** The longest side of the grid on which the paper is estimated, unless the picture is {@link #ELONGATED}. */
     private static final int FINE = 160;
-    /** The longest side of the grid for decisions on the whole picture. */
+    /** The same of the grid for decisions on the whole picture. */
     private static final int COARSE = 54;
+    /** The ratio of the sides above which a grid is longer, so that it still shows the letters of a long line of text. */
+    private static final double ELONGATED = 4;
     /** Keeps the ratio finite on black paper, in grey levels. */
     private static final int OFFSET = 12;
 
@@ -23,9 +25,17 @@ final class Contrast {
 
     Contrast(Channel channel) {
         this.channel = channel;
-        fine = Grid.of(channel, FINE);
-        coarse = fine.reduce(COARSE);
+        double longer = longer(channel);
+        fine = Grid.of(channel, (int) (longer * FINE));
+        coarse = fine.reduce((int) (longer * COARSE));
         tones = TwoTones.of(fine);
+    }
+
+    /** How much longer the grids of a picture are, which then have at most as many blocks as those of a square one. */
+    private static double longer(Channel channel) {
+        double ratio =
+                (double) Math.max(channel.width(), channel.height()) / Math.min(channel.width(), channel.height());
+        return Math.max(1, Math.min(ratio / ELONGATED, Math.sqrt(ratio)));
     }
 
     /** Whether the ink is dark. Empty if that is uncertain. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ink.neural.Golden;
 import ink.neural.Sketch;
+import ink.neural.Writing;
 import ink.neural.drawing.Drawing;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -19,12 +20,15 @@ import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,6 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InkExtractorTest {
+    /** Specks of noise beside the ink may be so far away, in pixels. */
+    private static final int NEAR = 16;
+
     private static Stream<Arguments> flawedDrawings() {
         return Stream.of(Flaw.values())
                 .filter(flaw -> flaw != Flaw.PENCIL_IN_SHADOW && flaw != Flaw.SQUARED_IN_GREY)
@@ -318,5 +325,44 @@ class InkExtractorTest {
         assertEquals(62, ink.top(), 6);
         assertEquals(403, ink.right(), 6);
         assertEquals(164, ink.bottom(), 6);
+    }
+
+    /** Scans of single lines are up to 40 times as wide as they are high. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "may",
+                "number 4071 of may",
+                "all the tall bills will fall well",
+                "the quick brown fox jumps over the lazy dog",
+                "here here here here here here here here here here here here here here here"
+            })
+    void inkOfALongLineIsFound(String text) throws IOException {
+        BufferedImage line =
+                ImageIO.read(new ByteArrayInputStream(Writing.of(text).png()));
+        Random random = new Random(7);
+        int left = line.getWidth();
+        int top = line.getHeight();
+        int right = 0;
+        int bottom = 0;
+        for (int y = 0; y < line.getHeight(); y++) {
+            for (int x = 0; x < line.getWidth(); x++) {
+                int grey = line.getRaster().getSample(x, y, 0);
+                if (grey < 128) {
+                    left = Math.min(left, x);
+                    top = Math.min(top, y);
+                    right = Math.max(right, x);
+                    bottom = y;
+                }
+                line.getRaster().setSample(x, y, 0, (int) (0.85 * grey + 20 + 3 * random.nextGaussian()));
+            }
+        }
+        Ink ink = InkExtractor.extractText(Sketch.drawing(line)).ink();
+        double scale = (double) ink.width() / line.getWidth();
+        Box box = ink.boundingBox();
+        assertEquals(left * scale, box.left(), NEAR);
+        assertEquals(top * scale, box.top(), NEAR);
+        assertEquals(right * scale, box.right(), NEAR);
+        assertEquals(bottom * scale, box.bottom(), NEAR);
     }
 }
