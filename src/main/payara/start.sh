@@ -84,16 +84,18 @@ else
   share=-XX:SharedArchiveFile=$archive
   [[ -e $archive ]] || share=-XX:ArchiveClassesAtExit=$archive
 fi
-# The heap holds 128 MB of bodies, 48 MB for each permit, of which there are as many as processors, 176 MB for the program, its
-# young objects and its answers, and 64 MB for the buffers of 500 stalled uploads and the bodies that made room for others.
+# A permit passes from one thread to the next, which must wake up first. One permit more than processors keeps them busy meanwhile.
+permits=$(($(getconf _NPROCESSORS_ONLN) + 1))
+# The heap holds 128 MB of bodies, 48 MB for each permit, 176 MB for the program, its young objects and its answers, and 64 MB for
+# the buffers of 500 stalled uploads and the bodies that made room for others.
 # It grows when that is needed, and shrinks again. The serial collector is enough. 64 clients need 32 MB for young objects.
 # More than two malloc arenas only retain native memory.
-heap=$((128 + 48 * $(getconf _NPROCESSORS_ONLN) + 240))
+heap=$((128 + 48 * permits + 240))
 # Grizzly would refuse a cookie with a character outside of ASCII, which may be another application's. grizzly-addon.jar checks
 # header values instead. It also has the class that manages buffers.
 # preboot.txt gives the server enough threads for this queue, which is longer than the default.
 # shellcheck disable=SC2086 # JAVA_OPTS and newer hold several options
-MALLOC_ARENA_MAX=2 NEURAL_INK_QUEUE=${NEURAL_INK_QUEUE:-384} exec java -Xms90m -Xmn32m -XX:SurvivorRatio=4 -Xmx${heap}m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+MALLOC_ARENA_MAX=2 NEURAL_INK_CONCURRENCY=${NEURAL_INK_CONCURRENCY:-$permits} NEURAL_INK_QUEUE=${NEURAL_INK_QUEUE:-384} exec java -Xms90m -Xmn32m -XX:SurvivorRatio=4 -Xmx${heap}m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   $newer "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${library:+"$library"} \
   -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false \
   -Dorg.glassfish.grizzly.DEFAULT_MEMORY_MANAGER=ink.neural.grizzly.SmallBuffers ${JAVA_OPTS:-} \
