@@ -159,11 +159,11 @@ def recombinations(data: Path, judge: Path):
 
 
 @torch.no_grad()
-def legibilities(drawings: list, run: Path) -> np.ndarray:
-    """How legible each drawing seems to a network, from 0 to 1."""
+def legibilities(glyphs: list[np.ndarray], run: Path) -> np.ndarray:
+    """How legible each glyph seems to a network, from 0 to 1."""
     network = load(run)[0].eval()
-    glyphs = torch.tensor(np.array([plain_glyph(to_unit(strokes), BRUSH) for _, _, strokes, _ in drawings], np.float32))
-    return torch.cat([network(some[:, None])[1].sigmoid() for some in glyphs.split(250)]).numpy()
+    images = torch.from_numpy(np.array(glyphs, np.float32))[:, None]
+    return torch.cat([network(some)[1].sigmoid() for some in images.split(250)]).numpy()
 
 
 def save(folder: Path, drawings: list, legibility: np.ndarray) -> None:
@@ -196,8 +196,9 @@ def main() -> None:
     signs = [(SIGN, sign, strokes, sign in unseen) for sign, strokes in traced]
     signs += [*written_symbols(args.symbols, split), *written_words(args.words, split)]
     signs += recombinations(args.data, args.judge)
-    signs = [one for one in signs if plain_glyph(to_unit(one[2]), BRUSH) is not None]
-    save(args.data, signs, legibilities(signs, args.student))
+    drawn = [(one, glyph) for one in signs if (glyph := plain_glyph(to_unit(one[2]), BRUSH)) is not None]
+    signs, glyphs = zip(*drawn)
+    save(args.data, signs, legibilities(glyphs, args.student))
     kinds, held_out = len({sign for sign, _ in traced}), sum(one[3] for one in signs)
     print(f"{len(signs)} drawings, {kinds} kinds of sign in fonts, {held_out} held out")
 

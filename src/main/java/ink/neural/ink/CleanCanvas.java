@@ -191,7 +191,7 @@ final class CleanCanvas {
         return Math.max(box.width(), box.height()) >= BAR * Math.min(box.width(), box.height());
     }
 
-    /** The boxes of the components that have a horizontal side and are no dots, as the boxes of forms. */
+    /** The bounding boxes of the components that have a horizontal side, as the boxes of forms do, and are no dots. */
     private static Set<Box> angular(Components components) {
         return IntStream.range(0, components.runs())
                 .filter(run -> isSide(components, run) && !isDot(components, components.root(run)))

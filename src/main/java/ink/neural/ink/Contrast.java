@@ -9,11 +9,11 @@ import java.util.Optional;
  * edges of shadows (black-hat transform).
  */
 final class Contrast {
-    /** The longest side of the grid on which the paper is estimated, unless the picture is {@link #ELONGATED}. */
+    /** The longest side of the grid on which the paper is estimated. Elongated pictures have a longer one. */
     private static final int FINE = 160;
-    /** The same of the grid for decisions on the whole picture. */
+    /** The longest side of the grid for decisions on the whole picture. Here, too, elongated pictures have a longer one. */
     private static final int COARSE = 54;
-    /** The ratio of the sides above which a grid is longer, so that it still shows the letters of a long line of text. */
+    /** The ratio of the sides above which a picture is elongated. A longer grid still shows the letters of a long line of text. */
     private static final double ELONGATED = 4;
     /** Keeps the ratio finite on black paper, in grey levels. */
     private static final int OFFSET = 12;
