@@ -12,6 +12,18 @@ def convolution(inputs: int, outputs: int, kernel=3, stride=1, padding=1) -> nn.
     )
 
 
+class Residual(nn.Module):
+    """Two convolutions whose result is added to their input."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.first = convolution(channels, channels)
+        self.second = nn.Sequential(nn.Conv2d(channels, channels, 3, 1, 1, bias=False), nn.BatchNorm2d(channels))
+
+    def forward(self, planes: torch.Tensor) -> torch.Tensor:
+        return torch.relu(planes + self.second(self.first(planes)))
+
+
 class TextNetwork(nn.Module):
     """A line image [N, 1, 40, W] to logits [N, W / 2, outputs].
 
@@ -21,22 +33,37 @@ class TextNetwork(nn.Module):
 
     FRAMES_PER_STEP = 2
 
-    def __init__(self, widths=(32, 64, 128, 128, 192, 256), hidden=224, dropout=0.1):
+    def __init__(self, widths=(32, 64, 128, 192, 288), hidden=256, layers=3, dropout=0.2):
         super().__init__()
-        a, b, c, d, e, f = widths
+        a, b, c, d, e = widths
         self.columns = nn.Sequential(
             convolution(1, a, 5, 2, 2),  # 20 x W/2
             convolution(a, b),
             convolution(b, c, 3, 2),  # 10 x W/4
-            convolution(c, d),
-            convolution(d, e, 3, (2, 1)),  # 5 x W/4
-            convolution(e, f, (5, 3), 1, (0, 1)),  # 1 x W/4
+            Residual(c),
+            convolution(c, d, 3, (2, 1)),  # 5 x W/4
+            Residual(d),
+            convolution(d, e, (5, 3), 1, (0, 1)),  # 1 x W/4
             nn.Dropout(dropout),
         )
-        self.context = nn.LSTM(f, hidden, num_layers=2, bidirectional=True, batch_first=True, dropout=dropout)
+        self.context = nn.LSTM(e, hidden, num_layers=layers, bidirectional=True, batch_first=True, dropout=dropout)
         self.outputs = nn.Linear(2 * hidden, self.FRAMES_PER_STEP * OUTPUTS)
+        self.shortcut = nn.Linear(e, self.FRAMES_PER_STEP * OUTPUTS)
 
     def forward(self, lines: torch.Tensor) -> torch.Tensor:
-        columns = self.columns(lines).squeeze(2).transpose(1, 2)
+        return self.read(self.see(lines))
+
+    def see(self, lines: torch.Tensor) -> torch.Tensor:
+        """What the convolutions see at each step, [N, W / 4, e]."""
+        return self.columns(lines).squeeze(2).transpose(1, 2)
+
+    def read(self, columns: torch.Tensor) -> torch.Tensor:
         context, _ = self.context(columns)
-        return self.outputs(context).unflatten(2, (self.FRAMES_PER_STEP, OUTPUTS)).flatten(1, 2)
+        return self.frames(self.outputs(context))
+
+    def read_without_context(self, columns: torch.Tensor) -> torch.Tensor:
+        """Logits without the LSTM, of use in training alone: the convolutions learn sooner (G. Retsinas et al., DAS 2022)."""
+        return self.frames(self.shortcut(columns))
+
+    def frames(self, steps: torch.Tensor) -> torch.Tensor:
+        return steps.unflatten(2, (self.FRAMES_PER_STEP, OUTPUTS)).flatten(1, 2)

@@ -10,30 +10,58 @@ cv2.setNumThreads(1)
 
 
 def distort(strokes: Strokes, random: np.random.Generator) -> Strokes:
-    """Writes the same with another hand: slant, rotation, proportions, a slow warp, tremor, and a coarser sampling.
+    """Writes the same with another hand.
 
     Lengths are in heights of the line.
     """
+    step = random.choice([1, 1, 1, 2, 3])
+    strokes = [coarser(stroke, step) for stroke in strokes] if step > 1 else strokes
+    sizes = np.array([len(stroke) for stroke in strokes])
     points = np.concatenate(strokes)
     low, high = points.min(0), points.max(0)
     height = max(float(high[1] - low[1]), 0.15 * float(high[0] - low[0]), 1e-3)
-    turn, slant = np.radians(random.normal(0, 1.5)), random.normal(0, 0.2)
-    stretch = np.exp(random.normal(0, 0.18))
-    matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    matrix = np.array([[stretch, 0], [slant, 1]]) @ matrix
-    size = random.normal(0, 0.025, (2, 3))
-    frequency, phase = random.uniform(0.5, 5, (2, 3)), random.uniform(0, 2 * np.pi, (2, 3))
+    p = (points - low) / height
+    if random.random() < 0.4:
+        p = rounder(p, sizes, random.uniform(0, 0.035))
+    p = other_proportions(p, random)
+    if random.random() < 0.4:  # dots, bars and the parts of letters, each somewhere else
+        p = p + np.repeat(random.normal(0, 0.02, (len(sizes), 2)), sizes, 0)
     tremor = random.exponential(0.004)
-    step = random.choice([1, 1, 1, 2, 3])
-    written = []
-    for stroke in strokes:
-        if step > 1 and len(stroke) > 4 * step:
-            stroke = np.concatenate([stroke[:-1:step], stroke[-1:]])
-        p = (stroke - low) / height @ matrix
-        warp = (size[:, :, None] * np.sin(frequency[:, :, None] * p[None, None, :, 0] + phase[:, :, None])).sum(1).T
-        p = p + warp + (random.normal(0, tremor, p.shape) if tremor > 0.002 else 0)
-        written.append(p.astype(np.float32))
-    return written
+    if tremor > 0.002:
+        p = p + random.normal(0, tremor, p.shape)
+    return np.split(p.astype(np.float32), np.cumsum(sizes)[:-1])
+
+
+def coarser(stroke: np.ndarray, step: int) -> np.ndarray:
+    return np.concatenate([stroke[:-1:step], stroke[-1:]]) if len(stroke) > 4 * step else stroke
+
+
+def rounder(p: np.ndarray, sizes: np.ndarray, radius: float) -> np.ndarray:
+    """As a faster pen writes: each point moves towards its neighbours in the stroke, within about the radius."""
+    ends = np.cumsum(sizes)
+    inner = np.ones(len(p), bool)
+    inner[ends - 1] = inner[ends - sizes] = False
+    inside = np.flatnonzero(inner)
+    if not len(inside):
+        return p
+    step = np.abs(p[inside] - p[inside - 1]).mean()
+    for _ in range(int(min(12, 2 * (radius / max(step, 1e-3)) ** 2))):  # each time adds a variance of half a step squared
+        p[inside] = (p[inside - 1] + 2 * p[inside] + p[inside + 1]) / 4
+    return p
+
+
+def other_proportions(p: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Slant, rotation, width, the heights of the line's zones, and a slow warp along the line."""
+    y = p[:, 1]
+    middle, sides = random.normal(0, [0.05, 0.025])
+    p[:, 1] = y + middle * np.sin(np.pi * y) + sides * np.sin(2 * np.pi * y)
+    turn, slant, stretch = np.radians(random.normal(0, 1.7)), random.normal(0, 0.22), np.exp(random.normal(0, 0.2))
+    matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    p = p @ np.array([[stretch, 0], [slant, 1]]) @ matrix
+    size = random.normal(0, 0.028, (3, 3)) * np.exp(random.normal(0, 0.4))
+    frequency, phase = random.uniform(0.5, 5, (3, 3)), random.uniform(0, 2 * np.pi, (3, 3))
+    x, y, lean = (size[:, :, None] * np.sin(frequency[:, :, None] * p[:, 0] + phase[:, :, None])).sum(1)
+    return p + np.stack([x + 2 * lean * (p[:, 1] - 0.5), y], 1)
 
 
 def draw(strokes: Strokes, height: float, brush: float, antialias: bool = True) -> np.ndarray:
@@ -54,7 +82,7 @@ def draw(strokes: Strokes, height: float, brush: float, antialias: bool = True) 
 
 def draw_with_random_pen(strokes: Strokes, random: np.random.Generator) -> np.ndarray:
     height = np.exp(random.uniform(np.log(28), np.log(110)))
-    brush = height * np.exp(random.uniform(np.log(0.025), np.log(0.15)))
+    brush = height * np.exp(random.uniform(np.log(0.025), np.log(0.13)))
     brush = max(1, np.floor(brush + random.random()))  # OpenCV wants whole widths; this keeps their mean
     return draw(distort(strokes, random), height, brush, antialias=random.random() < 0.9)
 

@@ -1,6 +1,6 @@
 """An endless stream of line images with their texts: people's words, composed lines, and fonts."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -14,16 +14,15 @@ from text.alphabet import encode
 from text.line import line_image
 from text.texts import pick
 
-KINDS = {"word": 0.57, "words": 0.07, "hand": 0.25, "stroke font": 0.04, "outline font": 0.07}
+KINDS = {"word": 0.57, "words": 0.07, "hand": 0.27, "stroke font": 0.03, "outline font": 0.06}
 WIDEST = 1000  # columns of a line image
-COLUMNS = 6_500  # of a batch
-POOL = 512  # samples that are sorted by width, so that a batch holds lines of about the same width
+BUCKET = 32  # the width of a batch is a multiple of this
 
 
 class Samples(IterableDataset):
     """Batches of (lines [N, 1, 40, W], frames of each, characters of all, lengths of the texts)."""
 
-    def __init__(self, words: Path, symbols: Path, prepared: Path, fonts: Path, dictionary: Path, seed: int):
+    def __init__(self, words: Path, symbols: Path, prepared: Path, fonts: Path, dictionary: Path, columns: int, seed: int):
         split = sources.split_writers(words, prepared)
         self.words = [word for word in sources.read_words(words) if split[word.writer] == "train"]
         counts = Counter(word.writer for word in self.words)
@@ -39,26 +38,20 @@ class Samples(IterableDataset):
         self.hand = compose.Hand(people, sources.read_symbols(symbols, split))
         self.writers = sorted(people.where)
         self.stroke_fonts, self.outline_fonts = sources.fonts(fonts)
+        self.columns = columns  # of a batch
         self.seed = seed
 
     def __iter__(self) -> Iterator[tuple[torch.Tensor, ...]]:
+        """Lines wait until there are enough of about the same width for a batch. A GPU is fast if few sizes occur."""
         worker = get_worker_info()
         random = np.random.default_rng((self.seed, worker.id if worker else 0))
+        waiting = defaultdict(list)
         while True:
-            pool = sorted((self.sample(random) for _ in range(POOL)), key=lambda sample: sample[0].shape[1])
-            batches = list(self.batches(pool))
-            for i in random.permutation(len(batches)):
-                yield collate(batches[i])
-
-    @staticmethod
-    def batches(pool: list) -> Iterator[list]:
-        batch = []
-        for sample in pool:
-            if (len(batch) + 1) * sample[0].shape[1] > COLUMNS and batch:
-                yield batch
-                batch = []
-            batch.append(sample)
-        yield batch
+            line, text = self.sample(random)
+            width = -(-line.shape[1] // BUCKET) * BUCKET
+            waiting[width].append((line, text))
+            if len(waiting[width]) >= self.columns // width:
+                yield collate(waiting.pop(width), width)
 
     def sample(self, random: np.random.Generator) -> tuple[np.ndarray, list[int]]:
         kinds, shares = list(KINDS), list(KINDS.values())
@@ -109,8 +102,8 @@ class Samples(IterableDataset):
         return float(np.mean([c in own or not c.isalnum() for c in text]))
 
 
-def collate(batch: list) -> tuple[torch.Tensor, ...]:
-    lines = torch.zeros(len(batch), 1, batch[0][0].shape[0], max(line.shape[1] for line, _ in batch))
+def collate(batch: list, width: int) -> tuple[torch.Tensor, ...]:
+    lines = torch.zeros(len(batch), 1, batch[0][0].shape[0], width)
     for i, (line, _) in enumerate(batch):
         lines[i, 0, :, : line.shape[1]] = torch.from_numpy(line)
     frames = torch.tensor([line.shape[1] // 2 for line, _ in batch])

@@ -1,10 +1,11 @@
 """Trains the text network and can be interrupted at any time.
 
     python -m text.train --words unipen_words.npz --symbols unipen_symbols.npz --characters data --fonts fonts \
-        --dictionary words.txt --out run/text --minutes 120
+        --dictionary words.txt --out run/text --minutes 120 --cooldown 50
 
 The learning rate is constant until the last minutes (`--cooldown`), in which it falls to zero. `stable.pt` is the state before
-that. When the command runs again, training goes on from it. `final.pt` is the average of the weights at the end.
+that. When the command runs again, training goes on from it. `final.pt` is the average of the weights at the end. A GPU is used
+if there is one.
 """
 
 import argparse
@@ -20,12 +21,13 @@ from text import pictures, sources
 from text.alphabet import BLANK, decode
 from text.export import weights_of
 from text.line import line_image
+from text.loss import text_loss
 from text.model import TextNetwork
 from text.samples import Samples
 
-RATE, WARM_UP, WEIGHT_DECAY, LARGEST_GRADIENT = 1.5e-3, 300, 1e-2, 2.0
-AVERAGED_OVER = 1000  # steps of the exponential moving average of the weights
-SAVE_EVERY = 500  # steps
+RATE, WARM_UP, WEIGHT_DECAY, LARGEST_GRADIENT = 1.5e-3, 500, 1e-2, 2.0
+AVERAGED_OVER = 500  # steps of the exponential moving average of the weights
+VALIDATIONS = 10  # in a run
 
 
 def validation_lines(words: Path, prepared: Path, count: int) -> list[tuple[str, np.ndarray]]:
@@ -61,9 +63,10 @@ def greedy(logits: torch.Tensor) -> str:
 def error_rates(network: TextNetwork, lines: list[tuple[str, np.ndarray]]) -> tuple[float, float]:
     """Characters wrong per character, and words wrong, without any language model."""
     network.eval()
+    device = next(network.parameters()).device
     wrong = characters = words = 0
     for text, line in lines:
-        read = greedy(network(torch.from_numpy(line)[None, None])[0])
+        read = greedy(network(torch.from_numpy(line)[None, None].to(device))[0].cpu())
         wrong, characters, words = wrong + distance(read, text), characters + len(text), words + (read != text)
     return wrong / characters, words / len(lines)
 
@@ -73,6 +76,11 @@ def update_average(average: TextNetwork, network: TextNetwork, step: int) -> Non
     with torch.no_grad():
         for mean, value in zip(average.state_dict().values(), network.state_dict().values()):
             mean.lerp_(value, 1 - keep) if mean.is_floating_point() else mean.copy_(value)
+
+
+def compact(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Weights in half precision."""
+    return {name: value.half() if value.dim() > 1 else value for name, value in state.items()}
 
 
 def main() -> None:
@@ -85,65 +93,71 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="an ONNX file to start from")
     parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
+    parser.add_argument("--columns", type=int, default=6_500, help="of the line images of a batch")
     parser.add_argument("--minutes", type=float, default=120)
-    parser.add_argument("--cooldown", type=float, default=25, help="minutes")
+    parser.add_argument("--cooldown", type=float, default=50, help="minutes")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     args.out.mkdir(parents=True, exist_ok=True)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
-    network = TextNetwork()
+    network = TextNetwork().to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network)
-    optimizer = torch.optim.AdamW(network.parameters(), RATE, betas=(0.9, 0.99), weight_decay=WEIGHT_DECAY)
+    optimizer = torch.optim.AdamW(network.parameters(), args.rate, betas=(0.9, 0.99), weight_decay=WEIGHT_DECAY)
     stable, step = args.out / "stable.pt", 0
     if args.start and not stable.exists():
         network.load_state_dict(weights_of(args.start))
         average.load_state_dict(network.state_dict())
     if stable.exists():
-        state = torch.load(stable)
+        state = torch.load(stable, map_location=device)
         network.load_state_dict(state["network"])
         average.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
         step = state["step"]
 
     prepared = args.characters / "unipen.npz"
-    samples = Samples(args.words, args.symbols, prepared, args.fonts, args.dictionary, seed=step)
-    validation = validation_lines(args.words, prepared, 600)
-    loader = DataLoader(samples, batch_size=None, num_workers=args.workers, prefetch_factor=16 if args.workers else None)
-    start, seen, losses = time.monotonic(), 0, []
-    for lines, frames, texts, lengths in loader:
-        left = args.minutes - (time.monotonic() - start) / 60
+    samples = Samples(args.words, args.symbols, prepared, args.fonts, args.dictionary, args.columns, seed=step)
+    validation = validation_lines(args.words, prepared, 500)
+    loader = DataLoader(
+        samples,
+        batch_size=None,
+        num_workers=args.workers,
+        prefetch_factor=4 if args.workers else None,
+        pin_memory=device.type == "cuda",
+    )
+    start, seen, losses, validated = time.monotonic(), 0, [], 0
+    for batch in loader:
+        minutes = (time.monotonic() - start) / 60
+        left = args.minutes - minutes
         if left <= 0:
             break
         rate = args.rate * min(1, (step + 1) / WARM_UP, left / args.cooldown)
         for group in optimizer.param_groups:
             group["lr"] = rate
         network.train()
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = network(lines)
-        log_probabilities = logits.float().log_softmax(2).transpose(0, 1)
-        loss = torch.nn.functional.ctc_loss(log_probabilities, texts, frames, lengths, zero_infinity=True)
+        loss = text_loss(network, *(part.to(device, non_blocking=True) for part in batch))
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), LARGEST_GRADIENT)
         optimizer.step()
         update_average(average, network, step)
-        step, seen = step + 1, seen + len(frames)
-        losses.append(loss.item())
+        step, seen = step + 1, seen + len(batch[1])
+        losses.append(loss.detach())
         if step % 100 == 0:
-            minutes = (time.monotonic() - start) / 60
-            print(
-                f"{minutes:6.1f} min  step {step}  {seen} lines  loss {np.mean(losses[-100:]):.3f}  rate {rate:.1e}", flush=True
-            )
-        if step % SAVE_EVERY == 0:
+            mean = torch.stack(losses).mean().item()
+            print(f"{minutes:6.1f} min  step {step}  {seen} lines  loss {mean:.3f}  rate {rate:.1e}", flush=True)
+            losses.clear()
+        if minutes * VALIDATIONS > (validated + 1) * args.minutes:
+            validated += 1
             characters, words = error_rates(average, validation)
             print(f"    validation: {characters:.2%} of the characters wrong, {words:.2%} of the words", flush=True)
-            torch.save(average.state_dict(), args.out / "average.pt")
+            torch.save(compact(average.state_dict()), args.out / "average.pt")
             if left > args.cooldown:
                 state = {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
                 torch.save(state | {"step": step}, stable)
-    torch.save(average.state_dict(), args.out / "final.pt")
+    torch.save(compact(average.state_dict()), args.out / "final.pt")
     characters, words = error_rates(average, validation_lines(args.words, prepared, 3000))
     print(f"final: {characters:.2%} of the characters wrong, {words:.2%} of the words", flush=True)
 
