@@ -17,7 +17,7 @@ from text.model import TextNetwork
 
 INTEGERS, SCALE = "_int8", "_scale"  # end the names of tensors that are stored in integers
 LARGE = 1024  # smaller tensors stay in single precision
-TOLERANCE = 0.05  # of a probability
+TOLERANCE = 0.02  # of a probability, on average
 
 
 def in_integers(model: onnx.ModelProto) -> None:
@@ -73,17 +73,17 @@ def weights_of(path: Path) -> dict[str, torch.Tensor]:
     return state
 
 
-def largest_difference(network: TextNetwork, path: Path, lines: int = 20) -> float:
-    """Between the probabilities of the network and of its file."""
+def mean_difference(network: TextNetwork, path: Path, lines: int = 20) -> float:
+    """Between the probabilities of the network and of its file: half the sum over the outputs, the mean over frames."""
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    worst = 0.0
+    differences = []
     for columns in (STEP, 20 * STEP, 111 * STEP):
         images = torch.rand(lines, 1, HEIGHT, columns)
         with torch.no_grad():
             expected = network(images).softmax(2)
         found = torch.from_numpy(session.run(None, {"image": images.numpy()})[0]).softmax(2)
-        worst = max(worst, float((found - expected).abs().max()))
-    return worst
+        differences.append((found - expected).abs().sum(2).flatten() / 2)
+    return float(torch.cat(differences).mean())
 
 
 def main() -> None:
@@ -94,8 +94,8 @@ def main() -> None:
     network = TextNetwork()
     network.load_state_dict(torch.load(args.weights, map_location="cpu"))
     export(network, args.out)
-    difference = largest_difference(network, args.out)
-    print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB, probabilities differ by at most {difference:.4f}")
+    difference = mean_difference(network, args.out)
+    print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB, probabilities differ by {difference:.4f} on average")
     if difference > TOLERANCE:
         raise SystemExit("the exported network computes something else")
 
