@@ -8,6 +8,7 @@ refused too. Scale and offset are those of Platt's scaling (J. Platt, Probabilis
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -37,9 +38,10 @@ def row_of_drawings(kinds: tuple, random: np.random.Generator) -> np.ndarray:
 
 
 @torch.no_grad()
-def certainty(network: TextNetwork, line: np.ndarray) -> float:
+def certainty(network: TextNetwork, temperature: float, line: np.ndarray) -> float:
     """The mean log probability of the characters on the most likely path, as `BestPath` in Java computes it."""
-    best, symbols = network(torch.from_numpy(line)[None, None])[0].log_softmax(1).max(1)
+    logits = network(torch.from_numpy(line)[None, None])[0]
+    best, symbols = (logits / temperature).log_softmax(1).max(1)
     collapsed = torch.unique_consecutive(symbols)
     return best.sum().item() / max(1, int((collapsed != BLANK).sum()))
 
@@ -69,20 +71,20 @@ def main() -> None:
     network = TextNetwork()
     network.load_state_dict(weights_of(args.network))
     network.eval()
+    descriptor = json.loads(args.descriptor.read_text())
     random = np.random.default_rng(1)
-    words = np.array(
-        [certainty(network, line) for _, line in validation_lines(args.words, args.characters / "unipen.npz", COUNT)]
-    )
-    fitted, checked = (
-        np.array([certainty(network, row_of_drawings(kinds, random)) for _ in range(COUNT)]) for kinds in (FITTED, CHECKED)
-    )
+
+    def certainties(lines: Iterable[np.ndarray]) -> np.ndarray:
+        return np.array([certainty(network, descriptor["temperature"], line) for line in lines])
+
+    words = certainties(line for _, line in validation_lines(args.words, args.characters / "unipen.npz", COUNT))
+    fitted, checked = (certainties(row_of_drawings(kinds, random) for _ in range(COUNT)) for kinds in (FITTED, CHECKED))
     scale, offset = fit(words, fitted)
 
     def legibility(x: np.ndarray) -> np.ndarray:
         return 1 / (1 + np.exp(-(scale * x + offset)))
 
     threshold = round(float(np.quantile(legibility(words), 1 - ACCEPTED_TEXT)), 3)
-    descriptor = json.loads(args.descriptor.read_text())
     descriptor["legibility"] = {"threshold": threshold, "scale": round(scale, 4), "offset": round(offset, 4)}
     args.descriptor.write_text(json.dumps(descriptor, indent=2) + "\n")
     for name, drawings in ("drawings", fitted), ("drawings of other kinds", checked):
