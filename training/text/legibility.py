@@ -18,9 +18,8 @@ import negatives
 from negatives import arrow, blob, heart, house, scribble, spiral, star, strewn_arcs, strewn_lines, waves, zigzag
 from text import pictures
 from text.alphabet import BLANK
-from text.export import weights_of
+from text.export import OnnxNetwork
 from text.line import line_image
-from text.model import TextNetwork
 from text.train import validation_lines
 
 FITTED = (scribble, zigzag, strewn_lines, strewn_arcs, star, house, heart, spiral, arrow, waves, blob)
@@ -37,8 +36,7 @@ def row_of_drawings(kinds: tuple, random: np.random.Generator) -> np.ndarray:
     return line_image(pictures.draw_with_random_pen([s.astype(np.float32) for s in strokes], random).astype(np.float32))
 
 
-@torch.no_grad()
-def certainty(network: TextNetwork, temperature: float, line: np.ndarray) -> float:
+def certainty(network: OnnxNetwork, temperature: float, line: np.ndarray) -> float:
     """The mean log probability of the characters on the most likely path, as `BestPath` in Java computes it."""
     logits = network(torch.from_numpy(line)[None, None])[0]
     best, symbols = (logits / temperature).log_softmax(1).max(1)
@@ -68,9 +66,7 @@ def main() -> None:
     parser.add_argument("--descriptor", type=Path, required=True, help="of the text network; receives the result")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    network = TextNetwork()
-    network.load_state_dict(weights_of(args.network))
-    network.eval()
+    network = OnnxNetwork(args.network)
     descriptor = json.loads(args.descriptor.read_text())
     random = np.random.default_rng(1)
 

@@ -11,6 +11,7 @@ if there is one.
 import argparse
 import copy
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,6 @@ from torch.utils.data import DataLoader
 
 from text import pictures, sources
 from text.alphabet import BLANK, decode
-from text.export import weights_of
 from text.line import line_image
 from text.loss import text_loss
 from text.model import TextNetwork
@@ -60,10 +60,10 @@ def greedy(logits: torch.Tensor) -> str:
 
 
 @torch.no_grad()
-def error_rates(network: TextNetwork, lines: list[tuple[str, np.ndarray]]) -> tuple[float, float]:
-    """Characters wrong per character, and words wrong, without any language model."""
-    network.eval()
-    device = next(network.parameters()).device
+def error_rates(
+    network: Callable[[torch.Tensor], torch.Tensor], lines: list[tuple[str, np.ndarray]], device: str | torch.device = "cpu"
+) -> tuple[float, float]:
+    """Characters wrong per character, and words wrong, without any language model. The network must be in evaluation mode."""
     wrong = characters = words = 0
     for text, line in lines:
         read = greedy(network(torch.from_numpy(line)[None, None].to(device))[0].cpu())
@@ -91,7 +91,7 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, required=True, help="a folder with .ttf and .svg fonts")
     parser.add_argument("--dictionary", type=Path, required=True, help="a text file with words to compose")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="an ONNX file to start from")
+    parser.add_argument("--start", type=Path, help="the final.pt of another run, to start from")
     parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     parser.add_argument("--columns", type=int, default=6_500, help="of the line images of a batch")
     parser.add_argument("--minutes", type=float, default=120)
@@ -104,11 +104,11 @@ def main() -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
     network = TextNetwork().to(device, memory_format=torch.channels_last)
-    average = copy.deepcopy(network)
+    average = copy.deepcopy(network).eval()
     optimizer = torch.optim.AdamW(network.parameters(), args.rate, betas=(0.9, 0.99), weight_decay=WEIGHT_DECAY)
     stable, step = args.out / "stable.pt", 0
     if args.start and not stable.exists():
-        network.load_state_dict(weights_of(args.start))
+        network.load_state_dict(torch.load(args.start, map_location=device))
         average.load_state_dict(network.state_dict())
     if stable.exists():
         state = torch.load(stable, map_location=device)
@@ -151,14 +151,14 @@ def main() -> None:
             losses.clear()
         if minutes * VALIDATIONS > (validated + 1) * args.minutes:
             validated += 1
-            characters, words = error_rates(average, validation)
+            characters, words = error_rates(average, validation, device)
             print(f"    validation: {characters:.2%} of the characters wrong, {words:.2%} of the words", flush=True)
             torch.save(compact(average.state_dict()), args.out / "average.pt")
             if left > args.cooldown:
                 state = {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
                 torch.save(state | {"step": step}, stable)
     torch.save(compact(average.state_dict()), args.out / "final.pt")
-    characters, words = error_rates(average, validation_lines(args.words, prepared, 3000))
+    characters, words = error_rates(average, validation_lines(args.words, prepared, 3000), device)
     print(f"final: {characters:.2%} of the characters wrong, {words:.2%} of the words", flush=True)
 
 
