@@ -13,6 +13,8 @@ final class Rules {
     private static final double MIN_RULE = 3;
     /** The same for an upright rule, such as that of a margin. A tall letter has long strokes. */
     private static final double MIN_MARGIN_RULE = 5;
+    /** The same for a rule that spans the picture, and is thinner or fainter than the strokes. */
+    private static final double MIN_SPANNING_RULE = 1.25;
     /** The share of a rule that is inked, and the share where no stroke crosses it. */
     private static final double MIN_SOLID = 0.95;
 
@@ -174,17 +176,20 @@ final class Rules {
         boolean squared = isSquared(verticals, horizontals);
         List<Field> fields =
                 squared ? List.of() : fields(solid(vertical, MIN_ALONE_IN_FORM), solid(horizontal, MIN_ALONE_IN_FORM));
+        List<Line> paper = rulesOfPaper();
         double tallest = tallestMark(verticals, horizontals);
         List<Line> verticalRules = Stream.concat(
                         fields.stream().flatMap(field -> field.verticals().stream()),
                         vertical.lines.stream()
                                 .filter(line -> fields.stream().anyMatch(field -> field.hasVertical(line))
                                         || squared && vertical.spans(line)
+                                        || paper.contains(line)
                                         || verticals.contains(line) && isLong(line, MIN_MARGIN_RULE * tallest)))
                 .toList();
         List<Line> horizontalRules = horizontal.lines.stream()
                 .filter(line -> fields.stream().anyMatch(field -> field.hasHorizontal(line))
                         || squared && horizontal.spans(line)
+                        || paper.contains(line)
                         || horizontals.contains(line) && isLong(line, MIN_RULE * tallest))
                 .toList();
         boolean none = verticalRules.isEmpty() && horizontalRules.isEmpty();
@@ -209,6 +214,28 @@ final class Rules {
     private boolean isSquared(List<Line> verticals, List<Line> horizontals) {
         return verticals.stream().filter(vertical::spans).count() >= MIN_GRID
                 && horizontals.stream().filter(horizontal::spans).count() >= MIN_GRID;
+    }
+
+    /** The lines across the whole picture, longer than the largest mark is high, that are thinner or fainter than its strokes. */
+    private List<Line> rulesOfPaper() {
+        List<Line> verticals = spanning(vertical);
+        List<Line> horizontals = spanning(horizontal);
+        Channel unlined = without(verticals, horizontals);
+        Components marks = Components.of(unlined, threshold);
+        if (marks.isEmpty()) {
+            return List.of();
+        }
+        Rest rest = rest(unlined, marks);
+        double shortest = MIN_SPANNING_RULE * marks.box(marks.largest()).height();
+        return Stream.concat(verticals.stream(), horizontals.stream())
+                .filter(line -> rest.isUnlike(line) && line.length() >= shortest)
+                .toList();
+    }
+
+    private List<Line> spanning(Direction direction) {
+        return solid(direction, MIN_ALONE_IN_FORM).stream()
+                .filter(direction::spans)
+                .toList();
     }
 
     /** The lines that may be rules. Only the lines of boxes may be thicker, or covered by strokes. */

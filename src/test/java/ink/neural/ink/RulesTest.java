@@ -5,13 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import ink.neural.Sketch;
+import ink.neural.Writing;
 import ink.neural.drawing.Drawing;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,5 +105,53 @@ class RulesTest {
     void smallPictureIsKept(int side) {
         Scene scene = Scene.paper(side, side, 0xFFFFFFFF).rectangle(0, side / 2, side, 1, BLACK);
         assertEquals(side, inked(erase(scene)));
+    }
+
+    private static BufferedImage written(String text) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(Writing.of(text).png()));
+    }
+
+    /** Rules that are hardly longer than a short word. */
+    @ParameterizedTest
+    @CsvSource({
+        "Big, 40, 1, false", "small, 60, 1, false", "R2, 50, 2, false", "Hill, 70, 3, false",
+        "Big, 40, 1, true", "small, 60, 1, true", "R2, 50, 2, true", "Hill, 36, 1, true"
+    })
+    void rulesOfPaperUnderAShortWordAreErased(String word, int pitch, int thickness, boolean squared) throws Exception {
+        BufferedImage image = written(word);
+        Channel clean = contrast(Sketch.drawing(image));
+        Graphics2D pen = image.createGraphics();
+        pen.setColor(Color.GRAY);
+        for (int y = pitch / 3; y < image.getHeight(); y += pitch) {
+            pen.fillRect(0, y, image.getWidth(), thickness);
+        }
+        for (int x = pitch / 3; squared && x < image.getWidth(); x += pitch) {
+            pen.fillRect(x, 0, thickness, image.getHeight());
+        }
+        Channel erased =
+                Rules.eraseFromText(contrast(Sketch.drawing(image)), THRESHOLD).contrast();
+        int lost = 0;
+        int left = 0;
+        for (int i = 0; i < clean.values().length; i++) {
+            boolean wasInk = (clean.values()[i] & 0xFF) >= THRESHOLD;
+            boolean isInk = (erased.values()[i] & 0xFF) >= THRESHOLD;
+            lost += wasInk && !isInk ? 1 : 0;
+            left += isInk && !wasInk ? 1 : 0;
+        }
+        long ink = inked(clean);
+        assertTrue(lost <= 0.05 * ink, lost + " of " + ink + " pixels of the word are lost");
+        assertTrue(left <= 0.1 * ink, left + " pixels of the rules are left");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"E", "T", "H", "10", "11", "1", "TT", "F7", "Hill", "Tell"})
+    void strokesThatSpanATightlyCroppedTextAreKept(String text) throws Exception {
+        BufferedImage image = written(text);
+        Box box = InkExtractor.extractText(Sketch.drawing(image)).ink().boundingBox();
+        BufferedImage cropped = image.getSubimage(box.left(), box.top(), box.width(), box.height());
+        Channel contrast = contrast(Sketch.drawing(cropped));
+        assertArrayEquals(
+                contrast.values(),
+                Rules.eraseFromText(contrast, THRESHOLD).contrast().values());
     }
 }
