@@ -220,6 +220,9 @@ final class Rules {
     private List<Line> rulesOfPaper() {
         List<Line> verticals = spanning(vertical);
         List<Line> horizontals = spanning(horizontal);
+        if (verticals.isEmpty() && horizontals.isEmpty()) {
+            return List.of();
+        }
         Channel unlined = without(verticals, horizontals);
         Components marks = Components.of(unlined, threshold);
         if (marks.isEmpty()) {
