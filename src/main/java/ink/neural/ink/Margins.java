@@ -1,6 +1,8 @@
 package ink.neural.ink;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Finds frames and bars around a picture: lines of one colour from edge to edge, beside which the picture has another. */
 final class Margins {
@@ -10,6 +12,8 @@ final class Margins {
     private static final double UNIFORM = 0.97;
     /** The largest share of the pixels beside a frame that may have its colour. */
     private static final double CONTACT = 0.1;
+    /** The same of a bar at one side of a text, which may also be a stroke. Other strokes then touch it. */
+    private static final double UNTOUCHED = 0.01;
     /** Pixels over which the edge of a frame may be blurred. */
     private static final int MAX_BLUR = 3;
 
@@ -34,6 +38,11 @@ final class Margins {
 
         int lines(Box box) {
             return this == TOP || this == BOTTOM ? box.height() : box.width();
+        }
+
+        /** Pixels of a line. */
+        int length(Box box) {
+            return this == TOP || this == BOTTOM ? box.width() : box.height();
         }
     }
 
@@ -63,7 +72,41 @@ final class Margins {
         Margins margins = new Margins(channel);
         int outside = Histogram.of(margins.line(channel.bounds(), Side.TOP, 0)).median();
         int paper = channel.crop(inside).histogram().median();
-        return Math.abs(outside - paper) <= 2 * TOLERANCE ? channel.bounds() : inside;
+        return margins.withoutBars(Math.abs(outside - paper) <= 2 * TOLERANCE ? channel.bounds() : inside);
+    }
+
+    /** Takes off bars at some sides, such as a table beside a page. The same box if strokes touch a bar, or nothing is left. */
+    private Box withoutBars(Box box) {
+        int paper = channel.crop(box).histogram().median();
+        List<Side> barred = new ArrayList<>();
+        Box inner = box;
+        for (Side side : Side.values()) {
+            int colour = Histogram.of(line(inner, side, 0)).median();
+            int depth = Math.abs(colour - paper) <= 2 * TOLERANCE ? 0 : depth(inner, side, colour);
+            if (depth > 0 && MAX_ASPECT * depth <= side.length(inner) && 2 * depth < side.lines(inner)) {
+                barred.add(side);
+                inner = side.trim(inner, depth);
+            }
+        }
+        Box sharp = inner;
+        for (Side side : barred) {
+            int blur = blur(inner, side);
+            int colour = Histogram.of(line(inner, side, -1)).median();
+            if (blur > MAX_BLUR || share(line(inner, side, blur), colour) > UNTOUCHED) {
+                return box;
+            }
+            sharp = side.trim(sharp, blur);
+        }
+        return hasContrast(sharp) ? sharp : box;
+    }
+
+    /** How many outer lines of a side have a colour. */
+    private int depth(Box box, Side side, int colour) {
+        int depth = 0;
+        while (depth < side.lines(box) && share(line(box, side, depth), colour) >= UNIFORM) {
+            depth++;
+        }
+        return depth;
     }
 
     private Box inside(Box box) {
@@ -85,10 +128,7 @@ final class Margins {
         Box inner = box;
         int[] depths = new int[Side.values().length];
         for (Side side : Side.values()) {
-            int depth = 0;
-            while (depth < side.lines(inner) && share(line(inner, side, depth), colour) >= UNIFORM) {
-                depth++;
-            }
+            int depth = depth(inner, side, colour);
             depths[side.ordinal()] = depth;
             inner = side.trim(inner, depth);
             if (side.lines(inner) <= 2 * MAX_BLUR) {

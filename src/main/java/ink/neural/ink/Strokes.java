@@ -31,6 +31,8 @@ final class Strokes {
     private static final int MAX_MARKS = 4000;
     /** At the edge of a picture, the stroke width of the thickest mark of a text by that of the main one. A shadow is thicker. */
     private static final double SAME_WIDTH = 2.5;
+    /** The least share of its bounding box that a blot fills. A disc fills 0.79. */
+    private static final double FILLED = 0.7;
     /** Most components that reach the edge of a picture are shadows and tables. */
     private static final double WEIGHT_AT_EDGE = 0.15;
 
@@ -172,7 +174,14 @@ final class Strokes {
     private boolean isMark(int root) {
         boolean shadow =
                 contrast.touchesEdge(components.box(root)) && components.strokeWidth(root) > SAME_WIDTH * strokeWidth;
-        return !shadow && contrasts[root] >= SAME_PEN * contrasts[main];
+        return !shadow && !isBlot(root) && contrasts[root] >= SAME_PEN * contrasts[main];
+    }
+
+    /** Whether a component is filled, and thicker than the pen: a blot, or the hole of a punch. */
+    private boolean isBlot(int root) {
+        Box box = components.box(root);
+        return Math.min(box.width(), box.height()) > SAME_WIDTH * strokeWidth
+                && components.area(root) >= FILLED * box.width() * box.height();
     }
 
     private boolean isSmall(int root) {

@@ -302,7 +302,6 @@ class InkExtractorTest {
     /** A word with a dot above it on grainy paper, and specks that are fainter than the pen or lie far away. */
     @Test
     void specksOnNoisyPaperAreNoInkOfAText() {
-        Random random = new Random(7);
         BufferedImage image = new BufferedImage(700, 400, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D pen = image.createGraphics();
         pen.setColor(new Color(190, 190, 190));
@@ -315,16 +314,40 @@ class InkExtractorTest {
         pen.setStroke(new BasicStroke(6));
         pen.drawPolyline(new int[] {250, 280, 310, 340, 370, 400}, new int[] {90, 160, 90, 160, 90, 160}, 6);
         pen.fillOval(320, 62, 9, 9);
-        for (int i = 0; i < 700 * 400; i++) {
-            int grey = image.getRaster().getSample(i % 700, i / 700, 0);
-            int noisy = (int) Math.max(0, Math.min(255, grey + 5 * random.nextGaussian()));
-            image.getRaster().setSample(i % 700, i / 700, 0, noisy);
-        }
+        addNoise(image, 5);
         Box ink = InkExtractor.extractText(Sketch.drawing(image)).ink().boundingBox();
         assertEquals(247, ink.left(), 6);
         assertEquals(62, ink.top(), 6);
         assertEquals(403, ink.right(), 6);
         assertEquals(164, ink.bottom(), 6);
+    }
+
+    private static void addNoise(BufferedImage image, double deviation) {
+        Random random = new Random(7);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                double noisy = image.getRaster().getSample(x, y, 0) + deviation * random.nextGaussian();
+                image.getRaster().setSample(x, y, 0, (int) Math.max(0, Math.min(255, noisy)));
+            }
+        }
+    }
+
+    /** A hole that a punch has made, or a blot, at the edge of the paper and beside a word. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 60, 500})
+    void holesAreNoInkOfAText(int x) {
+        BufferedImage image = new BufferedImage(700, 300, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D pen = image.createGraphics();
+        pen.setColor(new Color(220, 220, 220));
+        pen.fillRect(0, 0, 700, 300);
+        pen.setColor(new Color(50, 50, 50));
+        pen.fillOval(x, 120, 50, 50);
+        pen.setStroke(new BasicStroke(6));
+        pen.drawPolyline(new int[] {250, 280, 310, 340, 370, 400}, new int[] {110, 180, 110, 180, 110, 180}, 6);
+        addNoise(image, 3);
+        Box ink = InkExtractor.extractText(Sketch.drawing(image)).ink().boundingBox();
+        assertEquals(247, ink.left(), 6);
+        assertEquals(403, ink.right(), 6);
     }
 
     /** Scans of single lines are up to 40 times as wide as they are high. */

@@ -74,4 +74,47 @@ class MarginsTest {
             assertTrue(box.width() >= 1 && box.height() >= 1, box.toString());
         }
     }
+
+    private static Box insideOfText(Scene scene) {
+        Drawing drawing = scene.drawing();
+        return Margins.insideOfText(new Channel(drawing.width(), drawing.height(), drawing.greys()));
+    }
+
+    /** A table shows beside the page. Both may have any brightness. */
+    @ParameterizedTest
+    @CsvSource({"15, 0, 0, 0", "0, 0, 25, 18", "0, 30, 12, 0", "0, 0, 0, 9", "10, 0, 12, 20", "15, 0, 15, 0"})
+    void barsBesideATextAreCutOff(int left, int top, int right, int bottom) {
+        for (int colour : new int[] {BLACK, 0xFF606060, 0xFF804020}) {
+            Scene scene = page().rectangle(0, 0, left, 280, colour)
+                    .rectangle(0, 0, 280, top, colour)
+                    .rectangle(280 - right, 0, right, 280, colour)
+                    .rectangle(0, 280 - bottom, 280, bottom, colour);
+            assertInside(new Box(left, top, 280 - left - right, 280 - top - bottom), insideOfText(scene.noise(2)));
+        }
+    }
+
+    /** The bars of a T, an F, an L and an E in a tight crop, the dot of an i, and two bars alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"T", "F", "L", "E", "i", "="})
+    void strokesAtTheEdgeOfATextAreKept(String text) {
+        int width = text.equals("i") ? 24 : 120;
+        int height = text.equals("=") ? 60 : 180;
+        Scene scene = Scene.paper(width, height, WHITE);
+        switch (text) {
+            case "T" -> scene.rectangle(0, 0, 120, 20, BLACK).rectangle(50, 0, 20, 180, BLACK);
+            case "F" ->
+                scene.rectangle(0, 0, 120, 20, BLACK)
+                        .rectangle(0, 0, 20, 180, BLACK)
+                        .rectangle(0, 80, 90, 20, BLACK);
+            case "L" -> scene.rectangle(0, 160, 120, 20, BLACK).rectangle(0, 0, 20, 180, BLACK);
+            case "E" ->
+                scene.rectangle(0, 0, 120, 20, BLACK)
+                        .rectangle(0, 0, 20, 180, BLACK)
+                        .rectangle(0, 80, 90, 20, BLACK)
+                        .rectangle(0, 160, 120, 20, BLACK);
+            case "i" -> scene.rectangle(0, 0, 24, 24, BLACK).rectangle(0, 50, 24, 130, BLACK);
+            default -> scene.rectangle(0, 0, 120, 20, BLACK).rectangle(0, 40, 120, 20, BLACK);
+        }
+        assertEquals(new Box(0, 0, width, height), insideOfText(scene));
+    }
 }
