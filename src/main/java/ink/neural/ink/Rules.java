@@ -176,20 +176,20 @@ final class Rules {
         boolean squared = isSquared(verticals, horizontals);
         List<Field> fields =
                 squared ? List.of() : fields(solid(vertical, MIN_ALONE_IN_FORM), solid(horizontal, MIN_ALONE_IN_FORM));
-        List<Line> paper = rulesOfPaper();
+        List<Line> rulesOfPaper = rulesOfPaper();
         double tallest = tallestMark(verticals, horizontals);
         List<Line> verticalRules = Stream.concat(
                         fields.stream().flatMap(field -> field.verticals().stream()),
                         vertical.lines.stream()
                                 .filter(line -> fields.stream().anyMatch(field -> field.hasVertical(line))
                                         || squared && vertical.spans(line)
-                                        || paper.contains(line)
+                                        || rulesOfPaper.contains(line)
                                         || verticals.contains(line) && isLong(line, MIN_MARGIN_RULE * tallest)))
                 .toList();
         List<Line> horizontalRules = horizontal.lines.stream()
                 .filter(line -> fields.stream().anyMatch(field -> field.hasHorizontal(line))
                         || squared && horizontal.spans(line)
-                        || paper.contains(line)
+                        || rulesOfPaper.contains(line)
                         || horizontals.contains(line) && isLong(line, MIN_RULE * tallest))
                 .toList();
         boolean none = verticalRules.isEmpty() && horizontalRules.isEmpty();

@@ -60,23 +60,27 @@ class RulesTest {
         return Scene.paper(280, 280, 0xFFFFFFFF);
     }
 
+    private static void assertOnlyInkIsLeft(Channel clean, Channel erased) {
+        int lost = 0;
+        int left = 0;
+        for (int i = 0; i < clean.values().length; i++) {
+            boolean wasInk = (clean.values()[i] & 0xFF) >= THRESHOLD;
+            boolean isInk = (erased.values()[i] & 0xFF) >= THRESHOLD;
+            lost += wasInk && !isInk ? 1 : 0;
+            left += isInk && !wasInk ? 1 : 0;
+        }
+        long ink = inked(clean);
+        assertTrue(lost <= 0.05 * ink, lost + " of " + ink + " pixels of ink are lost");
+        assertTrue(left <= 0.1 * ink, left + " pixels of the print are left");
+    }
+
     @ParameterizedTest
     @MethodSource("prints")
     void printIsErasedAndTheCharacterIsKept(String print, String name) {
         Drawing clean = Inks.centred(Inks.golden(name));
         Channel character = contrast(clean);
         Channel erased = erase(PRINTS.get(print).apply(paper()).ink(clean, BLACK));
-        int lost = 0;
-        int left = 0;
-        for (int i = 0; i < character.values().length; i++) {
-            boolean wasInk = (character.values()[i] & 0xFF) >= THRESHOLD;
-            boolean isInk = (erased.values()[i] & 0xFF) >= THRESHOLD;
-            lost += wasInk && !isInk ? 1 : 0;
-            left += isInk && !wasInk ? 1 : 0;
-        }
-        long ink = inked(character);
-        assertTrue(lost <= 0.05 * ink, lost + " of " + ink + " pixels of the character are lost");
-        assertTrue(left <= 0.1 * ink, left + " pixels of the print are left");
+        assertOnlyInkIsLeft(character, erased);
     }
 
     private static Stream<String> emptyForms() {
@@ -130,17 +134,7 @@ class RulesTest {
         }
         Channel erased =
                 Rules.eraseFromText(contrast(Sketch.drawing(image)), THRESHOLD).contrast();
-        int lost = 0;
-        int left = 0;
-        for (int i = 0; i < clean.values().length; i++) {
-            boolean wasInk = (clean.values()[i] & 0xFF) >= THRESHOLD;
-            boolean isInk = (erased.values()[i] & 0xFF) >= THRESHOLD;
-            lost += wasInk && !isInk ? 1 : 0;
-            left += isInk && !wasInk ? 1 : 0;
-        }
-        long ink = inked(clean);
-        assertTrue(lost <= 0.05 * ink, lost + " of " + ink + " pixels of the word are lost");
-        assertTrue(left <= 0.1 * ink, left + " pixels of the rules are left");
+        assertOnlyInkIsLeft(clean, erased);
     }
 
     @ParameterizedTest
