@@ -33,7 +33,6 @@ from text import sources
 from tracing import packed, trace
 
 LOOKALIKES = set(".,'`|/();^")  # of the symbols that people wrote
-UNSEEN_SYMBOLS = set("%=[:")  # chosen at random
 UNSEEN_SHARE = 0.2  # of the kinds of sign in fonts
 WORDS_PER_WRITER = 40
 RECOMBINATIONS = 100_000
@@ -109,14 +108,14 @@ def font_signs(file: Path):
                 yield sign, strokes
 
 
-def written_symbols(file: Path, split: dict[str, str]):
+def written_symbols(file: Path, split: dict[str, str], unseen: str):
     """Each symbol that a person wrote, with its strokes and whether it is held out."""
     data = dict(np.load(file))
     starts, members = data["stroke_offsets"], data["char_offsets"]
     for i, (symbol, writer) in enumerate(zip(data["symbols"].tolist(), data["writers"].tolist())):
         if symbol not in LOOKALIKES:
             strokes = [data["points"][starts[s] : starts[s + 1]].astype(np.float32) for s in range(*members[i : i + 2])]
-            yield SYMBOL, symbol, strokes, split.get(writer, "train") != "train" or symbol in UNSEEN_SYMBOLS
+            yield SYMBOL, symbol, strokes, split.get(writer, "train") != "train" or symbol in unseen
 
 
 def written_words(file: Path, split: dict[str, str]):
@@ -187,6 +186,7 @@ def main() -> None:
     parser.add_argument("--judge", type=Path, required=True, help="run of a trained network")
     parser.add_argument("--student", type=Path, required=True, help="run whose network will be trained on")
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder that prepare.py wrote")
+    parser.add_argument("--unseen", default="", help="kinds of symbol to hold out, for example %%=[: which were drawn by lot")
     args = parser.parse_args()
     split = sources.split_writers(args.words, args.data / "unipen.npz")
     files = [file for file in sorted(args.fonts.iterdir()) if file.suffix in {".ttf", ".otf", ".woff"}]
@@ -194,7 +194,7 @@ def main() -> None:
     found = sorted({sign for sign, _ in traced} - RESEMBLING)
     unseen = set(np.random.default_rng(SEED).choice(found, round(UNSEEN_SHARE * len(found)), replace=False).tolist())
     signs = [(SIGN, sign, strokes, sign in unseen) for sign, strokes in traced]
-    signs += [*written_symbols(args.symbols, split), *written_words(args.words, split)]
+    signs += [*written_symbols(args.symbols, split, args.unseen), *written_words(args.words, split)]
     signs += recombinations(args.data, args.judge)
     drawn = [(one, glyph) for one in signs if (glyph := plain_glyph(to_unit(one[2]), BRUSH)) is not None]
     signs, glyphs = zip(*drawn)

@@ -57,12 +57,37 @@ describe('a clean canvas', () => {
     }
   });
 
+  test('may have a bar apart from the stem', () => {
+    const [[left, y], [right]] = BAR;
+    const plane = draw([
+      STEM,
+      BAR,
+      [
+        [left + 30, y + 70],
+        [right, y + 70],
+      ],
+    ]);
+    assert.deepEqual(inkOfPicture(plane), inkOfStrokes(plane));
+  });
+
   /** @type {[string, import('../../main/webapp/js/raster.js').Plane][]} */
   const others = [
     ['weak ink', recoloured((grey) => 200 + grey / 5)],
     ['no ink', draw([])],
     ['ink at the edge', draw([[...STEM, [100, 290]]])],
     ['a speck', withSpeck(draw([STEM, BAR]))],
+    [
+      'something in an open box',
+      draw([
+        [
+          [60, 60],
+          [60, 240],
+          [200, 240],
+          [200, 60],
+        ],
+        dot(145, 140),
+      ]),
+    ],
     ['something inside', draw([[...BAR, [190, 220], [100, 220], [100, 60]], dot(145, 140)])],
     [
       'a rule',

@@ -15,6 +15,8 @@ const MIN_PEAK = 64;
 const MAX_COMPONENTS = 8;
 /** The longest bar of a character, by the width of the picture. A longer run of ink may be a rule. */
 const LONGEST_BAR = 0.7;
+/** The fewest sides of a frame. One may be open. */
+const FRAME_SIDES = 3;
 /** The area of the smallest dot, as a fraction of the square of the stroke width. */
 const SMALLEST_DOT = 0.4;
 /** The length of a side of a box by the width of the box. Its corners may be round. */
@@ -41,15 +43,29 @@ export const inkOfStrokes = (plane) => inkOf(plane, densitiesOn(255));
 export function inkOfPicture(plane) {
   const densities = densitiesOn(plane.pixels[0]);
   if (!isClean(plane, densities)) return null;
-  const { components, longestRun } = findComponents(plane, inkedGreys(plane, densities));
+  const { components, runs, longestRun } = findComponents(plane, inkedGreys(plane, densities));
   const mayHaveRule = longestRun > LONGEST_BAR * plane.width;
   if (components.length === 0 || components.length > MAX_COMPONENTS || mayHaveRule) return null;
   const main = components.reduce((largest, other) => (other.area > largest.area ? other : largest));
   const least = SMALLEST_DOT * strokeWidth(main) ** 2;
-  const isSpeckOrInside = components.some(
-    (other) => other.area < least || (other !== main && contains(main.box, other.box)),
+  const outline = runs.filter(({ component }) => component === main);
+  const isSpeckOrFramed = components.some(
+    (other) => other.area < least || (other !== main && contains(main.box, other.box) && isFramed(other.box, outline)),
   );
-  return isSpeckOrInside ? null : { plane, densities, box: components.map(({ box }) => box).reduce(union) };
+  return isSpeckOrFramed ? null : { plane, densities, box: components.map(({ box }) => box).reduce(union) };
+}
+
+/** Whether there is ink on at least three sides of a box, as there is in a frame. @param {Box} box @param {Found['runs']} runs */
+function isFramed(box, runs) {
+  const beside = runs.filter(({ row }) => row >= box.top && row < box.bottom);
+  const overlapping = runs.filter(({ left, right }) => left < box.right && right > box.left);
+  const sides = [
+    beside.some(({ left }) => left < box.left),
+    beside.some(({ right }) => right > box.right),
+    overlapping.some(({ row }) => row < box.top),
+    overlapping.some(({ row }) => row >= box.bottom),
+  ];
+  return sides.filter(Boolean).length >= FRAME_SIDES;
 }
 
 /** The ink of strokes that are text. @param {Plane} plane @returns {Ink | null} null if there is none, or there may be rules or boxes */

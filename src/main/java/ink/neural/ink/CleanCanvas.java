@@ -241,13 +241,11 @@ final class CleanCanvas {
         double least = Strokes.SMALLEST_DOT * components.strokeWidth(main) * components.strokeWidth(main);
         Box all = components.box(main);
         for (int root : roots) {
-            if (components.area(root) < least) {
+            Box box = components.box(root);
+            if (components.area(root) < least || root != main && components.isFrame(main, box)) {
                 return Optional.empty();
             }
-            if (root != main && components.box(main).contains(components.box(root))) {
-                return Optional.empty();
-            }
-            all = all.union(components.box(root));
+            all = all.union(box);
         }
         return Optional.of(ink(all));
     }

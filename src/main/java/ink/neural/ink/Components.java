@@ -1,6 +1,7 @@
 package ink.neural.ink;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * The connected components of the inked pixels of a channel. A pixel belongs with its eight neighbours.
@@ -16,6 +17,8 @@ public final class Components {
     private static final int PIXELS_PER_RUN = 8;
     /** So many runs are no noise, however small the channel. No {@link Grid} can have more. */
     private static final int FEW_RUNS = 1 << 14;
+    /** The fewest sides of a frame. One may be open. */
+    private static final int FRAME_SIDES = 3;
 
     private final int width;
     private int count;
@@ -256,6 +259,31 @@ public final class Components {
      */
     public double strokeWidth(int root) {
         return 2 * CRACKS_PER_LENGTH * areas[root] / perimeters[root];
+    }
+
+    /** Whether a component surrounds a box and has ink on at least three of its sides, as a frame has. */
+    boolean isFrame(int root, Box box) {
+        if (!box(root).contains(box)) {
+            return false;
+        }
+        boolean left = false;
+        boolean right = false;
+        boolean above = false;
+        boolean below = false;
+        for (int run = root; run < count; run++) {
+            if (parents[run] == root) {
+                int y = starts[run] / width;
+                int from = starts[run] - y * width;
+                int to = ends[run] - y * width;
+                boolean beside = y >= box.top() && y < box.bottom();
+                boolean overlaps = from < box.right() && to > box.left();
+                left |= beside && from < box.left();
+                right |= beside && to > box.right();
+                above |= overlaps && y < box.top();
+                below |= overlaps && y >= box.bottom();
+            }
+        }
+        return Stream.of(left, right, above, below).filter(side -> side).count() >= FRAME_SIDES;
     }
 
     int longestRun() {

@@ -58,6 +58,24 @@ class CleanCanvasTest {
     }
 
     @Test
+    void barApartFromTheStemIsClean() {
+        Drawing drawing = Inks.canvas(280, 280, 16)
+                .stroke(190, 60, 100, 60, 100, 220)
+                .stroke(130, 130, 180, 130)
+                .drawing();
+        Inks.assertSameInk(Inks.clean(drawing), CleanCanvas.extract(drawing).orElseThrow(), 0, 1);
+    }
+
+    @Test
+    void characterInAnOpenBoxIsNotClean() {
+        Drawing drawing = Inks.canvas(280, 280, 16)
+                .stroke(60, 30, 60, 250, 220, 250, 220, 30)
+                .stroke(140, 80, 140, 200)
+                .drawing();
+        assertFalse(CleanCanvas.extract(drawing).isPresent());
+    }
+
+    @Test
     void patternOfDotsIsNotClean() {
         byte[] pixels = new byte[600 * 600];
         Arrays.fill(pixels, (byte) 255);
