@@ -4,13 +4,11 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
-import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.NoBatchifyTranslator;
-import ai.djl.translate.TranslateException;
-import ai.djl.translate.TranslatorContext;
+import ai.djl.training.ParameterStore;
 import ink.neural.workaround.DjlStartup;
 import ink.neural.workaround.OnnxRuntimeCleanup;
 import java.io.ByteArrayInputStream;
@@ -18,7 +16,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** A neural network in native memory: an ONNX file that DJL runs on ONNX Runtime. Any number of threads may run it. */
+/**
+ * A neural network in native memory: an ONNX file that DJL runs on ONNX Runtime. Any number of threads may run it.
+ *
+ * <p>The network's block is run without DJL's {@code Predictor}, because that has a finalizer. A finalizer for each run slows
+ * down garbage collection, and keeps what the run has allocated until the next full one.
+ */
 public final class OnnxModel implements AutoCloseable {
     static {
         DjlStartup.prepare();
@@ -80,37 +83,26 @@ public final class OnnxModel implements AutoCloseable {
      * @throws InvalidModelException if the network fails, such as for inputs of these shapes
      */
     public List<Tensor> run(List<Tensor> inputs) {
-        try (Predictor<List<Tensor>, List<Tensor>> predictor = model.newPredictor(new TensorTranslator())) {
-            return predictor.predict(inputs);
-        } catch (TranslateException | EngineException e) {
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            NDList arrays = new NDList(inputs.size());
+            for (Tensor input : inputs) {
+                arrays.add(manager.create(input.values(), new Shape(input.shape())));
+            }
+            return model.getBlock().forward(new ParameterStore(manager, false), arrays, false).stream()
+                    .map(OnnxModel::tensor)
+                    .toList();
+        } catch (RuntimeException e) { // DJL throws several kinds
             throw new InvalidModelException("the network cannot be run", e);
         }
+    }
+
+    private static Tensor tensor(NDArray output) {
+        return new Tensor(output.getName(), output.getShape().getShape(), output.toFloatArray());
     }
 
     /** Frees the network's native memory. No thread may use the network any more. */
     @Override
     public void close() {
         model.close();
-    }
-
-    /** Converts plain arrays to DJL's and back. DJL's own batching fails on ONNX Runtime's arrays. */
-    private static final class TensorTranslator implements NoBatchifyTranslator<List<Tensor>, List<Tensor>> {
-        @Override
-        public NDList processInput(TranslatorContext context, List<Tensor> inputs) {
-            NDList list = new NDList(inputs.size());
-            for (Tensor input : inputs) {
-                list.add(context.getNDManager().create(input.values(), new Shape(input.shape())));
-            }
-            return list;
-        }
-
-        @Override
-        public List<Tensor> processOutput(TranslatorContext context, NDList outputs) {
-            return outputs.stream().map(TensorTranslator::tensor).toList();
-        }
-
-        private static Tensor tensor(NDArray output) {
-            return new Tensor(output.getName(), output.getShape().getShape(), output.toFloatArray());
-        }
     }
 }
