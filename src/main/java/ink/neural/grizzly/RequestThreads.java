@@ -1,43 +1,107 @@
 package ink.neural.grizzly;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.threadpool.DefaultWorkerThread;
 
 /**
- * The threads that handle requests. A request goes to the thread that became idle last, so that the others end even under load.
- * Grizzly's own pool takes its threads in turn, and makes many more than there are requests. Each costs memory, and time in
- * every garbage collection. preboot.txt names this class to Payara.
+ * The threads that handle requests. As long as requests are handled at once, there are few threads, which go from one request to
+ * the next and never sleep under load. A request that waits, for example for a slow client or for its turn with a large picture,
+ * makes room for another thread. So do requests that find no thread for too long.
+ *
+ * <p>Grizzly's own pool wakes up a thread for each request, and makes many more than there are requests. Each costs memory, and
+ * time in every garbage collection. preboot.txt names this class to Payara.
  */
 public final class RequestThreads extends ThreadPoolExecutor {
-    private static final int MAX_THREADS = 400;
-    private static final int MAX_IDLE_SECONDS = 30;
+    /** As many as the permits that start.sh gives to the program. */
+    static final int FEWEST = Runtime.getRuntime().availableProcessors() + 1;
+    /** More than requests may wait for a permit, so that the program itself refuses what is too much. */
+    static final int MOST = 400;
 
-    /** Holds the requests for which there is no thread. Its own thread waits for one, because Grizzly's selectors must not wait. */
-    private final ThreadPoolExecutor overflow = new ThreadPoolExecutor(
-            1, 1, MAX_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), RequestThreads::thread);
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(10);
+    /** A request that is not running after this time waits for something. Most are answered in a tenth of it. */
+    private static final long WAITING = TimeUnit.MILLISECONDS.toNanos(20);
+    /** The longest time for a request without a thread. */
+    private static final long LATE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** When each thread that handles a request has begun it. */
+    private final Map<Thread, Long> begun = new ConcurrentHashMap<>();
+
+    private final ScheduledExecutorService supervisor =
+            Executors.newSingleThreadScheduledExecutor(RequestThreads::daemon);
 
     /** For Payara. */
     public RequestThreads() {
-        super(0, MAX_THREADS, MAX_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), RequestThreads::thread);
-        overflow.allowCoreThreadTimeOut(true);
-        setRejectedExecutionHandler((request, threads) -> overflow.execute(() -> handOver(request)));
+        super(FEWEST, FEWEST, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), RequestThreads::daemon);
+        supervisor.scheduleAtFixedRate(this::adjust, TICK, TICK, TimeUnit.NANOSECONDS);
     }
 
-    private static Thread thread(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new DefaultWorkerThread(Grizzly.DEFAULT_ATTRIBUTE_BUILDER, "http-request", null, work);
         thread.setDaemon(true);
         return thread;
     }
 
-    private void handOver(Runnable request) {
-        try {
-            getQueue().put(request);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the server ends
+    /** A request, and when it arrived. */
+    private record Arrived(Runnable request, long time) implements Runnable {
+        @Override
+        public void run() {
+            request.run();
         }
+    }
+
+    @Override
+    public void execute(Runnable request) {
+        super.execute(new Arrived(request, System.nanoTime()));
+    }
+
+    @Override
+    protected void beforeExecute(Thread thread, Runnable request) {
+        begun.put(thread, System.nanoTime());
+    }
+
+    @Override
+    protected void afterExecute(Runnable request, Throwable thrown) {
+        begun.remove(Thread.currentThread());
+    }
+
+    @Override
+    protected void terminated() {
+        supervisor.shutdown();
+    }
+
+    /** Adds as many threads as are needed, and takes away one at a time, because a burst seldom comes alone. */
+    private void adjust() {
+        int needed = Math.min(MOST, FEWEST + countWaiting() + countLate());
+        int size = Math.max(needed, getCorePoolSize() - 1);
+        if (size > getCorePoolSize()) {
+            setMaximumPoolSize(size);
+            setCorePoolSize(size);
+        } else if (size < getCorePoolSize()) {
+            setCorePoolSize(size);
+            setMaximumPoolSize(size);
+        }
+    }
+
+    /** Counts the requests that have a thread and wait. */
+    private int countWaiting() {
+        long now = System.nanoTime();
+        return (int) begun.entrySet().stream()
+                .filter(entry ->
+                        now - entry.getValue() > WAITING && entry.getKey().getState() != Thread.State.RUNNABLE)
+                .count();
+    }
+
+    /** Counts the requests without a thread if the first of them is late. */
+    private int countLate() {
+        Arrived first = (Arrived) getQueue().peek();
+        boolean isLate = first != null && System.nanoTime() - first.time() > LATE;
+        return isLate ? getQueue().size() : 0;
     }
 }

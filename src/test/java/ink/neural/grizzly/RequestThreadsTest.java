@@ -4,16 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RequestThreadsTest {
     private final RequestThreads threads = new RequestThreads();
+    private final CountDownLatch event = new CountDownLatch(1);
 
     @AfterEach
     void end() {
@@ -21,63 +18,71 @@ class RequestThreadsTest {
     }
 
     @Test
-    void requestsWithoutAThreadWaitForOneAndTheSelectorDoesNot() throws Exception {
-        threads.setMaximumPoolSize(2);
-        CountDownLatch answer = new CountDownLatch(1);
-        CountDownLatch answered = new CountDownLatch(20);
-        for (int i = 0; i < 20; i++) {
-            threads.execute(() -> {
-                awaitUninterrupted(answer);
-                answered.countDown();
-            });
+    void fewThreadsHandleManyShortRequests() throws Exception {
+        CountDownLatch answers = new CountDownLatch(1000);
+        for (int i = 0; i < 1000; i++) {
+            threads.execute(answers::countDown);
         }
-        assertEquals(20, answered.getCount());
-        answer.countDown();
-        assertTrue(answered.await(10, SECONDS));
-        assertEquals(2, threads.getLargestPoolSize());
+        assertTrue(answers.await(10, SECONDS));
+        assertEquals(RequestThreads.FEWEST, threads.getLargestPoolSize());
     }
 
     @Test
-    void thereAreNoMoreThreadsThanRequestsAtOnce() throws Exception {
-        int atOnce = 5;
-        for (int round = 0; round < 20; round++) {
-            CountDownLatch all = new CountDownLatch(atOnce);
-            IntStream.range(0, atOnce).forEach(i -> threads.execute(all::countDown));
-            assertTrue(all.await(10, SECONDS));
-            awaitIdle();
-        }
-        assertTrue(threads.getLargestPoolSize() <= atOnce);
+    void requestDoesNotWaitForThoseThatWait() throws Exception {
+        handleAtOnce(RequestThreads.FEWEST + 5, this::awaitEvent);
+        assertIsAnswered();
+        assertTrue(threads.getPoolSize() < 2 * RequestThreads.FEWEST + 10, threads::toString);
     }
 
     @Test
-    void theThreadThatBecameIdleLastIsTaken() throws Exception {
-        CountDownLatch busy = new CountDownLatch(1);
-        for (int i = 0; i < 3; i++) {
-            threads.execute(() -> awaitUninterrupted(busy));
-        }
-        busy.countDown();
-        awaitIdle();
-        Callable<Thread> current = Thread::currentThread;
-        Set<Thread> used = new HashSet<>();
-        for (int i = 0; i < 20; i++) {
-            used.add(threads.submit(current).get(10, SECONDS));
-            awaitIdle();
-        }
-        assertEquals(1, used.size());
+    void requestDoesNotWaitForThoseThatCompute() throws Exception {
+        handleAtOnce(RequestThreads.FEWEST, () -> {
+            while (event.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        });
+        assertIsAnswered();
     }
 
-    /** Waits until all threads wait for a request, which they do for a limited time. */
-    private static void awaitIdle() throws InterruptedException {
-        while (!Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("http-request"))
-                .allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING)) {
-            Thread.sleep(1);
+    @Test
+    void requestsBeyondTheMostThreadsWaitForOne() throws Exception {
+        CountDownLatch answers = new CountDownLatch(RequestThreads.MOST + 50);
+        handleAtOnce(RequestThreads.MOST + 50, () -> {
+            awaitEvent();
+            answers.countDown();
+        });
+        while (threads.getPoolSize() < RequestThreads.MOST) {
+            Thread.sleep(10);
+        }
+        event.countDown();
+        assertTrue(answers.await(30, SECONDS));
+        assertEquals(RequestThreads.MOST, threads.getLargestPoolSize());
+    }
+
+    @Test
+    void threadsThatAreNotNeededEnd() throws Exception {
+        handleAtOnce(RequestThreads.FEWEST + 20, this::awaitEvent);
+        assertIsAnswered();
+        event.countDown();
+        while (threads.getPoolSize() > RequestThreads.FEWEST) {
+            Thread.sleep(10);
+        }
+        assertIsAnswered();
+    }
+
+    private void handleAtOnce(int requests, Runnable request) {
+        for (int i = 0; i < requests; i++) {
+            threads.execute(request);
         }
     }
 
-    private static void awaitUninterrupted(CountDownLatch latch) {
+    private void assertIsAnswered() throws Exception {
+        threads.submit(() -> {}).get(10, SECONDS);
+    }
+
+    private void awaitEvent() {
         try {
-            latch.await();
+            event.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
