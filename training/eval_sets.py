@@ -20,7 +20,7 @@ from data import BRUSHES, SIGN, SYMBOL, WORD, Pens, Signs, Validation
 from negatives import UNSEEN, two_characters, two_ones
 from prepare import parse_idx
 from render import plain_glyph, to_unit
-from signs import UNSEEN_SYMBOLS, block
+from signs import block
 from tracing import trace
 
 OF_A_KIND = 400  # synthesised negatives
@@ -57,6 +57,7 @@ def write_validation(out: Path, data: Path) -> None:
 def negatives(data: Path):
     """Held-out drawings of no character: the group, the kind and the unit strokes of each."""
     signs, pens, random = Signs(data), Pens(data), np.random.default_rng(3)
+    trained = set(signs.kinds[~signs.held_out & (signs.sources == SYMBOL)])
     for i in np.flatnonzero(signs.held_out):
         source, kind = signs.sources[i], str(signs.kinds[i])
         if source == WORD:
@@ -64,8 +65,7 @@ def negatives(data: Path):
         elif source == SIGN:
             yield "signs of fonts, of new kinds", block(kind), signs[i]
         elif source == SYMBOL:
-            is_new = kind in UNSEEN_SYMBOLS
-            yield "symbols of new kinds" if is_new else "symbols of new writers", kind, signs[i]
+            yield "symbols of new writers" if kind in trained else "symbols of new kinds", kind, signs[i]
     for kind in (two_characters, two_ones, *UNSEEN):
         group = "two characters at once" if kind in (two_characters, two_ones) else "synthesised drawings of new kinds"
         for _ in range(OF_A_KIND):

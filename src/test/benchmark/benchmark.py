@@ -9,7 +9,7 @@ Needs Linux and `wrk`. Run it in the root of the repository after
 
 WORK is a folder that keeps the drawings and the Python environments of the peers.
 All servers run at the same time and are measured in turn. wrk is a closed loop on the same cores: a client sends its next
-request after it has an answer. The percentiles are therefore not corrected for coordinated omission.
+request after it has an answer. It corrects its percentiles for coordinated omission.
 """
 
 import argparse
