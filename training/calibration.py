@@ -9,6 +9,8 @@ from classes import CLASSES, MERGED
 
 BINS = 15
 TEMPERATURES = np.arange(0.5, 2.5, 0.01)
+# Added to the logit of legibility. The higher it is, the better characters are calibrated, and the surer the model is of signs.
+LEGIBILITY_OFFSET = 0.8
 
 
 class Sample:
@@ -18,7 +20,7 @@ class Sample:
     """
 
     def __init__(self, logits, legibility, candidates, probabilities, weight, prior):
-        self.logits, self.legible = logits, legibility.sigmoid()[:, None]
+        self.logits, self.legible = logits, (legibility + LEGIBILITY_OFFSET).sigmoid()[:, None]
         self.candidates, self.candidate_p = candidates, probabilities
         self.weight, self.log_prior = weight / weight.sum(), prior.clamp(min=1e-8).log()
 

@@ -21,7 +21,7 @@ import torch
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from calibration import Sample, draw_reliability
+from calibration import LEGIBILITY_OFFSET, Sample, draw_reliability
 from classes import CLASSES
 from data import BRUSHES, Batches, Pens, Scans, Validation
 from metrics import auroc
@@ -203,13 +203,14 @@ def fit_to_validation(file: Path, held_out: Validation, diagram: Path, further: 
     for kind, sample in {"scans": scans, "pens": pens}.items():
         print(f"calibration error of {kind}: {100 * sample.calibration_error(temperature):.2f} %")
     draw_reliability({"scans": scans, "pens": pens}, temperature, diagram)
-    medium_lines = torch.cat([legibility for _, legibility in outputs[1:3]])
-    threshold = legibility_threshold(medium_lines, outputs_of(file, held_out.negatives, further.get("predict"))[1])
+    medium_lines = LEGIBILITY_OFFSET + torch.cat([legibility for _, legibility in outputs[1:3]])
+    negatives = LEGIBILITY_OFFSET + outputs_of(file, held_out.negatives, further.get("predict"))[1]
+    threshold = legibility_threshold(medium_lines, negatives)
     priors = {"predict": UNIFORM, "benchmark": held_out.scan_prior}
     return {
         "temperature": temperature,
         "priors": {purpose: [round(float(p), 8) for p in prior] for purpose, prior in priors.items()},
-        "legibility": {"output": "legibility", "threshold": threshold, "scale": 1.0, "offset": 0.0},
+        "legibility": {"output": "legibility", "threshold": threshold, "scale": 1.0, "offset": LEGIBILITY_OFFSET},
     }
 
 
