@@ -4,8 +4,8 @@
 
 Needs Linux and `wrk`. Run it in the root of the repository after
 
-    mvn -q -DskipTests package
-    mvn -q dependency:copy@copy-server dependency:build-classpath -Dmdep.outputFile=target/benchmark.classpath
+    mvn -q -DskipTests -DskipUnitTests pre-integration-test
+    mvn -q dependency:build-classpath -Dmdep.outputFile=target/benchmark.classpath
 
 WORK is a folder that keeps the drawings and the Python environments of the peers.
 All servers run at the same time and are measured in turn. wrk is a closed loop on the same cores: a client sends its next
