@@ -11,9 +11,9 @@ import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.threadpool.DefaultWorkerThread;
 
 /**
- * The threads that handle requests. As long as requests are handled at once, there are few threads, which go from one request to
- * the next and never sleep under load. A request that waits, for example for a slow client or for its turn with a large picture,
- * makes room for another thread. So do requests that find no thread for too long.
+ * The threads that handle requests. There are few, which go from one request to the next and never sleep under load. One more
+ * starts for each request that waits, for example for a slow client or for its turn with a large picture. If a request finds no
+ * thread for too long, one starts for each request that has none.
  *
  * <p>Grizzly's own pool wakes up a thread for each request, and makes many more than there are requests. Each costs memory, and
  * time in every garbage collection. preboot.txt names this class to Payara.
