@@ -153,8 +153,9 @@ def report_priors(logits, legibility, held_out: Validation) -> None:
 
 
 def legibility_threshold(pens, negatives) -> float:
-    threshold = float(torch.sigmoid(torch.quantile(pens, REJECTED)))
-    rejected = (torch.sigmoid(negatives) < threshold).float().mean()
+    lowest = torch.quantile(pens, REJECTED)
+    threshold = float(torch.sigmoid(lowest + LEGIBILITY_OFFSET))
+    rejected = (negatives < lowest).float().mean()
     print(f"legibility: AUROC {auroc(pens, negatives):.4f} on unseen kinds of negatives")
     print(f"threshold {threshold:.3f} rejects {100 * REJECTED:.1f} % of pens and {100 * rejected:.1f} % of negatives")
     return round(threshold, 3)
@@ -203,9 +204,8 @@ def fit_to_validation(file: Path, held_out: Validation, diagram: Path, further: 
     for kind, sample in {"scans": scans, "pens": pens}.items():
         print(f"calibration error of {kind}: {100 * sample.calibration_error(temperature):.2f} %")
     draw_reliability({"scans": scans, "pens": pens}, temperature, diagram)
-    medium_lines = LEGIBILITY_OFFSET + torch.cat([legibility for _, legibility in outputs[1:3]])
-    negatives = LEGIBILITY_OFFSET + outputs_of(file, held_out.negatives, further.get("predict"))[1]
-    threshold = legibility_threshold(medium_lines, negatives)
+    medium_lines = torch.cat([legibility for _, legibility in outputs[1:3]])
+    threshold = legibility_threshold(medium_lines, outputs_of(file, held_out.negatives, further.get("predict"))[1])
     priors = {"predict": UNIFORM, "benchmark": held_out.scan_prior}
     return {
         "temperature": temperature,

@@ -98,6 +98,6 @@ heap=$((128 + 48 * permits + 240))
 MALLOC_ARENA_MAX=2 NEURAL_INK_CONCURRENCY=${NEURAL_INK_CONCURRENCY:-$permits} NEURAL_INK_QUEUE=${NEURAL_INK_QUEUE:-384} exec java -Xms90m -Xmn32m -XX:SurvivorRatio=4 -Xmx${heap}m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   $newer "$share" -Xlog:cds=off -Xlog:cds+dynamic=off ${library:+"$library"} \
   -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false \
-  -Dorg.glassfish.grizzly.DEFAULT_MEMORY_MANAGER=ink.neural.grizzly.SmallBuffers ${JAVA_OPTS:-} \
+  -Dorg.glassfish.grizzly.DEFAULT_MEMORY_MANAGER=ink.neural.grizzly.UnpooledBuffers ${JAVA_OPTS:-} \
   -jar "$server/launch-micro.jar" --deploy "$deployed" --contextroot / --shutdowngrace 3000 --nohostaware --disablephonehome \
   --prebootcommandfile "$(dirname "$0")/preboot.txt" "$@"

@@ -24,26 +24,27 @@ public final class RequestThreads extends ThreadPoolExecutor {
     /** More than requests may wait for a permit, so that the program itself refuses what is too much. */
     static final int MOST = 400;
 
+    /** Nanoseconds between two adjustments of the number of threads. */
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(10);
-    /** A request that is not running after this time waits for something. Most are answered in a tenth of it. */
+    /** A request whose thread does not run after so many nanoseconds waits for something. Most are answered in a tenth of this time. */
     private static final long WAITING = TimeUnit.MILLISECONDS.toNanos(20);
-    /** The longest time for a request without a thread. */
+    /** Nanoseconds after which a request without a thread is late. */
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** When each thread that handles a request has begun it. */
-    private final Map<Thread, Long> begun = new ConcurrentHashMap<>();
+    /** When each thread that handles a request started on it. */
+    private final Map<Thread, Long> started = new ConcurrentHashMap<>();
 
     private final ScheduledExecutorService supervisor =
-            Executors.newSingleThreadScheduledExecutor(RequestThreads::daemon);
+            Executors.newSingleThreadScheduledExecutor(work -> daemon("http-supervisor", work));
 
     /** For Payara. */
     public RequestThreads() {
-        super(FEWEST, FEWEST, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), RequestThreads::daemon);
+        super(FEWEST, FEWEST, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> daemon("http-request", work));
         supervisor.scheduleAtFixedRate(this::adjust, TICK, TICK, TimeUnit.NANOSECONDS);
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new DefaultWorkerThread(Grizzly.DEFAULT_ATTRIBUTE_BUILDER, "http-request", null, work);
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new DefaultWorkerThread(Grizzly.DEFAULT_ATTRIBUTE_BUILDER, name, null, work);
         thread.setDaemon(true);
         return thread;
     }
@@ -63,12 +64,12 @@ public final class RequestThreads extends ThreadPoolExecutor {
 
     @Override
     protected void beforeExecute(Thread thread, Runnable request) {
-        begun.put(thread, System.nanoTime());
+        started.put(thread, System.nanoTime());
     }
 
     @Override
     protected void afterExecute(Runnable request, Throwable thrown) {
-        begun.remove(Thread.currentThread());
+        started.remove(Thread.currentThread());
     }
 
     @Override
@@ -92,7 +93,7 @@ public final class RequestThreads extends ThreadPoolExecutor {
     /** Counts the requests that have a thread and wait. */
     private int countWaiting() {
         long now = System.nanoTime();
-        return (int) begun.entrySet().stream()
+        return (int) started.entrySet().stream()
                 .filter(entry ->
                         now - entry.getValue() > WAITING && entry.getKey().getState() != Thread.State.RUNNABLE)
                 .count();

@@ -242,7 +242,7 @@ final class CleanCanvas {
         Box all = components.box(main);
         for (int root : roots) {
             Box box = components.box(root);
-            if (components.area(root) < least || root != main && components.isFrame(main, box)) {
+            if (components.area(root) < least || root != main && components.frames(main, box)) {
                 return Optional.empty();
             }
             all = all.union(box);

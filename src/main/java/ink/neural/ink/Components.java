@@ -261,8 +261,8 @@ public final class Components {
         return 2 * CRACKS_PER_LENGTH * areas[root] / perimeters[root];
     }
 
-    /** Whether a component surrounds a box and has ink on at least three of its sides, as a frame has. */
-    boolean isFrame(int root, Box box) {
+    /** Whether a component frames a box. Its own bounding box contains it, and it has ink on at least three sides of it. */
+    boolean frames(int root, Box box) {
         if (!box(root).contains(box)) {
             return false;
         }

@@ -20,9 +20,7 @@ class RequestThreadsTest {
     @Test
     void fewThreadsHandleManyShortRequests() throws Exception {
         CountDownLatch answers = new CountDownLatch(1000);
-        for (int i = 0; i < 1000; i++) {
-            threads.execute(answers::countDown);
-        }
+        handleAtOnce(1000, answers::countDown);
         assertTrue(answers.await(10, SECONDS));
         assertEquals(RequestThreads.FEWEST, threads.getLargestPoolSize());
     }
